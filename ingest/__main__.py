@@ -1,0 +1,12 @@
+"""Entry point of the command `dorkarta` and of `python -m ingest`."""
+
+
+def main() -> None:
+    """Runs the command line application."""
+    from ingest.commands.application import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()
