@@ -1,0 +1,21 @@
+"""What every test may ask for; and the rule that continuous integration skips nothing."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names the skipped tests where nothing may be skipped (DORKARTA_NO_SKIP=1)."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped and os.environ.get("DORKARTA_NO_SKIP"):
+        terminalreporter.write_line(f"DORKARTA_NO_SKIP: {len(skipped)} tests were skipped", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fails a run that skipped something although nothing may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and os.environ.get("DORKARTA_NO_SKIP") and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = 1
