@@ -41,6 +41,11 @@ class Cell:
     """One physical cell at its upper left place in the grid (row and col from 0); line breaks are kept as '\\n'.
 
     Paragraphs and list items of a cell are lines of `text`; runs of blanks are kept. `confidence` is OCR's, 0..1.
+    Readers that see printed lines only (PDF, scans) join the wrapped lines of a paragraph with a blank and give '\\n'
+    where geometry shows a new paragraph (its first word would have fitted on the line before, an indent, a bullet, a
+    gap). A hyphen at the end of a printed line is kept as '-\\n' ('про-\\nведение', 'ГИА-\\n9', 'научно-\\nметодический'):
+    whether it goes is decided by a dictionary. `open_top` and `open_bottom`: the cell reaches the upper or lower end of
+    the table on its page and no line closes it there, so its text and its merge run over the page break.
     """
 
     text: str
@@ -52,6 +57,8 @@ class Cell:
     confidence: float | None = None
     shaded: bool = False
     bold: bool = False
+    open_top: bool = False
+    open_bottom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
