@@ -1,4 +1,4 @@
-"""The nominative of a surname from any case: by the dictionary, else by its ending (dictionaries/surname_endings.yml)."""
+"""The nominative of a surname from any case: by the dictionary, else by dictionaries/surname_endings.yml."""
 
 from __future__ import annotations
 
