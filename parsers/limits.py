@@ -9,8 +9,8 @@ MAX_FILE_BYTES = 512 * 2**20
 """Size of a source file."""
 MAX_UNPACKED_BYTES = 512 * 2**20
 """Sum of the unpacked members of a package (DOCX, ODT, XLSX), images included."""
-MAX_XML_BYTES = 96 * 2**20
-"""One XML or HTML text that is parsed as a tree; a page of a DOCX table takes 20-100 KB."""
+MAX_XML_BYTES = 48 * 2**20
+"""One XML or HTML text that is parsed as a tree; a page of a DOCX table takes 20-100 KB, and a tree ten times its text."""
 MAX_UNPACK_RATIO = 300
 """Unpacked to packed bytes of a member above 1 MB: the XML of long tables reaches 60, a bomb 1000."""
 MAX_MEMBERS = 10_000
@@ -35,3 +35,7 @@ SUBPROCESS_SECONDS = 180
 """One call of an outside program (LibreOffice, antiword, tesseract)."""
 MAX_OUTPUT_BYTES = 256 * 2**20
 """What an outside program may write for one file."""
+FILE_SECONDS = 1_800
+"""Reading one file, whatever it is: 500 scanned pages at 2 s and a reserve."""
+WORKER_BYTES = 12 * 2**30
+"""Address space of a reading process (numpy, OpenCV and pdfium reserve much more than they use)."""

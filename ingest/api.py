@@ -1,0 +1,101 @@
+"""What commands and notebooks call: load, remove, open, and the questions that every surface asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.load import LoadOptions, LoadReport, Outcome, Progress, Status, load
+
+if TYPE_CHECKING:
+    import duckdb
+
+Record = dict[str, Any]
+FINDING_FIELDS = (
+    "finding_id",
+    "order_id",
+    "item_id",
+    "check",
+    "severity",
+    "status",
+    "quote",
+    "page",
+    "message",
+    "suggestion",
+    "related",
+)
+
+
+def open(curated: Path) -> duckdb.DuckDBPyConnection:  # noqa: A001 - `api.open` is the name that analysts know
+    """A read-only connection to the warehouse; raises WarehouseError where there is none."""
+    from warehouse.reader import connect
+
+    return connect(curated)
+
+
+def remove(order_id: str, curated: Path) -> None:
+    """Takes an order out; raises UnknownOrderError where it is not loaded."""
+    from warehouse.store import Store
+
+    with Store(curated).writer() as batch:
+        batch.remove(order_id)
+        batch.commit()
+
+
+def order_summaries(connection: duckdb.DuckDBPyConnection) -> list[Record]:
+    """One record an order: head, activities, share of periods resolved (percent), coverage (percent), findings."""
+    return _select(connection, _query("order_summaries"))
+
+
+def find_findings(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    order_id: str | None = None,
+    check: str = "",
+    severities: Sequence[str] = ("warning", "error"),
+) -> list[Record]:
+    """Open and accepted findings, worst first; `place` says where in the order in words."""
+    return _select(connection, _query("findings"), [list(severities), order_id, order_id, check, check])
+
+
+def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = "") -> tuple[str, list[Record]]:
+    """(the year asked for or the latest loaded, regions without an order for it)."""
+    from normalize.regions import REGIONS
+
+    years = [year for (year,) in connection.execute("select max(academic_year) from orders").fetchall() if year]
+    wanted = academic_year or (years[0] if years else "")
+    present = {
+        code
+        for (code,) in connection.execute(
+            "select distinct region_code from orders where academic_year = ?", [wanted]
+        ).fetchall()
+    }
+    missing = [region for region in REGIONS if region.code not in present]
+    return wanted, [{"region_code": region.code, "region": region.name, "academic_year": wanted} for region in missing]
+
+
+def _query(name: str) -> str:
+    return files("ingest").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _select(connection: duckdb.DuckDBPyConnection, statement: str, values: Sequence[object] = ()) -> list[Record]:
+    cursor = connection.execute(statement, list(values))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+__all__ = [
+    "LoadOptions",
+    "LoadReport",
+    "Outcome",
+    "Progress",
+    "Status",
+    "find_findings",
+    "load",
+    "missing_regions",
+    "open",
+    "order_summaries",
+    "remove",
+]

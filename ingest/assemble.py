@@ -1,0 +1,112 @@
+"""One order: the file's rows and what the normalisers make of them. Independent of every other order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from normalize.activities import exam, topic
+from normalize.head import read_head
+from normalize.organisations import build_context
+from normalize.periods.read import read_periods
+from normalize.responsibles import read_responsibles
+from parsers.roles import read_roadmap
+
+from ingest.hints import language_hints
+from normalize.model import Head, Period, PeriodCell, Responsible
+from normalize.years import YearMention, year_mentions
+from parsers.model import Paragraph, Roadmap, Row, RowKind
+from parsers.registry import read_document
+
+ITEM_KINDS = (RowKind.ITEM, RowKind.GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemValues:
+    """What the normalisers say of one row."""
+
+    row: Row
+    periods: tuple[Period, ...]
+    responsibles: tuple[Responsible, ...]
+    exam: str | None
+    topic: str
+    years: tuple[tuple[str, YearMention], ...]
+    """(field of the item in which the year stands, the mention)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An order as read, without the ids that depend on what else is loaded."""
+
+    roadmap: Roadmap
+    head: Head
+    items: tuple[ItemValues, ...]
+
+
+def read_order(path: Path) -> Draft:
+    """Reads and normalises one file. Raises ParseError where it is no readable order."""
+    roadmap = read_roadmap(read_document(path), language_hints())
+    rows = [row for row in roadmap.rows if row.kind in ITEM_KINDS]
+    head = _head(roadmap)
+    periods = read_periods([_period_cell(row) for row in rows], head.window, head.signed_on)
+    context = build_context(head, _texts(roadmap))
+    responsibles = read_responsibles([row.responsible for row in rows], context)
+    items = tuple(
+        _item_values(row, head, own_periods, own_responsibles)
+        for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
+    )
+    return Draft(roadmap, head, items)
+
+
+def _head(roadmap: Roadmap) -> Head:
+    return read_head(
+        [paragraph.text for paragraph in roadmap.before],
+        between=[paragraph.text for _, paragraph in roadmap.between],
+        captions=roadmap.captions,
+        cells=[row.activity for row in roadmap.rows],
+    )
+
+
+def _period_cell(row: Row) -> PeriodCell:
+    """A period cell with its place; siblings are the rows of one table and section."""
+    return PeriodCell(
+        row.period,
+        section=" ".join(filter(None, (row.section, row.subsection))),
+        group=f"{row.table_no}/{row.section}/{row.subsection}",
+        activity=row.activity,
+        parts=len(row.parts),
+    )
+
+
+def _texts(roadmap: Roadmap) -> list[str]:
+    """Everything that the order prints, paragraph by paragraph and cell by cell, in reading order."""
+    paragraphs: Sequence[Paragraph] = [*roadmap.before, *(paragraph for _, paragraph in roadmap.between)]
+    texts = [paragraph.text for paragraph in paragraphs]
+    texts += roadmap.captions
+    sections = [row.section for row in roadmap.rows]
+    texts += sections[:1] + [section for previous, section in pairwise(sections) if section != previous]
+    for row in roadmap.rows:
+        texts += [row.activity, row.responsible, row.result, *(action.text for action in row.actions)]
+    return [text for text in texts if text]
+
+
+def _item_values(
+    row: Row, head: Head, periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
+) -> ItemValues:
+    fields = {"activity": row.activity, "result": row.result}
+    fields |= {f"action {number}": action.text for number, action in enumerate(row.actions, 1)}
+    years = tuple(
+        (field, mention)
+        for field, text in fields.items()
+        for mention in year_mentions(text, section=row.section, window=head.window)
+    )
+    return ItemValues(
+        row,
+        periods,
+        responsibles,
+        exam(row.activity, row.section, head.title),
+        topic(row.activity, row.section),
+        years,
+    )

@@ -1,0 +1,19 @@
+"""The command `dorkarta`: one typer application, its commands by groups in the other files of this folder."""
+
+from __future__ import annotations
+
+import typer
+
+from ingest.commands import inspecting, loading, telling
+
+app = typer.Typer(
+    name="dorkarta",
+    help="Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (loading, inspecting, telling):
+    group.register(app)

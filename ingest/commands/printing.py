@@ -1,0 +1,117 @@
+"""How commands print: tables for people, CSV and JSON for programs; messages always go to stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+Row = Mapping[str, object]
+
+
+class Format(StrEnum):
+    """What a command prints its rows as."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class FileFormat(StrEnum):
+    """The same, with a workbook."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+def message(text: str) -> None:
+    """One line for the person at the terminal."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(escape(text))
+
+
+def failure(text: str) -> None:
+    """One line that says what went wrong."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]{escape(text)}[/red]")
+
+
+def print_rows(rows: Sequence[Row], columns: Mapping[str, str], output: str, *, title: str = "") -> None:
+    """Prints `rows`; `columns` maps a column's name to its Russian heading, which only tables show."""
+    if output == Format.JSON:
+        sys.stdout.write(as_json(rows) + "\n")
+    elif output == Format.CSV:
+        sys.stdout.write(as_csv(rows, list(columns)))
+    else:
+        print_table(rows, columns, title=title)
+
+
+def print_table(rows: Sequence[Row], columns: Mapping[str, str], *, title: str = "") -> None:
+    """A table as wide as the terminal; dates as 12.11.2024, numbers to the right."""
+    console = Console(highlight=False)
+    table = Table(title=title or None, title_justify="left", show_lines=False, header_style="bold")
+    for name, heading in columns.items():
+        numeric = bool(rows) and all(isinstance(row.get(name), int | float) for row in rows)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(shown(row.get(name))) for name in columns))
+    console.print(table)
+
+
+def shown(value: object) -> str:
+    """A value as an analyst reads it: 12.11.2024, 99,9, '' for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%d.%m.%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, float):
+        return f"{value:.4g}".replace(".", ",")
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(part) for part in value)
+    return str(value)
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """One JSON array; dates are ISO."""
+    return json.dumps(list(rows), ensure_ascii=False, default=_json_value)
+
+
+def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """CSV with a header; dates are ISO, lists ';'-separated."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_csv_value(row.get(name)) for name in columns])
+    return buffer.getvalue()
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """'1 мероприятие', '2 мероприятия', '5 мероприятий'."""
+    tens, units = count % 100, count % 10
+    word = many if 11 <= tens <= 14 else one if units == 1 else few if 2 <= units <= 4 else many
+    return f"{count} {word}"
+
+
+def _json_value(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _csv_value(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ";".join(str(part) for part in value)
+    return "" if value is None else value

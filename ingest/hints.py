@@ -1,0 +1,23 @@
+"""What the table repair has to know of language, composed from the normalisers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from parsers.model import Hints
+
+
+@cache
+def language_hints() -> Hints:
+    """The functions that parsers.roles asks about a cell's text; built once a process."""
+    from normalize.periods.read import period_phrases, period_score
+    from normalize.responsibles import responsible_score
+
+    from normalize.morphology import is_word
+
+    return Hints(
+        period_score=period_score,
+        responsible_score=responsible_score,
+        is_word=is_word,
+        period_phrases=period_phrases,
+    )
