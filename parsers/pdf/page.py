@@ -1,0 +1,45 @@
+"""One page taken apart: its grids and the lines outside of them, from words and rulings of whatever source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.model import Grid
+from parsers.pdf.geometry import Marks, Ruling, Word
+from parsers.pdf.grid import lattices
+from parsers.pdf.layout import Line, lines_of
+from parsers.pdf.tables import Glyphs, Page, grid_of, is_bold, place_words
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page as read. `lines` stand outside of tables; `loose` are horizontals of no table; sizes in points."""
+
+    page: Page
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    grids: tuple[tuple[float, Grid], ...]
+    """(upper edge as it is read, grid) from the top down."""
+    loose: tuple[Ruling, ...] = ()
+    chars: int = 0
+    """Non-blank characters of the page."""
+
+
+def arrange(
+    words: Sequence[Word], marks: Marks, page: Page, size: tuple[float, float], glyphs: Glyphs | None
+) -> PageContent:
+    """Words into the cells that the rulings draw, the rest into lines. A frame of one cell is no table."""
+    tables, loose = lattices(marks.horizontals, marks.verticals)
+    outside = list(words)
+    grids: list[tuple[float, Grid]] = []
+    for lattice in tables:
+        if len(lattice.boxes) < 2:
+            continue
+        inside, rest = place_words(lattice, outside, glyphs)
+        if any(inside):
+            outside = rest
+            grids.append((lattice.ys[0], grid_of(lattice, inside, marks.fills, page, glyphs)))
+    lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
+    return PageContent(page, *size, lines, tuple(grids), tuple(loose), sum(len(word.text) for word in words))

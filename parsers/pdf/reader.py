@@ -1,0 +1,97 @@
+"""A PDF file page by page, each closed before the next is loaded: memory does not grow with the number of pages."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2 as pdfium2
+import pypdfium2.raw as pdfium
+
+from parsers.errors import ParseError
+from parsers.limits import MAX_FILE_BYTES, MAX_PAGES
+from parsers.model import BBox, Document
+from parsers.pdf.blocks import document_of
+from parsers.pdf.characters import TextLayer
+from parsers.pdf.geometry import IDENTITY, Matrix, Word, inverse, multiply, size_of, upright
+from parsers.pdf.page import PageContent, arrange
+from parsers.pdf.rulings import page_marks
+from parsers.pdf.tables import Page
+
+
+def read_pages(path: Path, media_type: str) -> Document:
+    """The whole file. Raises ParseError."""
+    with opened(path) as pdf:
+        return document_of([_read_page(pdf, index) for index in range(len(pdf))], media_type)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pdfium2.PdfDocument]:
+    """The PDF file, open; an empty password is tried. Raises ParseError, stage 'open'."""
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise ParseError("Файл PDF слишком велик", "open")
+    try:
+        pdf = pdfium2.PdfDocument(path)
+    except pdfium2.PdfiumError as error:
+        raise ParseError(_refusal(error), "open") from error
+    try:
+        if not 0 < len(pdf) <= MAX_PAGES:
+            raise ParseError(f"В файле PDF {len(pdf)} страниц; читаются файлы, где от 1 до {MAX_PAGES}", "open")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _refusal(error: pdfium2.PdfiumError) -> str:
+    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        return "Файл PDF защищён паролем: снимите защиту и загрузите его снова"
+    return "Файл PDF повреждён или неполон: его не удалось открыть"
+
+
+@contextmanager
+def loaded(pdf: pdfium2.PdfDocument, index: int) -> Iterator[ctypes.c_void_p]:
+    """The raw page, closed afterwards. Raises ParseError for a page that cannot be loaded."""
+    page = pdfium.FPDF_LoadPage(pdf, index)
+    if not page:
+        raise ParseError(f"Страница {index + 1} файла PDF повреждена: её не удалось прочитать")
+    try:
+        yield page
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _visible(page: ctypes.c_void_p) -> BBox:
+    """What of the page is shown, in its own coordinates: left, bottom, right, top."""
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect)):
+        return (0.0, 0.0, 595.0, 842.0)
+    return (rect.left, rect.bottom, rect.right, rect.top)
+
+
+def _to_shown(visible: BBox, quarters: int, rotation: int) -> Matrix:
+    """From the page as its text reads to the page as it is shown: the same but for text that lies on its side."""
+    if quarters == rotation:
+        return IDENTITY
+    return multiply(inverse(upright(visible, quarters)), upright(visible, rotation))
+
+
+def _read_page(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
+    with loaded(pdf, index) as raw:
+        layer = TextLayer(raw)
+        try:
+            visible, rotation = _visible(raw), pdfium.FPDFPage_GetRotation(raw)
+            quarters = layer.quarters(rotation)
+            matrix = upright(visible, quarters)
+            page = Page(index + 1, _to_shown(visible, quarters, rotation))
+            width, height = size_of(visible, quarters)
+            words = [w for w in layer.words(matrix) if _is_shown(w, width, height)]
+            return arrange(words, page_marks(raw, matrix), page, (width, height), layer)
+        finally:
+            layer.close()
+
+
+def _is_shown(word: Word, width: float, height: float) -> bool:
+    """Whether the word's middle lies on the visible part of the page."""
+    return 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.top + word.bottom <= 2 * height
