@@ -1,0 +1,119 @@
+"""DOCX (also DOCM, DOTX, strict OOXML) from its XML: merged cells, automatic numbers, accepted changes, text boxes.
+
+Nothing is rendered: pages are known only where Word left its marks of page breaks (lastRenderedPageBreak).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from parsers import limits
+from parsers.errors import ParseError
+from parsers.model import Block, Document, Grid, Leftover, Noise, NoiseKind
+from parsers.office.package import Package, package_kind
+from parsers.office.tables import Content, Line, blocks_of, text_of
+from parsers.office.word_body import BodyReader
+from parsers.office.word_numbering import Numbering
+from parsers.office.word_styles import Styles, W
+from parsers.wording import nonblank
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LETTERHEAD_LETTERS = 15
+"""A first-page header with at least so many letters is the order's letterhead, not a mark of the page."""
+
+
+def claims(head: bytes, name: str) -> int:
+    """3 for a zip package with Word's parts."""
+    return 3 if package_kind(head) == "word" else 0
+
+
+def read(path: Path) -> Document:
+    """The document with its changes accepted. Raises ParseError for what is broken, encrypted or beyond the bounds."""
+    with Package(path) as package:
+        return _Reader(package).document()
+
+
+class _Reader:
+    """One DOCX being read."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._part = package.main_part("word/document.xml")
+        self._relations = package.relations(self._part)
+        self._root = package.xml(self._part)
+        styles = Styles(package.optional_xml(self._related("styles")))
+        numbering = Numbering(package.optional_xml(self._related("numbering")), styles)
+        paged = next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        self._body = BodyReader(styles, numbering, paged, self._chunk)
+
+    def _related(self, kind: str) -> str | None:
+        return next((relation.target for relation in self._relations.values() if relation.kind == kind), None)
+
+    def document(self) -> Document:
+        """Body, notes and page headers."""
+        body = self._root.find(f"{W}body")
+        if body is None:
+            raise ParseError("В файле нет текста документа: часть w:body отсутствует.")
+        content = self._body.content(body)
+        pages, self._body.page = self._body.page, None
+        letterhead, noise = self._headers()
+        noise += self._notes("footnotes", "footnote") + self._notes("endnotes", "endnote")
+        blocks = blocks_of([*letterhead, *content])
+        leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in self._body.hidden)
+        counted = [text for block in blocks for text in _texts(block)]
+        counted += [item.text for item in (*noise, *leftovers)]
+        chars = sum(map(nonblank, counted))
+        return Document(MEDIA_TYPE, blocks, tuple(noise), leftovers, pages, chars)
+
+    def _headers(self) -> tuple[Content, list[Noise]]:
+        """(letterhead in the first page's header, noise) of all page headers and footers, each part once."""
+        letterhead: Content = []
+        noise: list[Noise] = []
+        seen: set[str] = set()
+        for number, section in enumerate(self._root.iter(f"{W}sectPr")):
+            for reference in section:
+                relation = self._relations.get(reference.get(R_ID, ""))
+                is_header = reference.tag == f"{W}headerReference"
+                if (
+                    relation is None
+                    or relation.target in seen
+                    or not (is_header or reference.tag.endswith("footerReference"))
+                ):
+                    continue
+                seen.add(relation.target)
+                root = self._package.optional_xml(relation.target)
+                content = self._body.content(root) if root is not None else []
+                first = number == 0 and reference.get(f"{W}type") == "first" and section.find(f"{W}titlePg") is not None
+                if is_header and first and sum(map(str.isalpha, _string(content))) >= LETTERHEAD_LETTERS:
+                    letterhead = content
+                elif text := _string(content):
+                    kind = NoiseKind.PAGE_HEADER if any(map(str.isalpha, text)) else NoiseKind.PAGE_NUMBER
+                    noise.append(Noise(kind, text))
+        return letterhead, noise
+
+    def _notes(self, part: str, name: str) -> list[Noise]:
+        root = self._package.optional_xml(self._related(part))
+        notes = root.iterfind(f"{W}{name}") if root is not None else ()
+        texts = [_string(self._body.content(note)) for note in notes if note.get(f"{W}type", "normal") == "normal"]
+        return [Noise(NoiseKind.FOOTNOTE, text) for text in texts if text]
+
+    def _chunk(self, relation_id: str) -> Content:
+        """An embedded HTML document (w:altChunk), as generators of orders put the whole text into one."""
+        from parsers.formats import html
+
+        relation = self._relations.get(relation_id)
+        if relation is None or relation.target not in self._package:
+            return []
+        data = self._package.read(relation.target, limits.MAX_XML_BYTES)
+        return html.content_of(data) if html.claims(data[:65536], relation.target) else []
+
+
+def _string(content: Content) -> str:
+    lines = [line for part in content for line in ([part] if isinstance(part, Line) else part.as_lines())]
+    return text_of(line.text for line in lines if line.text.strip())
+
+
+def _texts(block: Block) -> list[str]:
+    return [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]

@@ -1,0 +1,178 @@
+"""Zip packages of XML (DOCX, XLSX, ODT) read within bounds: nothing is unpacked to disk, nothing outside is fetched."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from parsers import limits
+from parsers.errors import ParseError
+
+_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+) + (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relationship of a part: the last word of its type ('footnotes', 'header'), the part it points to."""
+
+    kind: str
+    target: str
+
+
+def local_members(head: bytes) -> dict[str, bytes]:
+    """Name -> first bytes of every zip member that begins within `head`; {} where this is no zip file."""
+    if not head.startswith(b"PK\x03\x04"):
+        return {}
+    members = {}
+    for found in re.finditer(rb"PK\x03\x04", head):
+        fields = head[found.start() : found.start() + _LOCAL_HEADER.size]
+        if len(fields) < _LOCAL_HEADER.size:
+            break
+        *_, method, _, _, _, _, _, name_size, extra_size = _LOCAL_HEADER.unpack(fields)
+        name_at = found.start() + _LOCAL_HEADER.size
+        data_at = name_at + name_size + extra_size
+        name = head[name_at : name_at + name_size].decode("utf-8", "replace")
+        members[name] = _inflated(head[data_at : data_at + 4096]) if method == 8 else head[data_at : data_at + 256]
+    return members
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(-15).decompress(data, 65536)
+    except zlib.error:
+        return b""
+
+
+def package_kind(head: bytes) -> str:
+    """'word', 'xl', 'ppt' or an OpenDocument media type, by the members that begin in the head of a file; else ''."""
+    members = local_members(head)
+    mimetype = members.get("mimetype", b"")
+    opendocument = re.match(rb"application/vnd\.oasis\.opendocument\.[a-z-]+", mimetype)
+    if opendocument:
+        return opendocument.group().decode("ascii")
+    for kind in ("word", "xl", "ppt"):
+        if any(name.replace("\\", "/").startswith(f"{kind}/") for name in members):
+            return kind
+    types = members.get("[Content_Types].xml", b"")
+    named = (("word", b"wordprocessingml"), ("xl", b"spreadsheetml"), ("ppt", b"presentationml"))
+    return next((kind for kind, word in named if word in types), "")
+
+
+class Package:
+    """An open package. Raises ParseError for what is broken, encrypted or asks for more than the bounds allow."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, struct.error, ValueError, EOFError, OSError) as error:
+            raise ParseError("Файл повреждён или обрезан: архив не открывается.", "open") from error
+        self._names: dict[str, zipfile.ZipInfo] = {}
+        self._left = limits.MAX_UNPACKED_BYTES
+        try:
+            self._check(self._zip.infolist())
+        except ParseError:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def _check(self, members: list[zipfile.ZipInfo]) -> None:
+        if len(members) > limits.MAX_MEMBERS:
+            raise ParseError(f"В архиве {len(members)} частей, допустимо {limits.MAX_MEMBERS}.", "open")
+        if sum(member.file_size for member in members) > limits.MAX_UNPACKED_BYTES:
+            raise ParseError("Распакованный файл слишком велик: похоже на архивную бомбу.", "open")
+        for member in members:
+            if member.file_size > 2**20 and member.file_size > limits.MAX_UNPACK_RATIO * max(1, member.compress_size):
+                raise ParseError("Файл сжат неправдоподобно сильно: похоже на архивную бомбу.", "open")
+            name = member.filename.replace("\\", "/")
+            if name.startswith("/") or ".." in name.split("/"):
+                raise ParseError("Имена частей архива выходят за его пределы: файл недопустим.", "open")
+            self._names[name.casefold()] = member
+
+    def __contains__(self, name: str) -> bool:
+        return name.lstrip("/").casefold() in self._names
+
+    def names(self) -> Iterator[str]:
+        """Names of the members, with '/' between folders."""
+        return (member.filename.replace("\\", "/") for member in self._names.values())
+
+    def read(self, name: str, limit: int = limits.MAX_XML_BYTES) -> bytes:
+        """A member's bytes; ParseError where it is missing, broken, encrypted or longer than `limit`."""
+        member = self._names.get(name.lstrip("/").casefold())
+        if member is None:
+            raise ParseError(f"В файле нет обязательной части {name}.", "open")
+        if member.flag_bits & 1:
+            raise ParseError("Файл защищён паролем: снимите защиту и загрузите снова.", "open")
+        try:
+            with self._zip.open(member) as stream:
+                data = stream.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, struct.error) as error:
+            raise ParseError(f"Файл повреждён или обрезан: часть {name} не читается.") from error
+        self._left -= len(data)
+        if len(data) > limit or self._left < 0:
+            raise ParseError(f"Часть {name} слишком велика: больше {limit // 2**20} МБ.")
+        return data
+
+    def xml(self, name: str) -> Any:
+        """A member as an lxml element, in the transitional namespaces also where it is strict OOXML."""
+        return parse_xml(self.read(name), name)
+
+    def optional_xml(self, name: str | None) -> Any | None:
+        """As `xml`, None where there is no such member."""
+        return self.xml(name) if name and name in self else None
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Relationships of a part by their ids; links to outside are left out."""
+        folder, name = posixpath.split(part)
+        root = self.optional_xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+        found = {}
+        for relation in root if root is not None else ():
+            target, kind = relation.get("Target", ""), relation.get("Type", "").rsplit("/", 1)[-1]
+            if relation.get("TargetMode") != "External":
+                joined = target if target.startswith("/") else posixpath.join(folder, target)
+                found[relation.get("Id", "")] = Relation(kind, posixpath.normpath(joined).lstrip("/"))
+        return found
+
+    def main_part(self, default: str) -> str:
+        """The part that the package names as its document."""
+        relations = self.relations("").values()
+        named = [relation.target for relation in relations if relation.kind == "officeDocument"]
+        return named[0] if named and named[0] in self else default
+
+
+def parse_xml(data: bytes, name: str = "") -> Any:
+    """XML as an lxml element. A DTD is refused, with it entities; so are deeper nestings than libxml2's 256."""
+    for strict, transitional in _STRICT:
+        data = data.replace(strict, transitional)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        deep = "Excessive depth" in str(error)
+        reason = "вложенность слишком глубока" if deep else "разметка XML нарушена"
+        raise ParseError(f"Файл не читается: {reason} ({name or 'XML'}).") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ParseError(f"Файл содержит описание DTD, оно недопустимо ({name or 'XML'}).")
+    return root
