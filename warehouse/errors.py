@@ -1,0 +1,27 @@
+"""Errors of the warehouse; each says in one Russian sentence what happened and what to do."""
+
+from __future__ import annotations
+
+
+class WarehouseError(Exception):
+    """The warehouse can't do what was asked; the text is one Russian sentence for the analyst."""
+
+
+class LockedError(WarehouseError):
+    """Another process is writing."""
+
+
+class DamagedError(WarehouseError):
+    """Files of the warehouse are missing or unreadable and can't be rebuilt."""
+
+
+class UnknownOrderError(WarehouseError):
+    """No order with this id is loaded."""
+
+
+class RecordError(ValueError):
+    """Records that do not fit schema.py: an unknown table or column, a wrong type, a key twice. A program's error."""
+
+
+class QueryError(WarehouseError):
+    """A query of an analyst can't be run; one clear Russian line."""

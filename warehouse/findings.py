@@ -1,0 +1,150 @@
+"""Runs the checks: every .sql file of checks/ selects the rows that offend; each becomes a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+
+import duckdb
+
+from warehouse.ids import finding_id, normalised
+from warehouse.reviews import Review, Status
+
+Finding = dict[str, object]
+
+SEVERITIES = ("error", "warning", "info")
+_HEADER = re.compile(r"--\s?(?P<key>[a-z_]+):\s*(?P<value>.*)")
+_CONTINUED = re.compile(r"--\s{2,}(?P<value>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: `message` is a Russian sentence with {columns} of the select.
+
+    `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, this one is
+    silent. `fires` and `passes` are YAML rows by table.
+    """
+
+    name: str
+    sql: str
+    severity: str
+    title: str
+    message: str
+    yields_to: tuple[str, ...] = ()
+    fires: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Header:
+    values: dict[str, list[str]] = field(default_factory=dict)
+    key: str = ""
+
+    def read(self, line: str) -> None:
+        if found := _HEADER.match(line):
+            self.key = found["key"]
+            self.values.setdefault(self.key, []).append(found["value"])
+        elif (found := _CONTINUED.match(line)) and self.key:
+            self.values[self.key][-1] += f" {found['value'].strip()}"
+
+    def one(self, key: str) -> str:
+        return " ".join(self.values.get(key, []))
+
+
+def parse(name: str, text: str) -> Check:
+    """Read a check from its file; ValueError where its header lacks severity, title or message."""
+    header = _Header()
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        header.read(line)
+    if header.one("severity") not in SEVERITIES or not header.one("title") or not header.one("message"):
+        raise ValueError(f"{name}: the header needs severity ({', '.join(SEVERITIES)}), title and message")
+    return Check(
+        name=name,
+        sql=text,
+        severity=header.one("severity"),
+        title=header.one("title"),
+        message=header.one("message"),
+        yields_to=tuple(header.one("yields_to").replace(",", " ").split()),
+        fires=tuple(header.values.get("fires", ())),
+        passes=tuple(header.values.get("passes", ())),
+    )
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """All checks, by name."""
+    files = resources.files("warehouse").joinpath("checks").iterdir()
+    return tuple(
+        sorted(
+            (parse(file.name[:-4], file.read_text(encoding="utf-8")) for file in files if file.name.endswith(".sql")),
+            key=lambda check: check.name,
+        )
+    )
+
+
+def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] | None = None) -> list[Finding]:
+    """Findings of all checks on a database (rows of `findings`), with the status that analysts gave them."""
+    pages = dict(connection.execute("select item_id, page_from from items where page_from is not null").fetchall())
+    found = {check.name: list(offending(connection, check)) for check in checks()}
+    told = {(name, *_fact(finding)) for name, rows in found.items() for finding in rows}
+    decided = decisions or {}
+    rows = []
+    for check in checks():
+        for finding in found[check.name]:
+            if any((stronger, *_fact(finding)) in told for stronger in check.yields_to):
+                continue
+            review = decided.get(str(finding["finding_id"]))
+            finding["status"] = review.status if review else Status.OPEN
+            finding["page"] = finding["page"] or pages.get(finding["item_id"])
+            rows.append(finding)
+    return rows
+
+
+def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Finding]:
+    """What one check finds; rows about the same words of the same item are one finding with all they relate to."""
+    result = connection.execute(check.sql)
+    columns = [column[0] for column in result.description or ()]
+    merged: dict[str, Finding] = {}
+    for values in result.fetchall():
+        finding = _finding(check, dict(zip(columns, values, strict=True)))
+        first = merged.setdefault(str(finding["finding_id"]), finding)
+        if first is not finding:
+            first["related"] = sorted({*_list(first["related"]), *_list(finding["related"])})
+    yield from merged.values()
+
+
+def _finding(check: Check, row: Mapping[str, object]) -> Finding:
+    about = str(row.get("item_id") or row["order_id"])
+    return {
+        "finding_id": finding_id(check.name, about, row.get("quote")),
+        "order_id": row["order_id"],
+        "item_id": row.get("item_id"),
+        "check": check.name,
+        "severity": row.get("severity") or check.severity,
+        "quote": row.get("quote") or "",
+        "page": row.get("page"),
+        "message": check.message.format_map({name: _printed(value) for name, value in row.items()}),
+        "suggestion": row.get("suggestion"),
+        "related": _list(row.get("related")),
+    }
+
+
+def _fact(finding: Finding) -> tuple[object, str]:
+    return finding["item_id"] or finding["order_id"], normalised(finding["quote"])
+
+
+def _list(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, (list, tuple)) else []
+
+
+def _printed(value: object) -> str:
+    """A value as Russian text has it: 12.11.2024 for a date, nothing for NULL."""
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    return "" if value is None else str(value)

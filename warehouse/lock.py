@@ -1,0 +1,62 @@
+"""One process writes: an operating system's lock on a file, so the lock of a dead process is free by itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from warehouse.errors import LockedError
+
+LOCK_NAME = ".lock"
+_LOCKED_BYTE = 1 << 30
+"""Windows locks bytes against reading, too: one far behind the content leaves the holder's number readable."""
+
+
+@contextmanager
+def write_lock(curated: Path) -> Iterator[None]:
+    """Hold the right to write; LockedError, naming the holder, where another process has it.
+
+    The file stays, empty, when the lock is let go: removing it would let two processes lock two files of one name.
+    """
+    with (curated / LOCK_NAME).open("a+b", buffering=0) as file:
+        try:
+            _acquire(file.fileno())
+        except OSError as error:
+            raise LockedError(_held_by(curated / LOCK_NAME)) from error
+        try:
+            file.truncate(0)
+            file.write(str(os.getpid()).encode("ascii"))
+            yield
+        finally:
+            file.truncate(0)
+            _release(file.fileno())
+
+
+def _held_by(path: Path) -> str:
+    holder = path.read_bytes()[:20].decode("ascii", "replace").strip()
+    who = f"другой процесс (№ {holder})" if holder.isdigit() else "другой процесс"
+    return f"В хранилище {path.parent} сейчас пишет {who}; дождитесь, пока он закончит, и повторите"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _acquire(descriptor: int) -> None:
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _release(descriptor: int) -> None:
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _acquire(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _release(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

@@ -1,0 +1,134 @@
+"""The locked-down reader: SQL that can read the warehouse's tables and nothing else."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import QueryError, WarehouseError
+from warehouse.store import Store
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "2GB",
+    "temp_directory": "",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+}
+_LOCKS = ("set enable_external_access = false", "set lock_configuration = true")
+_opening = threading.Lock()
+_BROKEN = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may take: rows returned, seconds, characters of SQL."""
+
+    rows: int = 1_000_000
+    seconds: float = 60.0
+    characters: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """Rows of a query; `truncated` where there were more than the limit."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: list[tuple[object, ...]]
+    truncated: bool = False
+
+
+def connect(curated: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the current generation; no SQL on it can touch a file or change a setting.
+
+    A database that is lost or damaged is rebuilt first. WarehouseError where that can't be done.
+    """
+    store = Store(curated)
+    try:
+        return _open(store.database())
+    except _BROKEN:
+        store.refresh()
+    try:
+        return _open(store.database())
+    except _BROKEN:
+        store.rebuild()
+    return _open(store.database())
+
+
+def _open(database: Path) -> duckdb.DuckDBPyConnection:
+    with _opening:
+        try:
+            connection = duckdb.connect(database, read_only=True, config=_CONFIG)
+        except duckdb.ConnectionException as error:
+            raise WarehouseError(f"База {database} уже открыта в этой программе с другими настройками") from error
+        # A second connection to the same file shares the settings of the first, which are locked already.
+        locked = connection.execute("select current_setting('lock_configuration')").fetchone()
+        if locked != (True,):
+            for statement in _LOCKS:
+                connection.execute(statement)
+        return connection
+
+
+def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = Limits()) -> QueryResult:
+    """Run one SELECT; QueryError, one Russian line, for anything else, a mistake in it, or a limit passed."""
+    statement = _one_select(connection, sql, limits)
+    cursor = connection.cursor()
+    try:
+        with _interrupted_after(cursor, limits.seconds):
+            result = cursor.execute(statement)
+            columns = result.description or []
+            rows = result.fetchmany(limits.rows + 1)
+    except duckdb.InterruptException as error:
+        raise QueryError(f"Запрос прерван: он шёл дольше {limits.seconds:g} с") from error
+    except duckdb.OutOfMemoryException as error:
+        raise QueryError("Запросу не хватило памяти: сузьте его условиями или сгруппируйте строки") from error
+    except duckdb.Error as error:
+        raise QueryError(_explained(error)) from error
+    finally:
+        cursor.close()
+    return QueryResult(
+        tuple(str(column[0]) for column in columns),
+        tuple(str(column[1]) for column in columns),
+        rows[: limits.rows],
+        len(rows) > limits.rows,
+    )
+
+
+def _one_select(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits) -> duckdb.Statement:
+    if len(sql) > limits.characters:
+        raise QueryError(f"Запрос длиннее {limits.characters} знаков")
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QueryError(_explained(error)) from error
+    if len(statements) != 1:
+        raise QueryError("Нужен ровно один запрос SELECT" if statements else "Пустой запрос")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise QueryError("Разрешено только чтение: запрос должен быть одним SELECT")
+    return statements[0]
+
+
+@contextmanager
+def _interrupted_after(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _explained(error: duckdb.Error) -> str:
+    """The first line of DuckDB's message, without its English class and the dump of the query."""
+    line = str(error).strip().splitlines()[0]
+    return f"Запрос не выполнен: {re.sub(r'^[A-Za-z ]+ Error: ', '', line)}"
