@@ -1,0 +1,90 @@
+"""Phrases of a dictionary found in a text by the beginnings of their words, whatever the case and number.
+
+A phrase is written as `подведен* итог*`: a word with a star is a beginning, one without is a whole word. Words are
+compared in lower case without 'ё'; hyphens part words, so that `гиа 9` finds «ГИА-9», «ГИА – 9» and «ГИА 9».
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Generic, TypeVar
+
+import yaml
+
+from normalize.text import fold_yo
+
+T = TypeVar("T")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_PREFIX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a number of a text: lower case without 'ё', and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase found: what it stands for, the place of its first word among the words, and of what follows its last."""
+
+    value: T
+    first: int
+    after: int
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words and numbers of a text in order: «ГИА-9 (ОГЭ)» -> гиа, 9, огэ."""
+    return tuple(Word(fold_yo(m.group()).lower(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+class Lexicon(Generic[T]):
+    """Phrases, each with a value; finding takes time by the length of the text, not by the number of phrases."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._by_prefix: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        for phrase, value in phrases:
+            parts = _parts(phrase)
+            self._by_prefix[parts[0].removesuffix("*")[:_PREFIX]].append((parts, value))
+        for candidates in self._by_prefix.values():
+            candidates.sort(key=lambda candidate: -len(candidate[0]))
+
+    def find(self, text_words: Sequence[Word]) -> list[Hit[T]]:
+        """Every phrase at every place, in reading order; longer phrases of one place come first."""
+        hits = []
+        for index, word in enumerate(text_words):
+            for parts, value in self._by_prefix.get(word.key[:_PREFIX], ()):
+                if _matches(parts, text_words, index):
+                    hits.append(Hit(value, index, index + len(parts)))
+        return hits
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    parts = tuple(re.findall(r"(?:[^\W\d_]+|\d+)\*?", fold_yo(phrase).lower()))
+    if not parts or len(parts[0].removesuffix("*")) < min(_PREFIX, len(parts[0])):
+        raise ValueError(f"Фраза словаря слишком коротка: {phrase!r}")
+    return parts
+
+
+def _matches(parts: tuple[str, ...], text_words: Sequence[Word], index: int) -> bool:
+    if index + len(parts) > len(text_words):
+        return False
+    for offset, part in enumerate(parts):
+        key = text_words[index + offset].key
+        if not (key.startswith(part[:-1]) if part.endswith("*") else key == part):
+            return False
+    return True
+
+
+@cache
+def dictionary(name: str) -> Any:
+    """A YAML file of normalize/dictionaries, read once."""
+    return yaml.safe_load((resources.files("normalize") / "dictionaries" / name).read_text(encoding="utf-8"))
