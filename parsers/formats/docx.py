@@ -10,13 +10,12 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.model import Block, Document, Grid, Leftover, Noise, NoiseKind
+from parsers.model import Document, Leftover, Noise, NoiseKind
 from parsers.office.package import Package, package_kind
-from parsers.office.tables import Content, Line, blocks_of, text_of
+from parsers.office.tables import Content, Line, blocks_of, printed_chars, text_of
 from parsers.office.word_body import BodyReader
 from parsers.office.word_numbering import Numbering
 from parsers.office.word_styles import Styles, W
-from parsers.wording import nonblank
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -44,9 +43,9 @@ class _Reader:
         self._relations = package.relations(self._part)
         self._root = package.xml(self._part)
         styles = Styles(package.optional_xml(self._related("styles")))
-        numbering = Numbering(package.optional_xml(self._related("numbering")), styles)
+        self._numbering = Numbering(package.optional_xml(self._related("numbering")), styles)
         paged = next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
-        self._body = BodyReader(styles, numbering, paged, self._chunk)
+        self._body = BodyReader(styles, self._numbering, paged, self._chunk)
 
     def _related(self, kind: str) -> str | None:
         return next((relation.target for relation in self._relations.values() if relation.kind == kind), None)
@@ -58,40 +57,47 @@ class _Reader:
             raise ParseError("В файле нет текста документа: часть w:body отсутствует.")
         content = self._body.content(body)
         pages, self._body.page = self._body.page, None
-        letterhead, noise = self._headers()
-        noise += self._notes("footnotes", "footnote") + self._notes("endnotes", "endnote")
+        with self._numbering.story():
+            letterhead, noise = self._headers()
+        for part, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
+            with self._numbering.story():
+                noise += self._notes(part, name)
         blocks = blocks_of([*letterhead, *content])
         leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in self._body.hidden)
-        counted = [text for block in blocks for text in _texts(block)]
-        counted += [item.text for item in (*noise, *leftovers)]
-        chars = sum(map(nonblank, counted))
+        chars = printed_chars(blocks, noise, leftovers)
         return Document(MEDIA_TYPE, blocks, tuple(noise), leftovers, pages, chars)
 
     def _headers(self) -> tuple[Content, list[Noise]]:
         """(letterhead in the first page's header, noise) of all page headers and footers, each part once."""
         letterhead: Content = []
         noise: list[Noise] = []
-        seen: set[str] = set()
-        for number, section in enumerate(self._root.iter(f"{W}sectPr")):
-            for reference in section:
-                relation = self._relations.get(reference.get(R_ID, ""))
-                is_header = reference.tag == f"{W}headerReference"
-                if (
-                    relation is None
-                    or relation.target in seen
-                    or not (is_header or reference.tag.endswith("footerReference"))
-                ):
-                    continue
-                seen.add(relation.target)
-                root = self._package.optional_xml(relation.target)
-                content = self._body.content(root) if root is not None else []
-                first = number == 0 and reference.get(f"{W}type") == "first" and section.find(f"{W}titlePg") is not None
-                if is_header and first and sum(map(str.isalpha, _string(content))) >= LETTERHEAD_LETTERS:
-                    letterhead = content
-                elif text := _string(content):
-                    kind = NoiseKind.PAGE_HEADER if any(map(str.isalpha, text)) else NoiseKind.PAGE_NUMBER
-                    noise.append(Noise(kind, text))
+        for target, opens in self._header_parts().items():
+            root = self._package.optional_xml(target)
+            content = self._body.content(root) if root is not None else []
+            text = _string(content)
+            if opens and sum(map(str.isalpha, text)) >= LETTERHEAD_LETTERS:
+                letterhead = content
+            elif text:
+                kind = NoiseKind.PAGE_HEADER if any(map(str.isalpha, text)) else NoiseKind.PAGE_NUMBER
+                noise.append(Noise(kind, text))
         return letterhead, noise
+
+    def _header_parts(self) -> dict[str, bool]:
+        """Parts of page headers and footers: whether it is the header of the document's first page alone."""
+        parts: dict[str, bool] = {}
+        for number, section in enumerate(self._root.iter(f"{W}sectPr")):
+            titled = number == 0 and section.find(f"{W}titlePg") is not None
+            for reference in section.iterfind(f"{W}headerReference"):
+                first = titled and reference.get(f"{W}type") == "first"
+                self._add_part(reference, parts, first)
+            for reference in section.iterfind(f"{W}footerReference"):
+                self._add_part(reference, parts, False)
+        return parts
+
+    def _add_part(self, reference: Any, parts: dict[str, bool], opens: bool) -> None:
+        relation = self._relations.get(reference.get(R_ID, ""))
+        if relation is not None:
+            parts.setdefault(relation.target, opens)
 
     def _notes(self, part: str, name: str) -> list[Noise]:
         root = self._package.optional_xml(self._related(part))
@@ -101,19 +107,15 @@ class _Reader:
 
     def _chunk(self, relation_id: str) -> Content:
         """An embedded HTML document (w:altChunk), as generators of orders put the whole text into one."""
-        from parsers.formats import html
+        from parsers.formats.html import claims, content_of
 
         relation = self._relations.get(relation_id)
         if relation is None or relation.target not in self._package:
             return []
         data = self._package.read(relation.target, limits.MAX_XML_BYTES)
-        return html.content_of(data) if html.claims(data[:65536], relation.target) else []
+        return content_of(data) if claims(data[:65536], relation.target) else []
 
 
 def _string(content: Content) -> str:
     lines = [line for part in content for line in ([part] if isinstance(part, Line) else part.as_lines())]
     return text_of(line.text for line in lines if line.text.strip())
-
-
-def _texts(block: Block) -> list[str]:
-    return [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]

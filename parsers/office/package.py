@@ -18,12 +18,9 @@ from parsers import limits
 from parsers.errors import ParseError
 
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
-) + (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
-    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+_STRICT = tuple(
+    (f"http://purl.oclc.org/ooxml/{part}/".encode(), f"http://schemas.openxmlformats.org/{part}/2006/".encode())
+    for part in ("officeDocument", "wordprocessingml", "spreadsheetml", "drawingml")
 )
 
 

@@ -12,7 +12,7 @@ from typing import Union
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.model import Block, Cell, Grid, Locator, Paragraph
+from parsers.model import Block, Cell, Grid, Leftover, Locator, Noise, Paragraph
 from parsers.wording import nonblank
 
 
@@ -179,6 +179,14 @@ def _cell(cell: TableCell, path: str) -> Cell:
 def text_of(lines: Iterable[str]) -> str:
     """Lines as one text; blank lines stay within it, since they set paragraphs apart, and go at its ends."""
     return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")).strip()
+
+
+def printed_chars(blocks: Iterable[Block], *others: Iterable[Noise | Leftover]) -> int:
+    """Non-blank characters of blocks, noise and leftovers: all that a source prints."""
+    counted = 0
+    for block in blocks:
+        counted += nonblank(block.text) if isinstance(block, Paragraph) else sum(nonblank(c.text) for c in block.cells)
+    return counted + sum(nonblank(item.text) for group in others for item in group)
 
 
 def compact(table: Table) -> Table:

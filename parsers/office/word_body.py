@@ -87,7 +87,8 @@ class BodyReader:
         content.append(Line((label + string.lstrip() if label else string).rstrip(), text.bold, page))
         self._turn(text.breaks - text.breaks_first)
         for box in text.boxes:
-            content += self.content(box)
+            with self._numbering.story():
+                content += self.content(box)
         return ""
 
     def _turn(self, pages: int) -> None:

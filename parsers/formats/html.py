@@ -1,0 +1,118 @@
+"""HTML as saved from legal portals and by Word ("web page", also the single-file MHTML)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from parsers import limits
+from parsers.errors import ParseError
+from parsers.formats import text
+from parsers.model import Document, Noise, NoiseKind
+from parsers.office.html_body import PageReader
+from parsers.office.tables import Content, Line, Table, blocks_of, printed_chars
+
+MEDIA_TYPE = "text/html"
+_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body|meta|table|div|title|center)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT = re.compile(r"\s*<(p|h[1-6]|span|font|b|strong|section|article|main|ul|ol)\b", re.IGNORECASE)
+_TABLE = re.compile(r"<(table|tr|div)\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
+_MHTML = re.compile(
+    rb"^(?:MIME-Version|From|Content-Type|Date|Subject):.{0,4000}?multipart/related", re.DOTALL | re.I | re.M
+)
+
+
+def claims(head: bytes, name: str) -> int:
+    """2 for a page or a piece of one that begins with its tags, and for MHTML."""
+    if _is_mhtml(head):
+        return 2
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = head[:8192].decode("utf-16", "ignore")
+    else:
+        start = head[:8192].decode("latin-1").removeprefix("\u00ef\u00bb\u00bf")
+    return 2 if _START.match(start) or (_FRAGMENT.match(start) and _TABLE.search(start)) else 0
+
+
+def read(path: Path) -> Document:
+    """The page's text and tables, in whatever encoding it is. Raises ParseError for what is too large or too deep."""
+    if path.stat().st_size > limits.MAX_XML_BYTES:
+        raise ParseError(f"Веб-страница больше {limits.MAX_XML_BYTES // 2**20} МБ: это не приказ.", "open")
+    return _document(path.read_bytes())
+
+
+def content_of(data: bytes) -> Content:
+    """The lines and tables of a page given as bytes."""
+    return PageReader().content(_tree(data))
+
+
+def _document(data: bytes) -> Document:
+    reader = PageReader()
+    content = reader.content(_tree(data))
+    noise = tuple(Noise(NoiseKind.PAGE_HEADER, item) for item in reader.navigation if item)
+    if not any(isinstance(part, Table) for part in content):
+        return _as_text(content, noise)
+    blocks = blocks_of(content)
+    return Document(MEDIA_TYPE, blocks, noise, source_chars=printed_chars(blocks, noise))
+
+
+def _as_text(content: Content, noise: tuple[Noise, ...]) -> Document:
+    """A page without tables: its lines are read as plain text is, since portals print a cell on a line of its own."""
+    lines = [part.text for part in content if isinstance(part, Line)]
+    read = text.read_text("\n".join(lines))
+    chars = read.source_chars + printed_chars((), noise)
+    return Document(MEDIA_TYPE, read.blocks, noise + read.noise, read.leftovers, source_chars=chars)
+
+
+def _tree(data: bytes) -> Any:
+    """The page as an lxml element. Raises ParseError for what is nested deeper than libxml2's 255."""
+    import lxml.html
+
+    page = decode(_html_of_mhtml(data) if _is_mhtml(data[:65536]) else data)
+    page = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page)
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError) as error:
+        raise ParseError("Веб-страница пуста или не читается.") from error
+    if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):
+        raise ParseError("Веб-страница не читается: таблицы или разделы вложены слишком глубоко.")
+    return root
+
+
+def decode(data: bytes) -> str:
+    """The text of a page: by its byte order mark, as strict UTF-8, as it declares itself, else as Russian text."""
+    declared = _CHARSET.search(data[:4096])
+    if data[:3] == b"\xef\xbb\xbf" or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return text.decode(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if declared:
+        try:
+            return data.decode(declared.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return text.decode(data)
+
+
+def _is_mhtml(head: bytes) -> bool:
+    return bool(_MHTML.search(head[:8192]))
+
+
+def _html_of_mhtml(data: bytes) -> bytes:
+    """The first HTML part of a single-file web page."""
+    import email
+
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            payload = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+            if isinstance(payload, bytes):
+                declared = b'<meta charset="%s">' % charset.encode("ascii", "ignore") if charset else b""
+                return declared + payload if declared and not _CHARSET.search(payload[:4096]) else payload
+    raise ParseError("В веб-архиве (MHTML) нет страницы.")
