@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
-from warehouse import corpus, generation
+from warehouse import annexes, corpus, generation
+from warehouse.annexes import of_sources, source_id
 from warehouse.derive import derived
-from warehouse.errors import UnknownOrderError
-from warehouse.files import remove, same_files, sync_tree
+from warehouse.errors import UnknownOrderError, WarehouseError
+from warehouse.files import remove, sync_tree
+from warehouse.folders import Folders, Rows
 from warehouse.generation import Generation, OrderEntry, Source
-from warehouse.ids import suffixed
-from warehouse.records import OrderRecords, Row, checked, with_ids
+from warehouse.ids import base_of, item_ids, suffixed
+from warehouse.records import OrderRecords, Row, with_ids
 from warehouse.rejected import Rejected
-from warehouse.schema import TABLES
 from warehouse.versions import alike, carried_ids
 
-STAGING = "_staging"
-SOURCES = "_sources"
+_ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 
 
 class Policy(StrEnum):
-    """What to do where the order_id is taken by an order with other activities."""
+    """What to do where the order_id is taken by an order with other activities: give the new one a suffixed id, let it
+    take the other's place, or add it as an annex, a further file of the same order."""
 
     SUFFIX = "suffix"
     REPLACE = "replace"
+    JOIN = "join"
 
 
 class Change(StrEnum):
@@ -51,6 +50,16 @@ class Put:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where records go: the id, the entry that has it, and the files of that entry that they take the place of."""
+
+    order_id: str
+    change: Change
+    before: OrderEntry | None = None
+    replaced: tuple[str, ...] = ()
+
+
 class Batch:
     """Changes of one writer; nothing is visible before `commit`. Made by Store.writer only."""
 
@@ -65,33 +74,33 @@ class Batch:
         self._base = base
         self._now = now
         self._committed = committed
+        self._folders = Folders(curated)
         self._orders: dict[str, OrderEntry] = dict(base.orders)
-        self._written: list[Path] = []
         self._rejected = Rejected(curated, base)
-        self._staging = curated / STAGING
 
     def put(self, records: OrderRecords, source_path: Path, policy: Policy = Policy.SUFFIX) -> Put:
         """Write one order and keep its source; the same content again changes nothing.
 
-        The id is suffixed where another order has it (`policy`); items keep the ids of the rows they are found to be
-        in the version before. RecordError where the records do not fit the schema.
+        A file that was loaded before goes to the order it gave then. Items get the ids of the rows they are found to
+        be in the version before, whatever ids they come with. RecordError where the records do not fit the schema.
         """
-        order_id, change = self._target(records, policy)
-        before = self._orders.get(order_id)
-        records = self._in_place(records, order_id, before)
-        stored = self._keep_source(source_path, records.source_sha256)
-        sources = self._sources(records, stored, before)
+        if not _ORDER_ID.fullmatch(records.order_id):
+            raise WarehouseError(f"Недопустимое имя приказа «{records.order_id}»: нужны латинские буквы, цифры, - и _")
+        place = self._place(records, policy)
+        known: Mapping[str, Rows] = self._folders.tables(place.before) if place.before else {}
+        records = annexes.stamped(_named(records, place, known))
+        stored = self._folders.keep_source(source_path, records.source_sha256)
+        sources = _sources(records, stored, known.get("sources", []), place)
+        others = [str(row["source_id"]) for row in sources[:-1] if row["superseded_by"] is None]
+        if others:
+            records = annexes.joined(records, known, others, leading=sources[-1]["part"] == "order")
         records = derived(records.with_rows(sources=sources))
-        path, fresh = self._write(records, before)
-        if before and not fresh:
-            change = Change.SAME
-        active = tuple(
-            Source(str(row["sha256"]), str(row["program_version"]), str(row["stored_path"]), bool(row["superseded_by"]))
-            for row in sources
-        )
-        self._orders[order_id] = OrderEntry(path, active)
+        path = self._folders.write(records, place.before, self._now())
+        unchanged = place.before is not None and path == place.before.path
+        named = policy is Policy.JOIN or bool(place.before and place.before.named)
+        self._orders[place.order_id] = _entry(path, sources, named)
         self._rejected.forgive(records.source_sha256, records.source_name)
-        return Put(order_id, change)
+        return Put(place.order_id, Change.SAME if unchanged else place.change)
 
     def reject(self, row: Row) -> None:
         """Note a file that can't be loaded (columns of `rejected`); the time of the first time stays."""
@@ -100,7 +109,7 @@ class Batch:
     def remove(self, order_id: str) -> None:
         """Take an order out; UnknownOrderError where it isn't loaded."""
         if self._orders.pop(order_id, None) is None:
-            raise UnknownOrderError(f"Приказ {order_id} не загружен; загруженные: dorkarta orders")
+            raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
 
     def commit(self, rebuild: bool = False) -> bool:
         """Link, check and publish everything that was put; False where there was nothing to do.
@@ -112,118 +121,72 @@ class Batch:
             return False
         number = self._base.number + 1
         new = Generation(number, dict(sorted(self._orders.items())), inputs, self._base.number or None)
-        built = corpus.build(
-            self._curated, new, None if rebuild else self._base, self._rejected.rows, self._staging / "corpus"
-        )
-        new = replace(new, database_bytes=built)
-        (self._staging / "corpus" / generation.GENERATION).write_bytes(new.to_json())
+        staged = self._folders.staging / "corpus"
+        remove(staged)
+        size = corpus.build(self._curated, new, None if rebuild else self._base, self._rejected.rows, staged)
+        new = replace(new, database_bytes=size)
+        (staged / generation.GENERATION).write_bytes(new.to_json())
         target = self._curated / new.folder
         remove(target)
         target.parent.mkdir(exist_ok=True)
-        (self._staging / "corpus").rename(target)
-        sync_tree([*self._written, target])
+        staged.rename(target)
+        sync_tree([*self._folders.written, target])
         generation.commit(self._curated, new)
-        self._base, self._written = new, []
+        self._base, self._folders.written = new, []
         self._committed(new)
         return True
 
-    def _target(self, records: OrderRecords, policy: Policy) -> tuple[str, Change]:
-        if records.order_id not in self._orders:
-            return records.order_id, Change.NEW
-        if policy is Policy.REPLACE:
-            return records.order_id, Change.REPLACED
+    def _place(self, records: OrderRecords, policy: Policy) -> _Place:
+        if policy is not Policy.JOIN and (loaded := self._loaded(records)):
+            return loaded
         activities = [row.get("activity") for row in records.rows("items")]
         ordinal = 1
         while (candidate := suffixed(records.order_id, ordinal)) in self._orders:
-            known = self._orders[candidate]
-            same_file = any(source.sha256 == records.source_sha256 for source in known.sources)
-            if same_file or alike(self._column(known, "activity"), activities):
-                return candidate, Change.REPLACED
+            before = self._orders[candidate]
+            replaced = self._alike(before, records, activities)
+            if not replaced and policy is Policy.REPLACE:
+                replaced = tuple(source_id(source.sha256) for source in before.sources)
+            if replaced or policy is Policy.JOIN:
+                return _Place(candidate, Change.REPLACED, before, replaced)
             ordinal += 1
-        return candidate, Change.SUFFIXED
+        return _Place(candidate, Change.NEW if ordinal == 1 else Change.SUFFIXED)
 
-    def _in_place(self, records: OrderRecords, order_id: str, before: OrderEntry | None) -> OrderRecords:
-        """The records under their final order_id and with the item ids carried over."""
-        renamed = {
-            str(row["item_id"]): order_id + str(row["item_id"]).removeprefix(records.order_id)
-            for row in records.rows("items")
-        }
-        taken = records.order_id if records.order_id != order_id else None
-        records = with_ids(records, order_id, renamed)
-        if taken:
-            records = _with_conflict(records, taken)
-        if before is None:
-            return records
-        return with_ids(records, order_id, carried_ids(self._rows(before, "items"), records.rows("items")))
+    def _loaded(self, records: OrderRecords) -> _Place | None:
+        """Where the same file was put before; where it is all of an order that now has another id, that order goes."""
+        own = source_id(records.source_sha256)
+        for order_id, before in self._orders.items():
+            active = [source_id(source.sha256) for source in before.sources if not source.superseded]
+            if own not in active:
+                continue
+            if before.named or len(active) > 1 or base_of(order_id) == records.order_id:
+                return _Place(order_id, Change.REPLACED, before, (own,))
+            del self._orders[order_id]
+            return None
+        return None
 
-    def _keep_source(self, source_path: Path, sha256: str) -> str:
-        extension = re.sub(r"[^a-z0-9.]", "", source_path.suffix.casefold())
-        stored = f"{SOURCES}/{sha256}{extension}"
-        if not (self._curated / stored).exists():
-            self._staging.mkdir(exist_ok=True)
-            shutil.copyfile(source_path, self._staging / sha256)
-            (self._curated / SOURCES).mkdir(exist_ok=True)
-            (self._staging / sha256).replace(self._curated / stored)
-            self._written.append(self._curated / stored)
-        return stored
+    def _alike(self, before: OrderEntry, records: OrderRecords, activities: Sequence[object]) -> tuple[str, ...]:
+        """The file of an order that the records are a new version of, if any."""
+        items = self._folders.rows(before, "items")
+        for source in before.sources:
+            known = source_id(source.sha256)
+            if source.sha256 == records.source_sha256:
+                return (known,)
+            if not source.superseded and alike((row["activity"] for row in of_sources(items, (known,))), activities):
+                return (known,)
+        return ()
 
-    def _sources(self, records: OrderRecords, stored: str, before: OrderEntry | None) -> Sequence[Mapping[str, object]]:
-        source_id = records.source_sha256[:16]
-        row = {
-            "source_id": source_id,
-            "order_id": records.order_id,
-            "source_name": records.source_name,
-            "sha256": records.source_sha256,
-            "part": "order",
-            "stored_path": stored,
-            "program_version": records.program_version,
-            "superseded_by": None,
-        }
-        older = self._rows(before, "sources") if before else []
-        kept = [old for old in older if old["source_id"] != source_id]
-        return [*({**old, "superseded_by": old["superseded_by"] or source_id} for old in kept), row]
 
-    def _write(self, records: OrderRecords, before: OrderEntry | None) -> tuple[str, bool]:
-        """Folder of the version, from the root, and whether it is another than before."""
-        loaded_at = self._rows(before, "orders")[0]["loaded_at"] if before else self._now()
-        aside = self._stage(records, loaded_at)
-        if before and same_files(aside, self._curated / before.path):
-            remove(aside)
-            return before.path, False
-        if before:
-            remove(aside)
-            aside = self._stage(records, self._now())
-        target = self._free_folder(records)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside.rename(target)
-        self._written.append(target)
-        return target.relative_to(self._curated).as_posix(), True
-
-    def _stage(self, records: OrderRecords, loaded_at: object) -> Path:
-        aside = self._staging / "order"
-        remove(aside)
-        aside.mkdir(parents=True)
-        head = {**records.head, "loaded_at": loaded_at}
-        for name, table in checked(records.with_rows(orders=[head])).items():
-            pq.write_table(table, aside / TABLES[name].parquet_name, compression="zstd")
-        return aside
-
-    def _free_folder(self, records: OrderRecords) -> Path:
-        version = re.sub(r"[^A-Za-z0-9.+]", "_", records.program_version)
-        region = records.region_code or "__HIVE_DEFAULT_PARTITION__"
-        order = self._curated / "orders" / f"region_code={region}" / f"order={records.order_id}"
-        folder, ordinal = order / f"v={records.source_sha256[:12]}-{version}", 2
-        while folder.exists():
-            folder, ordinal = order / f"v={records.source_sha256[:12]}-{version}-r{ordinal}", ordinal + 1
-        return folder
-
-    def _rows(self, entry: OrderEntry, table: str) -> list[dict[str, object]]:
-        path = self._curated / entry.path / TABLES[table].parquet_name
-        rows: list[dict[str, object]] = pq.read_table(path).to_pylist() if path.exists() else []
-        return rows
-
-    def _column(self, entry: OrderEntry, column: str) -> list[object]:
-        return [row[column] for row in self._rows(entry, "items")]
+def _named(records: OrderRecords, place: _Place, known: Mapping[str, Rows]) -> OrderRecords:
+    """The records under the ids that they have in the warehouse."""
+    items = records.rows("items")
+    natural = item_ids(place.order_id, items)
+    named = with_ids(records, place.order_id, dict(zip((str(row["item_id"]) for row in items), natural, strict=True)))
+    before = known.get("items", [])
+    replaced = of_sources(before, place.replaced)
+    others = {str(row["item_id"]) for row in before if row["source_id"] not in place.replaced}
+    named = with_ids(named, place.order_id, carried_ids(replaced, named.rows("items"), others))
+    taken = base_of(place.order_id) == records.order_id != place.order_id
+    return _with_conflict(named, records.order_id) if taken else named
 
 
 def _with_conflict(records: OrderRecords, taken: str) -> OrderRecords:
@@ -237,3 +200,35 @@ def _with_conflict(records: OrderRecords, taken: str) -> OrderRecords:
         "detail": taken,
     }
     return records.with_rows(order_notes=[*notes, note])
+
+
+def _sources(records: OrderRecords, stored: str, known: Rows, place: _Place) -> Rows:
+    """The rows of `sources`: the files before, those replaced marked so, and this one last."""
+    own = source_id(records.source_sha256)
+    parts = [row["part"] for row in known if row["source_id"] in place.replaced]
+    row: dict[str, object] = {
+        "source_id": own,
+        "order_id": place.order_id,
+        "source_name": records.source_name,
+        "sha256": records.source_sha256,
+        "part": "annex" if known and (not parts or "order" not in parts) else "order",
+        "stored_path": stored,
+        "program_version": records.program_version,
+        "superseded_by": None,
+    }
+    older = [old for old in known if old["source_id"] != own]
+    return [
+        *({**old, "superseded_by": own} if old["source_id"] in place.replaced else old for old in older),
+        row,
+    ]
+
+
+def _entry(path: str, sources: Rows, named: bool) -> OrderEntry:
+    return OrderEntry(
+        path,
+        tuple(
+            Source(str(row["sha256"]), str(row["program_version"]), str(row["stored_path"]), bool(row["superseded_by"]))
+            for row in sources
+        ),
+        named,
+    )

@@ -11,12 +11,13 @@ import duckdb
 import pyarrow.parquet as pq
 
 from warehouse import findings, linking, reviews
+from warehouse.columns import Stage, Table, sql_type
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
-from warehouse.schema import FINDINGS, REJECTED, TABLES, Stage, Table, sql_type, tables
+from warehouse.schema import FINDINGS, REJECTED, TABLES, tables
 
-_FOLLOWED = ("schema.py", "corpus.py", "linking.py", "findings.py", "macros.sql")
+_FOLLOWED = ("schema.py", "columns.py", "corpus.py", "linking.py", "findings.py", "macros.sql")
 
 
 def inputs(curated: Path) -> dict[str, str]:

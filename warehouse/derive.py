@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from warehouse.ids import entity_id
+from warehouse.ids import entity_id, normalised, own_name
 from warehouse.records import OrderRecords, Row
+
+_STEM = 6
+"""Letters of a place's name that its cases and adjectives share: «Усинск», «Усинска», «Новокузнецкого»."""
 
 
 def derived(records: OrderRecords) -> OrderRecords:
@@ -18,7 +21,7 @@ def derived(records: OrderRecords) -> OrderRecords:
     return records.with_rows(
         orders=[head],
         periods=[_period(row, plan_start) for row in records.rows("periods")],
-        responsibles=[_responsible(row, records.region_code) for row in records.rows("responsibles")],
+        responsibles=[_responsible(row, records) for row in records.rows("responsibles")],
     )
 
 
@@ -42,7 +45,22 @@ def plan_month(day: date | None, plan_start: date | None) -> int | None:
     return (day.year - plan_start.year) * 12 + day.month - plan_start.month
 
 
-def _responsible(row: Row, region_code: str | None) -> Row:
+def _responsible(row: Row, records: OrderRecords) -> Row:
     key = str(row.get("key") or row.get("canonical") or row["mention"])
-    level = cast("str | None", row.get("level"))
-    return {**row, "key": key, "entity_id": entity_id(str(row["kind"]), key, region_code, level)}
+    return {**row, "key": key, "entity_id": entity_id(str(row["kind"]), key, _scope(row, records))}
+
+
+def _scope(row: Row, records: OrderRecords) -> str:
+    """Where a name means one and the same: the country, the region, or the municipality of the order.
+
+    «УО» that nothing resolves, and «управление образования» without a place in its name, are others in each place.
+    """
+    if row.get("level") == "federal" or row["kind"] == "role":
+        return ""
+    region = records.region_code or ""
+    municipality = str(records.head.get("municipality") or "")
+    if row["kind"] == "person" or not municipality:
+        return region
+    own = normalised(own_name(municipality))[:_STEM]
+    local = row.get("resolved") is False or row.get("level") == "municipal"
+    return f"{region}/{own}" if local and own not in normalised(row.get("canonical")) else region

@@ -28,10 +28,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class OrderEntry:
-    """The version folder of an order, from the root of the warehouse, and the files it came from."""
+    """The version folder of an order, from the root of the warehouse, and the files it came from.
+
+    `named`: an analyst chose the order_id (`--as`), so it stays whatever the file says.
+    """
 
     path: str
     sources: tuple[Source, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def from_json(content: bytes) -> Generation:
         if fields.pop("format") != FORMAT:
             raise DamagedError("Хранилище записано другой версией программы: неизвестный формат generation.json")
         orders = {
-            order_id: OrderEntry(entry["path"], tuple(Source(**source) for source in entry["sources"]))
+            order_id: OrderEntry(entry["path"], tuple(Source(**file) for file in entry["sources"]), entry["named"])
             for order_id, entry in fields.pop("orders").items()
         }
         return Generation(orders=orders, **fields)

@@ -51,6 +51,11 @@ def _hash(*parts: str, length: int = 10) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+def own_name(municipality: str) -> str:
+    """The name without the kind of municipality: 'городской округ «Усинск»' -> 'Усинск'."""
+    return " ".join(_WORD.findall(_FORMATION_WORDS.sub(" ", municipality)))
+
+
 def content_hash(activities: Iterable[str]) -> str:
     """Ten hexadecimal digits of the activities' words: the same order in another file format has the same."""
     return _hash(*(normalised(activity) for activity in activities))
@@ -68,7 +73,7 @@ def order_id(
 
     Without a number or a date the hash of its activities stands in their place; '00' for an unknown region.
     """
-    place = slug(_FORMATION_WORDS.sub(" ", municipality or "")) or slug(municipality or "")
+    place = slug(own_name(municipality or "")) or slug(municipality or "")
     named = slug(number or "")
     issue = [str(signed_on.year), named] if signed_on and named else [content_hash(activities)]
     return "-".join(part for part in (region_code or "00", place, *issue) if part)
@@ -77,6 +82,11 @@ def order_id(
 def suffixed(base: str, ordinal: int) -> str:
     """The id of another order whose id is taken: '42-2023-3654_2'; a slug never has an underscore."""
     return base if ordinal == 1 else f"{base}_{ordinal}"
+
+
+def base_of(suffixed_id: str) -> str:
+    """The id without its suffix: '42-2023-3654_2' -> '42-2023-3654'."""
+    return re.sub(r"_\d+$", "", suffixed_id)
 
 
 def item_ids(of_order: str, rows: Sequence[Row]) -> list[str]:
@@ -103,9 +113,8 @@ def item_key(row: Row) -> str:
     )
 
 
-def entity_id(kind: str, key: str, region_code: str | None, level: str | None) -> str:
-    """Id of an organisation, person or role by its key; what is not federal belongs to its region."""
-    scope = "" if level == "federal" or kind == "role" else region_code or ""
+def entity_id(kind: str, key: str, scope: str) -> str:
+    """Id of an organisation, person or role by its key within a scope ('' for the whole country)."""
     return f"{kind}-{_hash(kind, scope, normalised(key))}"
 
 

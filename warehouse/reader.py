@@ -53,6 +53,8 @@ def connect(curated: Path) -> duckdb.DuckDBPyConnection:
     A database that is lost or damaged is rebuilt first. WarehouseError where that can't be done.
     """
     store = Store(curated)
+    if not store.generation.number:
+        store.rebuild()
     try:
         return _open(store.database())
     except _BROKEN:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from warehouse.columns import Stage, Table
 from warehouse.errors import RecordError
-from warehouse.schema import TABLES, Stage, Table, tables
+from warehouse.schema import TABLES, tables
 
 Row = Mapping[str, object]
 

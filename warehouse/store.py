@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse import generation
-from warehouse.batch import STAGING, Batch
+from warehouse.batch import Batch
 from warehouse.errors import LockedError, UnknownOrderError
-from warehouse.files import copy_whole, remove, same_stamp
+from warehouse.files import TEMPORARY, copy_whole, remove, same_stamp
+from warehouse.folders import STAGING
 from warehouse.generation import DATABASE, Generation
 from warehouse.lock import write_lock
 
@@ -112,7 +113,9 @@ class Store:
         return path.is_file() and path.stat().st_size == self._generation.database_bytes
 
     def _sound(self) -> bool:
-        """Whether nothing is left of a crash."""
+        """Whether nothing is left of a crash; an empty warehouse gets its database when it is first read."""
+        if not self._generation.number:
+            return not (self.curated / STAGING).exists()
         committed = (self.curated / generation.GENERATION).exists() and not (self.curated / STAGING).exists()
         return committed and self._whole() and same_stamp(self.database(), self.curated / PUBLISHED)
 
@@ -127,7 +130,7 @@ class Store:
     def rebuild(self, only_if_lost: bool = False) -> None:
         """Build the database anew from the Parquet files alone."""
         with self.writer() as batch:
-            if not (only_if_lost and self._whole()):
+            if not only_if_lost or not (self._whole() or self._generation.number == 0):
                 batch.commit(rebuild=True)
 
     def _clean(self) -> None:
@@ -145,7 +148,7 @@ class Store:
             try:
                 copy_whole(self.database(), self.curated / PUBLISHED)
             except PermissionError:
-                remove(self.curated / (PUBLISHED + ".tmp"))
+                remove(self.curated / (PUBLISHED + TEMPORARY))
 
     def _sweep(self) -> None:
         """Remove what neither this generation nor the one before it needs (a reader may still be in that one)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from warehouse.ids import item_key, normalised
 
@@ -27,18 +27,18 @@ def alike(old: Iterable[object], new: Iterable[object]) -> bool:
     return common >= ALIKE_SHARE * max(len(left), len(right))
 
 
-def carried_ids(old: Sequence[Row], new: Sequence[Row]) -> dict[str, str]:
+def carried_ids(old: Sequence[Row], new: Sequence[Row], others: Collection[str] = ()) -> dict[str, str]:
     """New item_id -> the id it keeps: a row found again among the old ones keeps their id, every other its own.
 
     Rows are found by their key (table, section, number, words), then by nearly the same words, more loosely where
-    the number is the same. No id is given twice.
+    the number is the same. No id is given twice, nor one of `others`.
     """
     found = dict(_same_key(old, new))
     kept = set(found.values())
     left_old = [row for row in old if row["item_id"] not in kept]
     left_new = [row for row in new if row["item_id"] not in found]
     found |= _same_text(left_old, left_new)
-    taken = set(found.values())
+    taken = {*found.values(), *others}
     for row in left_new:
         item_id = str(row["item_id"])
         if item_id not in found:
