@@ -1,0 +1,214 @@
+"""Regions of the federation and their municipalities as texts name them (regions.csv, municipalities.csv)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from normalize.text import DASHES, fold_yo
+
+_DASH = f"\\s?[{DASHES}]\\s?"
+_WORD = re.compile(rf"[А-ЯЁа-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*")
+_UNIT = r"(?:район|округ|улус|кожуун|городск|муниципальн|сельск)[а-яё]*"
+_BEFORE_CITY = re.compile(
+    r"(?:(?<!\w)г\.\s?|(?<!\w)(?:город|гор\.|пгт\.?|п\.|пос\.|ЗАТО|округ|район|образовани)[а-яё]*\s+[«\"]?(?:город[а-я]*\s+)?|[«\"]"
+    r"|администраци[а-яё]+\s+)$",
+    re.I,
+)
+_AFTER_DISTRICT = re.compile(rf"\s+(?:{_UNIT}\s+){{0,2}}(?:район|округ|улус|кожуун)", re.I)
+_AFTER_CITY_ADJECTIVE = re.compile(rf"\s+{_UNIT}", re.I)
+_DISTRICT = re.compile(r"(.+?)(?:ий|ый|ой) (?:район|округ|улус|кожуун)$")
+_TAIL = re.compile(
+    r"(?:[аеиоуыьэюяй]|ом|ой|ем|ей|ев|ов|ам|ах|ами|ью|ого|ому|ый|ий|ым|им|ая|ую|ое|ые|ых|их|его|ему)?"
+    r"|[а-я]{0,4}?[сц]?к(?:ий|ого|ому|им|ом|ой|ая|ую|ое|ие|их)"
+)
+_ADJECTIVE_TAIL = re.compile(r"к(?:ий|ого|ому|им|ом|ой|ая|ую|ое|ие|их)$|^(?:ий|ого|ому|им)$")
+_FLEETING = ((re.compile(r"лец$"), "льц"), (re.compile(r"ец$"), "ц"), (re.compile(r"^орел$"), "орл"))
+_MIN_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A subject of the federation: two-digit code as text, full name, ISO 3166-2 code or ''."""
+
+    code: str
+    name: str
+    iso: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    """A place in a text that tells a region: `raw` is text[start:end]; `direct`: it is the region's own name."""
+
+    code: str
+    raw: str
+    start: int
+    end: int
+    direct: bool
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("normalize").joinpath("dictionaries", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """All subjects of the federation by code."""
+    return {
+        row["region_code"]: Region(row["region_code"], row["region"], row["region_iso"], tuple(row["forms"].split(";")))
+        for row in _rows("regions.csv")
+    }
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    """One alternative a region; 'Алтайск* кра*' in regions.csv stands for every case, in any letters' size."""
+
+    def form_pattern(form: str) -> str:
+        escaped = re.escape(fold_yo(form)).replace(r"\*", "[а-я]{0,6}").replace(r"\ ", r"\s+").replace(r"\-", _DASH)
+        return escaped + r"\.?" if form.endswith("обл*") else escaped
+
+    groups = (
+        f"(?P<r{region.code}>{'|'.join(form_pattern(form) for form in region.forms)})" for region in regions().values()
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![а-яё])", re.I)
+
+
+def find_regions(text: str) -> Iterator[RegionMention]:
+    """Regions named by their own names, in any case and letters' size."""
+    for match in _region_pattern().finditer(fold_yo(text)):
+        if match.group()[0].isupper():
+            code = (match.lastgroup or "r")[1:]
+            yield RegionMention(code, text[match.start() : match.end()], match.start(), match.end(), direct=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A municipality for lookup: the stems of its words, and whether it is a district (an adjective with a noun).
+
+    code is '' where several regions have one of that name.
+    """
+
+    stems: tuple[str, ...]
+    district: bool
+    code: str
+
+
+def _stem(word: str) -> str:
+    """'Тула' -> 'тул', 'Ивантеевка' -> 'ивантеевк', 'Грозный' -> 'грозн'."""
+    return re.sub(r"(?:ый|ий|ой|ая|ое|ые|ие|[аяоеыиьй])$", "", fold_yo(word).lower())
+
+
+def _stem_forms(stem: str) -> tuple[str, ...]:
+    """A stem and the one with its fleeting vowel gone: 'елец', 'ельц'."""
+    return (stem, *(ending.sub(short, stem) for ending, short in _FLEETING if ending.search(stem)))
+
+
+@cache
+def _places() -> dict[str, tuple[_Place, ...]]:
+    """Municipalities by the first three letters."""
+    places: dict[str, list[_Place]] = defaultdict(list)
+    for row in _rows("municipalities.csv"):
+        name = row["municipality"]
+        district = _DISTRICT.fullmatch(name)
+        words = re.split(r"[\s-]", district[1] if district else name)
+        stems = tuple(
+            fold_yo(word).lower() if district and at == len(words) - 1 else _stem(word) for at, word in enumerate(words)
+        )
+        for prefix in {form[:_MIN_STEM] for form in _stem_forms(stems[0])}:
+            places[prefix].append(_Place(stems, district is not None, row["region_code"]))
+    return {prefix: tuple(found) for prefix, found in places.items()}
+
+
+def find_municipalities(text: str) -> Iterator[RegionMention]:
+    """Cities ('г. Усинск', 'города Нижневартовска', 'Рузского городского округа') and districts that one region has.
+
+    A name that several regions have ('Октябрьский район', 'г. Железногорск') tells nothing and is left out, and so is
+    a city's name without a word that says it is one ('Мирный', 'Заречный').
+    """
+    for word in _WORD.finditer(text):
+        if not word.group()[0].isupper() or len(word.group()) < _MIN_STEM:
+            continue
+        found = [(place, end) for place in _candidates(word.group()) if (end := _ends(place, text, word))]
+        longest = max((sum(map(len, place.stems)) for place, _ in found), default=0)
+        codes = {place.code for place, _ in found if sum(map(len, place.stems)) == longest}
+        if len(codes) == 1 and "" not in codes:
+            end = max(end for _, end in found)
+            yield RegionMention(codes.pop(), text[word.start() : end], word.start(), end, direct=False)
+
+
+def _candidates(word: str) -> Iterable[_Place]:
+    return _places().get(fold_yo(word).lower()[:_MIN_STEM], ())
+
+
+def _ends(place: _Place, text: str, word: re.Match[str]) -> int:
+    """Where the mention of the place ends that begins with this word; 0 where it is not mentioned."""
+    words = [word.group(), *_following(text, word.end(), len(place.stems) - 1)]
+    if len(re.split(f"[{DASHES}]", word.group())) == len(place.stems):
+        words = re.split(f"[{DASHES}]", word.group())
+    if len(words) != len(place.stems):
+        return 0
+    tails = [_tail(stem, printed) for stem, printed in zip(place.stems, words, strict=True)]
+    if any(tail is None for tail in tails):
+        return 0
+    end = (
+        word.end()
+        if words[0] != word.group() or len(words) == 1
+        else text.index(words[-1], word.end()) + len(words[-1])
+    )
+    return end if _in_context(place, text, word.start(), end, tails[-1] or "") else 0
+
+
+def _following(text: str, start: int, count: int) -> list[str]:
+    return re.findall(r"[А-ЯЁа-яё]+", text[start : start + 60])[:count] if count else []
+
+
+def _tail(stem: str, printed: str) -> str | None:
+    """What an inflected word has after the stem; None where it is another word."""
+    lower = fold_yo(printed).lower()
+    for form in _stem_forms(stem):
+        if lower.startswith(form) and _TAIL.fullmatch(lower, len(form)):
+            return lower[len(form) :]
+    return None
+
+
+def _in_context(place: _Place, text: str, start: int, end: int, tail: str) -> bool:
+    if place.district:
+        return _AFTER_DISTRICT.match(text, end) is not None
+    if _ADJECTIVE_TAIL.search(tail):
+        return _AFTER_CITY_ADJECTIVE.match(text, end) is not None
+    return _BEFORE_CITY.search(text, max(0, start - 40), start) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part of the order that may tell its region, and how much one mention there weighs."""
+
+    text: str
+    weight: float
+    most: float
+
+
+def decide_region(sources: Iterable[Source]) -> Region | None:
+    """The region that the weighed mentions of all sources tell; None where nothing, or nothing clear, is told.
+
+    `most` caps what one source may say, so that a text full of neighbours does not outvote a letterhead.
+    """
+    scores: defaultdict[str, float] = defaultdict(float)
+    for source in sources:
+        counts: defaultdict[str, float] = defaultdict(float)
+        for mention in (*find_regions(source.text), *find_municipalities(source.text)):
+            counts[mention.code] += source.weight * (1.0 if mention.direct else 0.7)
+        for code, score in counts.items():
+            scores[code] += min(score, source.most)
+    ranked = sorted(scores.items(), key=lambda score: -score[1])
+    if not ranked or ranked[0][1] < 1.0 or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return None
+    return regions()[ranked[0][0]]
