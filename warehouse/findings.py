@@ -18,7 +18,7 @@ Finding = dict[str, object]
 
 SEVERITIES = ("error", "warning", "info")
 _HEADER = re.compile(r"--\s?(?P<key>[a-z_]+):\s*(?P<value>.*)")
-_CONTINUED = re.compile(r"--\s{2,}(?P<value>.*)")
+_CONTINUED = re.compile(r"-- {3}(?P<value>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class _Header:
             self.key = found["key"]
             self.values.setdefault(self.key, []).append(found["value"])
         elif (found := _CONTINUED.match(line)) and self.key:
-            self.values[self.key][-1] += f" {found['value'].strip()}"
+            self.values[self.key][-1] += f"\n{found['value']}"
 
     def one(self, key: str) -> str:
-        return " ".join(self.values.get(key, []))
+        return " ".join(" ".join(self.values.get(key, [])).split())
 
 
 def parse(name: str, text: str) -> Check:

@@ -13,7 +13,9 @@ from warehouse.ids import entity_id, normalised
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"«([^«»]+)»")
-_FUNCTION_WORDS = frozenset(["и", "в", "во", "по", "с", "со", "на", "о", "об", "для", "при", "из", "от", "до", "к", "у"])
+_FUNCTION_WORDS = frozenset(
+    ("и", "в", "во", "по", "с", "со", "на", "о", "об", "для", "при", "из", "от", "до", "к", "у")
+)
 _WIDE_LEVELS = ("federal", "regional")
 
 

@@ -1,24 +1,29 @@
 -- Words for dates, as orders print them.
-create macro month_name(day) as
+CREATE MACRO month_name(d) AS
     ['январь', 'февраль', 'март', 'апрель', 'май', 'июнь',
-     'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'][month(day)];
+     'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'][month(d)];
 
--- 2024-11-01, 2025-02-28 -> 'ноябрь 2024 года – февраль 2025 года'; one end open: 'с 01.11.2024', 'до 15.05.2025'.
-create macro period_text(first_day, last_day) as case
-    when first_day is null and last_day is null then null
-    when first_day is null then 'до ' || strftime(last_day, '%d.%m.%Y')
-    when last_day is null then 'с ' || strftime(first_day, '%d.%m.%Y')
-    when first_day = last_day then strftime(first_day, '%d.%m.%Y')
-    when day(first_day) <> 1 or last_day(last_day) <> last_day
-        then 'с ' || strftime(first_day, '%d.%m.%Y') || ' по ' || strftime(last_day, '%d.%m.%Y')
-    when date_trunc('month', first_day) = date_trunc('month', last_day)
-        then month_name(last_day) || ' ' || year(last_day) || ' года'
-    when month(first_day) = 1 and month(last_day) = 12 and year(first_day) = year(last_day)
-        then year(last_day) || ' год'
-    when month(first_day) = 9 and month(last_day) = 8 and year(first_day) + 1 = year(last_day)
-        then year(first_day) || '-' || year(last_day) || ' учебный год'
-    when year(first_day) = year(last_day)
-        then month_name(first_day) || ' – ' || month_name(last_day) || ' ' || year(last_day) || ' года'
-    else month_name(first_day) || ' ' || year(first_day) || ' года – '
-        || month_name(last_day) || ' ' || year(last_day) || ' года'
-end;
+-- 2024-11-01, 2025-02-28 -> 'ноябрь 2024 года – февраль 2025 года'; an open end: 'с 01.11.2024', 'до 15.05.2025'.
+CREATE MACRO period_text(first, last) AS CASE
+    WHEN first IS NULL AND last IS NULL THEN NULL
+    WHEN first IS NULL THEN 'до ' || strftime(last, '%d.%m.%Y')
+    WHEN last IS NULL THEN 'с ' || strftime(first, '%d.%m.%Y')
+    WHEN first = last THEN strftime(first, '%d.%m.%Y')
+    WHEN day(first) <> 1 OR last_day(last) <> last
+        THEN 'с ' || strftime(first, '%d.%m.%Y') || ' по ' || strftime(last, '%d.%m.%Y')
+    WHEN date_trunc('month', first) = date_trunc('month', last)
+        THEN month_name(last) || ' ' || year(last) || ' года'
+    WHEN month(first) = 1 AND month(last) = 12 AND year(first) = year(last)
+        THEN year(last) || ' год'
+    WHEN month(first) = 9 AND month(last) = 8 AND year(first) + 1 = year(last)
+        THEN year(first) || '-' || year(last) || ' учебный год'
+    WHEN year(first) = year(last)
+        THEN month_name(first) || ' – ' || month_name(last) || ' ' || year(last) || ' года'
+    ELSE month_name(first) || ' ' || year(first) || ' года – ' || month_name(last) || ' ' || year(last) || ' года'
+END;
+
+-- Numbers of points: '3.12.' -> [3, 12]; NULL for anything but figures and dots.
+CREATE MACRO number_levels(number) AS CASE
+    WHEN regexp_full_match(trim(number), '\d{1,3}(\s*\.\s*\d{1,3})*\s*[.)]?')
+        THEN list_transform(regexp_extract_all(number, '\d+'), lambda level: level::INTEGER)
+END;

@@ -1,34 +1,34 @@
--- What analysts count: items that are neither groups nor inherited, with their order and effective dates.
-create view activities as
-with spans as (
-    select
+-- Мероприятия: без групповых строк и повторов объединённых ячеек, с приказом, субъектом и датами для расчётов.
+CREATE VIEW activities AS
+WITH spans AS (
+    SELECT
         item_id,
-        count(*) as periods,
-        min(effective_start) as effective_start,
-        max(effective_end) as effective_end,
-        min(plan_month_from) as plan_month_from,
-        max(plan_month_to) as plan_month_to,
-        list_sort(list_distinct(list(kind))) as period_kinds
-    from periods
-    group by item_id
+        count(*) AS periods,
+        min(effective_start) AS effective_start,
+        max(effective_end) AS effective_end,
+        min(plan_month_from) AS plan_month_from,
+        max(plan_month_to) AS plan_month_to,
+        list_sort(list_distinct(list(kind))) AS period_kinds
+    FROM periods
+    GROUP BY item_id
 ),
 
-answerable as (
-    select
+answerable AS (
+    SELECT
         item_id,
-        list_distinct(list(coalesce(canonical, mention) order by ordinal)) as responsibles
-    from responsibles
-    group by item_id
+        list(DISTINCT coalesce(canonical, mention) ORDER BY coalesce(canonical, mention)) AS responsibles
+    FROM responsibles
+    GROUP BY item_id
 )
 
-select
+SELECT
     items.order_id,
     orders.region_code,
     orders.region,
     orders.municipality,
     orders.level,
     orders.academic_year,
-    orders.number as order_number,
+    orders.number AS order_number,
     orders.signed_on,
     items.item_id,
     items.seq,
@@ -44,7 +44,7 @@ select
     items.topic,
     items.result,
     items.period_raw,
-    coalesce(spans.periods, 0) as periods,
+    coalesce(spans.periods, 0) AS periods,
     spans.period_kinds,
     spans.effective_start,
     spans.effective_end,
@@ -53,8 +53,8 @@ select
     items.responsible_raw,
     answerable.responsibles,
     items.page_from
-from items
-inner join orders using (order_id)
-left join spans using (item_id)
-left join answerable using (item_id)
-where not coalesce(items.is_group, false) and not coalesce(items.activity_inherited, false);
+FROM items
+INNER JOIN orders USING (order_id)
+LEFT JOIN spans USING (item_id)
+LEFT JOIN answerable USING (item_id)
+WHERE NOT coalesce(items.is_group, false) AND NOT coalesce(items.activity_inherited, false);

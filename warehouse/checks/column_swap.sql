@@ -1,0 +1,18 @@
+-- severity: warning
+-- title: Графы перепутаны
+-- message: {statement}
+-- fires: {items: [{swapped: author, responsible_raw: "МОК, ГКУ КЦМКО", period_raw: "2024 год"}]}
+-- fires: {items: [{swapped: extraction, period_raw: "март 2024 года"}]}
+-- passes: {items: [{period_raw: "март 2024 года", responsible_raw: "МОК"}]}
+SELECT
+    order_id,
+    item_id,
+    coalesce(responsible_raw, period_raw, activity[:120]) AS quote,
+    CASE swapped
+        WHEN 'author' THEN 'В приказе графы перепутаны: «' || quote || '» стоит в графе сроков'
+        ELSE 'При извлечении графы строки были сдвинуты; исправлено'
+    END AS statement,
+    CASE swapped WHEN 'author' THEN 'перенести в графу ответственных' END AS suggestion,
+    CASE swapped WHEN 'extraction' THEN 'info' END AS severity
+FROM items
+WHERE swapped IN ('author', 'extraction')

@@ -1,0 +1,41 @@
+-- severity: warning
+-- title: Номер пункта пропущен
+-- message: После номера «{previous}» сразу «{quote}»: пропущено {missing}
+-- fires: {items: [{number: "3.36."}, {number: "3.37."}, {number: "3.39."}]}
+-- fires: {items: [{number: "5."}, {number: "5.2."}, {number: "5.3."}]}
+-- fires: {items: [{number: "2.1"}, {number: "2.1.1"}, {number: "2.1.2"}, {number: "2.3"}]}
+-- passes: {items: [{number: "1."}, {number: "1.1."}, {number: "1.2."}, {number: "2."}, {number: "2.1."}, {number: "1."}]}
+-- passes: {items: [{number: "2016"}, {number: "2024"}]}
+WITH gaps AS (
+    SELECT
+        order_id, item_id, seq, prefix, last, number AS quote, previous_number AS previous, previous + 1 AS first_missing,
+        last - 1 AS last_missing
+    FROM numbered_items
+    WHERE last - previous BETWEEN 2 AND 10
+
+    UNION ALL
+
+    SELECT
+        child.order_id, child.item_id, child.seq, child.prefix, child.last, child.number, parent.number, 1, child.last - 1
+    FROM numbered_items AS child
+    INNER JOIN numbered_items AS parent
+        ON child.order_id = parent.order_id
+        AND child.table_no IS NOT DISTINCT FROM parent.table_no
+        AND child.section IS NOT DISTINCT FROM parent.section
+        AND child.prefix = parent.levels
+    WHERE child.previous IS NULL AND child.last BETWEEN 2 AND 10 AND parent.seq < child.seq
+    QUALIFY row_number() OVER (PARTITION BY child.item_id ORDER BY parent.seq DESC) = 1
+)
+
+SELECT
+    order_id,
+    item_id,
+    quote,
+    previous,
+    array_to_string(
+        list_transform(
+            range(first_missing, last_missing + 1), lambda n: array_to_string(list_append(prefix, n), '.')
+        ),
+        ', '
+    ) AS missing
+FROM gaps
