@@ -1,0 +1,164 @@
+"""Abbreviations and short names that an order itself defines: '(далее – РЦОИ)', 'комиссия (ГЭК)', 'ОО – ...'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.initials import Word, is_contraction, is_legal_form, matched, pieces, words_of
+from normalize.longforms import is_body, legal_start
+from normalize.lookups import is_abbreviation
+from normalize.phrases import nominative_phrase
+from normalize.text import QUOTES, collapse
+from normalize.wordforms import FUNCTION_WORDS, is_adjective, noun_of, same_word
+
+_HEREAFTER = re.compile(
+    r"\(?\s*(?:здесь\s+и\s+)?далее\b(?P<words>(?:\s+(?:также|по\s+тексту|именуем\w+|именует\w+|соответственно|при\s+"
+    r"совместном\s+упоминании|сокращенно))*)\s*[-–—:,]*\s*(?P<short>[^()\n\t]{1,120})\)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"(?P<before>[^()\t\n;]{3,240})\(\s*(?P<inside>[^()\t\n]{2,200})\)")
+_GLOSSARY = re.compile(
+    r"(?:^|[\n\t;,.:]\s*|\*\s*)(?P<short>[А-ЯЁ][А-ЯЁа-яё-]{1,11})\s*[–—-]\s+(?P<long>[а-яёА-ЯЁ«][^;\t\n()]{5,240})",
+    re.MULTILINE,
+)
+_CLAUSE = re.compile(r"[\t;:()]|\n\s*\n|\.\s+(?=[А-ЯЁ])")
+_MAX_TEXT = 2_000_000
+_LEFT = 640
+
+
+def find_definitions(text: str) -> tuple[tuple[str, str], ...]:
+    """(short, full) pairs that a text defines, in its order; the full name in the nominative where it is a name.
+
+    The first definition of a short name stands: «муниципальные органы управления образованием (далее – МОУО)».
+
+    >>> find_definitions("решение Государственной экзаменационной комиссии (далее – ГЭК) о ППЭ")
+    (('ГЭК', 'Государственная экзаменационная комиссия'),)
+    """
+    text = text[:_MAX_TEXT]
+    found: dict[str, str] = {}
+    for short, full in (*_hereafter(text), *_bracketed(text), *_glossary(text)):
+        found.setdefault(short, full)
+    return tuple(found.items())
+
+
+def _hereafter(text: str) -> Iterator[tuple[str, str]]:
+    for match in _HEREAFTER.finditer(text):
+        left = _clause_before(text, match.start())
+        for short in _short_names(match["short"], several="соответственно" in match["words"].lower()):
+            if full := _full_name(short, left):
+                yield short, full
+
+
+def _clause_before(text: str, end: int) -> str:
+    """The words before a bracket that can belong to the name it closes, with single blanks."""
+    start = max(0, end - _LEFT)
+    if "»" in text[max(start, end - 2) : end] and (quote := text.rfind("«", start, end)) >= 0:
+        head = text[start:quote]
+        cut = max((match.end() for match in _CLAUSE.finditer(head)), default=0)
+        return collapse(head[cut:] + text[quote:end])
+    left = text[start:end]
+    cut = max((match.end() for match in _CLAUSE.finditer(left.rstrip())), default=0)
+    return collapse(left[cut:])
+
+
+def _short_names(printed: str, *, several: bool) -> list[str]:
+    """'«план»' -> ['план']; 'РЦОИ, ГЭК' -> both where the order says 'соответственно'."""
+    names = re.split(r"[,;]", printed) if several else [re.split(r"[,;](?!\s*\w+»)", printed)[0]]
+    return [name for name in map(_unquoted, names) if name]
+
+
+def _unquoted(name: str) -> str:
+    bare = collapse(name.strip(" .–-"))
+    return bare if re.search(r"\w\s*[«\"]", bare) else bare.strip(QUOTES)
+
+
+def _full_name(short: str, left: str) -> str | None:
+    words = words_of(left)
+    if any(map(is_abbreviation, re.split(r"[\s-]+", short))):
+        return _by_initials(short, left, words) or _body_at_end(left, words)
+    named = _by_first_word(short, left, words)
+    return named or (_body_at_end(left, words) if names_body(short) else None)
+
+
+def names_body(short: str) -> bool:
+    """'Министерство', 'Рособрнадзор', 'Минобразования': a body; 'План', 'Порядок': not."""
+    first = words_of(short)[:1]
+    return bool(first) and (noun_of(first[0].text, "bodies") or is_contraction(first[0].text))
+
+
+def _by_initials(short: str, left: str, words: tuple[Word, ...]) -> str | None:
+    """The words whose initials these are; as near to the bracket as can be, other words may follow them."""
+    tokens = [token for token in re.split(r"[^\w]+", short) if token and not token.isdigit()]
+    names = [token for token in tokens if not is_legal_form(token)] or tokens
+    texts = [word.text for word in words]
+    starts = range(len(words) - 1, -1, -1)
+    ends = {at: end for at in starts if (end := matched(" ".join(names), texts[at:])) is not None}
+    if not ends:
+        return None
+    at = max(ends, key=lambda at: (at + ends[at], at))
+    return _named(left, words[at].start)
+
+
+def _named(left: str, start: int) -> str:
+    """The full name from `start` to the end of the clause; with its quotation marks and legal form."""
+    quote = left.rfind("«", 0, start)
+    if quote >= 0 and "»" not in left[quote:start]:
+        start = quote
+    return nominative_phrase(left[legal_start(left, start) :].strip(" ,–-"))
+
+
+def _by_first_word(short: str, left: str, words: tuple[Word, ...]) -> str | None:
+    """'Министерство образования и науки … (далее – Министерство)', 'план мероприятий … (далее – «план»)'."""
+    first = words_of(short)[:1]
+    same = [at for at, word in enumerate(words) if first and same_word(word.text, first[0].text)]
+    if not same:
+        return None
+    at = same[0] if noun_of(first[0].text, "bodies") else same[-1]
+    while at and is_adjective(words[at - 1].text) and left[words[at - 1].end : words[at].start] == " ":
+        at -= 1
+    return nominative_phrase(left[words[at].start :].strip(" ,–-"))
+
+
+def _body_at_end(left: str, words: tuple[Word, ...]) -> str | None:
+    """The last name of a body before the bracket: from its adjectives on, as far left as one name reaches."""
+    start = None
+    for at in range(len(words) - 1, -1, -1):
+        between = left[words[at].end : words[at + 1].start] if at + 1 < len(words) else ""
+        if "," in between or (words[at].text.lower() in FUNCTION_WORDS - {"и", "по", "в"}):
+            break
+        if noun_of(words[at].text, "bodies"):
+            start = at
+    if start is None:
+        return None
+    while start and is_adjective(words[start - 1].text) and left[words[start - 1].end : words[start].start] == " ":
+        start -= 1
+    return _named(left, words[start].start)
+
+
+def _bracketed(text: str) -> Iterator[tuple[str, str]]:
+    """'Государственная экзаменационная комиссия (ГЭК)' and 'РЦОИ (региональный центр обработки информации)'."""
+    for match in _IN_BRACKETS.finditer(text):
+        inside, before = collapse(match["inside"]), collapse(match["before"])
+        if len(pieces(inside)) > 1 and " " not in inside:
+            words = words_of(before)
+            for at in range(max(0, len(words) - 2 * len(inside) - 2), len(words)):
+                rest = [word.text for word in words[at:]]
+                if matched(inside, rest) == len(rest) and (is_body(rest) or len(pieces(inside)) > 2):
+                    yield inside, _named(before, words[at].start)
+                    break
+        elif (last := words_of(before)[-1:]) and len(pieces(last[0].text)) > 1 and "," not in inside:
+            if matched(last[0].text, rest := [word.text for word in words_of(inside)]) == len(rest):
+                yield last[0].text, nominative_phrase(inside)
+
+
+def _glossary(text: str) -> Iterator[tuple[str, str]]:
+    """'РЦОИ – региональный центр обработки информации;' in a list of abbreviations: all letters must agree."""
+    for match in _GLOSSARY.finditer(text):
+        words = words_of(match["long"])
+        end = matched(match["short"], [word.text for word in words])
+        if end is not None and len(pieces(match["short"])) > 1:
+            tail = match["long"][words[end - 1].end :]
+            rest = re.match(r"»?(?:\s+[А-ЯЁ][\w-]+(?:\s+(?:края|области|республики|округа|района|города))?)?", tail)
+            full = match["long"][: words[end - 1].end] + (rest.group() if rest else "")
+            yield match["short"], nominative_phrase(collapse(full))

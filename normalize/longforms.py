@@ -1,0 +1,188 @@
+"""Full names of bodies in the text of an order: where one stands, how far it reaches, which initials it has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from normalize.initials import Word, is_legal_form, matched, pieces, words_of
+from normalize.lookups import is_abbreviation, legal_forms, territories
+from normalize.phrases import nominative_phrase
+from normalize.text import collapse, key
+from normalize.wordforms import FUNCTION_WORDS, is_adjective, noun_of, same_word
+
+_BREAK = re.compile(r"[\t;:!?()]|\.\s+(?=[А-ЯЁ])|\n\s*\n|\n(?=\s*[А-ЯЁ\d•–-])")
+_OWNER = re.compile(
+    r"\s+(?:управления|департамента|комитета|министерства)\s+(?:образовани[яю]|по\s+образованию|просвещения)"
+    r"(?:\s+и\s+(?:науки|молод[её]жной\s+политики|культуры|спорта))?(?![\w-])"
+)
+_TERRITORY = re.compile(
+    r"(?:\s+(?:(?:г|р|п|с|пос|ст)\.\s?|(?:город[ае]?|район[ае]?|области|края|республики|муниципальн\w+|городск\w+|округ[ае]?|"
+    r"образования|администрации|[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*|[А-ЯЁ]{2,5}(?:-[А-ЯЁ][а-яё]*)?)(?![\w-])|[–-](?=\s)|«[^«»]{2,40}»)){1,12}"
+)
+_LEGAL_BEFORE = re.compile(r"[\w.-]+|[–-]")
+_MAX_TEXT = 2_000_000
+_LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class LongForms:
+    """The words of a text by their initials; `breaks` separate what can't be one name."""
+
+    text: str
+    words: tuple[Word, ...]
+    initials: str
+    places: tuple[int, ...]
+    """Of each letter of `initials` (function words have none): its place in `words`; -1 for a break."""
+    found: dict[str, str | None] = field(default_factory=dict, compare=False, hash=False)
+
+    def of(self, abbreviation: str) -> str | None:
+        """The full name, in the nominative, that the initials stand for in this text; None where there is none."""
+        if abbreviation not in self.found:
+            self.found[abbreviation] = _best(self, abbreviation)
+        return self.found[abbreviation]
+
+    def like(self, name: str) -> str | None:
+        """The most frequent name of the text that contains these words: 'институт развития образования'."""
+        letters = "".join(word.text[0] for word in words_of(name) if word.text not in FUNCTION_WORDS)
+        wanted = [word.text for word in words_of(name)]
+        spans = (span for span in _spans(self, letters.lower()) if _same_words(self, span, wanted))
+        return _most_frequent([_extended(self.text, *_offsets(self, span)) for span in spans])
+
+
+def long_forms(text: str) -> LongForms:
+    """Indexes a text; longer ones than two million characters are cut."""
+    text = text[:_MAX_TEXT]
+    words = words_of(text)
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    initials: list[str] = []
+    places: list[int] = []
+    for at, word in enumerate(words):
+        if breaks and breaks[0] < word.start:
+            while breaks and breaks[0] < word.start:
+                breaks.pop(0)
+            initials.append(" ")
+            places.append(-1)
+        lower = word.text.lower()
+        if lower not in FUNCTION_WORDS:
+            initials.append(lower[0].replace("ё", "е"))
+            places.append(at)
+    return LongForms(text, words, "".join(initials), tuple(places))
+
+
+def _spans(index: LongForms, letters: str) -> Iterator[tuple[int, int]]:
+    """(first, last) places in `words` of every run of words with these initials."""
+    at = index.initials.find(letters) if len(letters) > 1 else -1
+    while at >= 0:
+        yield index.places[at], index.places[at + len(letters) - 1]
+        at = index.initials.find(letters, at + 1)
+
+
+def _offsets(index: LongForms, span: tuple[int, int]) -> tuple[int, int]:
+    return index.words[span[0]].start, index.words[span[1]].end
+
+
+def _same_words(index: LongForms, span: tuple[int, int], wanted: list[str]) -> bool:
+    printed = [word.text for word in index.words[span[0] : span[1] + 1]]
+    return len(printed) == len(wanted) and all(map(same_word, printed, wanted))
+
+
+def _best(index: LongForms, abbreviation: str) -> str | None:
+    letters = "".join(piece[0] for piece in pieces(abbreviation))
+    names = []
+    for first, last in _spans(index, letters):
+        printed = [word.text for word in index.words[first : last + 1]]
+        start, end = _offsets(index, (first, last))
+        if matched(abbreviation, printed) == len(printed) and is_body(printed) and _whole(index.text, start, end):
+            names.append(_extended(index.text, start, end))
+    return _most_frequent(names)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a name can end here: not 'отдел организации общего образования | и оценочных процедур', no list."""
+    commas = text.count(",", start, end)
+    return not re.match(r"\s+и\s+[а-яё]|[-–][А-Яа-яё]", text[end : end + 9]) and (not commas or end - start > 60)
+
+
+def is_body(words: list[str]) -> bool:
+    """Whether words read as the name of a body: adjectives, then a noun such as 'центр', then anything.
+
+    >>> is_body("отделу общего образования".split()), is_body("основного общего образования".split())
+    (True, False)
+    """
+    for word in words:
+        if noun_of(word, "bodies"):
+            return True
+        if not is_adjective(word) and not _first_half(word, words):
+            return False
+    return False
+
+
+def _first_half(word: str, words: list[str]) -> bool:
+    """'информационно' of 'информационно-методический', 'психолого' of 'психолого-медико-педагогическая'."""
+    return word.endswith("о") and word != words[-1]
+
+
+def _most_frequent(names: list[str]) -> str | None:
+    """The name printed most often, the first of equals; not in capitals where it is also printed otherwise."""
+    if not names:
+        return None
+    counts = Counter(key(name) for name in names)
+    best = max(counts, key=lambda name: (not _misspells_territory(name, counts), counts[name]))
+    return min((name for name in names if key(name) == best), key=str.isupper)
+
+
+def _misspells_territory(name: str, names: Iterable[str]) -> bool:
+    """'ау дпо хиао югры …' beside '… хмао югры …': one letter differs, and only the other is a territory."""
+    return any(
+        len(other) == len(name)
+        and [
+            (one, two)
+            for one, two in zip(name.split(), other.split(), strict=False)
+            if one != two and two.upper() in territories()
+        ]
+        and sum(one != two for one, two in zip(name, other, strict=True)) == 1
+        for other in names
+    )
+
+
+def _extended(text: str, start: int, end: int) -> str:
+    """The name with its quotation marks, its legal form and its territory, in the nominative and with single blanks."""
+    opening = text.rfind("«", max(0, start - _LONGEST), start)
+    if opening >= 0 and "»" not in text[opening:start] and "\t" not in text[opening:start]:
+        closing = text.find("»", end, end + _LONGEST)
+        end = closing + 1 if closing >= 0 else end
+        start = legal_start(text, opening)
+    else:
+        for tail in (_OWNER, _TERRITORY):
+            found = tail.match(text, end, end + _LONGEST)
+            end = found.end() if found else end
+    return nominative_phrase(collapse(text[start:end]).rstrip(" –-"))
+
+
+def legal_start(text: str, quote: int) -> int:
+    """Where the legal form before a quoted name begins: 'муниципального автономного учреждения города Х «…»'."""
+    before = [match for match in _LEGAL_BEFORE.finditer(text, max(0, quote - _LONGEST), quote)]
+    if re.search(r"[\t\n,;:()»]", text[before[-1].end() : quote] if before else "\t"):
+        return quote
+    start, outside = quote, 0
+    for word, after in zip(reversed(before), [None, *reversed(before)], strict=False):
+        if after is not None and re.search(r"[\t,;:()«»]|\.\s", text[word.end() : after.start()]):
+            break
+        if _is_legal(word.group()):
+            start, outside = word.start(), 0
+        else:
+            outside += 1
+            if outside > 4 or not (word.group()[0].isupper() or word.group() in {"города", "г", "-", "–", "района"}):
+                break
+    return start
+
+
+def _is_legal(word: str) -> bool:
+    return (
+        is_legal_form(word)
+        or any(same_word(word, legal) for legal in legal_forms().words)
+        and not is_abbreviation(word)
+    )
