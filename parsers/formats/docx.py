@@ -12,7 +12,7 @@ from parsers import limits
 from parsers.errors import ParseError
 from parsers.model import Document, Leftover, Noise, NoiseKind
 from parsers.office.package import Package, package_kind
-from parsers.office.tables import Content, Line, blocks_of, printed_chars, text_of
+from parsers.office.tables import Content, blocks_of, printed_chars, string_of
 from parsers.office.word_body import BodyReader
 from parsers.office.word_numbering import Numbering
 from parsers.office.word_styles import Styles, W
@@ -74,7 +74,7 @@ class _Reader:
         for target, opens in self._header_parts().items():
             root = self._package.optional_xml(target)
             content = self._body.content(root) if root is not None else []
-            text = _string(content)
+            text = string_of(content)
             if opens and sum(map(str.isalpha, text)) >= LETTERHEAD_LETTERS:
                 letterhead = content
             elif text:
@@ -102,7 +102,7 @@ class _Reader:
     def _notes(self, part: str, name: str) -> list[Noise]:
         root = self._package.optional_xml(self._related(part))
         notes = root.iterfind(f"{W}{name}") if root is not None else ()
-        texts = [_string(self._body.content(note)) for note in notes if note.get(f"{W}type", "normal") == "normal"]
+        texts = [string_of(self._body.content(note)) for note in notes if note.get(f"{W}type", "normal") == "normal"]
         return [Noise(NoiseKind.FOOTNOTE, text) for text in texts if text]
 
     def _chunk(self, relation_id: str) -> Content:
@@ -114,8 +114,3 @@ class _Reader:
             return []
         data = self._package.read(relation.target, limits.MAX_XML_BYTES)
         return content_of(data) if claims(data[:65536], relation.target) else []
-
-
-def _string(content: Content) -> str:
-    lines = [line for part in content for line in ([part] if isinstance(part, Line) else part.as_lines())]
-    return text_of(line.text for line in lines if line.text.strip())

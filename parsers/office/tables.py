@@ -79,6 +79,12 @@ class Table:
                 yield Line(text, all(line.bold for line in lines), lines[0].page)
 
 
+def string_of(content: Content) -> str:
+    """The filled lines of some content as one text."""
+    lines = [line for part in content for line in ([part] if isinstance(part, Line) else part.as_lines())]
+    return text_of(line.text for line in lines if line.text.strip())
+
+
 def chars(content: Iterable[Line | Table]) -> int:
     """Non-blank characters of some content, tables inside it included."""
     return sum(
