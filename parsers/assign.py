@@ -1,0 +1,160 @@
+"""Which column each cell of a printed row belongs to, decided for the row as a whole.
+
+The place in the grid decides where the contents agree. Where a cell contradicts its place (a period under 'activity', an
+activity under '№'), every way to give the row's cells to columns in their order is weighed: what each cell holds, where
+it stands, and how often rows of this table fill just these columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import log
+
+from parsers.columns import TEXTUAL, Column, monotone
+from parsers.lines import Line
+from parsers.model import Cell
+from parsers.numbering import parse_number
+from parsers.senses import LONGEST_PERIOD, Senses
+from parsers.wording import collapse, is_unfinished
+
+SHORT_NUMBER = 6
+"""Characters: 'б/н', '1.1.а' may stand in a number column though they are no number."""
+_CERTAIN = 0.7
+_UNLIKELY = 0.3
+_MAX_ENUMERATED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A printed row with its cells given to columns: column index -> cell, and what found no column."""
+
+    line: Line
+    cells: Mapping[int, Cell]
+    homeless: tuple[Cell, ...] = ()
+    swapped: str = ""
+    """'author' or 'extraction' where cells were moved, as in model.Row."""
+
+    def text(self, column: int | None) -> str:
+        """What is printed in a column, '' for none."""
+        cell = self.cells.get(column) if column is not None else None
+        return cell.text if cell else ""
+
+
+@dataclass(slots=True)
+class Placer:
+    """Places the rows of one table; learns which sets of columns its rows fill."""
+
+    columns: tuple[Column, ...]
+    senses: Senses
+    patterns: Counter[frozenset[int]]
+
+    @classmethod
+    def of(cls, columns: tuple[Column, ...], rows: Iterable[tuple[Line, Mapping[int, int]]], senses: Senses) -> Placer:
+        """A placer that has seen all rows of the table, each with the map of its page."""
+        placer = cls(columns, senses, Counter())
+        for line, mapping in rows:
+            if line.page_top or any(cell.col not in mapping for cell in line.cells):
+                continue
+            cells = {mapping[cell.col]: cell for cell in line.cells}
+            if cells and placer.fits(cells):
+                placer.patterns[frozenset(cells)] += 1
+        return placer
+
+    def place(
+        self, line: Line, mapping: Mapping[int, int], sure: bool = True, above: Mapping[int, str] | None = None
+    ) -> Placed:
+        """The row's cells by column. `sure`: the grid is as wide as the header.
+
+        `above`: column -> what the row above a page break prints there last, which a cut row goes on with.
+        """
+        by_place = {mapping[cell.col]: cell for cell in line.cells if cell.col in mapping}
+        if sure and len(by_place) == len(line.cells) and self.fits(by_place):
+            return Placed(line, by_place)
+        if (exchanged := self._exchanged(by_place)) and len(by_place) == len(line.cells):
+            return Placed(line, exchanged, swapped="author")
+        return self._best(line, mapping, above or {})
+
+    def fits(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether no cell contradicts its column."""
+        period = next((cells[index].text for index in cells if self.columns[index].role == "period"), "")
+        return all(self._agrees(cell.text, self.columns[index].role, bool(period)) for index, cell in cells.items())
+
+    def _agrees(self, text: str, role: str, has_period: bool) -> bool:
+        if role == "number":
+            return parse_number(text) is not None or len(text.strip()) <= SHORT_NUMBER
+        if role == "period":
+            return self.senses.period(text) > _UNLIKELY or (
+                len(text) < LONGEST_PERIOD and self.senses.responsible(text) < _CERTAIN
+            )
+        if role == "responsible":
+            return has_period or self.senses.period(text) < _CERTAIN
+        return has_period or len(text) > LONGEST_PERIOD / 3 or self.senses.period(text) < _CERTAIN
+
+    def _exchanged(self, cells: Mapping[int, Cell]) -> dict[int, Cell] | None:
+        """Period and responsible printed in each other's column, the one of them maybe blank; None where they are not."""
+        places = {column.role: index for index, column in enumerate(self.columns)}
+        period, responsible = places.get("period"), places.get("responsible")
+        if period is None or responsible is None or period not in cells:
+            return None
+        found, other = cells[period].text, cells[responsible].text if responsible in cells else ""
+        if self.senses.period(found) > _UNLIKELY or self.senses.responsible(found) < _CERTAIN:
+            return None
+        if other and self.senses.period(other) < _CERTAIN:
+            return None
+        moved = {index: cell for index, cell in cells.items() if index not in (period, responsible)}
+        moved[responsible] = cells[period]
+        if other:
+            moved[period] = cells[responsible]
+        return moved if self.fits(moved) else None
+
+    def _best(self, line: Line, mapping: Mapping[int, int], above: Mapping[int, str]) -> Placed:
+        gains = [[self._gain(cell, index, mapping, above) for index in range(len(self.columns))] for cell in line.cells]
+        count = len(line.cells)
+        if count > min(len(self.columns), _MAX_ENUMERATED):
+            chosen = monotone(gains, skip_cell=-3.0)
+        else:
+            ways = combinations(range(len(self.columns)), count)
+            best: tuple[int, ...] = max(ways, key=lambda way: self._weight(gains, way))
+            chosen = list(best)
+        cells = {index: cell for index, cell in zip(chosen, line.cells, strict=True) if index is not None}
+        homeless = tuple(cell for index, cell in zip(chosen, line.cells, strict=True) if index is None)
+        moved = any(mapping.get(cell.col) != index for index, cell in cells.items())
+        return Placed(line, cells, homeless, "extraction" if moved else "")
+
+    def _weight(self, gains: list[list[float]], way: tuple[int, ...]) -> float:
+        seen = self.patterns[frozenset(way)]
+        return sum(gains[place][index] for place, index in enumerate(way)) + log(
+            (seen + 0.1) / (self.patterns.total() + 1.0)
+        )
+
+    def _gain(self, cell: Cell, index: int, mapping: Mapping[int, int], above: Mapping[int, str]) -> float:
+        column, text = self.columns[index], collapse(cell.text)
+        at = mapping.get(cell.col)
+        place = 1.5 if at == index else -0.3 if at is not None else 0.0
+        place -= 0.15 * abs(column.home - cell.col)
+        return self._holds(text, column) + place + (self._goes_on(above.get(index, ""), column) if above else 0.0)
+
+    def _goes_on(self, printed: str, column: Column) -> float:
+        """Whether what is printed in a column over a page break lets a tail be expected there."""
+        if not printed:
+            return -1.0
+        if is_unfinished(printed):
+            return 4.0
+        return -2.0 if column.role == "period" else 0.0
+
+    def _holds(self, text: str, column: Column) -> float:
+        """How well one text fits what a column holds."""
+        number, period = parse_number(text) is not None, self.senses.period(text)
+        if column.role == "number":
+            return 3.0 if number else -1.0 if len(text) <= SHORT_NUMBER else -8.0
+        if column.role == "period":
+            return 5.0 * period - 2.0 - (2.0 if number else 0.0)
+        responsible = self.senses.responsible(text)
+        if column.role == "responsible":
+            return 4.0 * responsible - 1.5 - 3.0 * period - (3.0 if number else 0.0)
+        length = abs(log((len(text) + 5.0) / (column.profile.length + 5.0))) if column.profile.cells else 1.0
+        textual = 1.0 if column.role in TEXTUAL - {"note"} else 0.0
+        return textual - 3.0 * period - 1.0 * responsible - 0.3 * length - (3.0 if number else 0.0)

@@ -1,0 +1,200 @@
+"""The logical columns of a table: what role each plays, told by its caption and by what its cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from parsers.headers import ROLES, Caption, Header
+from parsers.lines import Line
+from parsers.senses import Profile, Senses, profile_of
+
+SINGLE = ("number", "activity", "period", "responsible", "result", "category")
+"""Roles that one table has once; `action` and `note` may come many times."""
+TEXTUAL = frozenset({"activity", "result", "category", "action", "note"})
+_NO_ACTIVITY = -12.0
+_LEVELS = 2
+_DISPLACED = 0.4
+"""What is left of the captions' weight where one stands over a blank column: others may stand over the wrong one too."""
+_FEW = 3
+_SURE_CELLS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One logical column of a table, in printed order. `home`: its grid column under the header."""
+
+    role: str
+    home: int
+    caption: str = ""
+    level: str = ""
+    profile: Profile = Profile()
+
+
+def content_fit(profile: Profile, role: str) -> float:
+    """How well what the cells hold fits a role; 0 says nothing, below 0 speaks against it."""
+    if not profile.cells:
+        return 0.0
+    texts = log(max(profile.length, 1.0) / 25.0)
+    plain = 1.0 - max(profile.number, profile.period, 0.7 * profile.responsible)
+    fits = {
+        "number": 6.0 * profile.number - 3.0,
+        "period": 7.0 * profile.period - 2.5 - 3.0 * profile.number,
+        "responsible": 5.0 * profile.responsible - 1.5 - 4.0 * profile.period - 4.0 * profile.number - max(texts, 0.0),
+        "activity": 3.0 * plain - 1.2 + 1.2 * min(texts, 2.0) - 4.0 * profile.number + 2.0 * (profile.fill - 0.6),
+        "result": 2.0 * plain - 0.8 + 0.4 * min(texts, 2.0) - 4.0 * profile.number,
+        "category": 1.0 * plain - 0.9 - 4.0 * profile.number,
+        "action": 2.0 * plain - 1.4 + 0.4 * min(texts, 2.0) - 4.0 * profile.number,
+        "note": -1.5 * plain * profile.fill * min(max(texts, 0.0), 2.0),
+    }
+    sureness = min(1.0, (profile.cells + 1) / 4)
+    return fits[role] * sureness
+
+
+def caption_fit(weights: dict[str, float], role: str) -> float:
+    """How well a caption fits a role: its weight, or a deduction where it names another one."""
+    if role in weights:
+        return weights[role]
+    if role == "note":
+        return -0.5 if weights else 0.3
+    if role in ("action", "category"):
+        return -4.0
+    return -0.5 * max(weights.values(), default=0.0)
+
+
+def caption_weights(captions: Sequence[Caption]) -> list[dict[str, float]]:
+    """What each caption names. One level of government alone splits nothing, so it names no column of actions."""
+    named = [caption.weights() for caption in captions]
+    if sum("action" in weights for weights in named) < _LEVELS:
+        named = [{role: weight for role, weight in weights.items() if role != "action"} for weights in named]
+    return named
+
+
+def learn_columns(header: Header | None, lines: Sequence[Line], width: int, senses: Senses) -> tuple[Column, ...]:
+    """The columns of a table from its header and its rows (those with at least two cells); blank columns are left out."""
+    rows = [line for line in lines if len(line.cells) >= 2]
+    profiles = [
+        profile_of((cell.text for line in rows for cell in line.cells if cell.col == col), senses, len(rows))
+        for col in range(width)
+    ]
+    captions = [header.captions[col] if header and col < len(header.captions) else Caption() for col in range(width)]
+    used = [col for col in range(width) if profiles[col].cells or captions[col].printed]
+    weights = caption_weights(captions)
+    if any(weights[col] and not profiles[col].cells for col in used) and len(rows) >= _FEW:
+        weights = [{role: _DISPLACED * weight for role, weight in named.items()} for named in weights]
+    roles = _best_roles([(weights[col], profiles[col]) for col in used])
+    found = [
+        Column(role, col, captions[col].printed, captions[col].level if role == "action" else "", profiles[col])
+        for col, role in zip(used, roles, strict=True)
+    ]
+    return tuple(column for column in found if column.profile.cells or not _has_filled(found, column))
+
+
+def _has_filled(columns: list[Column], blank: Column) -> bool:
+    """A blank column whose role another, filled one plays, or that plays none: its caption stands over the wrong place."""
+    return blank.role == "note" or any(
+        other.role == blank.role and other.role in SINGLE and other.profile.cells for other in columns
+    )
+
+
+def _best_roles(columns: list[tuple[dict[str, float], Profile]]) -> list[str]:
+    """The likeliest role of each column, taken together: the single roles at most once, an activity if at all possible."""
+    best: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {frozenset(): (0.0, ())}
+    for place, (weights, profile) in enumerate(columns):
+        step: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}
+        for taken, (score, roles) in best.items():
+            for role in ROLES:
+                if role in taken:
+                    continue
+                gain = _fit(weights, profile, role, place, "activity" in taken)
+                state = taken | {role} if role in SINGLE else taken
+                if score + gain > step.get(state, (float("-inf"), ()))[0]:
+                    step[state] = (score + gain, (*roles, role))
+        best = step
+    return list(max(best.items(), key=lambda item: item[1][0] + (0.0 if "activity" in item[0] else _NO_ACTIVITY))[1][1])
+
+
+def _fit(weights: dict[str, float], profile: Profile, role: str, place: int, after_activity: bool) -> float:
+    """Caption, content and place in the row together. A blank column takes a role only where no filled one wants it."""
+    if not profile.cells:
+        return 0.1 * caption_fit(weights, role)
+    order = 0.0
+    if role == "number":
+        order = 0.5 if place == 0 else -1.0
+    elif role == "result":
+        order = 0.5 if after_activity else -1.0
+    return caption_fit(weights, role) + content_fit(profile, role) + order
+
+
+def map_part(
+    columns: tuple[Column, ...], lines: Sequence[Line], width: int, home_width: int, senses: Senses
+) -> dict[int, int]:
+    """Grid column -> index of the logical column, for one grid of the table; the order of columns is kept.
+
+    A page may lack columns that hold nothing on it, or have a blank one more; so what the cells hold decides, and the
+    place where the header has the column counts for it.
+    """
+    texts: dict[int, list[str]] = {}
+    for line in lines:
+        if len(line.cells) >= 2 or len(lines) <= _FEW:
+            for cell in line.cells:
+                texts.setdefault(cell.col, []).append(cell.text)
+    filled = sorted(texts)
+    profiles = {col: profile_of(texts[col], senses, len(lines)) for col in filled}
+    gains = [
+        [_part_fit(profiles[col], column) + _place(col, width, column.home, home_width) for column in columns]
+        for col in filled
+    ]
+    chosen = monotone(gains, skip_column=-1.0, skip_cell=-4.0)
+    return {col: index for col, index in zip(filled, chosen, strict=True) if index is not None}
+
+
+def _place(col: int, width: int, home: int, home_width: int) -> float:
+    """What the place in the row says: the same place in an equally wide grid, else the same distance from an end."""
+    if width == home_width:
+        return 2.0 if col == home else 0.0
+    return 0.4 * (col == home) + 0.4 * (width - col == home_width - home)
+
+
+def _part_fit(profile: Profile, column: Column) -> float:
+    """How well cells fit a column that is known: by its role and by how long its texts are."""
+    fit = content_fit(profile, column.role)
+    if column.role in TEXTUAL and column.profile.cells:
+        fit = content_fit(profile, "action")
+        fit -= 0.5 * abs(log((profile.length + 5.0) / (column.profile.length + 5.0)))
+    return fit * min(1.0, profile.cells / _SURE_CELLS)
+
+
+def monotone(gains: Sequence[Sequence[float]], skip_column: float = 0.0, skip_cell: float = -3.0) -> list[int | None]:
+    """The best way to give cells (rows of `gains`) to columns in the same order; None where a cell gets no column.
+
+    `skip_column` is paid for each column left out, `skip_cell` for each cell left out. Time: cells x columns.
+    """
+    count = len(gains[0]) if gains else 0
+    score = [[0.0] * (count + 1) for _ in range(len(gains) + 1)]
+    for index in range(len(gains) + 1):
+        for place in range(count + 1):
+            options = []
+            if index:
+                options.append(score[index - 1][place] + skip_cell)
+            if place:
+                options.append(score[index][place - 1] + skip_column)
+            if index and place:
+                options.append(score[index - 1][place - 1] + gains[index - 1][place - 1])
+            score[index][place] = max(options, default=0.0)
+    return _traced(gains, score, skip_cell)
+
+
+def _traced(gains: Sequence[Sequence[float]], score: list[list[float]], skip_cell: float) -> list[int | None]:
+    chosen: list[int | None] = [None] * len(gains)
+    index, place = len(gains), len(score[0]) - 1
+    while index and place:
+        if score[index][place] == score[index - 1][place - 1] + gains[index - 1][place - 1]:
+            index, place = index - 1, place - 1
+            chosen[index] = place
+        elif score[index][place] == score[index - 1][place] + skip_cell:
+            index -= 1
+        else:
+            place -= 1
+    return chosen

@@ -1,0 +1,211 @@
+"""The header of a table: which rows hold captions, and what role each caption names (columns.yml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from parsers.lines import Line
+from parsers.numbering import parse_number
+from parsers.wording import collapse
+
+ROLES = ("number", "activity", "period", "responsible", "result", "category", "action", "note")
+MAX_CAPTION = 160
+"""Characters; no caption seen is longer, an activity often is."""
+MAX_HEADER_ROWS = 4
+SURE = 4.0
+"""The weight of a caption that is listed in full."""
+_LEVEL = re.compile(
+    r"(?:муниципал|регионал|федерал|институционал|школ|окружн|краев|областн|республикан|государственн|районн|городск|образовательн)\w*",
+    re.IGNORECASE,
+)
+_LEVEL_WORD = re.compile(r"\bна\s+(?=\w+\s+уровне\b)|\s*\bуровен?[ьеяюмй]*\b\s*", re.IGNORECASE)
+_NOT_CAPTION = re.compile(r"[^\w№*]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands over one grid column: the printed texts from the lowest header row up."""
+
+    texts: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The lowest non-blank caption."""
+        return next((text for text in self.texts if text), "")
+
+    def weights(self) -> dict[str, float]:
+        """How much each role is named, 0..4: the lowest caption in full, those above it or hung over by half."""
+        total: dict[str, float] = {}
+        for height, text in enumerate(text for text in self.texts if text):
+            for role, weight in caption_roles(text).items():
+                total[role] = max(total.get(role, 0.0), weight / (1 + height))
+        return total
+
+    @property
+    def level(self) -> str:
+        """'муниципальный (МАУ ЦРО)' for the caption 'муниципальный уровень (МАУ ЦРО)'; '' where none is named."""
+        for text in self.texts:
+            if names_level(text):
+                return collapse(_LEVEL_WORD.sub(" ", collapse(text)))
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The caption rows at the top of a grid and what stands over each of its columns."""
+
+    rows: int
+    captions: tuple[Caption, ...]
+    printed: tuple[str, ...]
+    """The cells of the header as printed, in reading order."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role that some caption names."""
+        return frozenset(role for caption in self.captions for role in caption.weights())
+
+
+def names_level(text: str) -> bool:
+    """'муниципальный уровень (МАУ ЦРО)', 'На уровне ОО'."""
+    return "уров" in text.lower() and bool(_LEVEL.search(text) or "на уровне" in text.lower())
+
+
+def folded(text: str) -> str:
+    """A caption as it is compared: 'Сроки  реализации:' -> 'сроки реализации'."""
+    return _NOT_CAPTION.sub(" ", text.lower().replace("ё", "е")).strip()
+
+
+@cache
+def caption_roles(text: str) -> dict[str, float]:
+    """Roles that one caption names, 2..4 each: 4 where the whole caption is listed, else 2.5 by its words."""
+    if len(text) > MAX_CAPTION or not text.strip():
+        return {}
+    plain = folded(text)
+    wholes, words = _captions()
+    if not plain and "№" not in text:
+        return {}
+    if role := wholes.get(plain):
+        found = {role: SURE}
+    else:
+        found = {role: 2.5 for pattern, role in words if pattern.search(plain)}
+    if names_level(text):
+        found = {"action": 3.0} | {role: weight / 2 for role, weight in found.items() if role != "action"}
+    else:
+        found.pop("action", None)
+    return found
+
+
+@cache
+def _captions() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
+    """The whole captions with their role, and the patterns of words with theirs, of columns.yml."""
+    data = yaml.safe_load(resources.files("parsers").joinpath("columns.yml").read_text(encoding="utf-8"))
+    wholes = {folded(text): role for role in ROLES for text in data[role]["is"]}
+    words = [(_pattern(text), role) for role in ROLES for text in data[role]["has"]]
+    return wholes, words
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """'вид* документ*' as a pattern over folded captions."""
+    parts = (re.escape(word).replace(r"\*", r"\w*") for word in words.lower().replace("ё", "е").split())
+    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)")
+
+
+def is_caption_row(line: Line) -> bool:
+    """Whether most of the row's cells are captions of a plan's table, of at least two roles."""
+    texts = [cell.text for cell in line.cells]
+    if not texts or any(len(text) > MAX_CAPTION for text in texts):
+        return False
+    named = [caption_roles(text) for text in texts]
+    if not any(weight >= SURE for found in named for weight in found.values()):
+        return False
+    roles = {max(found, key=lambda role: found[role]) for found in named if found}
+    return len(roles) >= 2 and 2 * sum(bool(found) for found in named) > len(texts)
+
+
+def is_column_count(line: Line) -> bool:
+    """The row '1 | 2 | 3 | 4 | 5' under a header: the columns counted."""
+    counts = [collapse(cell.text).strip(".") for cell in line.cells]
+    return len(counts) >= 3 and counts == [str(count) for count in range(1, len(counts) + 1)]
+
+
+def find_header(lines: tuple[Line, ...], marked_rows: int = 0) -> Header | None:
+    """The header at the top of a grid: caption rows, with the rows of captions that hang over or under them.
+
+    `marked_rows`: rows that the format itself marks as a repeated header. None where the grid begins with data.
+    """
+    top = lines[: max(MAX_HEADER_ROWS, marked_rows)]
+    caption_rows = [index for index, line in enumerate(top) if is_caption_row(line)]
+    if not caption_rows:
+        return None
+    first = caption_rows[0]
+    if any(parse_number(line.cells[0].text) for line in top[:first] if line.cells):
+        return None
+    rows = max(first + 1, min(marked_rows, len(top)))
+    while rows < len(top) and _is_lower_captions(top[rows], top[:rows]):
+        rows += 1
+    if rows < len(lines) and is_column_count(lines[rows]):
+        rows += 1
+    head = [line for line in lines[:rows] if not is_column_count(line)]
+    printed = tuple(collapse(cell.text) for line in head for cell in line.cells)
+    return Header(rows, _captions_of(head), printed)
+
+
+def _is_lower_captions(line: Line, above: tuple[Line, ...]) -> bool:
+    """A further header row: short captions, none over the number column, under a caption that spans or lacks them."""
+    texts = [cell.text for cell in line.cells]
+    if (
+        not texts
+        or any(len(text) > MAX_CAPTION for text in texts)
+        or (line.cells[0].col == 0 and len(texts) < line.width)
+    ):
+        return is_caption_row(line) and bool(texts)
+    named = sum(bool(caption_roles(text)) for text in texts)
+    return 2 * named >= len(texts) and not any(parse_number(text) for text in texts)
+
+
+def _captions_of(head: list[Line]) -> tuple[Caption, ...]:
+    """The captions over each column, the lowest first; a caption holds for all columns it spans."""
+    width = max(line.width for line in head)
+    stacks: list[list[str]] = [[] for _ in range(width)]
+    for height, line in enumerate(reversed(head)):
+        spread = _spread(line, head[: len(head) - 1 - height] == [])
+        for col in range(width):
+            if text := spread.get(col, ""):
+                stacks[col].append(text)
+    return tuple(Caption(tuple(stack)) for stack in stacks)
+
+
+def _spread(line: Line, is_top: bool) -> dict[int, str]:
+    """Grid column -> caption. Where spans are not told, a caption of the top row reaches to the next one."""
+    spread: dict[int, str] = {}
+    for index, cell in enumerate(line.cells):
+        reach = cell.col + cell.col_span
+        for col in range(cell.col, reach):
+            spread[col] = collapse(cell.text)
+        if is_top and not line.spans_known and cell.col_span == 1 and names_group(cell.text):
+            following = line.cells[index + 1].col if index + 1 < len(line.cells) else line.width
+            for col in range(reach, following):
+                spread.setdefault(col, collapse(cell.text))
+    return spread
+
+
+def names_group(text: str) -> bool:
+    """A caption that may hang over several columns: it names actions or activities, not a number or a date."""
+    return not set(caption_roles(text)) & {"number", "period", "responsible"}
+
+
+def repeats(header: Header, line: Line) -> bool:
+    """Whether a row prints captions of this header once more, maybe in slightly other words or cut."""
+    if is_column_count(line):
+        return True
+    texts = [folded(cell.text) for cell in line.cells]
+    known = {folded(text) for text in header.printed}
+    same = sum(text in known for text in texts)
+    return bool(texts) and (
+        same == len(texts) or (2 * same > len(texts) and is_caption_row(line)) or is_caption_row(line)
+    )

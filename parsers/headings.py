@@ -1,0 +1,175 @@
+"""Rows and paragraphs that head the rows under them: sections and subsections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parsers.columns import Column
+from parsers.lines import Line
+from parsers.numbering import RowNumber, leading_number, parse_number
+from parsers.wording import collapse, shape
+
+_LONGEST = 400
+_WIDE = 0.6
+"""Share of a grid's columns that a heading's merged cell spans at least."""
+_USUAL_ROWS = 0.6
+"""Share of rows with two cells or more above which a row of one cell is no activity without period and responsible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed heading and what it looks like."""
+
+    text: str
+    number: RowNumber | None
+    caps: bool
+    marked: bool
+    """Bold, shaded."""
+
+    @property
+    def look(self) -> tuple[str, int, bool, bool]:
+        """Headings of one level look alike: kind and depth of the number, capitals, bold or shaded."""
+        return (
+            self.number.kind if self.number else "",
+            self.number.depth if self.number else 0,
+            self.caps,
+            self.marked,
+        )
+
+
+def heading_of(text: str, marked: bool = False, prefix: str = "") -> Heading:
+    """The heading that a text is; `prefix`: its number where that stands in a cell of its own."""
+    whole = collapse(f"{prefix} {text}")
+    _, number, rest = leading_number(whole)
+    letters = [letter for letter in rest if letter.isalpha()]
+    return Heading(whole, number, bool(letters) and all(letter.isupper() for letter in letters), marked)
+
+
+@dataclass(slots=True)
+class HeadingFinder:
+    """Tells the heading rows of one table from its activities."""
+
+    columns: tuple[Column, ...]
+    lone_are_headings: bool = True
+    """Whether a row with nothing but a text at its left end heads the rows under it."""
+    numbered_only: bool = False
+    """The table numbers its headings, so one without a number is none."""
+
+    @classmethod
+    def of(cls, columns: tuple[Column, ...], rows: Sequence[tuple[Line, Mapping[int, int]]]) -> HeadingFinder:
+        """A finder that has seen all rows of the table."""
+        numbered_column = any(column.role == "number" for column in columns)
+        lone = [line for line, mapping in rows if _is_lone(line) and parse_number(line.cells[0].text) is None]
+        numbered = [line for line in lone if leading_number(line.cells[0].text)[1]]
+        runs = _rows_in_runs([_is_lone(line) for line, _ in rows])
+        fuller = sum(len(line.cells) > 1 for line, _ in rows)
+        clear = numbered_column or (fuller > _USUAL_ROWS * len(rows) and runs <= len(lone) // 2)
+        return cls(
+            columns,
+            clear,
+            len(numbered) >= 2 and 2 * len(numbered) > len(lone) - (0 if numbered_column else len(lone) // 2),
+        )
+
+    def find(self, line: Line, mapping: Mapping[int, int]) -> Heading | None:
+        """The heading that a row is, None for any other row."""
+        cells = line.cells
+        texts = [collapse(cell.text) for cell in cells]
+        if not texts or len(texts[0]) > _LONGEST:
+            return None
+        marked = any(cell.bold or cell.shaded for cell in cells)
+        if len(set(texts)) == 1 and len(texts) >= 3 and parse_number(texts[0]) is None:
+            return heading_of(texts[0], marked)
+        if len(cells) == 2 and parse_number(texts[0]) and cells[1].col_span >= max(2, line.width - 1 - cells[1].col):
+            return heading_of(texts[1], marked, prefix=texts[0])
+        if len(cells) != 1 or parse_number(texts[0]) is not None:
+            return None
+        if line.spans_known:
+            spans = cells[0].col_span >= max(2, _WIDE * line.width)
+            return heading_of(texts[0], marked) if spans else None
+        return self._lone(line, texts[0], marked, mapping)
+
+    def _lone(self, line: Line, text: str, marked: bool, mapping: Mapping[int, int]) -> Heading | None:
+        """A single text where merged cells are not told: at the left end it heads the rows below."""
+        cell = line.cells[0]
+        if cell.col != 0 or shape(text) in ("lower", "bullet", "tail"):
+            return None
+        heading = heading_of(text, marked)
+        role = self.columns[mapping[0]].role if 0 in mapping else "number"
+        if self.numbered_only and not heading.number:
+            return heading if role == "number" and not line.page_top else None
+        if role == "number":
+            return heading if not (line.page_top and shape(text) in ("digit", "quote") and not heading.number) else None
+        sure = bool(heading.number) or heading.caps or marked
+        return heading if sure or (role == "activity" and self.lone_are_headings and not line.page_top) else None
+
+
+def _is_lone(line: Line) -> bool:
+    return len(line.cells) == 1 and line.cells[0].col == 0
+
+
+def _rows_in_runs(flags: Iterable[bool]) -> int:
+    """How many flagged rows stand directly under another flagged one."""
+    count, above = 0, False
+    for flag in flags:
+        count += flag and above
+        above = flag
+    return count
+
+
+@dataclass(slots=True)
+class Outline:
+    """Where in the sections a row stands; headings are taken in as they come."""
+
+    base: str = ""
+    """A heading over the whole table: its own headings are subsections then."""
+    section: str = ""
+    subsection: str = ""
+    looks: Counter[tuple[str, int, bool, bool]] = field(default_factory=Counter)
+    _section_looks: set[tuple[str, int, bool, bool]] = field(default_factory=set)
+    _sub_looks: set[tuple[str, int, bool, bool]] = field(default_factory=set)
+    _last: Heading | None = None
+
+    def __post_init__(self) -> None:
+        self.section = self.base
+
+    def rows_follow(self) -> None:
+        """Rows stand between the last heading and the next."""
+        self._last = None
+
+    def take(self, heading: Heading) -> None:
+        """One more heading: a section, a subsection, or more of the heading right above it."""
+        above, self._last = self._last, heading
+        if above and above.text == heading.text:
+            return
+        if above and self._continues(above, heading):
+            self._extend(heading.text)
+            return
+        if self.base or self._is_lower(above, heading):
+            self._sub_looks.add(heading.look)
+            self.subsection = heading.text
+            return
+        self._section_looks.add(heading.look)
+        self.section, self.subsection = heading.text, ""
+
+    def _continues(self, above: Heading, heading: Heading) -> bool:
+        """'Объективность оценки образовательных результатов' under '2. Реализация мер ...': no other looks like it."""
+        return (
+            bool(above.number) and not heading.number and above.caps == heading.caps and self.looks[heading.look] == 1
+        )
+
+    def _extend(self, text: str) -> None:
+        if self.subsection:
+            self.subsection = f"{self.subsection} {text}"
+        else:
+            self.section = f"{self.section} {text}"
+
+    def _is_lower(self, above: Heading | None, heading: Heading) -> bool:
+        if heading.look in self._sub_looks:
+            return True
+        if heading.look in self._section_looks:
+            return above is not None and not heading.number
+        if heading.number and heading.number.kind == "arabic" and heading.number.depth > 1:
+            return bool(self.section)
+        return above is not None

@@ -1,0 +1,130 @@
+"""Which row heads which, and what rows take over from merged cells above them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from parsers.columns import Column
+from parsers.drafts import Draft
+from parsers.model import RowKind
+from parsers.numbering import RowNumber
+
+_MERGED = ("responsible", "category")
+"""Roles whose printed-once cells hold for the rows below even where the format tells no merged cells."""
+
+
+def relate(drafts: Sequence[Draft], columns: tuple[Column, ...]) -> None:
+    """Sets parents, groups and inherited cells of a table's rows, in place."""
+    roles = {column.role: index for index, column in enumerate(columns)}
+    for block in _blocks(drafts):
+        _set_parents(block)
+    _set_groups(drafts, roles.get("period"))
+    for block in _blocks(drafts):
+        _inherit(block, columns, roles)
+
+
+def _blocks(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Items between two headings."""
+    blocks: list[list[Draft]] = [[]]
+    for draft in drafts:
+        if draft.kind is RowKind.ITEM:
+            blocks[-1].append(draft)
+        else:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _set_parents(block: Sequence[Draft]) -> None:
+    """'2.1.1' stands under '2.1', a bullet and a row that goes on with an activity under the last row of its own."""
+    open_rows: list[Draft] = []
+    head: Draft | None = None
+    for draft in block:
+        number = draft.parsed_number
+        if number is None:
+            draft.parent = head if draft.is_sub or draft.is_bullet else (head.parent if head else None)
+        else:
+            while open_rows and not _is_under(number, open_rows[-1].parsed_number, open_rows):
+                open_rows.pop()
+            draft.parent = open_rows[-1] if open_rows else None
+            open_rows.append(draft)
+        if not (draft.is_sub or draft.is_bullet):
+            head = draft
+
+
+def _is_under(number: RowNumber, other: RowNumber | None, open_rows: Sequence[Draft]) -> bool:
+    """By its steps; a number of another kind ('а)' after '1.') opens a level of its own."""
+    if other is None:
+        return False
+    if number.kind != other.kind:
+        return not any((row.parsed_number or other).kind == number.kind for row in open_rows)
+    return number.is_under(other)
+
+
+def _set_groups(drafts: Sequence[Draft], period: int | None) -> None:
+    """A row with rows under it and no period heads them; so do its equals where most rows of its depth do."""
+    children: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.parent is not None and not draft.is_sub:
+            children[id(draft.parent)].append(draft)
+    heads = [draft for draft in drafts if draft.kind is RowKind.ITEM and children[id(draft)]]
+    depths: dict[tuple[str, int], list[bool]] = defaultdict(list)
+    for draft in heads:
+        depths[_depth(draft)].append(not draft.has(period))
+    for draft in heads:
+        numbered = any(child.number for child in children[id(draft)])
+        mostly = 2 * sum(depths[_depth(draft)]) > len(depths[_depth(draft)])
+        draft.is_group = not draft.has(period) or (numbered and mostly)
+
+
+def _depth(draft: Draft) -> tuple[str, int]:
+    number = draft.parsed_number
+    return (number.kind, number.depth) if number else ("", 0)
+
+
+def _inherit(block: Sequence[Draft], columns: tuple[Column, ...], roles: dict[str, int]) -> None:
+    for index, column in enumerate(columns):
+        if column.role != "number":
+            _inherit_column(block, index, column.role, roles.get("activity"))
+
+
+def _inherit_column(block: Sequence[Draft], index: int, role: str, activity: int | None) -> None:
+    """Rows without a cell of their own take that of the merged cell above, as far as the cell reaches."""
+    owner: Draft | None = None
+    for draft in block:
+        if draft.has(index):
+            owner = draft
+        elif owner is None:
+            continue
+        elif (
+            index in draft.merged
+            or (draft.is_sub and role in ("activity", "period", *_MERGED))
+            or (role == "activity" and draft.number and not draft.has(activity))
+            or (not draft.spans_known and role in _MERGED and _reaches(owner, draft))
+        ):
+            draft.inherited[index] = owner
+
+
+def _reaches(owner: Draft, draft: Draft) -> bool:
+    """A merged cell reaches over the rows of one group: its own rows below it, and its equals; not over other groups."""
+    above: Draft | None = draft.parent
+    while above is not None:
+        if above is owner:
+            return True
+        above = above.parent
+    if draft.is_group:
+        return False
+    own, other = draft.parsed_number, owner.parsed_number
+    if own is None or other is None:
+        return draft.parent is owner.parent or (draft.parent is not None and _reaches(owner, draft.parent))
+    if owner.is_group:
+        return False
+    return any(row.parent is owner.parent and row is not None for row in _line_of(draft))
+
+
+def _line_of(draft: Draft) -> list[Draft]:
+    """The row and those over it."""
+    line = [draft]
+    while line[-1].parent is not None:
+        line.append(line[-1].parent)
+    return line

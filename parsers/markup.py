@@ -1,0 +1,48 @@
+"""Marks of HTML and Markdown left inside plain text: what is a line of its own becomes one, the rest goes."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_BLOCK_TAGS = r"p|ul|ol|li|br|div|tr|h[1-6]"
+_INLINE_TAGS = r"b|i|u|s|em|strong|span|font|a|sup|sub|small|nobr"
+_BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+_INLINE = re.compile(rf"</?(?:{_INLINE_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+_BOLD = re.compile(r"^\s*(?:#+\s*)?(?:<(?:b|strong)>|\*\*)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\*\*|^\s{0,3}#{1,6}\s+", re.MULTILINE)
+_RULE_RUN = re.compile(r"([-–—_=~*+:|─━═])\1+")
+
+
+def is_bold(text: str) -> bool:
+    """The text begins in bold: '<b>№</b>', '**План'."""
+    return bool(_BOLD.match(text))
+
+
+def without_tags(text: str) -> str:
+    """Tags and entities read: paragraphs and list items as lines, the rest as text.
+
+    >>> without_tags("<p>для ГИА-9: май</p> <p>для ГИА-11: июнь&nbsp;2024</p>")
+    'для ГИА-9: май\\nдля ГИА-11: июнь\\xa02024'
+    """
+    if "<" in text:
+        text = _INLINE.sub("", _BLOCK.sub("\n", text))
+        text = "\n".join(line.strip() for line in text.split("\n") if line.strip())
+    return html.unescape(text) if "&" in text else text
+
+
+def without_markdown(text: str) -> tuple[str, str]:
+    """The text without marks of Markdown, and the marks: ('План', '****')."""
+    marks = "".join(match.group().strip() for match in _MARKDOWN.finditer(text))
+    return (_MARKDOWN.sub("", text), marks) if marks else (text, "")
+
+
+def is_rule(text: str) -> bool:
+    """A line of dashes and the like that only draws: '-----', '| --- | :-: |', '+====+'."""
+    stripped = text.replace("\t", " ").strip()
+    return bool(_RULE_RUN.search(stripped)) and not re.search(r"[^\s\-–—_=~*+:|─━═│┃┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬║]", stripped)
+
+
+def drawn(text: str) -> str:
+    """A drawn line with each run of equal characters as one: '---- ---' -> '- -'; a line is no text, however long."""
+    return " ".join(_RULE_RUN.sub(r"\1", text).split())

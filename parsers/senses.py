@@ -1,0 +1,81 @@
+"""What a cell's text looks like: a number, a period, a list of those responsible; over `Hints`, each text asked once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from parsers.model import Hints
+from parsers.numbering import parse_number
+from parsers.wording import collapse, shape
+
+LONGEST_PERIOD = 300
+"""Characters; a longer text is never asked whether it is a period."""
+LONGEST_RESPONSIBLE = 600
+SAMPLE = 80
+"""Cells of a column that are looked at to learn what it holds."""
+_MEMORY = 50_000
+
+
+@dataclass(slots=True)
+class Senses:
+    """The hints, each text asked once."""
+
+    hints: Hints
+    _periods: dict[str, float] = field(default_factory=dict)
+    _responsibles: dict[str, float] = field(default_factory=dict)
+
+    def period(self, text: str) -> float:
+        """How much of the text reads as a period, 0..1."""
+        return _recall(self._periods, self.hints.period_score, collapse(text), LONGEST_PERIOD)
+
+    def responsible(self, text: str) -> float:
+        """How much of the text reads as a list of organisations, roles and people, 0..1."""
+        return _recall(self._responsibles, self.hints.responsible_score, collapse(text), LONGEST_RESPONSIBLE)
+
+
+def _recall(memory: dict[str, float], ask: Callable[[str], float], text: str, longest: int) -> float:
+    if not text or len(text) > longest:
+        return 0.0
+    if text not in memory:
+        if len(memory) >= _MEMORY:
+            memory.clear()
+        memory[text] = ask(text)
+    return memory[text]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the cells of one column hold: mean scores 0..1, mean length in characters, shapes of their beginnings."""
+
+    cells: int = 0
+    number: float = 0.0
+    period: float = 0.0
+    responsible: float = 0.0
+    length: float = 0.0
+    fill: float = 1.0
+    """Share of the rows that have a cell here."""
+    shapes: Counter[str] = field(default_factory=Counter)
+
+    def chance_of_shape(self, text: str) -> float:
+        """How often a cell of this column begins as `text` does, smoothed, 0..1."""
+        return (self.shapes[shape(text)] + 0.25) / (self.shapes.total() + 2.0)
+
+
+def profile_of(texts: Iterable[str], senses: Senses, rows: int) -> Profile:
+    """The profile of a column's non-blank cells; of long columns a spread sample is looked at."""
+    filled = [text for text in texts if text.strip()]
+    if not filled:
+        return Profile()
+    sample = filled[:: max(1, len(filled) // SAMPLE)][:SAMPLE]
+    count = len(sample)
+    return Profile(
+        cells=len(filled),
+        number=sum(parse_number(text) is not None for text in sample) / count,
+        period=sum(senses.period(text) for text in sample) / count,
+        responsible=sum(senses.responsible(text) for text in sample) / count,
+        length=sum(len(collapse(text)) for text in sample) / count,
+        fill=len(filled) / max(rows, 1),
+        shapes=Counter(shape(text) for text in sample),
+    )

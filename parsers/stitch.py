@@ -1,0 +1,221 @@
+"""Grids and paragraphs in reading order -> the plan's tables: pages of one table joined, other tables read as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from parsers.assign import Placer
+from parsers.columns import Column, learn_columns, map_part
+from parsers.headers import Header, find_header, folded, repeats
+from parsers.lines import Line, lines_of
+from parsers.model import Block, Grid, Locator, Paragraph
+from parsers.numbering import parse_number
+from parsers.senses import Senses
+from parsers.wording import collapse
+
+_APPENDIX = re.compile(r"^\s*приложение(?:\s*(?:№|N|No)?\s*(\d{1,2}(?:\.\d{1,2})?|[А-ЯA-Z])(?![\w]))?", re.IGNORECASE)
+_FEW_ROWS = 3
+_WIDTH_DRIFT = 2
+"""Columns that a page of a table may have more or fewer than the header: blank ones lost or one split in two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One grid of a table, its repeated header rows set apart; `mapping`: grid column -> column of the table."""
+
+    lines: tuple[Line, ...]
+    header_lines: tuple[Line, ...]
+    mapping: dict[int, int]
+    sure: bool = True
+    """The grid is as wide as the header, so the place of a cell says which column it is in."""
+    before: tuple[Paragraph, ...] = ()
+    """Paragraphs printed between this grid and the one above it in the same table."""
+
+
+@dataclass(slots=True)
+class PlanTable:
+    """One table of the plan over all its pages."""
+
+    number: int
+    header: Header | None
+    columns: tuple[Column, ...]
+    width: int
+    parts: list[Part] = field(default_factory=list)
+    heading: tuple[Paragraph, ...] = ()
+    appendix: str = ""
+
+    def placer(self, senses: Senses) -> Placer:
+        """What places the rows of this table."""
+        return Placer.of(self.columns, [(line, part.mapping) for part in self.parts for line in part.lines], senses)
+
+
+@dataclass(slots=True)
+class Stitched:
+    """The tables of a document and the paragraphs before, between and after them."""
+
+    tables: list[PlanTable] = field(default_factory=list)
+    before: list[Paragraph] = field(default_factory=list)
+    between: list[tuple[int, Paragraph]] = field(default_factory=list)
+
+
+def stitch(blocks: Sequence[Block], senses: Senses) -> Stitched:
+    """The plan's tables, page by page joined. A table without activities is read as paragraphs."""
+    result = Stitched()
+    pending: list[Paragraph] = []
+    appendix = ""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.text.strip():
+                pending.append(block)
+            continue
+        lines = lines_of(block)
+        appendix = _appendix_of(pending) if _opens_appendix(pending) else appendix
+        current = result.tables[-1] if result.tables else None
+        if current and (part := _next_part(current, block, lines, pending, senses)):
+            current.parts.append(part)
+        elif table := _new_table(block, lines, current, pending, senses):
+            table.number, table.appendix, table.heading = len(result.tables) + 1, appendix, tuple(pending)
+            _set_aside(result, pending)
+            result.tables.append(table)
+        else:
+            pending.extend(as_paragraphs(block))
+            continue
+        pending = []
+    _set_aside(result, pending)
+    return result
+
+
+def _set_aside(result: Stitched, paragraphs: Iterable[Paragraph]) -> None:
+    """Paragraphs before the next table go to `before` or `between`."""
+    if result.tables:
+        result.between.extend((len(result.tables) + 1, paragraph) for paragraph in paragraphs)
+    else:
+        result.before.extend(paragraphs)
+
+
+def _opens_appendix(paragraphs: Iterable[Paragraph]) -> bool:
+    return any(_APPENDIX.match(line) for paragraph in paragraphs for line in paragraph.text.split("\n"))
+
+
+def _appendix_of(paragraphs: Iterable[Paragraph]) -> str:
+    """'1' for 'Приложение 1', '' for 'Приложение к приказу'; the last one named counts."""
+    named = [_APPENDIX.match(line) for paragraph in paragraphs for line in paragraph.text.split("\n")]
+    numbers = [match.group(1) or "" for match in named if match]
+    return numbers[-1] if numbers else ""
+
+
+def _next_part(
+    table: PlanTable, grid: Grid, lines: tuple[Line, ...], pending: Sequence[Paragraph], senses: Senses
+) -> Part | None:
+    """The grid as the next page of a table; None where it begins something else."""
+    header = find_header(lines, grid.header_rows)
+    if header and (pending or not _same_captions(table.header, header)):
+        return None
+    if not header and (abs(grid.cols - table.width) > _WIDTH_DRIFT or grid.cols < 2 or _opens_appendix(pending)):
+        return None
+    head, body = _without_headers(table.header, lines, header)
+    mapping = map_part(table.columns, body, grid.cols, table.width, senses)
+    if pending and not _goes_on(table, body, mapping):
+        return None
+    if body:
+        body = (replace(body[0], page_top=True), *body[1:])
+    return Part(body, head, mapping, grid.cols == table.width, tuple(pending))
+
+
+def _same_captions(one: Header | None, other: Header) -> bool:
+    """Whether two headers are one, in maybe slightly different words: most of the shorter's captions are shared."""
+    if one is None:
+        return False
+    left, right = ({folded(text) for text in header.printed} - {""} for header in (one, other))
+    return 2 * len(left & right) >= min(len(left), len(right)) or one.roles == other.roles
+
+
+def _without_headers(
+    known: Header | None, lines: tuple[Line, ...], header: Header | None
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Header rows, at the top or repeated further down, and the rows of data."""
+    top = header.rows if header else 0
+    caption_of = header or known
+    repeated = {
+        index
+        for index, line in enumerate(lines)
+        if index < top or (caption_of and line.cells and repeats(caption_of, line))
+    }
+    head = tuple(line for index, line in enumerate(lines) if index in repeated)
+    return head, tuple(line for index, line in enumerate(lines) if index not in repeated and line.cells)
+
+
+def _goes_on(table: PlanTable, lines: Sequence[Line], mapping: dict[int, int]) -> bool:
+    """Whether rows after a paragraph are still rows of the plan: numbered, or filling its columns."""
+    roles = {column.role: index for index, column in enumerate(table.columns)}
+    for line in lines[:_FEW_ROWS]:
+        filled = {mapping[cell.col] for cell in line.cells if cell.col in mapping}
+        if {roles.get("activity"), roles.get("period")} <= filled:
+            return True
+        if roles.get("number") in filled and any(parse_number(cell.text) for cell in line.cells[:1]):
+            return True
+    return len(lines) > _FEW_ROWS and _goes_on(table, lines[_FEW_ROWS:], mapping)
+
+
+def _new_table(
+    grid: Grid, lines: tuple[Line, ...], current: PlanTable | None, pending: Sequence[Paragraph], senses: Senses
+) -> PlanTable | None:
+    """A table of the plan that begins with this grid; None where the grid is no such table."""
+    header = find_header(lines, grid.header_rows)
+    head, body = _without_headers(None, lines, header)
+    columns = learn_columns(header, body, grid.cols, senses)
+    if not _is_plan(header, columns, body):
+        if not (current and not header and grid.cols == current.width and pending):
+            return None
+        mapping = map_part(current.columns, body, grid.cols, current.width, senses)
+        if not _goes_on(current, body, mapping):
+            return None
+        columns, header = current.columns, current.header
+    mapping = {column.home: index for index, column in enumerate(columns)}
+    return PlanTable(0, header, columns, grid.cols, [Part(body, head, mapping)])
+
+
+def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[Line]) -> bool:
+    """A plan says what is done and when, or who does it; a list of schools or a sheet of signatures does not."""
+    by_role = {column.role: column for column in columns}
+    activity, period, responsible = (by_role.get(role) for role in ("activity", "period", "responsible"))
+    if activity is None or (header and not header.roles & {"activity", "action"} and not activity.profile.length > 40):
+        return False
+    if header and "period" in header.roles:
+        return True
+    if period and period.profile.period > 0.5 and period.profile.cells >= min(2, len(body)):
+        return activity.profile.length > 20
+    return bool(header and responsible and header.roles >= {"activity", "responsible"} and activity.profile.length > 30)
+
+
+def as_paragraphs(grid: Grid) -> list[Paragraph]:
+    """A table that only lays out text (a letterhead, signatures, a sheet of agreement), row by row as paragraphs."""
+    paragraphs = []
+    for line in lines_of(grid):
+        if line.cells:
+            text = "\n".join(cell.text.strip() for cell in line.cells)
+            paragraphs.append(Paragraph(text, _union(line), bold=all(cell.bold for cell in line.cells)))
+    return paragraphs
+
+
+def _union(line: Line) -> Locator:
+    """The place of a row: that of its first cell, to the last line of any."""
+    first = line.cells[0].locator
+    last = max((cell.locator.line_to or cell.locator.line or 0 for cell in line.cells), default=0)
+    return replace(first, line_to=last or None)
+
+
+def title_of(heading: Sequence[Paragraph]) -> str:
+    """The title of a table: the paragraphs over it, after the last mark of approval, appendix, signature or number."""
+    lines = [collapse(line) for paragraph in heading for line in paragraph.text.split("\n") if line.strip()]
+    start = max((index + 1 for index, line in enumerate(lines) if _ENDS_STAMP.search(line)), default=0)
+    return " ".join(line for line in lines[start:][-_TITLE_LINES:])
+
+
+_ENDS_STAMP = re.compile(
+    r"^\s*приложение|^\s*утвержд|^\s*согласован|\bприказ(?:а|ом|у)?\b(?!.*план)|\bот\s+[«\"\d]|№\s*[\d_]|[А-ЯЁ]\.\s?[А-ЯЁ]\.|_{3,}|^\s*к\s+(?:приказу|плану|распоряжению|постановлению)",
+    re.IGNORECASE,
+)
+_TITLE_LINES = 8

@@ -1,0 +1,133 @@
+"""Rows cut by a page break: whether a row goes on with the one above, and where such a tail ends within a cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import log
+
+from parsers.assign import Placed
+from parsers.columns import Column
+from parsers.drafts import Draft
+from parsers.model import Cell
+from parsers.senses import Profile, Senses
+from parsers.wording import collapse, is_finished, is_unfinished, shape, starts_with_bullet
+
+_TAIL_SHAPES = {"lower": 0.6, "bullet": 0.08, "digit": 0.08, "caps": 0.07, "title": 0.06, "tail": 0.07, "quote": 0.04}
+"""How the second half of a cut text begins."""
+_WITHIN_PAGE = -5.0
+_NEVER_CUT = -12.0
+_OPEN = 3.0
+_COMPLETE = 0.7
+_UNUSUAL = 0.15
+_NEXT_IN_LIST = 6.0
+_ENUMERATED = re.compile(r"(\d{1,2})[.)]\s")
+_NEXT_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[«\"А-ЯЁA-Z–—-])|\s+(?=[А-ЯЁ][а-яё]{3,}\s+[«(]?[а-яё])|\s+(?=[–—-]\s)")
+_INNER_BULLET = re.compile(r":\s*[–—•-]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Tails:
+    """Weighs whether rows go on with the row above, by what the columns of this table usually hold."""
+
+    columns: tuple[Column, ...]
+    fills: tuple[float, ...]
+    """Share of the table's rows that have a cell of their own in each column."""
+    profiles: tuple[Profile, ...]
+    senses: Senses
+
+    def goes_on(self, placed: Placed, above: Draft) -> bool:
+        """Whether a row without a number is the rest of the row above it."""
+        return self.weight(placed, above) > 0
+
+    def weight(self, placed: Placed, above: Draft) -> float:
+        """Above 0 for the rest of a cut row, below 0 for a row of its own."""
+        if self._begins_within(placed, above):
+            return _NEVER_CUT
+        weight = self._cut_here(placed, above)
+        for index, column in enumerate(self.columns):
+            cell = placed.cells.get(index)
+            if cell is not None:
+                weight += self._filled(column, index, cell, above)
+            elif column.role in ("number", "activity", "period", "responsible", "action", "result"):
+                weight += min(log(0.8 / (1.02 - self.fills[index])), 3.0)
+        return weight + self._next_bullet(placed, above)
+
+    def _cut_here(self, placed: Placed, above: Draft) -> float:
+        """What the page says: a break above the row, lines left open at it."""
+        line = placed.line
+        if not line.page_top:
+            return _NEVER_CUT if line.spans_known else _WITHIN_PAGE
+        if any(cell.open_top for cell in line.cells):
+            return _OPEN
+        closed = any(piece.cell.open_bottom for piece in above.pieces) or line.spans_known
+        return -_OPEN if closed and any(cell.locator.bbox for cell in line.cells) else 0.0
+
+    def _filled(self, column: Column, index: int, cell: Cell, above: Draft) -> float:
+        text, printed = collapse(cell.text), collapse(above.last(index))
+        fill = log(0.35 / max(self.fills[index], 0.05))
+        if column.role == "period":
+            return fill + self._period(text, printed)
+        begins = log(_TAIL_SHAPES.get(shape(text), 0.05) / self.profiles[index].chance_of_shape(text))
+        return fill + begins + _ending(printed, text) + (_NEXT_IN_LIST if _next_in_list(above, index, text) else 0.0)
+
+    def _period(self, text: str, printed: str) -> float:
+        """Two whole periods are two rows; a piece that makes the one above whole is its tail."""
+        if printed and (is_unfinished(printed) or self._reads_as_one(printed, text)):
+            return 2.0
+        return -3.0 if self.senses.period(text) >= _COMPLETE else 0.5
+
+    def _reads_as_one(self, head: str, tail: str) -> bool:
+        phrases = self.senses.hints.period_phrases
+        return len(phrases(f"{head} {tail}")) < len(phrases(head)) + max(len(phrases(tail)), 1)
+
+    def _begins_within(self, placed: Placed, above: Draft) -> bool:
+        """The row above ends within a cell of this one, which has a whole period of its own ('период. – о проведении')."""
+        period = _index(self.columns, "period")
+        if period is None or self.senses.period(placed.text(period)) < _COMPLETE or is_unfinished(above.last(period)):
+            return False
+        return any(self.split(index, cell.text, above)[0] for index, cell in placed.cells.items())
+
+    def _next_bullet(self, placed: Placed, above: Draft) -> float:
+        """A bullet after bullets of one cell, whose periods share a cell too, stays with them."""
+        activity, period = (_index(self.columns, role) for role in ("activity", "period"))
+        if activity is None or period is None or not starts_with_bullet(placed.text(activity)):
+            return 0.0
+        listed = bool(_INNER_BULLET.search(collapse(" ".join(piece.text for piece in above.cells.get(activity, [])))))
+        several = len(self.senses.hints.period_phrases(collapse(above.last(period)))) > 1
+        return 6.0 if listed and several else 0.0
+
+    def split(self, index: int, text: str, above: Draft) -> tuple[str, str]:
+        """The tail of the row above at the head of a new row's cell, and the rest.
+
+        'общего образования Сопровождение родителей' after '... при получении среднего': ('общего образования', ...).
+        """
+        printed = collapse(above.last(index))
+        if not printed or is_finished(printed) or self.columns[index].role not in ("activity", "action", "result"):
+            return "", text
+        if shape(text) != "lower" or self.profiles[index].chance_of_shape(text) > _UNUSUAL:
+            return "", text
+        match = _NEXT_SENTENCE.search(text)
+        return (text[: match.start()], text[match.end() :]) if match else ("", text)
+
+
+def _next_in_list(above: Draft, index: int, text: str) -> bool:
+    """'2. Особенности подготовки' where the cell above the break lists '1. ...'."""
+    match = _ENUMERATED.match(text)
+    if not match or int(match.group(1)) < 2:
+        return False
+    printed = "\n".join(piece.text for piece in above.cells.get(index, []))
+    return re.search(rf"(?:^|\s){int(match.group(1)) - 1}[.)]\s", printed) is not None
+
+
+def _ending(printed: str, text: str) -> float:
+    """What the end of the piece above says about the next: 'ответственных за про-', '... учителей.'"""
+    if not printed:
+        return -0.5
+    if is_unfinished(printed):
+        return 2.0
+    return -1.0 if is_finished(printed) and shape(text) in ("title", "quote") else 0.0
+
+
+def _index(columns: tuple[Column, ...], role: str) -> int | None:
+    return next((index for index, column in enumerate(columns) if column.role == role), None)
