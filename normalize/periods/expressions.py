@@ -1,0 +1,106 @@
+"""What the rules make of tokens: expressions of time whose year may still be missing."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+DATED_KINDS = frozenset(
+    ("month", "range", "date", "deadline", "from", "year", "academic_year", "quarter", "half_year", "season")
+)
+
+
+class Moment(NamedTuple):
+    """A month, or a day of it, in a year or in none (0) yet.
+
+    day: 0 the whole month, -1 its last day, -7 the seventh from its end. `weekday` 0..6: the `day`-th such day.
+    """
+
+    month: int
+    day: int = 0
+    year: int = 0
+    weekday: int = -1
+
+    def on(self, year: int, closing: bool) -> date | None:
+        """The day in `year`: the first of a whole month, its last when it closes a period; None for 31 February."""
+        length = monthrange(year, self.month)[1]
+        if self.weekday >= 0:
+            return _nth_weekday(year, self.month, self.day, self.weekday)
+        if self.day == 0:
+            return date(year, self.month, length if closing else 1)
+        day = self.day if self.day > 0 else length + 1 + self.day
+        return date(year, self.month, day) if 1 <= day <= length else None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Month and day, to tell whether a period runs over New Year."""
+        return self.month, self.day if self.day >= 0 else 31 + self.day
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
+    length = monthrange(year, month)[1]
+    if nth < 0:
+        last = date(year, month, length)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    day = 1 + (weekday - date(year, month, 1).weekday()) % 7 + 7 * (nth - 1)
+    return date(year, month, day) if day <= length else None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A dated expression as printed; `first` is None for a deadline, `last` for an open end, both for impossible dates.
+
+    start, end: the place in the cleaned text. `lead`: whether it begins with a preposition or filler («с», «до», «в»).
+    """
+
+    kind: str
+    rule: str
+    first: Moment | None
+    last: Moment | None
+    start: int
+    end: int
+    garbled: bool = False
+    lead: bool = False
+
+    @property
+    def anchor(self) -> Moment:
+        """The moment whose year decides the rest."""
+        moment = self.first or self.last
+        assert moment is not None
+        return moment
+
+    @property
+    def has_year(self) -> bool:
+        """Whether a year is printed for either end."""
+        return bool((self.first and self.first.year) or (self.last and self.last.year))
+
+    @property
+    def wraps(self) -> bool:
+        """Whether its end lies earlier in the calendar than its start, so that it runs over New Year."""
+        return self.first is not None and self.last is not None and self.first.place > _closing(self.last)
+
+
+def _closing(moment: Moment) -> tuple[int, int]:
+    month, day = moment.place
+    return month, day or 31
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One period of a cell: a dated expression, or the kind of an undated phrase.
+
+    label: what is printed beside a date («основной этап»). rivals: expressions that were read but do not count.
+    group: clauses that are joined by commas or «и» share it: they are one phrase of the cell.
+    """
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+    expression: Expression | None = None
+    garbled: bool = False
+    label: str = ""
+    group: int = 0
+    rivals: tuple[Expression, ...] = field(default=())

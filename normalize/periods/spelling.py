@@ -1,0 +1,91 @@
+"""Words and figures that a scan or a hasty hand spoilt: Latin look-alikes, О for 0, З for 3, misspelt and glued months."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+
+from normalize.periods.vocabulary import vocabulary
+
+LOOK_ALIKES = str.maketrans("aceopxykmthburn036", "асеорхукмтнвигпозб")
+_LETTERS_IN_NUMBER = str.maketrans("oозlі|", "003111")
+_SPOILT_NUMBER = re.compile(
+    r"(?<![а-яa-z\d])(?=[oоз|lі]{0,3}\d)[\doоз|lі]*[oоз|lі][\doоз|lі]*(?=[.,\s/-]|г|$)(?!-[а-я])"
+)
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-я]")
+
+
+def mend_digits(folded: str) -> tuple[str, bool]:
+    """The text with letters in numbers read as figures («2О24», «З0.04.2025»), and whether there were any.
+
+    The length stays.
+    """
+    mended = _SPOILT_NUMBER.sub(lambda match: match.group().translate(_LETTERS_IN_NUMBER), folded)
+    if mended != folded and len(mended) == len(folded):
+        return mended, True
+    return folded, False
+
+
+def is_mixed(word: str) -> bool:
+    """Whether the word mixes Latin and Cyrillic letters: «Рособrnадзора»."""
+    return _LATIN.search(word) is not None and _CYRILLIC.search(word) is not None
+
+
+@cache
+def _month_forms() -> tuple[str, ...]:
+    return tuple(form for form in vocabulary().months if len(form) > 3)
+
+
+@cache
+def _glued_months() -> re.Pattern[str]:
+    forms = "|".join(sorted((form for form in vocabulary().months if len(form) > 2), key=len, reverse=True))
+    return re.compile(f"({forms})({forms})")
+
+
+def mend_word(word: str) -> tuple[tuple[str, int], ...] | None:
+    """What an unknown word is meant to be: (code, value) of one word, of two glued months, or None."""
+    if not word.isalpha() or _LATIN.search(word):
+        known = vocabulary().find(word.translate(LOOK_ALIKES))
+        if known is not None:
+            return (known,)
+    if len(word) < 4 or len(word) > 18:
+        return None
+    glued = _glued_months().fullmatch(word)
+    if glued:
+        months = vocabulary().months
+        return (("M", months[glued[1]]), ("M", months[glued[2]]))
+    month = misspelt_month(word.translate(LOOK_ALIKES))
+    return None if month is None else (("M", month),)
+
+
+def misspelt_month(word: str) -> int | None:
+    """The one month whose form the word misspells: one slip in 6 letters, two from 7 on; None where none or several.
+
+    Shorter words are left alone: «марка», «карта» and «парта» are no months.
+    """
+    if not 6 <= len(word) <= 10:
+        return None
+    limit = 1 if len(word) == 6 else 2
+    found = extract(word, _month_forms(), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4)
+    if not found:
+        return None
+    best = min(distance for _, distance, _ in found)
+    months = {vocabulary().months[form] for form, distance, _ in found if distance == best}
+    return months.pop() if len(months) == 1 else None
+
+
+def garbled_name(word: str) -> bool:
+    """Whether the word misspells a long name of the vocabulary: «Рособназдором»."""
+    if len(word) < 8:
+        return False
+    for name in vocabulary().names:
+        if word[0] != name[0] or word.startswith(name):
+            continue
+        for length in range(len(name) - 2, len(name) + 2):
+            if DamerauLevenshtein.distance(word[:length], name, score_cutoff=2) <= 2:
+                return True
+    return False

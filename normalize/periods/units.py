@@ -1,0 +1,242 @@
+"""Units of time: a date, a month, a quarter, a week of a month ... Each rule looks at one place of a cell's codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from normalize.periods.expressions import Moment
+from normalize.periods.lexer import Lexed, Token
+
+YEAR = r"(?:,?i?Yy?|gy)?"
+TEN_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, 0)}
+
+
+class Unit(NamedTuple):
+    """kind, first and last moment, the token after it; `rule` names the phenomenon."""
+
+    kind: str
+    rule: str
+    first: Moment
+    last: Moment
+    stop: int
+
+
+UnitRule = Callable[[Lexed, int], Unit | None]
+
+
+def printed_year(lexed: Lexed, start: int, stop: int) -> int:
+    """The year among the tokens start..stop, 0 where none is printed."""
+    at = lexed.codes.find("Y", start, stop)
+    return lexed.tokens[at].value if at >= 0 else 0
+
+
+def _pattern(regex: str) -> re.Pattern[str]:
+    return re.compile(regex.replace("{Y}", YEAR))
+
+
+_WHOLE_DATE = _pattern("Dy?")
+_DAY_AND_MONTH = _pattern("d{Y}")
+_DAY_OF_MONTH = _pattern("[NO]c?M{Y}")
+_MONTH = _pattern("M{Y}")
+_QUARTER = _pattern("[NOR]q{Y}")
+_HALF_YEAR = _pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|a y|ay|{Y})")
+_PART = _pattern("(?:[NORl]([kwpv])|([bme]))M{Y}")
+_SEASON = _pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
+_ACADEMIC = _pattern("Y[-/][YN](?:ay?|y|z)?(?![-/])")
+_PLAN_ACADEMIC = _pattern("g?ay")
+_YEAR = _pattern("Yy?")
+
+
+def whole_date(lexed: Lexed, at: int) -> Unit | None:
+    """«15.10.2023 г.»"""
+    match = _WHOLE_DATE.match(lexed.codes, at)
+    if not match:
+        return None
+    token = lexed.tokens[at]
+    moment = Moment(token.month, token.value, token.year)
+    return Unit("date", "date", moment, moment, match.end())
+
+
+def day_and_month(lexed: Lexed, at: int) -> Unit | None:
+    """«15.10», «15.10. 2023»"""
+    match = _DAY_AND_MONTH.match(lexed.codes, at)
+    if not match:
+        return None
+    token = lexed.tokens[at]
+    moment = Moment(token.month, token.value, printed_year(lexed, at, match.end()))
+    return Unit("date", "date_without_year", moment, moment, match.end())
+
+
+def day_of_month(lexed: Lexed, at: int) -> Unit | None:
+    """«15 марта 2025 года», «первого октября»"""
+    match = _DAY_OF_MONTH.match(lexed.codes, at)
+    if not match:
+        return None
+    month = lexed.codes.index("M", at)
+    moment = Moment(lexed.tokens[month].value, lexed.tokens[at].value, printed_year(lexed, at, match.end()))
+    return Unit("date", "day_of_month", moment, moment, match.end())
+
+
+def whole_month(lexed: Lexed, at: int) -> Unit | None:
+    """«октябрь 2024 года»"""
+    match = _MONTH.match(lexed.codes, at)
+    if not match:
+        return None
+    moment = Moment(lexed.tokens[at].value, 0, printed_year(lexed, at, match.end()))
+    return Unit("month", "month", moment, moment, match.end())
+
+
+def quarter(lexed: Lexed, at: int) -> Unit | None:
+    """«IV квартал 2024 г.»"""
+    match = _QUARTER.match(lexed.codes, at)
+    number = lexed.tokens[at].value
+    if not match or not 1 <= number <= 4:
+        return None
+    year = printed_year(lexed, at, match.end())
+    return Unit("quarter", "quarter", Moment(3 * number - 2, 0, year), Moment(3 * number, 0, year), match.end())
+
+
+def half_year(lexed: Lexed, at: int) -> Unit | None:
+    """«1 полугодие 2025»; of an academic year: September to December, January to May."""
+    match = _HALF_YEAR.match(lexed.codes, at)
+    number = lexed.tokens[at].value
+    if not match or number not in (1, 2):
+        return None
+    codes = lexed.codes[at : match.end()]
+    year = printed_year(lexed, at, match.end())
+    if "a" in codes or "-" in codes or "/" in codes:
+        first, last = ((9, 12), (1, 5))[number - 1]
+        year = year + number - 1 if year else 0
+        return Unit("half_year", "half_of_academic_year", Moment(first, 0, year), Moment(last, 0, year), match.end())
+    return Unit("half_year", "half_year", Moment(6 * number - 5, 0, year), Moment(6 * number, 0, year), match.end())
+
+
+def part_of_month(lexed: Lexed, at: int) -> Unit | None:
+    """«первая декада марта», «вторая половина мая», «конец мая», «2 неделя марта», «первый понедельник октября»"""
+    match = _PART.match(lexed.codes, at)
+    if not match:
+        return None
+    place = lexed.codes.index("M", at)
+    month, year = lexed.tokens[place].value, printed_year(lexed, at, match.end())
+    if match[1] == "v":
+        return _weekday_of_month(lexed, at, month, year, match.end())
+    days = _PARTS[match[1] or match[2]](lexed.tokens[at])
+    if days is None:
+        return None
+    name = _PART_NAMES[match[1] or match[2]]
+    return Unit("range", name, Moment(month, days[0], year), Moment(month, days[1], year), match.end())
+
+
+def _weekday_of_month(lexed: Lexed, at: int, month: int, year: int, stop: int) -> Unit | None:
+    token, day = lexed.tokens[at], lexed.tokens[at + 1]
+    moment = Moment(month, -1 if token.code == "l" else token.value, year, day.value)
+    return Unit("date", "weekday_of_month", moment, moment, stop)
+
+
+def _ten_days(token: Token) -> tuple[int, int] | None:
+    return TEN_DAYS[3] if token.code == "l" else TEN_DAYS.get(token.value)
+
+
+def _week(token: Token) -> tuple[int, int] | None:
+    """Weeks of a month counted from its first day: 1-7, 8-14, ..."""
+    if token.code == "l":
+        return -7, -1
+    return (7 * token.value - 6, 7 * token.value) if 1 <= token.value <= 4 else None
+
+
+def _half(token: Token) -> tuple[int, int] | None:
+    return {1: (1, 15), 2: (16, 0)}.get(token.value)
+
+
+_PARTS: dict[str, Callable[[Token], tuple[int, int] | None]] = {
+    "k": _ten_days,
+    "w": _week,
+    "p": _half,
+    "b": lambda token: (1, 10),
+    "m": lambda token: (11, 20),
+    "e": lambda token: (21, 0),
+}
+_PART_NAMES = {
+    "k": "ten_days_of_month",
+    "w": "week_of_month",
+    "p": "half_of_month",
+    "b": "beginning_of_month",
+    "m": "middle_of_month",
+    "e": "end_of_month",
+}
+
+
+def season(lexed: Lexed, at: int) -> Unit | None:
+    """«весна 2024»; winter runs over New Year: «зима 2024-2025»."""
+    match = _SEASON.match(lexed.codes, at)
+    if not match:
+        return None
+    month = lexed.tokens[at].value
+    years = [token.value for token in lexed.tokens[at : match.end()] if token.code == "Y"]
+    if len(years) == 2 and (years[1] != years[0] + 1 or month != 12):
+        return None
+    first, last = (years[0], years[1]) if len(years) == 2 else (0, years[0]) if month == 12 and years else (0, 0)
+    if month != 12 and years:
+        first = last = years[0]
+    return Unit("season", "season", Moment(month, 0, first), Moment((month + 1) % 12 + 1, 0, last), match.end())
+
+
+def academic_year(lexed: Lexed, at: int) -> Unit | None:
+    """«2024-2025 уч. г.», «2024/25», «2023-2024 г.»; «2019-2021 годы» is none."""
+    match = _ACADEMIC.match(lexed.codes, at)
+    if not match:
+        return None
+    codes, first, second = match.group(), lexed.tokens[at].value, lexed.tokens[at + 2].value
+    following = (first + 1) % 100 if codes[2] == "N" else first + 1
+    if second != following or (codes[-1] == "z" and "a" not in codes) or (codes[2] == "N" and "M" in codes):
+        return None
+    return Unit("academic_year", "academic_year", Moment(9, 0, first), Moment(8, 0, first + 1), match.end())
+
+
+def plan_academic_year(lexed: Lexed, at: int) -> Unit | None:
+    """«учебный год»: the plan's own."""
+    match = _PLAN_ACADEMIC.match(lexed.codes, at)
+    if not match:
+        return None
+    return Unit("academic_year", "plan_academic_year", Moment(9), Moment(8), match.end())
+
+
+def calendar_year(lexed: Lexed, at: int) -> Unit | None:
+    """«2024 год»"""
+    match = _YEAR.match(lexed.codes, at)
+    if not match:
+        return None
+    year = lexed.tokens[at].value
+    return Unit("year", "year", Moment(1, 0, year), Moment(12, 0, year), match.end())
+
+
+UNITS: dict[str, tuple[UnitRule, ...]] = {
+    "D": (whole_date,),
+    "d": (day_and_month,),
+    "N": (day_of_month, quarter, half_year, part_of_month),
+    "O": (day_of_month, quarter, half_year, part_of_month),
+    "R": (quarter, half_year),
+    "M": (whole_month,),
+    "l": (part_of_month,),
+    "b": (part_of_month,),
+    "m": (part_of_month,),
+    "e": (part_of_month,),
+    "s": (season,),
+    "Y": (academic_year, calendar_year),
+    "a": (plan_academic_year,),
+    "g": (plan_academic_year,),
+}
+"""The rules that may read a unit beginning with a token of this code, in order; the first answer counts."""
+
+
+def unit_at(lexed: Lexed, at: int) -> Unit | None:
+    """The unit of time that begins at token `at`."""
+    if at >= len(lexed.codes):
+        return None
+    for rule in UNITS.get(lexed.codes[at], ()):
+        unit = rule(lexed, at)
+        if unit is not None:
+            return unit
+    return None
