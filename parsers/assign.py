@@ -17,6 +17,7 @@ from parsers.columns import TEXTUAL, Column, monotone
 from parsers.lines import Line
 from parsers.model import Cell
 from parsers.numbering import parse_number
+from parsers.parts import Part
 from parsers.senses import LONGEST_PERIOD, Senses
 from parsers.wording import collapse, is_unfinished
 
@@ -52,30 +53,30 @@ class Placer:
     patterns: Counter[frozenset[int]]
 
     @classmethod
-    def of(cls, columns: tuple[Column, ...], rows: Iterable[tuple[Line, Mapping[int, int]]], senses: Senses) -> Placer:
-        """A placer that has seen all rows of the table, each with the map of its page."""
+    def of(cls, columns: tuple[Column, ...], parts: Iterable[Part], senses: Senses) -> Placer:
+        """A placer that has seen all grids of the table."""
         placer = cls(columns, senses, Counter())
-        for line, mapping in rows:
-            if line.page_top or any(cell.col not in mapping for cell in line.cells):
-                continue
-            cells = {mapping[cell.col]: cell for cell in line.cells}
-            if cells and placer.fits(cells):
-                placer.patterns[frozenset(cells)] += 1
+        for part in parts:
+            for line in part.lines if part.sure else ():
+                if line.page_top or any(cell.col not in part.mapping for cell in line.cells):
+                    continue
+                cells = {part.mapping[cell.col]: cell for cell in line.cells}
+                if placer.fits(cells):
+                    placer.patterns[frozenset(cells)] += 1
         return placer
 
-    def place(
-        self, line: Line, mapping: Mapping[int, int], sure: bool = True, above: Mapping[int, str] | None = None
-    ) -> Placed:
-        """The row's cells by column. `sure`: the grid is as wide as the header.
+    def place(self, line: Line, part: Part, above: Mapping[int, str] | None = None) -> Placed:
+        """The row's cells by column.
 
         `above`: column -> what the row above a page break prints there last, which a cut row goes on with.
         """
-        by_place = {mapping[cell.col]: cell for cell in line.cells if cell.col in mapping}
-        if sure and len(by_place) == len(line.cells) and self.fits(by_place):
-            return Placed(line, by_place)
-        if (exchanged := self._exchanged(by_place)) and len(by_place) == len(line.cells):
-            return Placed(line, exchanged, swapped="author")
-        return self._best(line, mapping, above or {})
+        by_place = {part.mapping[cell.col]: cell for cell in line.cells if cell.col in part.mapping}
+        if len(by_place) == len(line.cells):
+            if part.sure and self.fits(by_place):
+                return Placed(line, by_place)
+            if exchanged := self._exchanged(by_place):
+                return Placed(line, exchanged, swapped="author")
+        return self._best(line, part, above or {})
 
     def fits(self, cells: Mapping[int, Cell]) -> bool:
         """Whether no cell contradicts its column."""
@@ -110,40 +111,39 @@ class Placer:
             moved[period] = cells[responsible]
         return moved if self.fits(moved) else None
 
-    def _best(self, line: Line, mapping: Mapping[int, int], above: Mapping[int, str]) -> Placed:
-        gains = [[self._gain(cell, index, mapping, above) for index in range(len(self.columns))] for cell in line.cells]
+    def _best(self, line: Line, part: Part, above: Mapping[int, str]) -> Placed:
+        gains = [[self._gain(cell, index, part, above) for index in range(len(self.columns))] for cell in line.cells]
         count = len(line.cells)
         if count > min(len(self.columns), _MAX_ENUMERATED):
             chosen = monotone(gains, skip_cell=-3.0)
         else:
             ways = combinations(range(len(self.columns)), count)
-            best: tuple[int, ...] = max(ways, key=lambda way: self._weight(gains, way))
+            best: tuple[int, ...] = max(ways, key=lambda way: self._weight(gains, way, bool(above)))
             chosen = list(best)
         cells = {index: cell for index, cell in zip(chosen, line.cells, strict=True) if index is not None}
         homeless = tuple(cell for index, cell in zip(chosen, line.cells, strict=True) if index is None)
-        moved = any(mapping.get(cell.col) != index for index, cell in cells.items())
+        moved = any(part.mapping.get(cell.col) != index for index, cell in cells.items())
         return Placed(line, cells, homeless, "extraction" if moved else "")
 
-    def _weight(self, gains: list[list[float]], way: tuple[int, ...]) -> float:
-        seen = self.patterns[frozenset(way)]
-        return sum(gains[place][index] for place, index in enumerate(way)) + log(
-            (seen + 0.1) / (self.patterns.total() + 1.0)
-        )
+    def _weight(self, gains: list[list[float]], way: tuple[int, ...], after_break: bool) -> float:
+        """Cells and places, and how often rows fill these columns; the rest of a cut row may fill any."""
+        fit = sum(gains[place][index] for place, index in enumerate(way))
+        return fit if after_break else fit + log((self.patterns[frozenset(way)] + 0.1) / (self.patterns.total() + 1.0))
 
-    def _gain(self, cell: Cell, index: int, mapping: Mapping[int, int], above: Mapping[int, str]) -> float:
+    def _gain(self, cell: Cell, index: int, part: Part, above: Mapping[int, str]) -> float:
         column, text = self.columns[index], collapse(cell.text)
-        at = mapping.get(cell.col)
-        place = 1.5 if at == index else -0.3 if at is not None else 0.0
+        at = part.mapping.get(cell.col)
+        place = 1.5 + min(0.2 * part.support.get(cell.col, 0), 1.5) if at == index else -0.3 if at is not None else 0.0
         place -= 0.15 * abs(column.home - cell.col)
-        return self._holds(text, column) + place + (self._goes_on(above.get(index, ""), column) if above else 0.0)
+        return self._holds(text, column) + place + (self._goes_on(above.get(index, ""), text, column) if above else 0.0)
 
-    def _goes_on(self, printed: str, column: Column) -> float:
+    def _goes_on(self, printed: str, text: str, column: Column) -> float:
         """Whether what is printed in a column over a page break lets a tail be expected there."""
         if not printed:
             return -1.0
         if is_unfinished(printed):
             return 4.0
-        return -2.0 if column.role == "period" else 0.0
+        return -2.0 if column.role == "period" and self.senses.period(text) >= _CERTAIN else 0.0
 
     def _holds(self, text: str, column: Column) -> float:
         """How well one text fits what a column holds."""

@@ -12,9 +12,10 @@ from parsers.errors import ParseError
 from parsers.hierarchy import relate
 from parsers.model import Action, Document, Hints, Leftover, Paragraph, RawCell, Roadmap, Row, RowKind
 from parsers.numbering import leading_number
+from parsers.parts import PlanTable
 from parsers.rows import TableRows, rows_of
 from parsers.senses import Senses
-from parsers.stitch import PlanTable, Stitched, stitch, title_of
+from parsers.stitch import Stitched, stitch, title_of
 from parsers.wording import collapse, heal_lines, join, nonblank, strip_bullet
 
 

@@ -11,8 +11,8 @@ from parsers.headings import Heading, HeadingFinder, Outline, heading_of
 from parsers.lines import Line
 from parsers.model import Cell, Paragraph, RowKind
 from parsers.numbering import leading_number, parse_number
+from parsers.parts import Part, PlanTable
 from parsers.senses import Senses, profile_of
-from parsers.stitch import Part, PlanTable
 from parsers.tails import Tails
 from parsers.wording import collapse, is_finished, shape, starts_with_bullet
 
@@ -46,11 +46,10 @@ class _Builder:
     texts: list[Paragraph] = field(default_factory=list)
     waiting: list[tuple[int, Piece]] = field(default_factory=list)
     """Pieces printed above the row they belong to."""
-    unfinished_heading: Draft | None = None
 
     @classmethod
     def of(cls, table: PlanTable, senses: Senses, base_section: str) -> _Builder:
-        placer = table.placer(senses)
+        placer = Placer.of(table.columns, table.parts, senses)
         rows = [(line, part.mapping) for part in table.parts for line in part.lines]
         finder = HeadingFinder.of(table.columns, rows)
         outline = Outline(base_section)
@@ -58,7 +57,7 @@ class _Builder:
             if heading := finder.find(line, mapping):
                 outline.looks[heading.look] += 1
         placed = [
-            placer.place(line, part.mapping, part.sure)
+            placer.place(line, part)
             for part in table.parts
             for line in part.lines
             if not finder.find(line, part.mapping)
@@ -107,7 +106,7 @@ class _Builder:
         """Whether the first row under a paragraph is a row of its own, not the rest of one above it."""
         if self.finder.find(line, part.mapping):
             return True
-        placed = self.placer.place(line, part.mapping, part.sure)
+        placed = self.placer.place(line, part)
         number, activity = self._column("number"), self._column("activity")
         return parse_number(placed.text(number)) is not None or bool(
             placed.text(activity) and shape(placed.text(activity)) != "lower"
@@ -127,18 +126,10 @@ class _Builder:
             self._heading(heading, [Piece(cell.text, cell) for cell in line.cells])
             return
         above = self._above()
-        before = frozenset(above.cells) if above and line.page_top else frozenset()
-        placed = self.placer.place(line, part.mapping, before)
+        printed = {index: above.last(index) for index in above.cells} if above and line.page_top else None
+        placed = self.placer.place(line, part, printed)
         number = self._column("number")
         printed_number = placed.text(number)
-        if (
-            printed_number
-            and parse_number(printed_number) is None
-            and len(placed.cells) > 1
-            and above
-            and line.page_top
-        ):
-            pass
         if number is not None and set(placed.cells) == {number}:
             self._lone_number(placed, number)
         elif printed_number:
@@ -162,11 +153,11 @@ class _Builder:
         return self.tails.goes_on(placed, above)
 
     def _belongs_below(self, placed: Placed, above: Draft, following: Line | None, part: Part) -> bool:
-        """A row without an activity, whose cells the row above has and the numbered row below lacks, is part of that one."""
+        """A row without an activity is part of the numbered row below where that lacks its cells and the row above has them."""
         own = {self.table.columns[index].role for index in placed.cells}
         if following is None or "activity" in own or "action" in own or self.finder.find(following, part.mapping):
             return False
-        below = self.placer.place(following, part.mapping, part.sure)
+        below = self.placer.place(following, part)
         number, activity, period = (self._column(role) for role in ("number", "activity", "period"))
         if not (below.text(number) and below.text(activity)) or below.text(period) or period not in placed.cells:
             return False

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.assign import Placer
 from parsers.columns import Column, learn_columns, map_part
 from parsers.headers import Header, find_header, folded, repeats
 from parsers.lines import Line, lines_of
 from parsers.model import Block, Grid, Locator, Paragraph
 from parsers.numbering import parse_number
+from parsers.parts import Part, PlanTable
 from parsers.senses import Senses
 from parsers.wording import collapse
 
@@ -19,36 +20,6 @@ _APPENDIX = re.compile(r"^\s*приложение(?:\s*(?:№|N|No)?\s*(\d{1,2}(
 _FEW_ROWS = 3
 _WIDTH_DRIFT = 2
 """Columns that a page of a table may have more or fewer than the header: blank ones lost or one split in two."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One grid of a table, its repeated header rows set apart; `mapping`: grid column -> column of the table."""
-
-    lines: tuple[Line, ...]
-    header_lines: tuple[Line, ...]
-    mapping: dict[int, int]
-    sure: bool = True
-    """The grid is as wide as the header, so the place of a cell says which column it is in."""
-    before: tuple[Paragraph, ...] = ()
-    """Paragraphs printed between this grid and the one above it in the same table."""
-
-
-@dataclass(slots=True)
-class PlanTable:
-    """One table of the plan over all its pages."""
-
-    number: int
-    header: Header | None
-    columns: tuple[Column, ...]
-    width: int
-    parts: list[Part] = field(default_factory=list)
-    heading: tuple[Paragraph, ...] = ()
-    appendix: str = ""
-
-    def placer(self, senses: Senses) -> Placer:
-        """What places the rows of this table."""
-        return Placer.of(self.columns, [(line, part.mapping) for part in self.parts for line in part.lines], senses)
 
 
 @dataclass(slots=True)
@@ -121,7 +92,11 @@ def _next_part(
         return None
     if body:
         body = (replace(body[0], page_top=True), *body[1:])
-    return Part(body, head, mapping, grid.cols == table.width, tuple(pending))
+    return Part(body, head, mapping, grid.cols == table.width, _support(body), tuple(pending))
+
+
+def _support(lines: Iterable[Line]) -> dict[int, int]:
+    return dict(Counter(cell.col for line in lines for cell in line.cells if len(line.cells) > 1))
 
 
 def _same_captions(one: Header | None, other: Header) -> bool:
@@ -174,7 +149,7 @@ def _new_table(
             return None
         columns, header = current.columns, current.header
     mapping = {column.home: index for index, column in enumerate(columns)}
-    return PlanTable(0, header, columns, grid.cols, [Part(body, head, mapping)])
+    return PlanTable(0, header, columns, grid.cols, [Part(body, head, mapping, support=_support(body))])
 
 
 def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[Line]) -> bool:

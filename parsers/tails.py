@@ -73,18 +73,23 @@ class Tails:
 
     def _period(self, text: str, printed: str) -> float:
         """Two whole periods are two rows; a piece that makes the one above whole is its tail."""
-        if printed and (is_unfinished(printed) or self._reads_as_one(printed, text)):
+        if printed and self._reads_as_one(printed, text):
             return 2.0
         return -3.0 if self.senses.period(text) >= _COMPLETE else 0.5
 
     def _reads_as_one(self, head: str, tail: str) -> bool:
+        """One phrase of the two, or the head alone is none: 'в течение 2023-' + '2024 учебного года'."""
+        if is_unfinished(head) or (self.senses.period(head) < _COMPLETE <= self.senses.period(f"{head} {tail}")):
+            return True
         phrases = self.senses.hints.period_phrases
         return len(phrases(f"{head} {tail}")) < len(phrases(head)) + max(len(phrases(tail)), 1)
 
     def _begins_within(self, placed: Placed, above: Draft) -> bool:
         """The row above ends within a cell of this one, which has a whole period of its own ('период. – о проведении')."""
         period = _index(self.columns, "period")
-        if period is None or self.senses.period(placed.text(period)) < _COMPLETE or is_unfinished(above.last(period)):
+        if period is None or self.senses.period(placed.text(period)) < _COMPLETE or not above.has(period):
+            return False
+        if self._reads_as_one(collapse(above.last(period)), collapse(placed.text(period))):
             return False
         return any(self.split(index, cell.text, above)[0] for index, cell in placed.cells.items())
 

@@ -1,0 +1,38 @@
+"""A table of the plan and the grids it is printed in, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.columns import Column
+from parsers.headers import Header
+from parsers.lines import Line
+from parsers.model import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One grid of a table, its repeated header rows set apart; `mapping`: grid column -> column of the table."""
+
+    lines: tuple[Line, ...]
+    header_lines: tuple[Line, ...]
+    mapping: dict[int, int]
+    sure: bool = True
+    """The grid is as wide as the header, so the place of a cell says which column it is in."""
+    support: dict[int, int] = field(default_factory=dict)
+    """Grid column -> rows of this grid that have a cell there."""
+    before: tuple[Paragraph, ...] = ()
+    """Paragraphs printed between this grid and the one above it in the same table."""
+
+
+@dataclass(slots=True)
+class PlanTable:
+    """One table of the plan over all its pages."""
+
+    number: int
+    header: Header | None
+    columns: tuple[Column, ...]
+    width: int
+    parts: list[Part] = field(default_factory=list)
+    heading: tuple[Paragraph, ...] = ()
+    appendix: str = ""
