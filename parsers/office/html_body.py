@@ -64,6 +64,12 @@ class _Flow:
             self.content.append(Line(marker + text.strip(), bold=0 < self.chars == self.bold_chars))
         self.pieces, self.chars, self.bold_chars = [], 0, 0
 
+    def end_item(self) -> None:
+        """An item without text still prints its number; a bullet alone says nothing."""
+        if self.marker[:1].isalnum():
+            self.content.append(Line(self.marker.strip()))
+        self.marker = ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Style:
@@ -127,6 +133,8 @@ class PageReader:
             flow.marker = _marker(element) if tag == "li" else flow.marker
             self._walk(element, flow, inner)
             flow.close(blank=tag == "p")
+            if tag == "li":
+                flow.end_item()
         else:
             self._walk(element, flow, inner)
 

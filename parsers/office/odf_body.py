@@ -133,7 +133,7 @@ class OdfReader:
     # --- tables ------------------------------------------------------------------------------------------------------
 
     def _table(self, element: Any) -> Table:
-        table = Table(page=self.page, caption=element.get(f"{TABLE}name", ""))
+        table = Table(page=self.page)
         self._depth += 1
         if self._depth > 2 * limits.MAX_NESTING:
             raise ParseError("Файл не читается: таблицы вложены слишком глубоко.")

@@ -30,7 +30,7 @@ Content = list[Union[Line, "Table"]]
 
 @dataclass(slots=True)
 class TableCell:
-    """A cell at its upper left place, spans in grid columns and rows."""
+    """A cell at its upper left place, spans in grid columns and rows; `path` where the format names places itself."""
 
     row: int
     col: int
@@ -39,6 +39,7 @@ class TableCell:
     col_span: int = 1
     shaded: bool = False
     page: int | None = None
+    path: str = ""
 
     def lines(self) -> Iterator[Line]:
         """The lines of the cell, those of tables inside it row by row."""
@@ -51,12 +52,13 @@ class TableCell:
 
 @dataclass(slots=True)
 class Table:
-    """A table with its cells in reading order."""
+    """A table with its cells in reading order; `spans_known` as in Grid."""
 
     cells: list[TableCell] = field(default_factory=list)
     header_rows: int = 0
     page: int | None = None
     caption: str = ""
+    spans_known: bool = True
 
     @property
     def rows(self) -> int:
@@ -161,9 +163,9 @@ class _Blocks:
             raise ParseError(f"В таблицах больше {limits.MAX_CELLS} ячеек: это не приказ.")
         self.tables += 1
         name = f"таблица {self.tables}"
-        cells = tuple(_cell(cell, f"{name}, строка {cell.row + 1}") for cell in table.cells)
-        locator = Locator(page=table.page, path=name)
-        grid = Grid(table.rows, table.cols, cells, locator, spans_known=True, header_rows=table.header_rows)
+        cells = tuple(_cell(cell, cell.path or f"{name}, строка {cell.row + 1}") for cell in table.cells)
+        locator = Locator(page=table.page, path=table.caption or name)
+        grid = Grid(table.rows, table.cols, cells, locator, table.spans_known, table.header_rows)
         self.blocks.append(grid)
 
 

@@ -1,0 +1,163 @@
+"""XLSX (also XLSM, strict OOXML) from its XML, every visible sheet; XLS by way of LibreOffice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from parsers import limits
+from parsers.errors import ParseError
+from parsers.model import Document, Leftover
+from parsers.office.convert import converted
+from parsers.office.excel_cells import Look, S, looks, rich_text, shown_number
+from parsers.office.ole import ole_kind
+from parsers.office.package import Package, package_kind
+from parsers.office.sheets import sheet_content
+from parsers.office.tables import Content, Line, Table, TableCell, blocks_of, printed_chars, string_of
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+
+def claims(head: bytes, name: str) -> int:
+    """3 for a zip package with Excel's parts, and for an old XLS."""
+    return 3 if package_kind(head) == "xl" or ole_kind(head, name) == "xls" else 0
+
+
+def read(path: Path) -> Document:
+    """Every visible sheet: text above the table, the table, text below.
+
+    Numbers and dates are given as the sheet shows them, formulas by their stored results. Raises ParseError for what is
+    broken, encrypted or beyond the bounds, and for XLS where LibreOffice is missing.
+    """
+    with path.open("rb") as file:
+        packed = file.read(4) == b"PK\x03\x04"
+    if not packed:
+        with converted(path, "xlsx", ".xls") as made:
+            return read(made)
+    with Package(path) as package:
+        return _Workbook(package).document()
+
+
+class _Workbook:
+    """One workbook being read."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._part = package.main_part("xl/workbook.xml")
+        if not self._part.endswith(".xml"):
+            raise ParseError("Двоичная книга XLSB не читается: сохраните её как XLSX.", "open")
+        self._relations = package.relations(self._part)
+        self._root = package.xml(self._part)
+        strings = package.optional_xml(self._related("sharedStrings"))
+        self._strings = [rich_text(item) for item in strings.iterchildren(f"{S}si")] if strings is not None else []
+        self._looks = looks(package.optional_xml(self._related("styles")))
+        properties = self._root.find(f"{S}workbookPr")
+        self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._cells = 0
+
+    def _related(self, kind: str) -> str | None:
+        return next((relation.target for relation in self._relations.values() if relation.kind == kind), None)
+
+    def document(self) -> Document:
+        """The sheets in their order; hidden ones are leftovers."""
+        content: Content = []
+        leftovers: list[Leftover] = []
+        for sheet in self._root.iter(f"{S}sheet"):
+            relation = self._relations.get(sheet.get(R_ID, ""))
+            root = self._package.optional_xml(relation.target) if relation and relation.kind == "worksheet" else None
+            if root is None:
+                continue
+            table, unseen = self._sheet(root, sheet.get("name", ""))
+            if sheet.get("state", "visible") != "visible":
+                leftovers += [Leftover(text, "скрытый лист") for text in [string_of([table])] if text]
+            else:
+                content += sheet_content(table)
+                leftovers += [Leftover(text, "скрытый столбец") for text in unseen]
+        blocks = blocks_of(content)
+        return Document(MEDIA_TYPE, blocks, (), tuple(leftovers), source_chars=printed_chars(blocks, leftovers))
+
+    def _sheet(self, root: Any, name: str) -> tuple[Table, list[str]]:
+        """(the filled cells of a sheet with their merges, texts of its hidden columns)."""
+        table, unseen = Table(caption=f"лист «{name}»"), []
+        areas = {(area[0], area[1]): area for area in _merged(root)}
+        hidden = _hidden_columns(root)
+        for row, col, cell in _cells(root):
+            look = self._look(cell)
+            text = self._shown(cell, look)
+            if not text.strip() and (row, col) not in areas:
+                continue
+            if col in hidden:
+                unseen.append(text)
+                continue
+            self._cells += 1
+            if self._cells > limits.MAX_CELLS:
+                raise ParseError(f"В книге больше {limits.MAX_CELLS} заполненных ячеек: это не приказ.")
+            last_row, last_col = areas.get((row, col), (row, col, row, col))[2:]
+            content: Content = [Line(line, look.bold) for line in text.split("\n")]
+            spans = (last_row - row + 1, min(last_col - col + 1, limits.MAX_COLUMNS))
+            path = f"лист «{name}», {cell.get('r') or f'строка {row + 1}'}"
+            table.cells.append(TableCell(row, col, content, *spans, shaded=look.shaded, path=path))
+        return table, unseen
+
+    def _look(self, cell: Any) -> Look:
+        number = cell.get("s", "0")
+        index = int(number) if number.isdigit() else 0
+        return self._looks[index] if index < len(self._looks) else Look()
+
+    def _shown(self, cell: Any, look: Look) -> str:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = cell.find(f"{S}is")
+            return "" if inline is None else rich_text(inline)
+        value = cell.find(f"{S}v")
+        raw = "" if value is None else value.text or ""
+        if kind == "s":
+            return self._strings[int(raw)] if raw.isdigit() and int(raw) < len(self._strings) else ""
+        if kind == "b":
+            return "ИСТИНА" if raw == "1" else "ЛОЖЬ"
+        if kind == "d":
+            return ".".join(reversed(raw[:10].split("-")))
+        return shown_number(raw, look.form, self._epoch_1904) if kind == "n" and raw else raw
+
+
+def _cells(root: Any) -> Iterator[tuple[int, int, Any]]:
+    """(row, column, element) of every stored cell; places that the file leaves out follow from the one before."""
+    row = -1
+    for line in root.iter(f"{S}row"):
+        number = line.get("r", "")
+        row = int(number) - 1 if number.isdigit() and len(number) < 9 else row + 1
+        col = -1
+        for cell in line.iterchildren(f"{S}c"):
+            place = _REFERENCE.fullmatch(cell.get("r", ""))
+            col = _column(place.group(1)) if place else col + 1
+            yield row, col, cell
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _merged(root: Any) -> Iterator[Area]:
+    for merge in root.iter(f"{S}mergeCell"):
+        corners = _REFERENCE.findall(merge.get("ref", ""))
+        if len(corners) == 2:
+            (left, top), (right, bottom) = corners
+            yield int(top) - 1, _column(left), int(bottom) - 1, _column(right)
+
+
+def _hidden_columns(root: Any) -> frozenset[int]:
+    hidden: set[int] = set()
+    for column in root.iter(f"{S}col"):
+        if column.get("hidden") in ("1", "true"):
+            first, last = (int(column.get(end, "")) if column.get(end, "").isdigit() else 1 for end in ("min", "max"))
+            hidden.update(range(first - 1, min(last, 16384)))
+    return frozenset(hidden)

@@ -1,0 +1,105 @@
+"""Outside programs that read old office formats: LibreOffice and antiword, within bounds of time and output."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from parsers import limits
+from parsers.errors import ParseError
+
+_OFFICE_NAMES = ("soffice", "libreoffice", "soffice.com")
+_OFFICE_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+    "/opt/libreoffice/program/soffice",
+)
+
+
+@cache
+def office() -> str | None:
+    """The LibreOffice program of this computer."""
+    found = next((path for name in _OFFICE_NAMES if (path := shutil.which(name))), None)
+    return found or next((place for place in _OFFICE_PLACES if Path(place).exists()), None)
+
+
+@cache
+def antiword() -> str | None:
+    """The antiword program of this computer."""
+    return shutil.which("antiword")
+
+
+@cache
+def _profile(process: int) -> Path:
+    """A LibreOffice profile of this process alone, since two LibreOffices cannot share one; removed at its exit."""
+    folder = Path(tempfile.mkdtemp(prefix="dorkarta-office-"))
+    atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == process else None)
+    return folder
+
+
+@contextmanager
+def converted(path: Path, ending: str, own_ending: str = "") -> Iterator[Path]:
+    """The file converted by LibreOffice to a format by its ending ('docx', 'xlsx'), in a folder that is removed after.
+
+    `own_ending`: the ending ('.rtf') under which LibreOffice gets to see it, whatever the file is called. Raises
+    ParseError where LibreOffice is missing, fails, takes too long or writes too much.
+    """
+    program = office()
+    if program is None:
+        raise ParseError(
+            "Чтобы читать DOC, RTF и XLS, установите LibreOffice (libreoffice-writer, libreoffice-calc).", "open"
+        )
+    with tempfile.TemporaryDirectory(prefix="dorkarta-") as folder:
+        source = Path(folder) / f"source{own_ending or path.suffix}"
+        shutil.copyfile(path, source)
+        command = [program, f"-env:UserInstallation={_profile(os.getpid()).as_uri()}", "--headless", "--norestore"]
+        run([*command, "--convert-to", ending, "--outdir", folder, str(source)], "LibreOffice")
+        made = source.with_suffix(f".{ending}")
+        if not made.exists():
+            raise ParseError("Файл не читается: LibreOffice не смог его открыть.")
+        if made.stat().st_size > limits.MAX_OUTPUT_BYTES:
+            raise ParseError("Файл не читается: после преобразования он слишком велик.")
+        yield made
+
+
+def run(command: list[str], program: str) -> bytes:
+    """What a program prints, bounded in time and size; the program and all it started end with this call.
+
+    Raises ParseError where it fails, hangs or prints too much.
+    """
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            status = process.wait(timeout=limits.SUBPROCESS_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise ParseError(f"Программа {program} не справилась с файлом за отведённое время.") from error
+        finally:
+            _end(process)
+        size = output.seek(0, os.SEEK_END)
+        if status != 0:
+            raise ParseError(f"Файл не читается: программа {program} сообщила об ошибке.")
+        if size > limits.MAX_OUTPUT_BYTES:
+            raise ParseError(f"Файл не читается: программа {program} выдала слишком много.")
+        output.seek(0)
+        return output.read()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        if sys.platform == "win32":
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
