@@ -38,20 +38,16 @@ class Scan:
     """(index of the token, number of items before it)"""
 
 
-def scan(raw: str) -> Scan:
-    """All dated expressions and phrases of a cell in printed order."""
-    return scan_tokens(lex(raw))
-
-
-def scan_tokens(lexed: Lexed) -> Scan:
-    """The same for tokens."""
+def scan(raw: str, apart: bool = False) -> Scan:
+    """All dated expressions and phrases of a cell in printed order; `apart`: no range is made of what a lost dash joins."""
+    lexed = lex(raw)
     items: list[Item] = []
     unknown: list[tuple[int, int]] = []
     at = depth = 0
     gap = ""
     count = len(lexed.codes)
     while at < count:
-        step = _items_at(lexed, at, gap, depth, items[-1] if items else None)
+        step = _items_at(lexed, at, gap, depth, items[-1] if items else None, apart)
         if step is not None:
             new, at = step
             items.extend(new)
@@ -70,7 +66,9 @@ def scan_tokens(lexed: Lexed) -> Scan:
     return Scan(lexed, tuple(items), tuple(unknown))
 
 
-def _items_at(lexed: Lexed, at: int, gap: str, depth: int, last: Item | None) -> tuple[list[Item], int] | None:
+def _items_at(
+    lexed: Lexed, at: int, gap: str, depth: int, last: Item | None, apart: bool
+) -> tuple[list[Item], int] | None:
     """The items that begin at a token, and the token after them; none where nothing does."""
     token = lexed.tokens[at]
     if token.code in _PUNCTUATION:
@@ -79,7 +77,7 @@ def _items_at(lexed: Lexed, at: int, gap: str, depth: int, last: Item | None) ->
         named = _named_date(lexed, at, gap, last.phrase)
         if named:
             return [], named
-    dated = dated_at(lexed, at)
+    dated = dated_at(lexed, at, apart)
     phrase = phrase_at(lexed.folded, token.start, token.word) if token.word else None
     if phrase is not None and (dated is None or phrase[1] >= lexed.tokens[dated[1] - 1].end):
         stop = at + 1
@@ -110,21 +108,12 @@ def _named_date(lexed: Lexed, at: int, gap: str, phrase: Phrase) -> int | None:
     return None
 
 
-def clauses(raw: str) -> tuple[Lexed, list[Clause]]:
-    """The periods of a cell, still without years; a cell that can't be read wholly is one unresolved clause."""
-    found = scan(raw)
-    lexed = found.lexed
-    if not found.items or _doubtful(found):
-        return lexed, []
-    return lexed, compose(found)
-
-
-def _doubtful(found: Scan) -> bool:
+def is_doubtful(found: Scan) -> bool:
     """Whether what was not understood could change a date: a loose number, a negation, words that lead to a date."""
     if not any(item.expression for item in found.items):
         return False
     lexed = found.lexed
-    for at, before in found.unknown:
+    for at, _ in found.unknown:
         code = lexed.codes[at]
         if code in "#N!OY" and not _beside_word(lexed, at):
             return True
@@ -151,21 +140,20 @@ def _unlabelled_lead(found: Scan) -> bool:
     return not all(vocabulary().is_label(word) for word in words)
 
 
-def compose(found: Scan) -> list[Clause]:
-    """Items to clauses: what is a period of its own, what only qualifies its neighbour."""
+def compose(found: Scan, apart: bool = False) -> list[Clause]:
+    """Items to clauses: what is a period of its own, what only qualifies its neighbour; `apart` keeps every item."""
     out: list[Clause] = []
     previous: Item | None = None
     for item in found.items:
         clause = _clause(item)
-        if not out or previous is None:
+        if apart or not out or previous is None:
             out.append(clause)
         elif item.phrase is not None:
             _add_phrase(out, clause, item, previous)
         else:
             _add_date(out, clause, item, previous)
         previous = item
-    labelled = _labels(found, out)
-    return labelled
+    return _labels(found, out)
 
 
 def _clause(item: Item) -> Clause:

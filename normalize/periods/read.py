@@ -1,68 +1,117 @@
-"""Periods of a cell: text and plan window in, dates with their reasons out. Conventions: docs/periods.md."""
+"""Periods of a cell and of an order: text and plan window in, dates with their reasons out. Conventions: docs/periods.md."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
-from normalize.periods.clauses import clauses
-from normalize.periods.expressions import Clause
+from normalize.periods.clauses import Clause, Scan, compose, is_doubtful, scan
 from normalize.periods.lexer import Lexed
 from normalize.periods.plan_check import Verdict, judge
+from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.window import Dated, Span, resolve_years
 
 
 def read_period(raw: str, window: PlanWindow | None, section: str = "") -> tuple[Period, ...]:
-    """The periods of one cell in printed order; () for a blank cell, one `unresolved` for what can't be read wholly."""
-    if not raw.strip():
+    """The periods of one cell in printed order; () for a blank cell, one `unresolved` for what can't be read wholly.
+
+    `section` is the heading the cell stands under: «Анализ проведения ГИА в 2020 году» tells the year of «август».
+    """
+    return _read_cell(PeriodCell(raw, section), window)
+
+
+def read_periods(
+    cells: Sequence[PeriodCell], window: PlanWindow | None, signed_on: date | None = None
+) -> list[tuple[Period, ...]]:
+    """The periods of an order's cells in reading order: each alone, then beside the rows of its group.
+
+    Periods of a cell are paired with the parts of its activity where the counts agree (`part_ordinal` from 1), else
+    flagged `parts_unpaired`. An order whose head names no plan gets the academic year of its signing.
+    """
+    if window is None:
+        window = plan_window([_read_cell(cell, None) for cell in cells], signed_on)
+    read = [_read_cell(cell, window) for cell in cells]
+    return read if window is None else look_around(read, cells, window)
+
+
+def _read_cell(cell: PeriodCell, window: PlanWindow | None) -> tuple[Period, ...]:
+    if not cell.raw.strip():
         return ()
-    lexed, found = clauses(raw)
-    if not found:
-        return (_unresolved(lexed),)
-    dated = [clause for clause in found if clause.expression is not None]
-    resolved = resolve_years([clause.expression for clause in dated if clause.expression], window, section)
+    found = scan(cell.raw)
+    if not found.items or is_doubtful(found):
+        return (Period(found.lexed.clean, "unresolved", rule="unread"),)
+    clauses = compose(found)
+    if cell.parts < 2:
+        return _periods(found.lexed, clauses, window, cell.section)
+    clauses, ordinals = _pair(cell, found, clauses)
+    periods = _periods(found.lexed, clauses, window, cell.section)
+    if ordinals is None:
+        return tuple(replace(period, flags=(*period.flags, "parts_unpaired")) for period in periods)
+    return tuple(replace(period, part_ordinal=part) for period, part in zip(periods, ordinals, strict=True))
+
+
+def _pair(cell: PeriodCell, found: Scan, clauses: list[Clause]) -> tuple[list[Clause], Sequence[int | None] | None]:
+    """The clauses and the part each belongs to (None: the whole item); no parts at all where the counts differ.
+
+    What commas join is one phrase («февраль, май 2024»); qualifiers count where only so the count agrees.
+    """
+    single = scan(cell.raw, apart=True) if any(clause.rule == "lost_dash" for clause in clauses) else found
+    for choice in (clauses, compose(single, apart=True)):
+        if choice and choice[-1].group + 1 == cell.parts:
+            return choice, [clause.group + 1 for clause in choice]
+        if len(choice) == cell.parts:
+            return choice, range(1, cell.parts + 1)
+    if clauses[-1].group == 0:
+        return clauses, [None] * len(clauses)
+    return clauses, None
+
+
+def _periods(lexed: Lexed, clauses: list[Clause], window: PlanWindow | None, section: str) -> tuple[Period, ...]:
+    expressions = [clause.expression for clause in clauses if clause.expression is not None]
+    resolved = resolve_years(expressions, window, section)
     spans: list[Span | None] = [item.span if item else None for item in resolved]
     verdicts = judge(spans, [item is not None and item.basis == "explicit" for item in resolved], window)
-    answers = {id(clause): (item, verdict) for clause, item, verdict in zip(dated, resolved, verdicts, strict=True)}
-    return tuple(_period(lexed, clause, *answers.get(id(clause), (None, Verdict()))) for clause in found)
+    dates = iter(zip(resolved, verdicts, strict=True))
+    return tuple(
+        _undated(lexed, clause) if clause.expression is None else _dated(lexed, clause, *next(dates))
+        for clause in clauses
+    )
 
 
-def _unresolved(lexed: Lexed) -> Period:
-    return Period(lexed.clean, "unresolved", rule="unread")
+def _undated(lexed: Lexed, clause: Clause) -> Period:
+    readings = tuple(
+        Reading(None, None, f"«{lexed.clean[one.start : one.end]}» уточняет повторение и периодом не считается")
+        for one in clause.rivals
+    )
+    flags = ("garbled",) if clause.garbled else ()
+    return Period(lexed.clean[clause.start : clause.end], clause.kind, flags=flags, rule=clause.rule, readings=readings)
 
 
-def _period(lexed: Lexed, clause: Clause, item: Dated | None, verdict: Verdict) -> Period:
+def _dated(lexed: Lexed, clause: Clause, item: Dated | None, verdict: Verdict) -> Period:
     raw = lexed.clean[clause.start : clause.end]
     garbled = ("garbled",) if clause.garbled else ()
-    if clause.expression is None:
-        rivals = tuple(
-            Reading(None, None, f"«{lexed.clean[one.start : one.end]}» – граница повторения, не период")
-            for one in clause.rivals
-        )
-        return Period(raw, clause.kind, flags=garbled, rule=clause.rule, readings=rivals)
     if item is None:
-        return Period(
-            raw, "unresolved", flags=garbled, rule="impossible_date" if clause.expression.has_year else clause.rule
-        )
+        return Period(raw, "unresolved", flags=garbled, rule=_why_unresolved(clause))
     flags = (*(("year_rollover",) if item.rollover else ()), *verdict.flags, *garbled)
+    start, end = item.span
     return Period(
         raw,
         clause.kind,
-        item.span[0],
-        item.span[1],
+        start,
+        end,
         item.basis,
         flags,
-        verdict.suggested[0],
-        verdict.suggested[1],
+        *verdict.suggested,
         clause.rule,
         item.readings,
         label=clause.label,
     )
 
 
-def read_periods(
-    cells: Sequence[PeriodCell], window: PlanWindow | None, signed_on: date | None = None
-) -> list[tuple[Period, ...]]:
-    """The periods of an order's cells in reading order."""
-    return [read_period(cell.raw, window, cell.section) for cell in cells]
+def _why_unresolved(clause: Clause) -> str:
+    """'impossible_date' for 31 February, 'unknown_year' where neither cell nor plan tells the year."""
+    one = clause.expression
+    has_year = one is None or one.has_year or (one.first is None and one.last is None)
+    return "impossible_date" if has_year else "unknown_year"

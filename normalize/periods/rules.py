@@ -264,7 +264,7 @@ RULES: tuple[Rule, ...] = (
 _STARTS = frozenset("!MDdYNORlbmesagFTULKirtn")
 
 
-def dated_at(lexed: Lexed, at: int) -> Found | None:
+def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:
     """The dated expressions that begin at the token, prepositions and fillers («в течение», «в период») skipped."""
     if lexed.codes[at] not in _STARTS:
         return None
@@ -272,7 +272,7 @@ def dated_at(lexed: Lexed, at: int) -> Found | None:
     if begins >= len(lexed.codes):
         return None
     for rule in RULES:
-        found = rule(lexed, begins)
+        found = None if apart and rule is lost_dash else rule(lexed, begins)
         if found is not None:
             return found
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from normalize.periods.clauses import _doubtful, clauses, scan
+from normalize.periods.clauses import compose, is_doubtful, scan
 
 
 def period_score(text: str) -> float:
@@ -19,16 +19,16 @@ def period_score(text: str) -> float:
     strange = sum(tokens[at].end - tokens[at].start for at, _ in found.unknown)
     score = 1.0 - strange / letters if letters else 0.0
     lead = any(before == 0 and tokens[at].code == "?" for at, before in found.unknown)
-    if _doubtful(found) or (lead and ":" not in found.items[0].gap and "-" not in found.items[0].gap):
+    if is_doubtful(found) or (lead and ":" not in found.items[0].gap and "-" not in found.items[0].gap):
         score *= 0.2
     return round(score, 3)
 
 
 def period_phrases(text: str) -> tuple[str, ...]:
     """The separate period phrases of a cell as printed, in order: what commas join is one phrase."""
-    lexed, found = clauses(text)
-    phrases = []
-    for _, group in groupby(found, key=lambda clause: clause.group):
-        members = list(group)
-        phrases.append(lexed.clean[members[0].start : members[-1].end])
-    return tuple(phrases)
+    found = scan(text)
+    if not found.items or is_doubtful(found):
+        return ()
+    printed = found.lexed.clean
+    groups = [list(group) for _, group in groupby(compose(found), key=lambda clause: clause.group)]
+    return tuple(printed[group[0].start : group[-1].end] for group in groups)

@@ -1,0 +1,149 @@
+"""What neighbouring rows tell of a period: a year that contradicts them, a year that is not printed, the plan itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from normalize.model import Period, PeriodCell, PlanWindow
+from normalize.periods.plan_check import move_years
+from normalize.periods.window import Span, bounds, widened
+
+NEIGHBOURS = 2
+"""How many dated rows on each side are asked."""
+FAR = 3
+"""Months from which on a period is far from a neighbour."""
+NEAR = 1
+Cells = list[tuple[Period, ...]]
+
+
+def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
+    """The academic year of an order whose head names none: that of its signing, else of most printed dates."""
+    if signed_on is not None:
+        return PlanWindow.of_year(_academic_year(signed_on, opens=7))
+    starts = [start for periods in read for period in periods if (start := period.start or period.end)]
+    if not starts:
+        return None
+    return PlanWindow.of_year(Counter(_academic_year(start, opens=9) for start in starts).most_common(1)[0][0])
+
+
+def _academic_year(day: date, opens: int) -> int:
+    return day.year if day.month >= opens else day.year - 1
+
+
+def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) -> Cells:
+    """The same periods, judged beside the rows of their group: stale years flagged, suggestions and missing years settled."""
+    groups: dict[str, list[int]] = {}
+    for number, cell in enumerate(cells):
+        groups.setdefault(cell.group, []).append(number)
+    settled = list(read)
+    for rows in groups.values():
+        for place, number in enumerate(rows):
+            neighbours = _neighbours(read, rows, place)
+            if neighbours:
+                settled[number] = tuple(_settle(period, neighbours, window) for period in read[number])
+    return settled
+
+
+def _neighbours(read: Cells, rows: list[int], place: int) -> list[tuple[date, date]]:
+    """Trusted spans of the nearest dated rows on both sides: printed years that nothing contradicts."""
+    found: list[tuple[date, date]] = []
+    for side in (reversed(rows[:place]), rows[place + 1 :]):
+        dated = 0
+        for number in side:
+            spans = [span for period in read[number] if (span := _trusted(period))]
+            found.extend(spans)
+            dated += bool(spans)
+            if dated == NEIGHBOURS:
+                break
+    return found
+
+
+def _trusted(period: Period) -> tuple[date, date] | None:
+    if period.year_basis not in ("explicit", "carried") or "out_of_plan" in period.flags or "reversed" in period.flags:
+        return None
+    return bounds((period.start, period.end))
+
+
+def _settle(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+    if "out_of_plan" in period.flags:
+        return _best_suggestion(period, neighbours, window)
+    if "reversed" in period.flags or period.year_basis in ("none", "carried"):
+        return period
+    if period.year_basis == "plan":
+        return _best_reading(period, neighbours, window)
+    return _contradicted(period, neighbours, window)
+
+
+def months_between(one: tuple[date, date], two: tuple[date, date]) -> int:
+    """Months that lie between two spans, 0 where they touch the same month."""
+    if one[0] > two[0]:
+        one, two = two, one
+    return max(0, (two[0].year - one[1].year) * 12 + two[0].month - one[1].month)
+
+
+def _distance(span: Span, neighbours: list[tuple[date, date]]) -> int:
+    interval = bounds(span)
+    return 999 if interval is None else min(months_between(interval, other) for other in neighbours)
+
+
+def _in_margin(span: Span, window: PlanWindow) -> bool:
+    """Whether the span lies wholly before or after the plan itself, but inside the widened window."""
+    interval, wide = bounds(span), widened(window)
+    if interval is None or not (wide.start <= interval[0] and interval[1] <= wide.end):
+        return False
+    return interval[1] < window.start or interval[0] > window.end
+
+
+def _contradicted(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+    """«сентябрь - ноябрь 2025 года» among rows of ноябрь 2024 to апрель 2025: inside the margin, yet meant a year before."""
+    span = period.start, period.end
+    if not _in_margin(span, window):
+        return period
+    interval = bounds(span)
+    moved = move_years(span, 1 if interval and interval[1] < window.start else -1)
+    if _distance(span, neighbours) < FAR or _distance(moved, neighbours) > NEAR:
+        return period
+    return replace(period, flags=(*period.flags, "out_of_plan"), suggested_start=moved[0], suggested_end=moved[1])
+
+
+def _best_suggestion(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+    """Of several years that would lie in the plan, the one nearest to the neighbours: «январь 2024» between декабрь 2024 and февраль 2025."""
+    literal, wide = (period.start, period.end), widened(window)
+    if (period.suggested_start, period.suggested_end) == literal:
+        return period
+    options = []
+    for years in range(-12, 13):
+        moved = move_years(literal, years)
+        interval = bounds(moved)
+        if years and interval and wide.start <= interval[0] and interval[1] <= wide.end:
+            options.append((_distance(moved, neighbours), abs(years), moved))
+    if len(options) < 2:
+        return period
+    best = min(options, key=lambda option: option[:2])[2]
+    return replace(period, suggested_start=best[0], suggested_end=best[1])
+
+
+def _best_reading(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+    """A period without a year near the edge of the plan: «август» among rows of июль 2024 and сентябрь 2024."""
+    span = period.start, period.end
+    wide = widened(window)
+    if _distance(span, neighbours) < FAR:
+        return period
+    for reading in period.readings:
+        interval = bounds((reading.start, reading.end))
+        if reading.chosen or interval is None or interval[0] < wide.start or interval[1] > wide.end:
+            continue
+        if _distance((reading.start, reading.end), neighbours) <= NEAR:
+            readings = tuple(
+                replace(
+                    one,
+                    chosen=one is reading,
+                    reason=one.reason + (", так стоят соседние строки" if one is reading else ""),
+                )
+                for one in period.readings
+            )
+            return replace(period, start=reading.start, end=reading.end, readings=readings)
+    return period
