@@ -46,7 +46,7 @@ def remove(order_id: str, curated: Path) -> None:
 
 def order_summaries(connection: duckdb.DuckDBPyConnection) -> list[Record]:
     """One record an order: head, activities, share of periods resolved (percent), coverage (percent), findings."""
-    return _select(connection, _query("order_summaries"))
+    return query(connection, "order_summaries")
 
 
 def find_findings(
@@ -57,12 +57,12 @@ def find_findings(
     severities: Sequence[str] = ("warning", "error"),
 ) -> list[Record]:
     """Open and accepted findings, worst first; `place` says where in the order in words."""
-    return _select(connection, _query("findings"), [list(severities), order_id, order_id, check, check])
+    return query(connection, "findings", [list(severities), order_id, order_id, check, check])
 
 
 def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = "") -> tuple[str, list[Record]]:
     """(the year asked for or the latest loaded, regions without an order for it)."""
-    from normalize.regions import REGIONS
+    from normalize.territory import regions
 
     years = [year for (year,) in connection.execute("select max(academic_year) from orders").fetchall() if year]
     wanted = academic_year or (years[0] if years else "")
@@ -72,12 +72,13 @@ def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = 
             "select distinct region_code from orders where academic_year = ?", [wanted]
         ).fetchall()
     }
-    missing = [region for region in REGIONS if region.code not in present]
+    missing = [region for region in regions().values() if region.code not in present]
     return wanted, [{"region_code": region.code, "region": region.name, "academic_year": wanted} for region in missing]
 
 
-def _query(name: str) -> str:
-    return files("ingest").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+def query(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> list[Record]:
+    """Runs ingest/queries/<name>.sql."""
+    return _select(connection, files("ingest").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8"), values)
 
 
 def _select(connection: duckdb.DuckDBPyConnection, statement: str, values: Sequence[object] = ()) -> list[Record]:
@@ -97,5 +98,6 @@ __all__ = [
     "missing_regions",
     "open",
     "order_summaries",
+    "query",
     "remove",
 ]

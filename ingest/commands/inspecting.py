@@ -122,4 +122,9 @@ def sql(
 
     with opened(curated) as warehouse:
         result = run_query(warehouse, statement)
-    printing.print_rows(result.rows, {name: name for name in result.columns}, output)
+    names = printing.distinct(result.columns)
+    printing.print_rows(
+        [dict(zip(names, row, strict=True)) for row in result.rows], {name: name for name in names}, output
+    )
+    if result.truncated:
+        printing.message(f"Показаны первые {len(result.rows)} строк.")

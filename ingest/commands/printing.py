@@ -98,6 +98,16 @@ def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     return buffer.getvalue()
 
 
+def distinct(names: Sequence[str]) -> list[str]:
+    """Column names of a query, equal ones told apart: ['n', 'n'] -> ['n', 'n_2']."""
+    seen: dict[str, int] = {}
+    told = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        told.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return told
+
+
 def plural(count: int, one: str, few: str, many: str) -> str:
     """'1 мероприятие', '2 мероприятия', '5 мероприятий'."""
     tens, units = count % 100, count % 10
