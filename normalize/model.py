@@ -20,8 +20,8 @@ class PlanWindow:
 
     @property
     def academic_year(self) -> str:
-        """'2024-2025'."""
-        return f"{self.start.year}-{self.end.year}"
+        """'2024-2025'; '2025' of a plan for a calendar year."""
+        return f"{self.start.year}-{self.end.year}" if self.start.year != self.end.year else str(self.start.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +128,7 @@ class Head:
     """(abbreviation, full name) pairs that the order itself defines: '(далее – РЦОИ)'."""
     conflicts: tuple[str, ...] = ()
     """Facts of the head that contradict each other ('от 10.11.2023 № 2117-904' against '№ 341/1987'), as printed."""
+    act_type: str = ""
+    """приказ|распоряжение|постановление, '' where the letterhead does not say."""
+    window_basis: str = ""
+    """What told the plan's window: title|table|text|signing; the last is an inference from the date alone."""

@@ -51,6 +51,8 @@ class RegionMention:
     start: int
     end: int
     direct: bool
+    name: str = ""
+    """The municipality as the dictionary has it: 'Нижневартовск'."""
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -99,6 +101,7 @@ class _Place:
     stems: tuple[str, ...]
     district: bool
     code: str
+    name: str
 
 
 def _stem(word: str) -> str:
@@ -123,7 +126,7 @@ def _places() -> dict[str, tuple[_Place, ...]]:
             fold_yo(word).lower() if district and at == len(words) - 1 else _stem(word) for at, word in enumerate(words)
         )
         for prefix in {form[:_MIN_STEM] for form in _stem_forms(stems[0])}:
-            places[prefix].append(_Place(stems, district is not None, row["region_code"]))
+            places[prefix].append(_Place(stems, district is not None, row["region_code"], name))
     return {prefix: tuple(found) for prefix, found in places.items()}
 
 
@@ -138,10 +141,11 @@ def find_municipalities(text: str) -> Iterator[RegionMention]:
             continue
         found = [(place, end) for place in _candidates(word.group()) if (end := _ends(place, text, word))]
         longest = max((sum(map(len, place.stems)) for place, _ in found), default=0)
-        codes = {place.code for place, _ in found if sum(map(len, place.stems)) == longest}
+        best = [(place, end) for place, end in found if sum(map(len, place.stems)) == longest]
+        codes = {place.code for place, _ in best}
         if len(codes) == 1 and "" not in codes:
-            end = max(end for _, end in found)
-            yield RegionMention(codes.pop(), text[word.start() : end], word.start(), end, direct=False)
+            place, end = best[0]
+            yield RegionMention(place.code, text[word.start() : end], word.start(), end, direct=False, name=place.name)
 
 
 def _candidates(word: str) -> Iterable[_Place]:
