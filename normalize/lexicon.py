@@ -66,6 +66,15 @@ class Lexicon(Generic[T]):
                     hits.append(Hit(value, index, index + len(parts)))
         return hits
 
+    def find_longest(self, text_words: Sequence[Word]) -> list[Hit[T]]:
+        """As `find`, without phrases inside longer ones: «недопущение нарушений» says nothing of «нарушения»."""
+        covered = [0] * len(text_words)
+        found = self.find(text_words)
+        for hit in found:
+            length = hit.after - hit.first
+            covered[hit.first : hit.after] = [max(length, already) for already in covered[hit.first : hit.after]]
+        return [hit for hit in found if max(covered[hit.first : hit.after]) == hit.after - hit.first]
+
 
 def _parts(phrase: str) -> tuple[str, ...]:
     parts = tuple(re.findall(r"(?:[^\W\d_]+|\d+)\*?", fold_yo(phrase).lower()))

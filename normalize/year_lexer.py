@@ -24,7 +24,7 @@ _MONTHS = (
 _YEAR = r"(?:19[89]\d|20[0-6]\d)"
 _DASH = r"\s?[-–—−/]\s?"
 _WORD = r"(?:годов|годами|годах|годам|годом|годы|году|года|год|гг\.?|г\.?)(?!\w)"
-_SCHOOL = r"(?:учебн\w+|уч\.?)\s?" + rf"(?:{_WORD})?"
+_SCHOOL = r"(?:учебн\w+|уч\.?(?![а-яё]))\s?" + rf"(?:{_WORD})?"
 _MONTH_NAME = "|".join(f"{stem}[а-яё]{{0,2}}" for stem in _MONTHS)
 _EXAM = r"(?:ГИА|ЕГЭ|ОГЭ|ГВЭ|КЕГЭ|ВПР|НИКО|КИМ)(?:\s?[-–—]\s?(?:9|11))?"
 _PATTERN = re.compile(
@@ -32,7 +32,7 @@ _PATTERN = re.compile(
     (?: (?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<date_year>{_YEAR})(?!\d)(?:\s?{_WORD})?
       | (?:(?P<day_2>\d{{1,2}})\s+)?(?P<month_2>{_MONTH_NAME})\s+(?P<date_year_2>{_YEAR})(?!\d)(?:\s?{_WORD})?
       | (?P<first>{_YEAR}){_DASH}(?P<second>{_YEAR}|\d\d)(?!\d)(?:\s?(?:{_SCHOOL}|{_WORD}))?
-      | (?P<exam>{_EXAM})(?:\s?[-–—]\s?|\s+)(?P<exam_year>{_YEAR})(?!\d)(?:\s?{_WORD})?
+      | (?P<exam>{_EXAM})(?:\s?[-–—]\s?|\s+(?!{_YEAR}\s?г))(?P<exam_year>{_YEAR})(?!\d)(?:\s?{_WORD})?
       | (?P<year>{_YEAR})(?!\d)(?:\s?(?:{_SCHOOL}|{_WORD}))?
     )""",
     re.VERBOSE | re.IGNORECASE,

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.lexicon import Lexicon, Word, dictionary, words
 from normalize.year_lexer import YearSpan
@@ -237,13 +237,8 @@ RULES: tuple[Rule, ...] = (
 def _cues(text_words: Sequence[Word]) -> tuple[frozenset[str], ...]:
     """The kinds of each word; inside a longer phrase its words say nothing of their own («недопущение нарушений»)."""
     at: list[set[str]] = [set() for _ in text_words]
-    covered = [0] * len(text_words)
-    hits = _lexicon(*_WORD_KINDS).find(text_words)
-    for hit in sorted(hits, key=lambda hit: hit.first - hit.after):
-        length = hit.after - hit.first
-        if length >= covered[hit.first]:
-            at[hit.first].add(hit.value)
-            covered[hit.first : hit.after] = [length] * length
+    for hit in _lexicon(*_WORD_KINDS).find_longest(text_words):
+        at[hit.first].add(hit.value)
     return tuple(frozenset(found) for found in at)
 
 
@@ -257,7 +252,7 @@ def _lexicon(*parts: str) -> Lexicon[str]:
     return Lexicon(phrases)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _section_role(section: str) -> str:
     found = _lexicon("sections").find(words(section))
     return {"result": "result_of", "preparation": "preparation_for"}[found[0].value] if found else ""
