@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from normalize.initials import Word, is_contraction, is_legal_form, matched, pieces, words_of
-from normalize.longforms import is_body, legal_start
-from normalize.lookups import is_abbreviation
+from normalize.longforms import is_body, is_legal_word, legal_start
+from normalize.lookups import is_abbreviation, legal_forms, name_words
 from normalize.phrases import nominative_phrase
 from normalize.text import QUOTES, collapse
-from normalize.wordforms import FUNCTION_WORDS, is_adjective, noun_of, same_word
+from normalize.wordforms import is_adjective, noun_of, same_word
 
 _HEREAFTER = re.compile(
     r"\(?\s*(?:здесь\s+и\s+)?далее\b(?P<words>(?:\s+(?:также|по\s+тексту|именуем\w+|именует\w+|соответственно|при\s+"
@@ -18,11 +18,13 @@ _HEREAFTER = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"(?P<before>[^()\t\n;]{3,240})\(\s*(?P<inside>[^()\t\n]{2,200})\)")
+_SHORT = r"[А-ЯЁ][А-ЯЁа-яё-]{1,11}"
 _GLOSSARY = re.compile(
-    r"(?:^|[\n\t;,.:]\s*|\*\s*)(?P<short>[А-ЯЁ][А-ЯЁа-яё-]{1,11})\s*[–—-]\s+(?P<long>[а-яёА-ЯЁ«][^;\t\n()]{5,240})",
+    rf"(?:^|[\n\t;,.:]\s*|\*\s*)(?P<short>{_SHORT}(?:\s[«\"]?{_SHORT}[»\"]?){{0,4}})\s*[–—-]\s+"
+    rf"(?P<long>[а-яёА-ЯЁ«](?:(?!,\s*{_SHORT}\s*[–—-]\s)[^;\t\n()]){{5,240}})",
     re.MULTILINE,
 )
-_CLAUSE = re.compile(r"[\t;:()]|\n\s*\n|\.\s+(?=[А-ЯЁ])")
+_CLAUSE = re.compile(r"[\t;:]|\n\s*\n|\.\s+(?=[А-ЯЁ])|\(\s*далее[^()]*\)|\((?=[^()]*$)")
 _MAX_TEXT = 2_000_000
 _LEFT = 640
 
@@ -89,15 +91,22 @@ def names_body(short: str) -> bool:
 
 def _by_initials(short: str, left: str, words: tuple[Word, ...]) -> str | None:
     """The words whose initials these are; as near to the bracket as can be, other words may follow them."""
-    tokens = [token for token in re.split(r"[^\w]+", short) if token and not token.isdigit()]
-    names = [token for token in tokens if not is_legal_form(token)] or tokens
+    names = _without_legal_form(short)
     texts = [word.text for word in words]
     starts = range(len(words) - 1, -1, -1)
-    ends = {at: end for at in starts if (end := matched(" ".join(names), texts[at:])) is not None}
+    ends = {at: end for at in starts if (end := matched(names, texts[at:])) is not None}
     if not ends:
         return None
     at = max(ends, key=lambda at: (at + ends[at], at))
     return _named(left, words[at].start)
+
+
+def _without_legal_form(short: str) -> str:
+    """'КАУ ДПО АИРО' -> 'АИРО'; what is nothing but a legal form stays."""
+    tokens = [token for token in re.split(r"[^\w]+", short) if token and not token.isdigit()]
+    if tokens and tokens[0] not in legal_forms().forms:
+        return " ".join(tokens)
+    return " ".join([token for token in tokens if not is_legal_form(token)] or tokens)
 
 
 def _named(left: str, start: int) -> str:
@@ -124,8 +133,10 @@ def _body_at_end(left: str, words: tuple[Word, ...]) -> str | None:
     """The last name of a body before the bracket: from its adjectives on, as far left as one name reaches."""
     start = None
     for at in range(len(words) - 1, -1, -1):
-        between = left[words[at].end : words[at + 1].start] if at + 1 < len(words) else ""
-        if "," in between or (words[at].text.lower() in FUNCTION_WORDS - {"и", "по", "в"}):
+        after = words[at + 1] if at + 1 < len(words) else None
+        if after is not None and "," in left[words[at].end : after.start] and not _is_participle(after.text):
+            break
+        if words[at].text.lower() in name_words("prepositions") - {"по", "в"}:
             break
         if noun_of(words[at].text, "bodies"):
             start = at
@@ -134,6 +145,11 @@ def _body_at_end(left: str, words: tuple[Word, ...]) -> str | None:
     while start and is_adjective(words[start - 1].text) and left[words[start - 1].end : words[start].start] == " ":
         start -= 1
     return _named(left, words[start].start)
+
+
+def _is_participle(word: str) -> bool:
+    """'осуществляющим' after 'муниципальным органам,': the name goes on."""
+    return is_adjective(word) and bool(re.search(r"(?:ющ|ящ|ущ|ащ|вш|нн)\w{2,3}$", word))
 
 
 def _bracketed(text: str) -> Iterator[tuple[str, str]]:
@@ -155,10 +171,23 @@ def _bracketed(text: str) -> Iterator[tuple[str, str]]:
 def _glossary(text: str) -> Iterator[tuple[str, str]]:
     """'РЦОИ – региональный центр обработки информации;' in a list of abbreviations: all letters must agree."""
     for match in _GLOSSARY.finditer(text):
-        words = words_of(match["long"])
-        end = matched(match["short"], [word.text for word in words])
-        if end is not None and len(pieces(match["short"])) > 1:
-            tail = match["long"][words[end - 1].end :]
-            rest = re.match(r"»?(?:\s+[А-ЯЁ][\w-]+(?:\s+(?:края|области|республики|округа|района|города))?)?", tail)
-            full = match["long"][: words[end - 1].end] + (rest.group() if rest else "")
-            yield match["short"], nominative_phrase(collapse(full))
+        full = collapse(match["long"]).rstrip(" .,")
+        short = collapse(match["short"])
+        if sum(len(pieces(token)) for token in re.split(r"\W+", short)) > 1 and _agrees(short, full):
+            yield short, nominative_phrase(full)
+
+
+def _agrees(short: str, full: str) -> bool:
+    """Whether a short name is made of a full one, from its first word or after its legal form.
+
+    An explicit list may take letters from inside words too: 'АСОУ – … «Академия социального управления»'.
+    """
+    names = _without_legal_form(short)
+    texts = [word.text for word in words_of(full)]
+    first = next((at for at, text in enumerate(texts) if matched(names, texts[at:]) is not None), None)
+    if first is None and "«" in full and is_body([word.text for word in words_of(full.partition("«")[2])]):
+        inside = iter(full.partition("«")[2].lower())
+        return full.partition("«")[2].lower().startswith(names[0].lower()) and all(
+            letter in inside for letter in names.lower()
+        )
+    return first is not None and all(is_legal_word(text) or text.isupper() for text in texts[:first])

@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from normalize.lookups import is_abbreviation, legal_forms
+from normalize.lookups import is_abbreviation, legal_forms, name_words
 from normalize.text import fold_yo
-from normalize.wordforms import FUNCTION_WORDS, noun_of, same_word
+from normalize.wordforms import noun_of, same_word
 
 _COMPOUND = "психолого|медико|информационно|научно|учебно|социально|организационно|дежурно"
 _WORD = re.compile(rf"(?:{_COMPOUND})(?=[а-яё]{{5}})|\w+", re.IGNORECASE)
 """A compound may have lost its hyphen at the end of a printed line: 'психологопедагогической'."""
 _PIECE = re.compile(r"[А-ЯЁA-Z][а-яёa-z]*")
-_CONTRACTION = re.compile(r"(?:мин|деп|ком|обл|край|рай|гор|рес|рос|глав|упр)[а-яё]{2,}")
+_CONTRACTION = re.compile(
+    r"(?:мин|деп|ком|обл|край|рай|гор|рес|рос|глав|упр)(?:обр|просв|прос(?![а-яё])|здрав|культ|спорт|фин|цифр|труд|соц|молод|надзор|"
+    r"потреб|гвард|наук|вуз|связ|строй|эконом|имущ|юст|пром|сель|природ|транс|он[оа])[а-яё]*"
+)
 MAX_LETTERS = 16
 
 
@@ -64,7 +67,7 @@ def _matched(tokens: tuple[str, ...], words: tuple[str, ...]) -> int | None:
         if letters:
             parts += [("letter", piece) for piece in letters]
         else:
-            kind = "contraction" if _CONTRACTION.match(token.lower()) else "word"
+            kind = "contraction" if _CONTRACTION.fullmatch(token.lower()) else "word"
             parts.append((kind, fold_yo(token.lower())))
     if len(parts) > MAX_LETTERS:
         return None
@@ -85,7 +88,12 @@ def _aligned(parts: Sequence[tuple[str, str]], words: Sequence[str], part: int, 
         return _aligned(parts, words, part + 1, word + 2)
     if kind == "contraction" and (end := _contracted(text, words, word)) is not None:
         return _aligned(parts, words, part + 1, end)
-    return _aligned(parts, words, part, word + 1) if part and now in FUNCTION_WORDS else None
+    return _aligned(parts, words, part, word + 1) if part and _gives_no_letter(now) else None
+
+
+def _gives_no_letter(word: str) -> bool:
+    """'и', 'по', 'в сфере', 'осуществляющие': МОУО are 'муниципальные органы, осуществляющие управление в сфере образования'."""
+    return word in name_words("unlettered") or word.startswith("осуществляющ")
 
 
 def _stands_for(kind: str, text: str, word: str) -> bool:
@@ -104,7 +112,7 @@ def _contracted(text: str, words: Sequence[str], at: int) -> int | None:
         return at
     if at == len(words):
         return None
-    if words[at] in FUNCTION_WORDS:
+    if _gives_no_letter(words[at]):
         return _contracted(text, words, at + 1)
     shared = 0
     for one, other in zip(text, words[at], strict=False):
@@ -117,7 +125,7 @@ def _contracted(text: str, words: Sequence[str], at: int) -> int | None:
 
 def is_contraction(word: str) -> bool:
     """'Минобрнауки', 'Депобразования', 'Рособрнадзор': a name made of the beginnings of words."""
-    return bool(_CONTRACTION.match(word.lower())) and word[:1].isupper() and not noun_of(word, "bodies")
+    return bool(_CONTRACTION.fullmatch(word.lower())) and word[:1].isupper() and not noun_of(word, "bodies")
 
 
 def is_legal_form(token: str) -> bool:

@@ -6,21 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from normalize.initials import Word, is_legal_form, matched, pieces, words_of
-from normalize.lookups import is_abbreviation, legal_forms, territories
+from normalize.lookups import is_abbreviation, legal_forms, name_words, territories
 from normalize.phrases import nominative_phrase
-from normalize.text import collapse, key
-from normalize.wordforms import FUNCTION_WORDS, is_adjective, noun_of, same_word
+from normalize.text import collapse, fold_yo, key
+from normalize.wordforms import is_adjective, noun_of, same_word
 
 _BREAK = re.compile(r"[\t;:!?()]|\.\s+(?=[А-ЯЁ])|\n\s*\n|\n(?=\s*[А-ЯЁ\d•–-])")
+_GAP = r"(?:[^\S\n\t]+|\n(?=[а-яё]))"
 _OWNER = re.compile(
-    r"\s+(?:управления|департамента|комитета|министерства)\s+(?:образовани[яю]|по\s+образованию|просвещения)"
+    rf"{_GAP}(?i:управления|департамента|комитета|министерства|отдела)\s+(?:образовани[яю]|по\s+образованию|просвещения)"
     r"(?:\s+и\s+(?:науки|молод[её]жной\s+политики|культуры|спорта))?(?![\w-])"
 )
 _TERRITORY = re.compile(
-    r"(?:\s+(?:(?:г|р|п|с|пос|ст)\.\s?|(?:город[ае]?|район[ае]?|области|края|республики|муниципальн\w+|городск\w+|округ[ае]?|"
-    r"образования|администрации|[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*|[А-ЯЁ]{2,5}(?:-[А-ЯЁ][а-яё]*)?)(?![\w-])|[–-](?=\s)|«[^«»]{2,40}»)){1,12}"
+    rf"(?:{_GAP}(?:(?:г|р|п|с|пос|ст)\.\s?|(?:город[ае]?|район[ае]?|области|края|республики|муниципальн\w+|городск\w+|округ[ае]?|"
+    r"образования|администрации|[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*(?!\s*[А-ЯЁ]\.)(?<!Министерства)(?<!Департамента)|[А-ЯЁ]{2,5}(?:-[А-ЯЁ][а-яё]*)?)(?![\w-])|"
+    r"[–-](?=\s)|«[^«»]{2,40}»)){1,12}"
 )
 _LEGAL_BEFORE = re.compile(r"[\w.-]+|[–-]")
 _MAX_TEXT = 2_000_000
@@ -46,27 +49,37 @@ class LongForms:
 
     def like(self, name: str) -> str | None:
         """The most frequent name of the text that contains these words: 'институт развития образования'."""
-        letters = "".join(word.text[0] for word in words_of(name) if word.text not in FUNCTION_WORDS)
+        return _most_frequent(self._all_like(name))
+
+    def whose(self, name: str) -> str | None:
+        """The one fuller name that the text has for these words, with the body or place they belong to."""
+        fuller = {key(found): found for found in self._all_like(name) if key(found).startswith(f"{key(name)} ")}
+        return next(iter(fuller.values())) if len(fuller) == 1 else None
+
+    def _all_like(self, name: str) -> list[str]:
+        """Every printing of these words in the text, as far as the name reaches there."""
+        letters = "".join(fold_yo(word.text[0]) for word in words_of(name) if word.text not in name_words("unlettered"))
         wanted = [word.text for word in words_of(name)]
         spans = (span for span in _spans(self, letters.lower()) if _same_words(self, span, wanted))
-        return _most_frequent([_extended(self.text, *_offsets(self, span)) for span in spans])
+        return [_extended(self.text, *_offsets(self, span)) for span in spans]
 
 
 def long_forms(text: str) -> LongForms:
     """Indexes a text; longer ones than two million characters are cut."""
     text = text[:_MAX_TEXT]
     words = words_of(text)
-    breaks = [match.start() for match in _BREAK.finditer(text)]
+    breaks = iter([*(match.start() for match in _BREAK.finditer(text)), len(text) + 1])
+    coming = next(breaks)
     initials: list[str] = []
     places: list[int] = []
     for at, word in enumerate(words):
-        if breaks and breaks[0] < word.start:
-            while breaks and breaks[0] < word.start:
-                breaks.pop(0)
+        if coming < word.start:
             initials.append(" ")
             places.append(-1)
+        while coming < word.start:
+            coming = next(breaks)
         lower = word.text.lower()
-        if lower not in FUNCTION_WORDS:
+        if lower not in name_words("unlettered"):
             initials.append(lower[0].replace("ё", "е"))
             places.append(at)
     return LongForms(text, words, "".join(initials), tuple(places))
@@ -85,8 +98,12 @@ def _offsets(index: LongForms, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _same_words(index: LongForms, span: tuple[int, int], wanted: list[str]) -> bool:
+    """The head and what stands before it in any case, the rest as wanted: 'управления образованием' is another thing."""
     printed = [word.text for word in index.words[span[0] : span[1] + 1]]
-    return len(printed) == len(wanted) and all(map(same_word, printed, wanted))
+    if len(printed) != len(wanted) or not all(map(same_word, printed, wanted)):
+        return False
+    head = next((at for at, word in enumerate(wanted) if noun_of(word, "bodies")), len(wanted))
+    return list(map(key, printed[head + 1 :])) == list(map(key, wanted[head + 1 :]))
 
 
 def _best(index: LongForms, abbreviation: str) -> str | None:
@@ -171,7 +188,7 @@ def legal_start(text: str, quote: int) -> int:
     for word, after in zip(reversed(before), [None, *reversed(before)], strict=False):
         if after is not None and re.search(r"[\t,;:()«»]|\.\s", text[word.end() : after.start()]):
             break
-        if _is_legal(word.group()):
+        if is_legal_word(word.group()):
             start, outside = word.start(), 0
         else:
             outside += 1
@@ -180,9 +197,11 @@ def legal_start(text: str, quote: int) -> int:
     return start
 
 
-def _is_legal(word: str) -> bool:
-    return (
-        is_legal_form(word)
-        or any(same_word(word, legal) for legal in legal_forms().words)
-        and not is_abbreviation(word)
-    )
+def is_legal_word(word: str) -> bool:
+    """'ГБУ', 'ДПО', 'государственного', 'учреждение': a word of a legal form."""
+    return is_legal_form(word) or (not is_abbreviation(word) and _is_formal(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_formal(word: str) -> bool:
+    return any(same_word(word, legal) for legal in legal_forms().words)

@@ -140,6 +140,13 @@ def legal_forms() -> LegalForms:
 
 
 @cache
+def name_words(group: str) -> frozenset[str]:
+    """A list of name_words.yml: 'prepositions', 'unlettered', 'dotted', ...; case as written there."""
+    lists: dict[str, list[str]] = yaml.safe_load(_text("name_words.yml"))
+    return frozenset(lists[group])
+
+
+@cache
 def territories() -> frozenset[str]:
     """Abbreviations of territories that follow a name: 'ГЭК РК', 'ИРО РТ', 'АУ ДПО ХМАО – Югры'."""
     return frozenset(yaml.safe_load(_text("territories.yml")))

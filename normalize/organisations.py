@@ -10,32 +10,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from normalize.abbreviations import OrderAbbreviations, order_abbreviations
+from normalize.context import OrderContext
 from normalize.definitions import find_definitions
-from normalize.initials import is_legal_form, matched, words_of
-from normalize.letterhead import letterhead_name, letterhead_names
+from normalize.initials import words_of
+from normalize.letterhead import letterhead_name
 from normalize.levels import level_of
 from normalize.longforms import LongForms, long_forms
 from normalize.lookups import Organisation, is_abbreviation, legal_forms, organisation_aliases, territories
 from normalize.model import Head
 from normalize.phrases import nominative_phrase
 from normalize.text import QUOTES, collapse, key
-from normalize.wordforms import is_adjective, noun_of, same_word
+from normalize.wordforms import is_adjective, is_nominative, noun_of, same_word
 
-_ZEROS = re.compile(r"(?<![\w.])[0ОO]{2,4}(?![\w.])")
+__all__ = ["OrderContext", "Resolution", "build_context", "resolve"]
+
+_ZEROS = re.compile(r"(?<![\w.])[0О]{2,4}(?![\w.])")
 _QUOTED = re.compile(r"[«\"„“](?P<name>.+)[»\"”“]")
-_NUMBERED = re.compile(r"№|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class OrderContext:
-    """What a whole order tells of its organisations. `text` is all of it: head and cells, one a line."""
-
-    issuer: str = ""
-    region_code: str | None = None
-    region: str | None = None
-    municipality: str = ""
-    definitions: tuple[tuple[str, str], ...] = ()
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +42,26 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
+    """What an order tells, prepared once: names by short name, its abbreviations, the names in its text."""
+
     definitions: Mapping[str, str]
-    letterhead: tuple[str, ...]
+    order: OrderAbbreviations
     names: LongForms
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A printed name taken apart: 'МАОУ ДПО «ИМЦ»' has the legal form 'МАОУ ДПО' and the bare name 'ИМЦ'."""
+
+    printed: str
+    legal: str
+    bare: str
 
 
 def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
     """The context of an order from its head and all its texts (paragraphs, headings and cells)."""
     text = "\n".join(texts)
-    definitions = dict((*find_definitions(text), *head.definitions))
+    definitions = dict((*head.definitions, *find_definitions(text)))
     return OrderContext(
         issuer=head.issuer,
         region_code=head.region_code,
@@ -73,11 +75,11 @@ def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
 @lru_cache(maxsize=16)
 def _evidence(context: OrderContext) -> _Evidence:
     definitions = {_letters(short): full for short, full in reversed(context.definitions)}
-    return _Evidence(definitions, letterhead_names(context.issuer), long_forms(context.text))
+    return _Evidence(definitions, order_abbreviations(context), long_forms(context.text))
 
 
 def _letters(name: str) -> str:
-    """What two printings of a short name share: 'УО АНМО' and 'УОАНМО'; the case of letters counts ('ППк', 'ПМПК')."""
+    """What two printings of a short name share: 'УО АНМО' and 'УОАНМО'; letters keep their case ('ППк', 'ПМПК')."""
     return re.sub(r"[\W_]+", "", name) if is_abbreviation(name.replace(" ", "")) else key(name)
 
 
@@ -85,61 +87,83 @@ def _letters(name: str) -> str:
 def resolve(mention: str, context: OrderContext) -> Resolution:
     """The entity behind the printed name of an organisation."""
     printed = collapse(_ZEROS.sub(lambda match: "О" * len(match.group()), mention))
+    legal, rest = split_legal_form(printed)
+    quoted = _QUOTED.fullmatch(rest)
+    name = _Name(printed, legal, quoted["name"].strip() if quoted else rest)
     evidence = _evidence(context)
-    legal, name = split_legal_form(printed)
-    quoted = _QUOTED.fullmatch(name)
-    bare = quoted["name"].strip() if quoted else name
-    for rule in (_defined, _from_letterhead, _from_dictionary, _from_initials):
-        if (found := rule(bare, printed, context, evidence)) is not None:
-            return _finished(found, legal, printed, context)
-    return _as_printed(printed, bare, context)
+    for rule in (_defined, _from_letterhead, _from_dictionary, _from_initials, _in_full):
+        if (found := rule(name, context, evidence)) is not None:
+            return _finished(found, name, context)
+    return _as_printed(name, context)
 
 
 def split_legal_form(name: str) -> tuple[str, str]:
-    """The abbreviated legal form and the name after it: 'МАОУ ДПО ИМЦ' -> ('МАОУ ДПО', 'ИМЦ').
+    """The abbreviated legal form, with the territory in it, and the name after it.
 
-    >>> split_legal_form("МОУ ДПО «ИМЦ»"), split_legal_form("ОУ")
-    (('МОУ ДПО', '«ИМЦ»'), ('', 'ОУ'))
+    >>> split_legal_form("МОУ ДПО «ИМЦ»"), split_legal_form("ГБУ ЛО «ИЦОКО»"), split_legal_form("ДО ЯО")
+    (('МОУ ДПО', '«ИМЦ»'), ('ГБУ ЛО', '«ИЦОКО»'), ('', 'ДО ЯО'))
     """
     tokens = name.split(" ")
     known = legal_forms()
     at = 0
-    while at < len(tokens) - 1 and (
-        is_legal_form(tokens[at]) or (tokens[at] in known.ambiguous and tokens[at + 1] in known.suffixes)
-    ):
+    while at < len(tokens) - 1:
+        token, after = tokens[at], tokens[at + 1]
+        formal = token in known.forms or (token in known.ambiguous and (after in known.suffixes or after[0] in QUOTES))
+        if not (formal or (at and (token in known.suffixes or _is_place_inside(token, after)))):
+            break
         at += 1
     return " ".join(tokens[:at]), " ".join(tokens[at:])
 
 
-def _defined(name: str, printed: str, context: OrderContext, evidence: _Evidence) -> Resolution | None:
-    """'(далее – РЦОИ)' for 'РЦОИ', 'ГУ РЦОИ'; '(далее – Министерство)' for 'министерства'."""
-    for short in (printed, name):
+def _is_place_inside(token: str, after: str) -> bool:
+    """'ЛО' in 'ГБУ ЛО «ИЦОКО»', 'КК' in 'ГКУ КК ЦОКО'; not 'ИРО' in 'ГАОУ ДПО ИРО РТ', not 'СОШ' in 'МБОУ СОШ «Х»'."""
+    if not is_abbreviation(token) or token in legal_forms().schools or after in territories():
+        return False
+    return after in legal_forms().suffixes or after[0] in QUOTES or (is_abbreviation(after) and token not in organisation_aliases())
+
+
+def _defined(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
+    """'(далее – РЦОИ)' for 'РЦОИ', 'ГУ РЦОИ'; '(далее – Министерство)' for 'министерства'; '… «ИРО»)' for 'ИРО'."""
+    for short in (name.printed, name.bare):
         if full := evidence.definitions.get(_letters(short)):
-            return Resolution(full, "defined")
-    if not is_abbreviation(name):
-        for short, full in context.definitions:
-            words, its_words = words_of(name), words_of(short)
-            if len(words) == len(its_words) and all(
-                same_word(one.text, other.text) for one, other in zip(words, its_words, strict=True)
-            ):
-                return Resolution(full, "defined")
+            return Resolution(_in_sentence_case(full, evidence), "defined")
+    full = next((full for short, full in context.definitions if _is_short_for(name, short)), None)
+    return Resolution(_in_sentence_case(full, evidence), "defined") if full else None
+
+
+def _is_short_for(name: _Name, short: str) -> bool:
+    legal, rest = split_legal_form(short)
+    if is_abbreviation(name.bare):
+        return bool(legal) and name.bare == rest.strip(QUOTES)
+    words, its_words = words_of(name.bare), words_of(short)
+    return len(words) == len(its_words) and all(
+        same_word(one.text, other.text) for one, other in zip(words, its_words, strict=True)
+    )
+
+
+def _in_sentence_case(full: str, evidence: _Evidence) -> str:
+    """A name in capitals as the letterhead has it: 'МИНИСТЕРСТВО ПРОСВЕЩЕНИЯ … (далее – Министерство)'."""
+    if not full.isupper():
+        return full
+    return letterhead_name(full.lower(), evidence.order.letterhead) or full.capitalize()
+
+
+def _from_letterhead(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
+    """'УО АНМО', 'УО', 'Управление', 'АНМО' under 'Управление образования администрации Новокузнецкого … округа'.
+
+    A class keeps its meaning: 'ОО' are the schools even where the issuer is an 'Отдел образования'.
+    """
+    known = _known(name.bare)
+    if known is not None and known.scope == "class":
         return None
-    for short, full in context.definitions:
-        if name == split_legal_form(short)[1].strip(QUOTES) or name in re.findall(r"«([^«»]+)»", short):
-            return Resolution(full, "defined")
-    return None
-
-
-def _from_letterhead(name: str, printed: str, context: OrderContext, evidence: _Evidence) -> Resolution | None:
-    """'УО АНМО', 'УО', 'Управление', 'АНМО' under 'Управление образования администрации Новокузнецкого … округа'."""
-    found = letterhead_name(name, evidence.letterhead)
+    found = letterhead_name(name.bare, evidence.order.letterhead)
     return Resolution(found, "letterhead") if found else None
 
 
-def _from_dictionary(name: str, printed: str, context: OrderContext, evidence: _Evidence) -> Resolution | None:
-    known = _known(printed) or _known(name)
+def _from_dictionary(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
+    known = _known(name.printed) or _known(name.bare)
     if known is None:
-        return _with_territory(name, context, evidence)
+        return _with_territory(name, evidence)
     if known.scope == "generic" and (own := _own_name(known, evidence)):
         return own
     return Resolution(known.canonical, "dictionary", level=known.level, key=key(known.canonical))
@@ -152,58 +176,54 @@ def _known(name: str, *, regional: bool = False) -> Organisation | None:
 
 def _own_name(kind: Organisation, evidence: _Evidence) -> Resolution | None:
     """The name that the one body of a kind has in this order: ИРО is «Институт развития образования» of its region."""
-    if found := letterhead_name(kind.canonical, evidence.letterhead):
+    if found := letterhead_name(kind.canonical, evidence.order.letterhead):
         return Resolution(found, "letterhead")
     found = evidence.names.like(kind.canonical)
     return Resolution(found, "initials") if found and key(found) != key(kind.canonical) else None
 
 
-def _with_territory(name: str, context: OrderContext, evidence: _Evidence) -> Resolution | None:
-    """'ГЭК РК', 'Минобрнауки РД', 'ИРО Кузбасса': a kind of body with the region after it."""
-    first, _, territory = name.partition(" ")
-    known = _known(first, regional=True) if territory and is_territory(territory, context) else None
-    if known is None:
-        return None
-    return Resolution(f"{known.canonical} {territory}", "dictionary", level=known.level)
+def _with_territory(name: _Name, evidence: _Evidence) -> Resolution | None:
+    """'ГЭК РК', 'Минобрнауки РД', 'ИРО Кузбасса', 'ОМВД России по Х району': a kind of body and where it is."""
+    words = name.bare.split(" ")
+    for length in (2, 1):
+        kind, territory = " ".join(words[:length]), " ".join(words[length:])
+        known = _known(kind, regional=True) if territory and evidence.order.is_territory(territory) else None
+        if known is not None:
+            own = _own_name(known, evidence) if known.scope == "generic" else None
+            return own or Resolution(f"{known.canonical} {territory}", "dictionary", level=known.level)
+    return None
 
 
-def is_territory(text: str, context: OrderContext) -> bool:
-    """Whether the words after a name say where: 'РК', 'Кузбасса', 'Оренбургской области', 'города Х', 'ОО' of Оренбург."""
-    words = text.split()
-    if all(is_abbreviation(word) for word in words):
-        return text in territories() or (bool(context.region) and _is_region(text, context.region or ""))
-    return words[0][0].isupper() and not noun_of(words[0], "bodies") or words[0] in _PLACES
-
-
-def _is_region(abbreviation: str, region: str) -> bool:
-    words = [word.text for word in words_of(region)]
-    return matched(abbreviation, words) == len(words)
-
-
-_PLACES = frozenset("города города г. района района области края республики округа муниципального городского".split())
-
-
-def _from_initials(name: str, printed: str, context: OrderContext, evidence: _Evidence) -> Resolution | None:
+def _from_initials(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
     """'КЦМКО' from «Кузбасский центр мониторинга качества образования» in the text of the order."""
-    if " " in name or not is_abbreviation(name):
+    if not is_abbreviation(name.bare):
         return None
-    found = evidence.names.of(name)
+    found = evidence.names.of(name.bare)
     return Resolution(found, "initials") if found else None
 
 
-def _finished(found: Resolution, legal: str, printed: str, context: OrderContext) -> Resolution:
+def _in_full(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
+    """'Отдел общего образования' where the order says once whose it is: '… Министерства образования Х'."""
+    if name.legal or len(name.bare.split(" ")) < 2 or not noun_of(name.bare.split(" ")[0], "bodies"):
+        return None
+    found = evidence.names.whose(name.bare)
+    return Resolution(found, "initials") if found else None
+
+
+def _finished(found: Resolution, name: _Name, context: OrderContext) -> Resolution:
     canonical = found.canonical
-    if legal and found.basis in ("dictionary", "initials") and not _has_legal_form(canonical) and "«" not in canonical:
-        canonical = f"{legal} «{canonical[:1].upper()}{canonical[1:]}»"
-    elif legal and not _has_legal_form(canonical) and canonical.startswith("«"):
-        canonical = f"{legal} {canonical}"
-    level = found.level or level_of(f"{printed} {canonical}", municipal=bool(context.municipality))
+    if name.legal and not _has_legal_form(canonical):
+        if canonical.startswith("«"):
+            canonical = f"{name.legal} {canonical}"
+        elif found.basis in ("dictionary", "initials") and "«" not in canonical:
+            canonical = f"{name.legal} «{canonical[:1].upper()}{canonical[1:]}»"
+    level = found.level or level_of(f"{name.printed} {canonical}", municipal=bool(context.municipality))
     return Resolution(canonical, found.basis, True, level, found.key or entity_key(canonical, level, context))
 
 
 def _has_legal_form(name: str) -> bool:
     words = [word.text for word in words_of(name.partition("«")[0])]
-    return any(is_legal_form(word) or same_word(word, "учреждение") for word in words)
+    return any(word in legal_forms().forms or same_word(word, "учреждение") for word in words)
 
 
 def entity_key(canonical: str, level: str | None, context: OrderContext) -> str:
@@ -215,20 +235,23 @@ def entity_key(canonical: str, level: str | None, context: OrderContext) -> str:
     quoted = re.search(r"«(.+)»", name)
     if quoted and _has_legal_form(name):
         name = quoted[1]
-    own = any(letter.isupper() for letter in name[1:])
-    folded = key(name)
-    return (
-        f"{folded} {key(context.municipality)}" if level == "municipal" and not own and context.municipality else folded
-    )
+    named = any(letter.isupper() for letter in name[1:])
+    owned = level == "municipal" and not named and context.municipality
+    return f"{key(name)} {key(context.municipality)}" if owned else key(name)
 
 
-def _as_printed(printed: str, bare: str, context: OrderContext) -> Resolution:
-    canonical = nominative_phrase(printed)
-    words = [word.text for word in words_of(bare)]
-    told = any(_tells(word) for word in words) or bool(_NUMBERED.search(bare))
-    level = level_of(printed, municipal=bool(context.municipality))
-    folded = entity_key(canonical, level, context) if told else key(re.sub(r"[\W_]+", "", bare))
-    return Resolution(canonical, "printed", told, level, folded)
+def _as_printed(name: _Name, context: OrderContext) -> Resolution:
+    """The name itself, in the nominative; it is resolved where it is written out, not where it is an abbreviation."""
+    words = [word.text for word in words_of(name.bare)]
+    told = any(map(_tells, words)) or any(word.isdigit() for word in words)
+    head = next((word for word in words if not is_adjective(word)), "")
+    canonical = name.printed if is_nominative(head, "bodies") else nominative_phrase(name.printed)
+    level = level_of(name.printed, municipal=bool(context.municipality))
+    return Resolution(canonical, "printed", told, level, entity_key(canonical, level, context) if told else _bare(name))
+
+
+def _bare(name: _Name) -> str:
+    return key(re.sub(r"[\W_]+", "", name.bare))
 
 
 def _tells(word: str) -> bool:

@@ -11,6 +11,7 @@ from normalize.text import fold_yo
 from normalize.wordforms import is_adjective, is_nominative, noun_of
 
 _WORD = re.compile(r"([А-ЯЁа-яё][А-ЯЁа-яё-]*)(\W*)")
+_IN_BRACKETS = re.compile(r"\(([а-яё]+)\)")
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 _GENDERS = frozenset({"masc", "femn", "neut"})
 
@@ -23,6 +24,8 @@ def nominative_phrase(text: str) -> str:
     'Государственное казенное учреждение «Кузбасский центр»'
     >>> nominative_phrase("муниципальных органов управления образованием")
     'муниципальные органы управления образованием'
+    >>> nominative_phrase("отделов (управлений) образования")
+    'отделы (управления) образования'
     """
     printed = text.split(" ")
     words = [_WORD.fullmatch(part) for part in printed]
@@ -34,8 +37,21 @@ def nominative_phrase(text: str) -> str:
     if form is None:
         return text
     turned = [*(_turned(word, form, adjective=True) for word in leading[:-1]), _turned(leading[-1], form)]
+    if head + 1 < len(printed) and (other := _IN_BRACKETS.fullmatch(printed[head + 1])):
+        printed[head + 1] = f"({_turned(other[1], form)})"
+    _turn_participle(printed, head, form)
     endings = [word[2] for word in words[: head + 1] if word]
     return " ".join([*(word + ending for word, ending in zip(turned, endings, strict=True)), *printed[head + 1 :]])
+
+
+def _turn_participle(printed: list[str], head: int, form: WordForm) -> None:
+    """'органам, осуществляющим управление': the participle after the comma follows the noun into the nominative."""
+    comma = next((at for at in range(head, len(printed) - 1) if printed[at].endswith(",")), None)
+    if comma is None:
+        return
+    case = form.grammemes & (_CASES | {"sing", "plur"})
+    if any(parse.grammemes.issuperset(case | {"PRTF"}) for parse in parses(printed[comma + 1])):
+        printed[comma + 1] = _turned(printed[comma + 1], form, adjective=True)
 
 
 def _modifies(word: str) -> bool:

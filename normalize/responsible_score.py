@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from normalize.boundaries import head_of, is_legal
 from normalize.initials import is_contraction
-from normalize.lookups import organisation_aliases
-from normalize.mentions import Mention, head_of, is_legal, split_mentions
+from normalize.lookups import name_words, organisation_aliases
+from normalize.mentions import Mention, split_mentions
 from normalize.tokens import Kind
 from normalize.wordforms import is_nominative
 
 _LONGEST_NAME = 16
-_EXAM_WORDS = frozenset("ГИА ГИА-9 ГИА-11 ЕГЭ ОГЭ ГВЭ КИМ ВПР ФГОС ОВЗ РИС ФИС ИС ИКТ ЭМ НИКО ДПП ПП ПО".split())
 _MAX_TEXT = 2_000
 
 
@@ -50,7 +50,7 @@ def _weight(mention: Mention) -> float:
 
 def _weight_of_abbreviation(mention: Mention, head: int) -> float:
     word = mention.tokens[head].text
-    if word in _EXAM_WORDS:
+    if word in name_words("exam_words"):
         return 0.0
     if is_contraction(word):
         return float(head == 0)

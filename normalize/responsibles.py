@@ -8,26 +8,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from normalize.initials import is_contraction
-from normalize.letterhead import letterhead_name, letterhead_names
+from normalize.boundaries import head_of
 from normalize.levels import level_of
-from normalize.lookups import nouns, organisation_aliases
-from normalize.mentions import Attached, Mention, head_of, split_mentions, without_label
+from normalize.lookups import name_words, nouns
+from normalize.mentions import Mention, split_mentions
 from normalize.model import Responsible
-from normalize.organisations import OrderContext, is_territory, resolve
+from normalize.organisations import OrderContext, resolve
 from normalize.persons import link_variants, nominative
 from normalize.phrases import nominative_phrase
 from normalize.responsible_score import responsible_score
 from normalize.text import collapse, key
 from normalize.tokens import Kind
-from normalize.wordforms import PREPOSITIONS, is_nominative
+from normalize.wordforms import is_nominative
 
 __all__ = ["read_responsible", "read_responsibles", "responsible_score"]
 
-_ACTING = re.compile(
-    r"(?:и\.?\s?о\.?|в\.?\s?о\.?|вр\.?\s?и\.?\s?о\.?|врио)\s+(?P<surname>[А-ЯЁ][а-яё-]+)$", re.IGNORECASE
+_ACTING_FOR = re.compile(
+    r"(?:и\.\s?о\.|в\.\s?о\.|врио|вр\.\s?и\.\s?о\.|(?:временно\s)?исполняющ\w+\sобязанности)\s", re.IGNORECASE
 )
-_STANDALONE = re.compile(r"(?:^|[\t\n,;/])[ ]*([А-ЯЁ][А-ЯЁа-яё()-]{1,14})[ ]*(?=[\t\n,;/]|$)", re.MULTILINE)
+_ACTING = re.compile(
+    r"(?<!\w)(?:и\.?\s?о\.?|в\.?\s?о\.?|вр\.?\s?и\.?\s?о\.?|врио)\s+(?P<surname>[А-ЯЁ][а-яё-]+)$", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\s*\((?![А-ЯЁ]\))(?:[^()]++|\([^()]*+\))*+\)")
 _ZEROS = re.compile(r"(?<![\w.])[0О]{2,4}(?![\w.])")
 _REPEATED = re.compile(r"([А-ЯЁ])\1+")
@@ -69,36 +70,12 @@ def _role_spellings(names: Sequence[str]) -> dict[str, str]:
 @lru_cache(maxsize=1 << 12)
 def read_responsible(raw: str, context: OrderContext) -> tuple[Responsible, ...]:
     """The responsibles that one cell names, in printed order, each once; every mention is a part of the collapsed cell."""
-    cell, mentions = split_mentions(without_label(raw), _attachment(context))
+    cell, mentions = split_mentions(raw, context)
     found = [one for one in (_read(mention, context) for mention in _with_posts(cell, mentions)) if one is not None]
     once: dict[tuple[str, str], Responsible] = {}
     for one in found:
         once.setdefault((one.kind, one.key), one)
     return tuple(once.values())
-
-
-@lru_cache(maxsize=16)
-def _attachment(context: OrderContext) -> Attached:
-    """What the order tells of two abbreviations side by side."""
-    letterhead = letterhead_names(context.issuer)
-    defined = {short for short, _ in context.definitions}
-    alone = frozenset(_STANDALONE.findall(context.text))
-    aliases = organisation_aliases()
-
-    def attached(first: str, second: str) -> bool | None:
-        """'УО' + 'АНМО', 'ГЭК' + 'РК', 'Минобр' + 'ОО' of Оренбург: one name; 'ИМЦ' + 'ОО': two."""
-        pair = f"{first} {second}"
-        if pair in defined or pair in aliases or letterhead_name(pair, letterhead):
-            return True
-        if is_territory(second, context) and (second not in aliases or is_contraction(first)):
-            return True
-        if second in aliases and aliases[second].scope != "generic":
-            return False
-        if first in alone and (second in alone or second in aliases):
-            return False
-        return first[0] in "УОДС" and second[0] in "АМД" and second not in aliases and first not in alone
-
-    return attached
 
 
 def _with_posts(cell: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -128,7 +105,9 @@ def _is_person(mention: Mention) -> bool:
 
 def _is_post(mention: Mention, singular: frozenset[str]) -> bool:
     kind, head = head_of(mention.tokens)
-    return kind == "role" and not _is_person(mention) and mention.tokens[head].text.lower() in singular
+    if kind != "role" or _is_person(mention):
+        return False
+    return mention.tokens[head].text.lower() in singular or bool(_ACTING_FOR.match(mention.text))
 
 
 def _together(cell: str, first: Mention, second: Mention) -> Mention:
@@ -183,7 +162,7 @@ def _guessed(mention: Mention) -> str | None:
     if _ZEROS.fullmatch(mention.text):
         return "org"
     words = [token.text for token in mention.tokens if token.kind is Kind.WORD]
-    if not words or mention.tokens[0].kind is Kind.NUMBER or words[0].lower() in PREPOSITIONS:
+    if not words or mention.tokens[0].kind is Kind.NUMBER or words[0].lower() in name_words("prepositions"):
         return None
     for word in words:
         forms = parses(word)

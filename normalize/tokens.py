@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from normalize.lookups import is_abbreviation
+from normalize.lookups import is_abbreviation, name_words
 from normalize.persons import find_persons
 
 
@@ -50,9 +50,6 @@ _TOKEN = re.compile(
     |(?P<OTHER>\S)""",
     re.VERBOSE,
 )
-_ABBREVIATED_WORDS = frozenset(
-    "г. гг. п. пос. ст. р. с. им. ул. обл. зам. рук. зав. нач. дир. спец. кл. отв. гл. вед. уч. мун. ппэ. т. д. др. пр. вр. и. о. в. мл. ср. пед. соц.".split()
-)
 _MAYBE_PERSON = re.compile(r"[А-ЯЁA-Z0]\s?[.,]|(?:ич|вн|ичн|оглы|кызы)[ауыео]?", re.IGNORECASE)
 MAX_CELL = 8_000
 
@@ -72,19 +69,30 @@ def collapsed(raw: str) -> tuple[str, frozenset[int]]:
     return " ".join(words), frozenset(breaks)
 
 
-def tokens_of(cell: str, breaks: frozenset[int] = frozenset()) -> list[Token]:
-    """The tokens of a collapsed cell; a person is one token, and so is all that stands in quotes or brackets."""
+def tokens_of(cell: str, breaks: frozenset[int], names_body: Callable[[str], bool]) -> list[Token]:
+    """The tokens of a collapsed cell; a person is one token, and so is all that stands in quotes or brackets.
+
+    names_body: whether a word in capitals is an organisation ('О.В. ЦОИ' are the end of a name and a body).
+    """
     plain = list(_plain(cell, breaks))
-    closed = [token for token in plain if token.kind in (Kind.QUOTED, Kind.BRACKETS)]
-    people = [
-        Token(Kind.PERSON, person.raw, person.start, person.end, person.start in breaks)
-        for person in (find_persons(cell) if _MAYBE_PERSON.search(cell) else ())
-        if not any(token.start <= person.start < token.end for token in closed)
-    ]
-    if not people:
+    if not _MAYBE_PERSON.search(cell):
         return plain
+    closed = [token for token in plain if token.kind in (Kind.QUOTED, Kind.BRACKETS)]
+    hidden = [*closed, *(token for token in plain if token.kind is Kind.ABBREVIATION and names_body(token.text))]
+    people = [
+        Token(Kind.PERSON, cell[person.start : person.end], person.start, person.end, person.start in breaks)
+        for person in find_persons(_blanked(cell, hidden))
+    ]
     rest = [token for token in plain if not any(token.start < one.end and one.start < token.end for one in people)]
     return sorted([*rest, *people], key=lambda token: token.start)
+
+
+def _blanked(cell: str, tokens: Iterable[Token]) -> str:
+    """The cell with these tokens as nothing that a person could be made of; every offset stays."""
+    letters = list(cell)
+    for token in tokens:
+        letters[token.start : token.end] = "|" * (token.end - token.start)
+    return "".join(letters)
 
 
 def _plain(cell: str, breaks: frozenset[int]) -> Iterator[Token]:
@@ -99,7 +107,7 @@ def _plain(cell: str, breaks: frozenset[int]) -> Iterator[Token]:
 
 
 def _keeps_dot(word: str) -> bool:
-    return word.lower() in _ABBREVIATED_WORDS
+    return word.lower() in name_words("dotted")
 
 
 def _kind(name: str, text: str) -> Kind:

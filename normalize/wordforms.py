@@ -9,16 +9,13 @@ from functools import cache, lru_cache
 from normalize.lookups import is_abbreviation, nouns
 from normalize.text import fold_yo
 
-_NOUN_ENDINGS = frozenset(
-    "а я о е ё ы и у ю ь й ом ем ём ой ей ою ею ами ями ам ям ах ях ов ев ёв ого его ому ему ый ий ым им ых их ыми "
-    "ими ие ые ая яя ую юю ии ию ией ией иям иями иях иев".split()
-) | {""}
+_NOUN_ENDING = re.compile(
+    "(?:[аяоеыиуюь]|[оеиы]й|[оеыи]м|[оеыи]х|[оеи]ю|[аяыи]ми|[ая]м|[ая]х|[ое]в|[ое]го|[ое]му|и[еяюй]|ы[ей]|[ая]я|[уюо]ю|ией|и[яе][мхв]|иями)?"
+)
 _ADJECTIVE_NOMINATIVE = re.compile(r".{2,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
 _ADJECTIVE = re.compile(r".{2,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ых|их|ыми|ими|ой|ей|ую|юю)$")
-_VERBAL_NOUN = re.compile(r".+(?:[аеяи]ние|ение|тие|вие|ствие|лие|чие|ание)$")
-_ADJECTIVES_IN_NIE = frozenset({"средние", "нижние", "верхние", "внешние", "внутренние", "соседние", "прошлые"})
-FUNCTION_WORDS = frozenset("и в во по на с со о об обо при для за до от к ко из у над под не или им имени".split())
-PREPOSITIONS = frozenset("в во по на с со о об при для за до от к ко из у над под через между без кроме".split())
+_VERBAL_NOUN = re.compile(r".+(?:[аеяи]ние|[твлч]ие)$")
+_IN_NIE = re.compile("средние|нижние|верхние|внешние|внутренние|соседние|третьи")
 
 
 def _stem(noun: str) -> str:
@@ -41,7 +38,7 @@ def noun_of(word: str, group: str) -> bool:
     folded = fold_yo(word.lower())
     stems = _stems(group)
     cuts = range(max(2, len(folded) - 4), len(folded) + 1)
-    return any(folded[:cut] in stems and folded[cut:] in _NOUN_ENDINGS for cut in cuts)
+    return any(folded[:cut] in stems and _NOUN_ENDING.fullmatch(folded, cut) for cut in cuts)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -53,7 +50,7 @@ def noun_group(word: str) -> str | None:
     if folded in nouns().roles:
         return "role"
     for cut in range(len(folded), max(2, len(folded) - 4) - 1, -1):
-        if folded[cut:] in _NOUN_ENDINGS:
+        if _NOUN_ENDING.fullmatch(folded, cut):
             for group, name in (("bodies", "body"), ("roles", "role")):
                 if folded[:cut] in _stems(group):
                     return name
@@ -71,7 +68,7 @@ def is_nominative(word: str, group: str) -> bool:
 def is_adjective(word: str, nominative: bool = False) -> bool:
     """Whether the ending is an adjective's (or participle's): 'муниципальный'; 'управление' is a noun."""
     folded = fold_yo(word.lower())
-    if is_abbreviation(word) or (_VERBAL_NOUN.match(folded) and folded not in _ADJECTIVES_IN_NIE):
+    if is_abbreviation(word) or (_VERBAL_NOUN.match(folded) and not _IN_NIE.fullmatch(folded)):
         return False
     return bool((_ADJECTIVE_NOMINATIVE if nominative else _ADJECTIVE).match(folded))
 
