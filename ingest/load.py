@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import logging
 import multiprocessing
 import os
 import sys
@@ -18,6 +19,7 @@ from warehouse.batch import Batch, Change, Policy
 from warehouse.records import OrderRecords, with_ids
 from warehouse.store import Store
 
+logger = logging.getLogger(__name__)
 COMMIT_EVERY = 500
 """Orders between two commits: what a killed process can lose of a long load, against a corpus stage each time."""
 
@@ -161,6 +163,9 @@ def _results(sources: Sequence[SourceFile], jobs: int | None) -> Iterator[Result
                 yield ParseError(f"файл не прочитан за {FILE_SECONDS} секунд", "read")
             except (ProcessExpired, MemoryError):
                 yield ParseError("чтение файла прервано: не хватило памяти или файл повреждён", "read")
+            except Exception as error:  # a fault of ours in one file must not lose the others; it is told in full
+                logger.exception("%s", source.path)
+                yield ParseError(f"ошибка программы ({type(error).__name__}): сообщите разработчикам", "program")
 
 
 def read_source(source: SourceFile) -> OrderRecords:

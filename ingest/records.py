@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from normalize.facets import match_key
-
 from ingest.assemble import Draft, ItemValues
 from ingest.discover import SourceFile
 from normalize.model import Act, Period, Reading
+from normalize.text import key as match_key
 from parsers.model import Locator, Noise, RawCell, RowKind
 from warehouse import ids
 from warehouse.records import OrderRecords

@@ -15,6 +15,8 @@ from rich.markup import escape
 from rich.table import Table
 
 Row = Mapping[str, object]
+WIDTH_OF_FILES = 160
+"""Characters of a table's line that goes to a file or a pipe."""
 
 
 class Format(StrEnum):
@@ -57,6 +59,8 @@ def print_rows(rows: Sequence[Row], columns: Mapping[str, str], output: str, *, 
 def print_table(rows: Sequence[Row], columns: Mapping[str, str], *, title: str = "") -> None:
     """A table as wide as the terminal; dates as 12.11.2024, numbers to the right."""
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH_OF_FILES
     table = Table(title=title or None, title_justify="left", show_lines=False, header_style="bold")
     for name, heading in columns.items():
         numeric = bool(rows) and all(isinstance(row.get(name), int | float) for row in rows)
