@@ -76,12 +76,22 @@ class Placer:
                 return Placed(line, by_place)
             if exchanged := self._exchanged(by_place):
                 return Placed(line, exchanged, swapped="author")
+            if part.sure and line.spans_known and self._numbered(by_place):
+                return Placed(line, by_place)
         return self._best(line, part, above or {})
 
     def fits(self, cells: Mapping[int, Cell]) -> bool:
         """Whether no cell contradicts its column."""
         period = next((cells[index].text for index in cells if self.columns[index].role == "period"), "")
         return all(self._agrees(cell.text, self.columns[index].role, bool(period)) for index, cell in cells.items())
+
+    def _numbered(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether the number column holds nothing but numbers; the cells of a ruled table do not move else."""
+        return all(
+            self._agrees(cell.text, "number", True)
+            for index, cell in cells.items()
+            if self.columns[index].role == "number"
+        )
 
     def _agrees(self, text: str, role: str, has_period: bool) -> bool:
         if role == "number":

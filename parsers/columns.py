@@ -141,19 +141,33 @@ def map_part(
             for cell in line.cells:
                 texts.setdefault(cell.col, []).append(cell.text)
     filled = sorted(texts)
+    ruled = any(line.spans_known for line in lines)
     profiles = {col: profile_of(texts[col], senses, len(lines)) for col in filled}
     gains = [
-        [_part_fit(profiles[col], column) + _place(col, width, column.home, home_width) for column in columns]
+        [_part_fit(profiles[col], column) + _place(col, width, column.home, home_width, ruled) for column in columns]
         for col in filled
     ]
     chosen = monotone(gains, skip_column=-1.0, skip_cell=-4.0)
-    return {col: index for col, index in zip(filled, chosen, strict=True) if index is not None}
+    mapping = {col: index for col, index in zip(filled, chosen, strict=True) if index is not None}
+    return _with_blanks(mapping, columns) if width == home_width else mapping
 
 
-def _place(col: int, width: int, home: int, home_width: int) -> float:
-    """What the place in the row says: the same place in an equally wide grid, else the same distance from an end."""
+def _with_blanks(mapping: dict[int, int], columns: tuple[Column, ...]) -> dict[int, int]:
+    """Grid columns that hold nothing on a page stand where the header has them."""
+    taken = set(mapping.values())
+    blank = {
+        column.home: index for index, column in enumerate(columns) if index not in taken and column.home not in mapping
+    }
+    return {**blank, **mapping}
+
+
+def _place(col: int, width: int, home: int, home_width: int, ruled: bool) -> float:
+    """What the place in the row says: the same place in an equally wide grid, else the same distance from an end.
+
+    Cells of a ruled table do not move.
+    """
     if width == home_width:
-        return 2.0 if col == home else 0.0
+        return (8.0 if ruled else 2.0) if col == home else 0.0
     return 0.4 * (col == home) + 0.4 * (width - col == home_width - home)
 
 

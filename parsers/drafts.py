@@ -30,6 +30,8 @@ class Draft:
     merged: frozenset[int] = frozenset()
     """Columns covered here by a merged cell of a row above, where the format tells."""
     spans_known: bool = False
+    page_top: bool = False
+    """The first row on its page: what is printed empty here may be the rest of a merged cell."""
     is_sub: bool = False
     """Goes on with the activity of the row above: only its period or its actions are its own."""
     is_bullet: bool = False

@@ -23,6 +23,10 @@ _LEVEL = re.compile(
     r"(?:муниципал|регионал|федерал|институционал|школ|окружн|краев|областн|республикан|государственн|районн|городск|образовательн)\w*",
     re.IGNORECASE,
 )
+_LEVEL_ALONE = re.compile(
+    r"(?:муниципальн|региональн|федеральн|институциональн|школьн|окружн|краев|областн|республиканск)(?:ый|ой)"
+    r"(?:\s*\([^()]*\))?$"
+)
 _LEVEL_WORD = re.compile(r"\bна\s+(?=\w+\s+уровне\b)|\s*\bуровен?[ьеяюмй]*\b\s*", re.IGNORECASE)
 _NOT_CAPTION = re.compile(r"[^\w№*]+")
 
@@ -71,8 +75,11 @@ class Header:
 
 
 def names_level(text: str) -> bool:
-    """'муниципальный уровень (МАУ ЦРО)', 'На уровне ОО'."""
-    return "уров" in text.lower() and bool(_LEVEL.search(text) or "на уровне" in text.lower())
+    """'муниципальный уровень (МАУ ЦРО)', 'На уровне ОО', 'институциональный (ОО)'."""
+    lowered = text.lower().strip()
+    if "уров" in lowered:
+        return bool(_LEVEL.search(lowered)) or "на уровне" in lowered
+    return bool(_LEVEL_ALONE.match(lowered))
 
 
 def folded(text: str) -> str:
@@ -156,16 +163,15 @@ def find_header(lines: tuple[Line, ...], marked_rows: int = 0) -> Header | None:
 
 
 def _is_lower_captions(line: Line, above: tuple[Line, ...]) -> bool:
-    """A further header row: short captions, none over the number column, under a caption that spans or lacks them."""
+    """A further header row: captions under one that spans them, or where the rows above leave columns blank."""
     texts = [cell.text for cell in line.cells]
-    if (
-        not texts
-        or any(len(text) > MAX_CAPTION for text in texts)
-        or (line.cells[0].col == 0 and len(texts) < line.width)
-    ):
-        return is_caption_row(line) and bool(texts)
+    if not texts or any(len(text) > MAX_CAPTION for text in texts) or any(parse_number(text) for text in texts):
+        return False
+    if line.spans_known:
+        return bool(line.under)
+    covered = {cell.col for upper in above for cell in upper.cells}
     named = sum(bool(caption_roles(text)) for text in texts)
-    return 2 * named >= len(texts) and not any(parse_number(text) for text in texts)
+    return is_caption_row(line) or (2 * named >= len(texts) and any(cell.col not in covered for cell in line.cells))
 
 
 def _captions_of(head: list[Line]) -> tuple[Caption, ...]:

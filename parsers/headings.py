@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers.columns import Column
+from parsers.hyphens import Healer
 from parsers.lines import Line
 from parsers.numbering import RowNumber, leading_number, parse_number
 from parsers.wording import collapse, shape
@@ -16,6 +17,10 @@ _WIDE = 0.6
 """Share of a grid's columns that a heading's merged cell spans at least."""
 _USUAL_ROWS = 0.6
 """Share of rows with two cells or more above which a row of one cell is no activity without period and responsible."""
+
+
+Look = tuple[str, int, bool, bool]
+"""Kind and depth of a heading's number, whether it is in capitals, whether it is bold or shaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,8 @@ class Heading:
     """Bold, shaded."""
 
     @property
-    def look(self) -> tuple[str, int, bool, bool]:
-        """Headings of one level look alike: kind and depth of the number, capitals, bold or shaded."""
+    def look(self) -> Look:
+        """Headings of one level look alike."""
         return (
             self.number.kind if self.number else "",
             self.number.depth if self.number else 0,
@@ -52,13 +57,16 @@ class HeadingFinder:
     """Tells the heading rows of one table from its activities."""
 
     columns: tuple[Column, ...]
+    healer: Healer
     lone_are_headings: bool = True
     """Whether a row with nothing but a text at its left end heads the rows under it."""
     numbered_only: bool = False
     """The table numbers its headings, so one without a number is none."""
 
     @classmethod
-    def of(cls, columns: tuple[Column, ...], rows: Sequence[tuple[Line, Mapping[int, int]]]) -> HeadingFinder:
+    def of(
+        cls, columns: tuple[Column, ...], rows: Sequence[tuple[Line, Mapping[int, int]]], healer: Healer
+    ) -> HeadingFinder:
         """A finder that has seen all rows of the table."""
         numbered_column = any(column.role == "number" for column in columns)
         lone = [line for line, mapping in rows if _is_lone(line) and parse_number(line.cells[0].text) is None]
@@ -68,6 +76,7 @@ class HeadingFinder:
         clear = numbered_column or (fuller > _USUAL_ROWS * len(rows) and runs <= len(lone) // 2)
         return cls(
             columns,
+            healer,
             clear,
             len(numbered) >= 2 and 2 * len(numbered) > len(lone) - (0 if numbered_column else len(lone) // 2),
         )
@@ -75,7 +84,7 @@ class HeadingFinder:
     def find(self, line: Line, mapping: Mapping[int, int]) -> Heading | None:
         """The heading that a row is, None for any other row."""
         cells = line.cells
-        texts = [collapse(cell.text) for cell in cells]
+        texts = [self.healer.whole(cell.text) for cell in cells]
         if not texts or len(texts[0]) > _LONGEST:
             return None
         marked = any(cell.bold or cell.shaded for cell in cells)
@@ -126,9 +135,9 @@ class Outline:
     """A heading over the whole table: its own headings are subsections then."""
     section: str = ""
     subsection: str = ""
-    looks: Counter[tuple[str, int, bool, bool]] = field(default_factory=Counter)
-    _section_looks: set[tuple[str, int, bool, bool]] = field(default_factory=set)
-    _sub_looks: set[tuple[str, int, bool, bool]] = field(default_factory=set)
+    looks: Counter[Look] = field(default_factory=Counter)
+    _section_looks: set[Look] = field(default_factory=set)
+    _sub_looks: set[Look] = field(default_factory=set)
     _last: Heading | None = None
 
     def __post_init__(self) -> None:
@@ -166,10 +175,20 @@ class Outline:
             self.section = f"{self.section} {text}"
 
     def _is_lower(self, above: Heading | None, heading: Heading) -> bool:
-        if heading.look in self._sub_looks:
-            return True
         if heading.look in self._section_looks:
             return above is not None and not heading.number
+        if heading.look in self._sub_looks:
+            return True
+        if not self._section_looks:
+            return False
         if heading.number and heading.number.kind == "arabic" and heading.number.depth > 1:
-            return bool(self.section)
-        return above is not None
+            return True
+        return above is not None or any(_outranks(look, heading.look) for look in self._section_looks)
+
+
+def _outranks(look: Look, other: Look) -> bool:
+    """A numbered heading stands over those without a number, capitals and bold over plain ones of the same kind."""
+    (kind, _, caps, marked), (other_kind, _, other_caps, other_marked) = look, other
+    if bool(kind) != bool(other_kind):
+        return bool(kind)
+    return kind == other_kind and (caps, marked) > (other_caps, other_marked)

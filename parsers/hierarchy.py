@@ -12,6 +12,7 @@ from parsers.numbering import RowNumber
 
 _MERGED = ("responsible", "category")
 """Roles whose printed-once cells hold for the rows below even where the format tells no merged cells."""
+_RARE = 0.1
 
 
 def relate(drafts: Sequence[Draft], columns: tuple[Column, ...]) -> None:
@@ -20,8 +21,9 @@ def relate(drafts: Sequence[Draft], columns: tuple[Column, ...]) -> None:
     for block in _blocks(drafts):
         _set_parents(block)
     _set_groups(drafts, roles.get("period"))
+    rarely_blank = _rarely_blank(drafts, columns)
     for block in _blocks(drafts):
-        _inherit(block, columns, roles)
+        _inherit(block, columns, rarely_blank)
 
 
 def _blocks(drafts: Sequence[Draft]) -> list[list[Draft]]:
@@ -82,27 +84,37 @@ def _depth(draft: Draft) -> tuple[str, int]:
     return (number.kind, number.depth) if number else ("", 0)
 
 
-def _inherit(block: Sequence[Draft], columns: tuple[Column, ...], roles: dict[str, int]) -> None:
+def _inherit(block: Sequence[Draft], columns: tuple[Column, ...], rarely_blank: frozenset[int]) -> None:
     for index, column in enumerate(columns):
-        if column.role != "number":
-            _inherit_column(block, index, column.role, roles.get("activity"))
+        owner: Draft | None = None
+        for draft in block:
+            if draft.has(index):
+                owner = draft
+            elif owner is not None and _takes_over(draft, owner, index, column.role, index in rarely_blank):
+                draft.inherited[index] = owner
 
 
-def _inherit_column(block: Sequence[Draft], index: int, role: str, activity: int | None) -> None:
-    """Rows without a cell of their own take that of the merged cell above, as far as the cell reaches."""
-    owner: Draft | None = None
-    for draft in block:
-        if draft.has(index):
-            owner = draft
-        elif owner is None:
-            continue
-        elif (
-            index in draft.merged
-            or (draft.is_sub and role in ("activity", "period", *_MERGED))
-            or (role == "activity" and draft.number and not draft.has(activity))
-            or (not draft.spans_known and role in _MERGED and _reaches(owner, draft))
-        ):
-            draft.inherited[index] = owner
+def _takes_over(draft: Draft, owner: Draft, index: int, role: str, rarely_blank: bool) -> bool:
+    """Whether the merged cell of a row above holds for a row without a cell of its own."""
+    if role == "number":
+        return False
+    if index in draft.merged or (draft.is_sub and role in ("activity", "period", *_MERGED)):
+        return True
+    if role == "activity":
+        return bool(draft.number)
+    if draft.spans_known:
+        return draft.page_top and rarely_blank and _reaches(owner, draft)
+    return role in _MERGED and _reaches(owner, draft)
+
+
+def _rarely_blank(drafts: Sequence[Draft], columns: tuple[Column, ...]) -> frozenset[int]:
+    """Columns whose cells are hardly ever left empty where no merged cell covers them."""
+    items = [draft for draft in drafts if draft.kind is RowKind.ITEM and not draft.page_top and not draft.is_group]
+    blank = {
+        index: sum(not draft.has(index) and index not in draft.merged for draft in items)
+        for index in range(len(columns))
+    }
+    return frozenset(index for index, count in blank.items() if count <= _RARE * len(items))
 
 
 def _reaches(owner: Draft, draft: Draft) -> bool:

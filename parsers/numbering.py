@@ -12,6 +12,7 @@ _WHOLE = re.compile(rf"(?:№\s*|п\.\s*)?({_ARABIC}|[IVXLCХІСivxlcхіс]{{1
 _HEAD = re.compile(
     rf"({_ARABIC}(?=\s*[.)]|\s)|[IVXLCХІС]{{1,7}}(?=\s*[.)])|[а-яё](?=\s*\)))\s*[.)]{{0,2}}\s*(?=[«\"(]?[А-ЯЁA-Z]|[–—-]\s)"
 )
+_BROKEN = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
 _SECTION_WORD = re.compile(
     r"(?:раздел|глава|часть|блок|направление|этап)\s+(№\s*)?(\d{1,2}|[IVXLCХІС]{1,7})\b", re.IGNORECASE
 )
@@ -46,8 +47,13 @@ def parse_number(text: str) -> RowNumber | None:
     >>> parse_number("1.2.") == RowNumber("arabic", ("1", "2")), parse_number("2024 году")
     (True, None)
     """
-    match = _WHOLE.fullmatch(text.strip())
+    match = _WHOLE.fullmatch(whole_number(text))
     return _number(match.group(1)) if match else None
+
+
+def whole_number(text: str) -> str:
+    """A number as one word: a narrow column breaks '1.3.10.' into '1.3.1' and '0.'."""
+    return _BROKEN.sub("", text.strip())
 
 
 def _number(printed: str) -> RowNumber | None:

@@ -36,3 +36,7 @@ class PlanTable:
     parts: list[Part] = field(default_factory=list)
     heading: tuple[Paragraph, ...] = ()
     appendix: str = ""
+
+    def column(self, role: str) -> int | None:
+        """The index of the (first) column of a role, None without one."""
+        return next((index for index, column in enumerate(self.columns) if column.role == role), None)

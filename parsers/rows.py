@@ -10,7 +10,7 @@ from parsers.drafts import Draft, Piece, merged_columns
 from parsers.headings import Heading, HeadingFinder, Outline, heading_of
 from parsers.lines import Line
 from parsers.model import Cell, Paragraph, RowKind
-from parsers.numbering import leading_number, parse_number
+from parsers.numbering import leading_number, parse_number, whole_number
 from parsers.parts import Part, PlanTable
 from parsers.senses import Senses, profile_of
 from parsers.tails import Tails
@@ -51,7 +51,7 @@ class _Builder:
     def of(cls, table: PlanTable, senses: Senses, base_section: str) -> _Builder:
         placer = Placer.of(table.columns, table.parts, senses)
         rows = [(line, part.mapping) for part in table.parts for line in part.lines]
-        finder = HeadingFinder.of(table.columns, rows)
+        finder = HeadingFinder.of(table.columns, rows, senses.healer)
         outline = Outline(base_section)
         for line, mapping in rows:
             if heading := finder.find(line, mapping):
@@ -78,19 +78,16 @@ class _Builder:
         self._settle_waiting(None)
         return TableRows(tuple(self.drafts), tuple(self.texts))
 
-    def _column(self, role: str) -> int | None:
-        return next((index for index, column in enumerate(self.table.columns) if column.role == role), None)
-
     def _paragraph(self, paragraph: Paragraph, part: Part) -> None:
         """A paragraph between the pages of a table: a heading, the rest of a cut cell, or text of its own."""
-        text = collapse(paragraph.text)
+        text = self.senses.healer.whole(paragraph.text)
         cell = Cell(paragraph.text, 0, 0, locator=paragraph.locator, bold=paragraph.bold)
         first = part.lines[0] if part.lines else None
         begins_row = first is None or self._begins_row(first, part)
         if begins_row and _reads_as_heading(text):
             self._heading(heading_of(text, paragraph.bold), [Piece(paragraph.text, cell)])
             return
-        activity = self._column("activity")
+        activity = self.table.column("activity")
         if shape(text) == "lower" and self.drafts and activity is not None and self.drafts[-1].kind is RowKind.ITEM:
             self.drafts[-1].add(self._open_column(activity), Piece(paragraph.text, cell))
             return
@@ -107,7 +104,7 @@ class _Builder:
         if self.finder.find(line, part.mapping):
             return True
         placed = self.placer.place(line, part)
-        number, activity = self._column("number"), self._column("activity")
+        number, activity = self.table.column("number"), self.table.column("activity")
         return parse_number(placed.text(number)) is not None or bool(
             placed.text(activity) and shape(placed.text(activity)) != "lower"
         )
@@ -128,11 +125,11 @@ class _Builder:
         above = self._above()
         printed = {index: above.last(index) for index in above.cells} if above and line.page_top else None
         placed = self.placer.place(line, part, printed)
-        number = self._column("number")
+        number = self.table.column("number")
         printed_number = placed.text(number)
         if number is not None and set(placed.cells) == {number}:
             self._lone_number(placed, number)
-        elif printed_number:
+        elif parse_number(printed_number):
             self._new(placed, part, number)
         elif above and self._is_rest(placed, above):
             self._extend(above, placed)
@@ -158,7 +155,7 @@ class _Builder:
         if following is None or "activity" in own or "action" in own or self.finder.find(following, part.mapping):
             return False
         below = self.placer.place(following, part)
-        number, activity, period = (self._column(role) for role in ("number", "activity", "period"))
+        number, activity, period = (self.table.column(role) for role in ("number", "activity", "period"))
         if not (below.text(number) and below.text(activity)) or below.text(period) or period not in placed.cells:
             return False
         return all(above.has(index) for index in placed.cells)
@@ -168,7 +165,7 @@ class _Builder:
         above = self._above()
         cell = placed.cells[number]
         if above and not above.number and not above.is_sub and not above.is_bullet:
-            above.number = collapse(cell.text)
+            above.number = whole_number(cell.text)
             above.add(number, Piece(cell.text, cell))
         else:
             self.waiting.append((number, Piece(cell.text, cell)))
@@ -189,8 +186,15 @@ class _Builder:
         """The rest of a cut row: each cell to the row that began it."""
         for index, piece in self._pieces(placed):
             self._owner(above, index).add(index, piece)
+        self._renumber(above)
         above.extra.extend(Piece(cell.text, cell) for cell in placed.homeless)
         above.swapped = above.swapped or placed.swapped
+
+    def _renumber(self, draft: Draft) -> None:
+        """The number from all its pieces: '2.16' at the foot of a page and '.' at the head of the next."""
+        number = self.table.column("number")
+        if number is not None and draft.has(number):
+            draft.number = whole_number("".join(collapse(piece.text) for piece in draft.cells[number]))
 
     def _owner(self, above: Draft, index: int) -> Draft:
         """The row whose cell goes on: for an activity over several rows the one that printed it first."""
@@ -209,7 +213,7 @@ class _Builder:
         draft = Draft(RowKind.ITEM, self.table.number, section=self.outline.section, subsection=self.outline.subsection)
         self.outline.rows_follow()
         draft.merged = merged_columns(placed.line, part.mapping)
-        draft.spans_known, draft.swapped = placed.line.spans_known, placed.swapped
+        draft.spans_known, draft.page_top, draft.swapped = placed.line.spans_known, placed.line.page_top, placed.swapped
         for index, piece in self._pieces(placed):
             if above and placed.line.page_top:
                 piece = self._give_back(above, index, piece)
@@ -218,7 +222,7 @@ class _Builder:
         draft.extra.extend(Piece(cell.text, cell) for cell in placed.homeless)
         self._settle_waiting(draft)
         draft.number = (
-            collapse(" ".join(piece.text for piece in draft.cells.get(number, []))) if number is not None else ""
+            whole_number(" ".join(piece.text for piece in draft.cells.get(number, []))) if number is not None else ""
         )
         self._classify(draft)
         self.drafts.append(draft)
@@ -254,7 +258,7 @@ class _Builder:
         self.waiting.clear()
 
     def _classify(self, draft: Draft) -> None:
-        activity = self._column("activity")
+        activity = self.table.column("activity")
         if activity is None or draft.number:
             return
         if not draft.has(activity):

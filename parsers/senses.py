@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from parsers.hyphens import Healer
 from parsers.model import Hints
 from parsers.numbering import parse_number
 from parsers.wording import collapse, shape
@@ -20,19 +21,24 @@ _MEMORY = 50_000
 
 @dataclass(slots=True)
 class Senses:
-    """The hints, each text asked once."""
+    """The hints, each text asked once, words cut at line ends made whole before."""
 
     hints: Hints
+    healer: Healer
     _periods: dict[str, float] = field(default_factory=dict)
     _responsibles: dict[str, float] = field(default_factory=dict)
 
     def period(self, text: str) -> float:
         """How much of the text reads as a period, 0..1."""
-        return _recall(self._periods, self.hints.period_score, collapse(text), LONGEST_PERIOD)
+        return _recall(self._periods, self.hints.period_score, self.whole(text), LONGEST_PERIOD)
 
     def responsible(self, text: str) -> float:
         """How much of the text reads as a list of organisations, roles and people, 0..1."""
-        return _recall(self._responsibles, self.hints.responsible_score, collapse(text), LONGEST_RESPONSIBLE)
+        return _recall(self._responsibles, self.hints.responsible_score, self.whole(text), LONGEST_RESPONSIBLE)
+
+    def whole(self, text: str) -> str:
+        """The text in one line, words cut at line ends made whole: 'по отдель-\\nному' -> 'по отдельному'."""
+        return self.healer.whole(text)
 
 
 def _recall(memory: dict[str, float], ask: Callable[[str], float], text: str, longest: int) -> float:

@@ -42,7 +42,7 @@ def stitch(blocks: Sequence[Block], senses: Senses) -> Stitched:
                 pending.append(block)
             continue
         lines = lines_of(block)
-        appendix = _appendix_of(pending) if _opens_appendix(pending) else appendix
+        appendix = _appendix_of(pending) if opens_appendix(pending) else appendix
         current = result.tables[-1] if result.tables else None
         if current and (part := _next_part(current, block, lines, pending, senses)):
             current.parts.append(part)
@@ -66,7 +66,8 @@ def _set_aside(result: Stitched, paragraphs: Iterable[Paragraph]) -> None:
         result.before.extend(paragraphs)
 
 
-def _opens_appendix(paragraphs: Iterable[Paragraph]) -> bool:
+def opens_appendix(paragraphs: Iterable[Paragraph]) -> bool:
+    """Whether some line begins with 'Приложение'."""
     return any(_APPENDIX.match(line) for paragraph in paragraphs for line in paragraph.text.split("\n"))
 
 
@@ -84,7 +85,7 @@ def _next_part(
     header = find_header(lines, grid.header_rows)
     if header and (pending or not _same_captions(table.header, header)):
         return None
-    if not header and (abs(grid.cols - table.width) > _WIDTH_DRIFT or grid.cols < 2 or _opens_appendix(pending)):
+    if not header and (abs(grid.cols - table.width) > _WIDTH_DRIFT or grid.cols < 2 or opens_appendix(pending)):
         return None
     head, body = _without_headers(table.header, lines, header)
     mapping = map_part(table.columns, body, grid.cols, table.width, senses)

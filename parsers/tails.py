@@ -44,7 +44,7 @@ class Tails:
         """Above 0 for the rest of a cut row, below 0 for a row of its own."""
         if self._begins_within(placed, above):
             return _NEVER_CUT
-        weight = self._cut_here(placed, above)
+        weight = self._cut_here(placed)
         for index, column in enumerate(self.columns):
             cell = placed.cells.get(index)
             if cell is not None:
@@ -53,15 +53,12 @@ class Tails:
                 weight += min(log(0.8 / (1.02 - self.fills[index])), 3.0)
         return weight + self._next_bullet(placed, above)
 
-    def _cut_here(self, placed: Placed, above: Draft) -> float:
+    def _cut_here(self, placed: Placed) -> float:
         """What the page says: a break above the row, lines left open at it."""
         line = placed.line
         if not line.page_top:
             return _NEVER_CUT if line.spans_known else _WITHIN_PAGE
-        if any(cell.open_top for cell in line.cells):
-            return _OPEN
-        closed = any(piece.cell.open_bottom for piece in above.pieces) or line.spans_known
-        return -_OPEN if closed and any(cell.locator.bbox for cell in line.cells) else 0.0
+        return _OPEN if any(cell.open_top for cell in line.cells) else 0.0
 
     def _filled(self, column: Column, index: int, cell: Cell, above: Draft) -> float:
         text, printed = collapse(cell.text), collapse(above.last(index))
@@ -89,18 +86,24 @@ class Tails:
         period = _index(self.columns, "period")
         if period is None or self.senses.period(placed.text(period)) < _COMPLETE or not above.has(period):
             return False
-        if self._reads_as_one(collapse(above.last(period)), collapse(placed.text(period))):
+        if self._lists(above) or self._reads_as_one(collapse(above.last(period)), collapse(placed.text(period))):
             return False
         return any(self.split(index, cell.text, above)[0] for index, cell in placed.cells.items())
 
     def _next_bullet(self, placed: Placed, above: Draft) -> float:
         """A bullet after bullets of one cell, whose periods share a cell too, stays with them."""
         activity, period = (_index(self.columns, role) for role in ("activity", "period"))
-        if activity is None or period is None or not starts_with_bullet(placed.text(activity)):
+        if activity is None or period is None or not self._lists(above):
             return 0.0
-        listed = bool(_INNER_BULLET.search(collapse(" ".join(piece.text for piece in above.cells.get(activity, [])))))
+        bullet = starts_with_bullet(placed.text(activity)) or shape(placed.text(activity)) == "lower"
         several = len(self.senses.hints.period_phrases(collapse(above.last(period)))) > 1
-        return 6.0 if listed and several else 0.0
+        return 6.0 if bullet and (several or shape(placed.text(activity)) == "lower") else 0.0
+
+    def _lists(self, above: Draft) -> bool:
+        """Whether the cell above the break lists bullets under a lead-in."""
+        activity = _index(self.columns, "activity")
+        pieces = above.cells.get(activity, []) if activity is not None else []
+        return bool(_INNER_BULLET.search(collapse(" ".join(piece.text for piece in pieces))))
 
     def split(self, index: int, text: str, above: Draft) -> tuple[str, str]:
         """The tail of the row above at the head of a new row's cell, and the rest.
