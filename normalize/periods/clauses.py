@@ -1,159 +1,53 @@
-"""A cell as clauses: dated expressions and undated phrases in order, qualifiers and labels told from periods of their own."""
+"""Items of a cell as clauses: what is a period of its own, what only qualifies or labels its neighbour."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from normalize.periods.expressions import Clause, Expression
-from normalize.periods.lexer import Lexed, lex
-from normalize.periods.phrases import Phrase, phrase_at
-from normalize.periods.rules import dated_at
-from normalize.periods.vocabulary import vocabulary
+from normalize.periods.expressions import Expression
+from normalize.periods.lexer import Lexed
+from normalize.periods.scanner import Item, Scan
 
-_IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v|\.")
-_ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)|n(?=[a-zA-Z])")
-_PUNCTUATION = frozenset(",;:()-/&*")
+_BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?", re.IGNORECASE)
+_JOINED = re.compile(r",|/|\bи\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A dated expression or a phrase in its place: `gap` the codes printed between it and the one before."""
+@dataclass(slots=True)
+class Clause:
+    """One period of a cell: a dated expression, or the kind of an undated phrase.
 
+    label: what is printed beside a date («основной этап»). rivals: expressions that were read but do not count.
+    group: clauses that are joined by commas or «и» share it: they are one phrase of the cell.
+    """
+
+    kind: str
+    rule: str
     start: int
     end: int
-    gap: str
-    depth: int
     expression: Expression | None = None
-    phrase: Phrase | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What stands in a cell: items, and unknown tokens with the number of items before each."""
-
-    lexed: Lexed
-    items: tuple[Item, ...]
-    unknown: tuple[tuple[int, int], ...]
-    """(index of the token, number of items before it)"""
-
-
-def scan(raw: str, apart: bool = False) -> Scan:
-    """All dated expressions and phrases of a cell in printed order; `apart`: no range is made of what a lost dash joins."""
-    lexed = lex(raw)
-    items: list[Item] = []
-    unknown: list[tuple[int, int]] = []
-    at = depth = 0
-    gap = ""
-    count = len(lexed.codes)
-    while at < count:
-        step = _items_at(lexed, at, gap, depth, items[-1] if items else None, apart)
-        if step is not None:
-            new, at = step
-            items.extend(new)
-            gap = "" if new else gap
-            continue
-        code = lexed.codes[at]
-        ignored = _IGNORED.match(lexed.codes, at)
-        if code in _PUNCTUATION or not ignored:
-            depth += (code == "(") - (code == ")")
-            gap += code
-            if code not in _PUNCTUATION:
-                unknown.append((at, len(items)))
-            at += 1
-        else:
-            at = ignored.end()
-    return Scan(lexed, tuple(items), tuple(unknown))
-
-
-def _items_at(
-    lexed: Lexed, at: int, gap: str, depth: int, last: Item | None, apart: bool
-) -> tuple[list[Item], int] | None:
-    """The items that begin at a token, and the token after them; none where nothing does."""
-    token = lexed.tokens[at]
-    if token.code in _PUNCTUATION:
-        return None
-    if last is not None and last.phrase is not None:
-        named = _named_date(lexed, at, gap, last.phrase)
-        if named:
-            return [], named
-    dated = dated_at(lexed, at, apart)
-    phrase = phrase_at(lexed.folded, token.start, token.word) if token.word else None
-    if phrase is not None and (dated is None or phrase[1] >= lexed.tokens[dated[1] - 1].end):
-        stop = at + 1
-        while stop < len(lexed.codes) and lexed.tokens[stop].start < phrase[1]:
-            stop += 1
-        return [Item(token.start, phrase[1], gap, depth, phrase=phrase[0])], stop
-    if dated is None:
-        return None
-    expressions, stop = dated
-    items = [Item(one.start, one.end, gap if one is expressions[0] else ",", depth, one) for one in expressions]
-    return items, stop
-
-
-def _named_date(lexed: Lexed, at: int, gap: str, phrase: Phrase) -> int | None:
-    """Where a date that belongs to a phrase's own name ends: «приказом от 15.10.2024», «ГИА в 2025 году», «за 10 дней до 1 сентября»."""
-    codes = lexed.codes
-    if "," in gap or "(" in gap or ";" in gap:
-        return None
-    if codes[at] == "o":
-        match = _ACT_DATE.match(codes, at)
-        return match.end() if match and match.group() != "n" else None
-    year = re.compile(r"[in]?Yy?(?![-/]Y)").match(codes, at)
-    if year and gap:
-        return year.end()
-    if codes[at] == "n" or (phrase.kind == "relative" and not gap):
-        found = dated_at(lexed, at)
-        return found[1] if found else None
-    return None
-
-
-def is_doubtful(found: Scan) -> bool:
-    """Whether what was not understood could change a date: a loose number, a negation, words that lead to a date."""
-    if not any(item.expression for item in found.items):
-        return False
-    lexed = found.lexed
-    for at, _ in found.unknown:
-        code = lexed.codes[at]
-        if code in "#N!OY" and not _beside_word(lexed, at):
-            return True
-        if code == "%":
-            return True
-    return _unlabelled_lead(found) or lexed.codes.rstrip("*,;:").endswith("-")
-
-
-def _beside_word(lexed: Lexed, at: int) -> bool:
-    """Whether a number belongs to a word: «9 классы», «№ 5», «ГИА-9»."""
-    around = (lexed.codes[at - 1] if at else "", lexed.codes[at + 1] if at + 1 < len(lexed.codes) else "")
-    return "?" in around or around[0] == "-" or around[1] == ")"
-
-
-def _unlabelled_lead(found: Scan) -> bool:
-    """Whether words before the first date are no label: «Проведение анализа ГИА в 2023 году» is no period."""
-    first = found.items[0]
-    if first.expression is None:
-        return False
-    lead = [at for at, before in found.unknown if before == 0]
-    words = [found.lexed.tokens[at].word for at in lead if found.lexed.codes[at] == "?"]
-    if not words or first.gap[-1:] in (":", "-", "(") and len(words) <= 8:
-        return False
-    return not all(vocabulary().is_label(word) for word in words)
+    garbled: bool = False
+    label: str = ""
+    group: int = 0
+    rivals: list[Expression] = field(default_factory=list)
 
 
 def compose(found: Scan, apart: bool = False) -> list[Clause]:
-    """Items to clauses: what is a period of its own, what only qualifies its neighbour; `apart` keeps every item."""
+    """Items to clauses; `apart` keeps every item."""
     out: list[Clause] = []
     previous: Item | None = None
     for item in found.items:
         clause = _clause(item)
-        if apart or not out or previous is None:
+        if apart or previous is None:
             out.append(clause)
         elif item.phrase is not None:
             _add_phrase(out, clause, item, previous)
         else:
             _add_date(out, clause, item, previous)
         previous = item
-    return _labels(found, out)
+    out = _share_years(found.lexed, out)
+    _annotate(found.lexed, out)
+    return out
 
 
 def _clause(item: Item) -> Clause:
@@ -165,67 +59,90 @@ def _clause(item: Item) -> Clause:
 
 
 def _add_phrase(out: list[Clause], clause: Clause, item: Item, previous: Item) -> None:
-    """A phrase after something else: «октябрь 2024 года по графику ИРО» has one period, «февраль 2024 во время ГИА» two."""
+    """A phrase after another: «октябрь 2024 года по графику ИРО» has one period, «февраль 2024 во время ГИА» two."""
     assert item.phrase is not None
     last = out[-1]
     if ";" in item.gap or item.phrase.role == "next":
         out.append(clause)
+    elif item.phrase.role == "yearly" and last.expression is not None and not last.expression.has_year:
+        clause.start, clause.rivals = last.start, [last.expression]
+        out[-1] = clause
     elif item.depth or item.phrase.role != "period" or (last.expression is not None and clause.kind == "recurring"):
         return
     elif last.expression is not None:
         out.append(clause)
     elif previous.phrase is not None and previous.phrase.role == "qualifier" and last.rule == previous.phrase.name:
-        out[-1] = replace(clause, start=last.start)
+        clause.start = last.start
+        out[-1] = clause
 
 
 def _add_date(out: list[Clause], clause: Clause, item: Item, previous: Item) -> None:
-    """A date after something else; beside a qualifier or a stage only the date counts."""
-    last = out[-1]
-    one = item.expression
+    """A date after another item; beside a qualifier or a stage only the date counts, beside a repetition only that."""
+    last, one = out[-1], item.expression
     assert one is not None
-    if last.expression is not None or ";" in item.gap or previous.expression is not None:
-        if last.kind == "recurring" and ";" not in item.gap:
-            out[-1] = replace(last, rivals=(*last.rivals, one))
-        else:
-            out.append(clause)
-        return
-    assert previous.phrase is not None
-    role, kind = previous.phrase.role, last.kind
-    apposed = any(mark in item.gap for mark in ",:-(") or one.lead
-    if kind == "recurring" and previous.phrase.role != "next":
+    if ";" in item.gap or last.expression is not None:
+        out.append(clause)
+    elif last.kind == "recurring" and (previous.phrase is None or previous.phrase.role != "next"):
         if item.depth and one.has_year:
             out[-1] = clause
         else:
-            out[-1] = replace(last, rivals=(*last.rivals, one))
-    elif role in ("qualifier", "label") or item.depth or (kind == "event" and apposed):
-        out[-1] = replace(clause, start=clause.start)
-    elif kind == "continuous" and one.kind in ("year", "academic_year"):
-        out[-1] = replace(last, rivals=(*last.rivals, one))
+            last.rivals.append(one)
+    elif previous.phrase is None:
+        out.append(clause)
+    elif last.kind == "continuous" and one.kind in ("year", "academic_year"):
+        last.rivals.append(one)
+    elif previous.phrase.role in ("qualifier", "label") or item.depth or (last.kind == "event" and _apposed(item, one)):
+        out[-1] = clause
     else:
         out.append(clause)
 
 
-def _labels(found: Scan, out: list[Clause]) -> list[Clause]:
-    """Adds to dated clauses the unknown words that follow them, and groups what commas join."""
-    lexed = found.lexed
-    group = 0
-    result: list[Clause] = []
+def _apposed(item: Item, one: Expression) -> bool:
+    """Whether a date explains the event before it: «в период проведения ГИА, май-июль 2025», «... с 20 мая»."""
+    return one.lead or any(mark in item.gap for mark in ",:-(")
+
+
+def _share_years(lexed: Lexed, out: list[Clause]) -> list[Clause]:
+    """A lone year that others need is theirs: «2024 г.: сентябрь, ноябрь», «октябрь (ноябрь) 2024»."""
+    if not any(clause.rule == "year" for clause in out) or len(out) < 2:
+        return out
+    kept: list[Clause] = []
+    heading = 0
     for number, clause in enumerate(out):
-        if result:
-            between = lexed.folded[result[-1].end : clause.start]
-            joined = clause.expression is not None and result[-1].expression is not None
-            if not (joined and re.search(r",|\bи\b", between)) or ";" in between:
-                group += 1
+        one = clause.expression
+        before = kept[-1].expression if kept else None
+        after = out[number + 1].expression if number + 1 < len(out) else None
+        year = one.anchor.year if one is not None and clause.rule == "year" else 0
+        if year and before is not None and not before.has_year and "(" in lexed.clean[: clause.start]:
+            kept[-1].expression = before.in_year(year)
+            kept[-1].end = clause.end
+        elif year and after is not None and not after.has_year and after.anchored:
+            heading = year
+        else:
+            if heading and one is not None and one.anchored and not one.has_year:
+                clause.expression = replace(one, carried=heading)
+            heading = 0 if one is None or one.has_year else heading
+            kept.append(clause)
+    return kept
+
+
+def _annotate(lexed: Lexed, out: list[Clause]) -> None:
+    """Gives clauses the words printed after them, the noise among them, and the group that commas join."""
+    group = 0
+    for number, clause in enumerate(out):
+        if number:
+            before = out[number - 1]
+            between = lexed.folded[before.end : clause.start]
+            joined = clause.expression is not None and before.expression is not None and _JOINED.search(between)
+            group += not joined or ";" in between
         following = out[number + 1].start if number + 1 < len(out) else len(lexed.clean)
-        label = lexed.clean[clause.end : following].strip(" .,;:()-–—*") if clause.expression is not None else ""
-        garbled = clause.garbled or lexed.garbled or _garbled_tail(lexed, clause.start, following)
-        result.append(replace(clause, label=label if _says_something(label) else "", garbled=garbled, group=group))
-    return result
+        if clause.expression is not None and following > clause.end:
+            label = lexed.clean[clause.end : following].strip(" .,;:()-–—*")
+            clause.label = "" if _BARE_YEAR.fullmatch(label) or len(label) < 3 else label
+        if lexed.garbled or _has_noise(lexed, clause.start, following):
+            clause.garbled = True
+        clause.group = group
 
 
-def _says_something(label: str) -> bool:
-    return len(label) > 2 and label not in ("года", "год")
-
-
-def _garbled_tail(lexed: Lexed, start: int, end: int) -> bool:
-    return any(token.garbled for token in lexed.tokens if start <= token.start < end)
+def _has_noise(lexed: Lexed, start: int, end: int) -> bool:
+    return any(token.garbled and start <= token.start < end for token in lexed.tokens)

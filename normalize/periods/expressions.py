@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass, field
+from calendar import isleap
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 DATED_KINDS = frozenset(
     ("month", "range", "date", "deadline", "from", "year", "academic_year", "quarter", "half_year", "season")
 )
+
+
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def month_length(year: int, month: int) -> int:
+    """Days of a month."""
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month]
 
 
 class Moment(NamedTuple):
@@ -25,7 +33,7 @@ class Moment(NamedTuple):
 
     def on(self, year: int, closing: bool) -> date | None:
         """The day in `year`: the first of a whole month, its last when it closes a period; None for 31 February."""
-        length = monthrange(year, self.month)[1]
+        length = month_length(year, self.month)
         if self.weekday >= 0:
             return _nth_weekday(year, self.month, self.day, self.weekday)
         if self.day == 0:
@@ -40,7 +48,7 @@ class Moment(NamedTuple):
 
 
 def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
-    length = monthrange(year, month)[1]
+    length = month_length(year, month)
     if nth < 0:
         last = date(year, month, length)
         return last - timedelta(days=(last.weekday() - weekday) % 7)
@@ -53,6 +61,7 @@ class Expression:
     """A dated expression as printed; `first` is None for a deadline, `last` for an open end, both for impossible dates.
 
     start, end: the place in the cleaned text. `lead`: whether it begins with a preposition or filler («с», «до», «в»).
+    `carried`: the year of a heading over it («2024 г.: сентябрь, ноябрь»), 0 for none.
     """
 
     kind: str
@@ -63,6 +72,20 @@ class Expression:
     end: int
     garbled: bool = False
     lead: bool = False
+    carried: int = 0
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it has any moment at all."""
+        return self.first is not None or self.last is not None
+
+    def in_year(self, year: int) -> Expression:
+        """The same with a year printed at its end."""
+        first = (
+            self.first._replace(year=year) if self.first is not None and self.last in (None, self.first) else self.first
+        )
+        last = self.last._replace(year=year) if self.last is not None else None
+        return replace(self, first=first, last=last)
 
     @property
     def anchor(self) -> Moment:
@@ -85,22 +108,3 @@ class Expression:
 def _closing(moment: Moment) -> tuple[int, int]:
     month, day = moment.place
     return month, day or 31
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One period of a cell: a dated expression, or the kind of an undated phrase.
-
-    label: what is printed beside a date («основной этап»). rivals: expressions that were read but do not count.
-    group: clauses that are joined by commas or «и» share it: they are one phrase of the cell.
-    """
-
-    kind: str
-    rule: str
-    start: int
-    end: int
-    expression: Expression | None = None
-    garbled: bool = False
-    label: str = ""
-    group: int = 0
-    rivals: tuple[Expression, ...] = field(default=())

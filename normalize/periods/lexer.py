@@ -5,25 +5,27 @@ A token's code is one letter, so that a rule is a regular expression over the co
     M month            D day.month.year    d day.month        Y year             N number 1..31      # other number
     O ordinal          q квартал           h полугодие        k декада           w неделя            p половина
     b начало           m середина          e конец            s season           v weekday           l последний
-    y год              z годы              a учебный          g текущий          c число             r период, срок, весь
-    F с                T по                U до               L не позднее       K к                 i в   n на   t течение
-    o от               A включительно      x clock time       ! impossible date  % не, кроме, каждый ? any other word
-    - , ; : ( ) & / and * for a footnote mark or bullet
+    y год              z годы              a учебный          g текущий          c число             r период, весь
+    F с                T по                U до               L не позднее       K к                 i в, n на, o от
+    t течение          A включительно      x clock time       ! impossible date  % не, кроме         ? any other word
+    - , ; : ( ) & / № and * for a footnote mark, a bullet or a number in a list («1. Октябрь»)
 """
 
 from __future__ import annotations
 
 import html
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from normalize.periods.expressions import month_length
 from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_word
 from normalize.periods.vocabulary import vocabulary
 from normalize.text import collapse, fold_dashes, fold_quotes, fold_yo
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_BULLETED = re.compile(r"^\s*[-\u2010-\u2015•*]\s")
+_LINE_BULLET = re.compile(r"(?m)^[ \t]*[-\u2010-\u2015•]\s")
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))"
     r"|(?P<dmy>\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d\d(?!\d)(?!\.\d)"
@@ -32,9 +34,10 @@ _TOKEN = re.compile(
     r"|(?P<my>\d{1,2}[./]\d{4}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}-00(?![\d.])|\d{1,2}[-.]\d\d(?= ?(?:час|ч\b)))"
     r"|(?P<dm>\d{1,2}\.\d\d(?:\.(?! ?\d{4}))?(?!\d))"
+    r"|(?P<bullet>\d{1,2}\.(?= [а-яa-z]))"
     r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<mark>[-,;:()/&*•\\])"
+    r"|(?P<mark>[-,;:()/&*•\\№])"
 )
 _YEARS = range(1990, 2060)
 
@@ -69,6 +72,8 @@ def clean_text(raw: str) -> str:
         raw = _TAG.sub(" ", raw)
     if "&" in raw:
         raw = html.unescape(raw)
+    if "\n" in raw and _BULLETED.match(raw):
+        raw = _LINE_BULLET.sub("• ", raw)
     return collapse(fold_quotes(raw).replace('"', " "))
 
 
@@ -80,10 +85,10 @@ def fold(clean: str) -> str:
     return fold_dashes(fold_yo(lower))
 
 
-def lex(raw: str) -> Lexed:
-    """The tokens of a cell. Never fails."""
+def lex(raw: str, garbled: bool = False) -> Lexed:
+    """The tokens of a cell, `garbled` where it was mended before. Never fails."""
     clean = clean_text(raw)
-    folded, garbled = mend_digits(fold(clean))
+    folded, spoilt = mend_digits(fold(clean))
     tokens: list[Token] = []
     for match in _TOKEN.finditer(folded):
         kind = match.lastgroup or ""
@@ -91,7 +96,7 @@ def lex(raw: str) -> Lexed:
             kind = "num"
         _READERS[kind](match, tokens)
     tokens = _attach(tokens)
-    return Lexed(clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled)
+    return Lexed(clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled or spoilt)
 
 
 def _read_mark(match: re.Match[str], tokens: list[Token]) -> None:
@@ -111,11 +116,23 @@ def _read_number(match: re.Match[str], tokens: list[Token]) -> None:
     tokens.append(Token(code, match.start(), match.end(), value, digits))
 
 
+def _read_bullet(match: re.Match[str], tokens: list[Token]) -> None:
+    """'1.' before a word numbers a list: «1. Октябрь 2024 2. Март 2025»; «15. марта» is a day."""
+    following = re.match(r" ([а-я]+)", match.string[match.end() :])
+    month = following and following[1] in vocabulary().months and following[1].endswith(("я", "а"))
+    if month and 1 <= int(match.group()[:-1]) <= 31:
+        tokens.append(
+            Token("N", match.start(), match.end() - 1, int(match.group()[:-1]), match.group()[:-1], garbled=True)
+        )
+    else:
+        tokens.append(Token("*", match.start(), match.end()))
+
+
 def _date(match: re.Match[str], year: int, month: int, day: int, garbled: bool = False) -> Token:
     start, end = match.span()
     if year < 100:
         year += 2000
-    if not (1 <= month <= 12 and year in _YEARS and 1 <= day <= monthrange(year, month)[1]):
+    if not (1 <= month <= 12 and year in _YEARS and 1 <= day <= month_length(year, month)):
         return Token("!", start, end, 0, match.group())
     return Token("D", start, end, day, "", month, year, garbled)
 
@@ -150,7 +167,7 @@ def _read_day_month(match: re.Match[str], tokens: list[Token]) -> None:
     """'15.03' is a day, '10.00' a clock time, '3.2' (one digit after the point) neither."""
     day, month = (int(part) for part in match.group().rstrip(".").split("."))
     start, end = match.span()
-    if 1 <= month <= 12 and 1 <= day <= monthrange(2024, month)[1]:
+    if 1 <= month <= 12 and 1 <= day <= month_length(2024, month):
         tokens.append(Token("d", start, end, day, "", month))
     elif day <= 24 and month < 60 and month % 5 == 0:
         tokens.append(Token("x", start, end))
@@ -206,6 +223,8 @@ def _joined(out: list[Token], token: Token) -> tuple[int, Token] | None:
         if last.code == "L" and token.word == "чем":
             return 1, Token("L", last.start, token.end, 0, "не позднее")
         return _broken_month(out, token)
+    if token.word == last.word == "г":
+        return 1, Token("z", last.start, token.end, 0, "гг")
     if token.code == "O" and last.code == "X":
         return 1, Token("O", last.start, token.end, last.value + token.value, token.word)
     if token.code == "H" and last.code in "xN#":
@@ -234,6 +253,7 @@ _READERS = {
     "my": _read_month_year,
     "clock": _read_clock,
     "dm": _read_day_month,
+    "bullet": _read_bullet,
     "num": _read_number,
     "word": _read_word,
     "mark": _read_mark,

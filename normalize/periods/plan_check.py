@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from normalize.model import PlanWindow
-from normalize.periods.window import Span, bounds, widened
+from normalize.periods.spans import Span, bounds, widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,17 @@ def _move(day: date | None, years: int) -> date | None:
     return day.replace(year=day.year + years)
 
 
-def judge(spans: list[Span | None], explicit: list[bool], window: PlanWindow | None) -> list[Verdict]:
-    """The verdict on each span of a cell, the others of the cell considered."""
-    verdicts = [_alone(span, window) if span else Verdict() for span in spans]
+def judge(
+    spans: list[Span | None], explicit: list[bool], open_years: list[bool], window: PlanWindow | None
+) -> list[Verdict]:
+    """The verdict on each span of a cell, the others of the cell considered.
+
+    explicit: whether a year is printed for it. open_years: «с 2024 года», «до 2026 года» are never out of plan.
+    """
+    verdicts = [
+        _alone(span, window) if span and not is_open else Verdict()
+        for span, is_open in zip(spans, open_years, strict=True)
+    ]
     if window is None:
         return verdicts
     return [
@@ -81,7 +89,7 @@ def _nearest(span: Span, window: PlanWindow, touch: bool = False) -> Span | None
 
 
 def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
-    """«ноябрь 2023 года – май 2023 года»: the end a year later or the start a year earlier, whichever lies in the plan."""
+    """«ноябрь 2023 – май 2023»: the end a year later or the start a year earlier, whichever lies in the plan."""
     options = [
         span
         for span in ((first, _move(last, 1)), (_move(first, -1), last))
@@ -98,7 +106,7 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
 
 
 def _beside(number: int, spans: list[Span | None], verdicts: list[Verdict], window: PlanWindow) -> Verdict:
-    """A date in the margin that its own cell contradicts: «ноябрь 2024 года, август 2024 года»; a copy is no suggestion."""
+    """A date in the margin that its own cell contradicts: «ноябрь 2024, август 2024»; a copy is no suggestion."""
     span, verdict = spans[number], verdicts[number]
     if span is None:
         return verdict

@@ -1,4 +1,4 @@
-"""Periods of a cell and of an order: text and plan window in, dates with their reasons out. Conventions: docs/periods.md."""
+"""Periods of a cell and of an order: text and plan window in, dates and reasons out. Conventions: docs/periods.md."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
-from normalize.periods.clauses import Clause, Scan, compose, is_doubtful, scan
+from normalize.periods.clauses import Clause, compose
 from normalize.periods.lexer import Lexed
 from normalize.periods.plan_check import Verdict, judge
+from normalize.periods.scanner import Scan, is_doubtful, scan
 from normalize.periods.siblings import look_around, plan_window
-from normalize.periods.window import Dated, Span, resolve_years
+from normalize.periods.spans import UNKNOWN, Dated, Span
+from normalize.periods.window import resolve_years
 
 
 def read_period(raw: str, window: PlanWindow | None, section: str = "") -> tuple[Period, ...]:
@@ -71,8 +73,9 @@ def _pair(cell: PeriodCell, found: Scan, clauses: list[Clause]) -> tuple[list[Cl
 def _periods(lexed: Lexed, clauses: list[Clause], window: PlanWindow | None, section: str) -> tuple[Period, ...]:
     expressions = [clause.expression for clause in clauses if clause.expression is not None]
     resolved = resolve_years(expressions, window, section)
-    spans: list[Span | None] = [item.span if item else None for item in resolved]
-    verdicts = judge(spans, [item is not None and item.basis == "explicit" for item in resolved], window)
+    spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]
+    printed = [item is not None and item.basis == "explicit" for item in resolved]
+    verdicts = judge(spans, printed, [one.rule.endswith("_of_years") for one in expressions], window)
     dates = iter(zip(resolved, verdicts, strict=True))
     return tuple(
         _undated(lexed, clause) if clause.expression is None else _dated(lexed, clause, *next(dates))
@@ -92,8 +95,9 @@ def _undated(lexed: Lexed, clause: Clause) -> Period:
 def _dated(lexed: Lexed, clause: Clause, item: Dated | None, verdict: Verdict) -> Period:
     raw = lexed.clean[clause.start : clause.end]
     garbled = ("garbled",) if clause.garbled else ()
-    if item is None:
-        return Period(raw, "unresolved", flags=garbled, rule=_why_unresolved(clause))
+    if item is None or item.span == UNKNOWN:
+        readings = item.readings if item else ()
+        return Period(raw, "unresolved", flags=garbled, rule=_why_unresolved(clause), readings=readings)
     flags = (*(("year_rollover",) if item.rollover else ()), *verdict.flags, *garbled)
     start, end = item.span
     return Period(
@@ -113,5 +117,6 @@ def _dated(lexed: Lexed, clause: Clause, item: Dated | None, verdict: Verdict) -
 def _why_unresolved(clause: Clause) -> str:
     """'impossible_date' for 31 February, 'unknown_year' where neither cell nor plan tells the year."""
     one = clause.expression
-    has_year = one is None or one.has_year or (one.first is None and one.last is None)
-    return "impossible_date" if has_year else "unknown_year"
+    if one is None or not one.anchored:
+        return clause.rule
+    return "impossible_date" if one.has_year else "unknown_year"

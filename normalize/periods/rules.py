@@ -1,4 +1,4 @@
-"""Second step: ordered rules that turn tokens into dated expressions. A rule is named for its phenomenon; the first answers."""
+"""Second step: ordered rules, each named for its phenomenon, turn tokens into dated expressions; the first answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAYS = r"F?[NO]c?(?:[-TU]+[NO]c?)?"
 _DAY_LIST = re.compile(rf"{_DAYS}(?:(?:,&?|&){_DAYS})*M{YEAR}")
 _DAY_SPEC = re.compile(r"([NO])c?(?:[-TU]+([NO])c?)?")
 _DAY_TO_DATE = re.compile(r"F?([NO])c?(?:-|T|P)([dD])y?")
-_MONTHS_THEN_YEARS = re.compile(r"M-M,?Yy?[-/]Yy?")
+_MONTHS_THEN_YEARS = re.compile(r"([Ms])-([Ms]),?Yy?[-/][YN][yz]?(?!M)")
 _MONTHS_IN_YEARS = re.compile(r"M(?:-M)?Yy?(?:(?:,|&)Y[yz]?)+(?![-/]|[,&]?M)")
 _YEAR_SPAN = re.compile(r"F?Yy?(?:-|T|/)Y[yz]?(?![-/])")
 _ORDINAL_SPAN = re.compile(rf"F?([NOR])(?:-|T)([NOR])([qhk])(M?){YEAR}")
@@ -25,8 +25,10 @@ _ORDINAL_LIST = re.compile(rf"([NOR])((?:,|&)[NOR])+([qhk])(M?){YEAR}")
 _LINK = re.compile(r",?&?(?:-|T|P)")
 _LINK_AFTER_FROM = re.compile(r",?&?(?:-|T|P|U)")
 _FILLERS = re.compile(r"[irtn:]*")
+_START_FILLERS = re.compile(r"[Firtn]*")
 _DEADLINE = re.compile(r"[UL]+[KU]?|K|T")
-_YEAR_END = re.compile(r"e(?:Yy?|(?=[NOR][qh])|(?=ay))")
+_YEAR_END = re.compile(r"e(?:(?=Y)|(?=[NOR][qh])|(?=ay)|g?y)")
+_DEADLINE_FILLERS = re.compile(r"[irn]*(?:x[Hy]?)?")
 _LOST_DASH = re.compile(rf"(?:MM{YEAR}|dD|dd)y?")
 _SEPARATOR = re.compile(r",&?|&")
 
@@ -39,6 +41,11 @@ def _expression(
     return Expression(
         kind, rule, first, last, tokens[0].start, tokens[-1].end, garbled, lead=tokens[0].code in "FULKTirtn"
     )
+
+
+def _skip(fillers: re.Pattern[str], lexed: Lexed, at: int) -> int:
+    match = fillers.match(lexed.codes, at)
+    return match.end() if match else at
 
 
 def _span(lexed: Lexed, rule: str, one: Unit, two: Unit, at: int) -> Found:
@@ -59,14 +66,15 @@ def lost_dash(lexed: Lexed, at: int) -> Found | None:
 
 
 def months_then_years(lexed: Lexed, at: int) -> Found | None:
-    """«ноябрь - январь 2024- 2025 года»: the first year is the first month's."""
+    """«ноябрь - январь 2024- 2025 года», «осень-весна 2024/25»: the first year is the first one's."""
     match = _MONTHS_THEN_YEARS.match(lexed.codes, at)
     if not match:
         return None
-    tokens = lexed.tokens[at : match.end()]
-    one, two = (token.value for token in tokens if token.code == "M")
-    first, last = (token.value for token in tokens if token.code == "Y")
-    moments = Moment(one, 0, first), Moment(two, 0, last)
+    one, two = lexed.tokens[match.start(1)], lexed.tokens[match.start(2)]
+    years = [token.value for token in lexed.tokens[at : match.end()] if token.code in "YN"]
+    following = years[1] if years[1] > 99 else years[0] // 100 * 100 + years[1]
+    closing = two.value if two.code == "M" else (two.value + 1) % 12 + 1
+    moments = Moment(one.value, 0, years[0]), Moment(closing, 0, following)
     return [_expression(lexed, "months_then_years", "range", *moments, at, match.end())], match.end()
 
 
@@ -178,34 +186,37 @@ def _borrowed(lexed: Lexed, ordinal: int, noun: int) -> Unit | None:
 
 
 def unit_range(lexed: Lexed, at: int) -> Found | None:
-    """Any two units joined by a dash or «по»: «октябрь 2024 – май 2025», «с 20.05.2024 по 05.07.2024», «III квартал 2024 – май 2025»."""
+    """Two units joined by a dash or «по»: «октябрь 2024 – май 2025», «с 20.05.2024 по 05.07.2024»."""
     begins = at + 1 if lexed.codes[at] == "F" else at
-    one = unit_at(lexed, _FILLERS.match(lexed.codes, begins).end() if begins > at else begins)  # type: ignore[union-attr]
+    one = unit_at(lexed, _skip(_FILLERS, lexed, begins) if begins > at else begins)
     if one is None:
         return None
     link = (_LINK_AFTER_FROM if begins > at else _LINK).match(lexed.codes, one.stop)
-    if not link:
-        return None
-    two = unit_at(lexed, link.end())
+    two = unit_at(lexed, link.end()) if link else None
+    if two is None and lexed.codes[one.stop - 1 : one.stop + 2] == "MUM":
+        two = unit_at(lexed, one.stop + 1)
     if two is None:
         return None
     return _span(lexed, f"{one.kind}_range" if one.kind == two.kind else "unit_range", one, two, at)
 
 
 def deadline(lexed: Lexed, at: int) -> Found | None:
-    """«до 25 мая», «не позднее 1 ноября», «к 15 декабря», «по 31 мая включительно», «до 1 ноября, 1 марта», «до конца 2024 года»."""
+    """«до 25 мая», «не позднее 1 ноября», «к 15 декабря», «по 31 мая включительно», «до 1 ноября, 1 марта»."""
     match = _DEADLINE.match(lexed.codes, at)
     if not match:
         return None
-    begins = re.compile("[irn]*").match(lexed.codes, match.end()).end()  # type: ignore[union-attr]
-    found = []
+    begins = _skip(_DEADLINE_FILLERS, lexed, match.end())
+    found: list[Expression] = []
     start = at
     while True:
-        unit = _end_of(lexed, begins) or unit_at(lexed, begins)
+        unit = _end_of(lexed, begins) or _later_of(lexed, unit_at(lexed, begins))
         if unit is None or (found and unit.kind != "date"):
             break
         last = unit.last._replace(day=15) if unit.rule == "middle_of_month" else unit.last
-        found.append(_expression(lexed, "deadline", "deadline", None, last, start, unit.stop))
+        rule = (
+            unit.rule if unit.rule.startswith("end_of_") else "deadline_of_years" if unit.kind == "year" else "deadline"
+        )
+        found.append(_expression(lexed, rule, "deadline", None, last, start, unit.stop))
         stop = unit.stop
         link = _SEPARATOR.match(lexed.codes, stop)
         if unit.kind != "date" or not link:
@@ -214,9 +225,22 @@ def deadline(lexed: Lexed, at: int) -> Found | None:
     return (found, stop) if found else None
 
 
+def _for_years(rule: str, unit: Unit) -> str:
+    return f"{rule}_of_years" if unit.kind == "year" else rule
+
+
+def _later_of(lexed: Lexed, unit: Unit | None) -> Unit | None:
+    """«до октября-ноября 2024»: the later of the two."""
+    two = unit_at(lexed, unit.stop + 1) if unit and lexed.codes[unit.stop : unit.stop + 1] == "-" else None
+    return two or unit
+
+
 def _end_of(lexed: Lexed, at: int) -> Unit | None:
     """«конца 2024 года», «конца III квартала»: the unit itself, whose end counts."""
     match = _YEAR_END.match(lexed.codes, at)
+    if match and match.group()[-1] == "y":
+        named = any(token.word.startswith("календарн") for token in lexed.tokens[at : match.end()])
+        return Unit("year", "end_of_calendar_year" if named else "end_of_year", Moment(1), Moment(12), match.end())
     return unit_at(lexed, at + 1) if match else None
 
 
@@ -224,11 +248,21 @@ def open_start(lexed: Lexed, at: int) -> Found | None:
     """«с 1 сентября», «начиная с октября 2024», «не ранее 1 марта»"""
     if lexed.codes[at] != "F":
         return None
-    begins = re.compile("[Firtn]*").match(lexed.codes, at).end()  # type: ignore[union-attr]
+    begins = _skip(_START_FILLERS, lexed, at)
     unit = unit_at(lexed, begins)
     if unit is None:
         return None
-    return [_expression(lexed, "open_start", "from", unit.first, None, at, unit.stop)], unit.stop
+    return [
+        _expression(
+            lexed,
+            "open_start_of_years" if unit.kind == "year" else "open_start",
+            "from",
+            unit.first,
+            None,
+            at,
+            unit.stop,
+        )
+    ], unit.stop
 
 
 def one_unit(lexed: Lexed, at: int) -> Found | None:
@@ -268,7 +302,7 @@ def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:
     """The dated expressions that begin at the token, prepositions and fillers («в течение», «в период») skipped."""
     if lexed.codes[at] not in _STARTS:
         return None
-    begins = _FILLERS.match(lexed.codes, at).end()  # type: ignore[union-attr]
+    begins = _skip(_FILLERS, lexed, at)
     if begins >= len(lexed.codes):
         return None
     for rule in RULES:

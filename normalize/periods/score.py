@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from normalize.periods.clauses import compose, is_doubtful, scan
+from normalize.periods.clauses import compose
+from normalize.periods.scanner import is_doubtful, scan
 
 
 def period_score(text: str) -> float:
-    """0..1: 'по отдельному графику', 'август-сентябрь' about 1; 'Управление образования', an activity with a year in it about 0."""
+    """0..1: 'по отдельному графику', 'август-сентябрь' about 1; 'отдел ГИА', an activity with a year in it about 0."""
     if not text.strip():
         return 0.0
     found = scan(text[:2000])
@@ -16,7 +17,7 @@ def period_score(text: str) -> float:
         return 0.0
     tokens = found.lexed.tokens
     letters = sum(token.end - token.start for token in tokens)
-    strange = sum(tokens[at].end - tokens[at].start for at, _ in found.unknown)
+    strange = sum(tokens[at].end - tokens[at].start for at in (*(at for at, _ in found.unknown), *found.named))
     score = 1.0 - strange / letters if letters else 0.0
     lead = any(before == 0 and tokens[at].code == "?" for at, before in found.unknown)
     if is_doubtful(found) or (lead and ":" not in found.items[0].gap and "-" not in found.items[0].gap):

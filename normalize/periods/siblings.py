@@ -1,4 +1,4 @@
-"""What neighbouring rows tell of a period: a year that contradicts them, a year that is not printed, the plan itself."""
+"""What neighbouring rows tell of a period: a year that contradicts them, a missing year, the plan itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow
 from normalize.periods.plan_check import move_years
-from normalize.periods.window import Span, bounds, widened
+from normalize.periods.spans import Span, bounds, widened
 
 NEIGHBOURS = 2
 """How many dated rows on each side are asked."""
@@ -34,7 +34,7 @@ def _academic_year(day: date, opens: int) -> int:
 
 
 def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) -> Cells:
-    """The same periods, judged beside the rows of their group: stale years flagged, suggestions and missing years settled."""
+    """The same periods, judged beside the rows of their group: stale years flagged, missing years settled."""
     groups: dict[str, list[int]] = {}
     for number, cell in enumerate(cells):
         groups.setdefault(cell.group, []).append(number)
@@ -98,7 +98,7 @@ def _in_margin(span: Span, window: PlanWindow) -> bool:
 
 
 def _contradicted(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
-    """«сентябрь - ноябрь 2025 года» among rows of ноябрь 2024 to апрель 2025: inside the margin, yet meant a year before."""
+    """«сентябрь - ноябрь 2025 года» among rows of ноябрь 2024 to апрель 2025: inside the margin, yet stale."""
     span = period.start, period.end
     if not _in_margin(span, window):
         return period
@@ -110,7 +110,7 @@ def _contradicted(period: Period, neighbours: list[tuple[date, date]], window: P
 
 
 def _best_suggestion(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
-    """Of several years that would lie in the plan, the one nearest to the neighbours: «январь 2024» between декабрь 2024 and февраль 2025."""
+    """Of several years in the plan the one nearest to the neighbours: «август 2023» among rows of июль 2025."""
     literal, wide = (period.start, period.end), widened(window)
     if (period.suggested_start, period.suggested_end) == literal:
         return period

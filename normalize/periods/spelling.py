@@ -1,4 +1,4 @@
-"""Words and figures that a scan or a hasty hand spoilt: Latin look-alikes, О for 0, З for 3, misspelt and glued months."""
+"""Words and figures that a scan or a hasty hand spoilt: Latin look-alikes, О for 0, misspelt and glued months."""
 
 from __future__ import annotations
 
@@ -89,3 +89,30 @@ def garbled_name(word: str) -> bool:
             if DamerauLevenshtein.distance(word[:length], name, score_cutoff=2) <= 2:
                 return True
     return False
+
+
+MENDED_WORDS = 6
+"""Cells with more unknown words than this are not mended: they are text."""
+
+
+def mend_phrase(words: list[str], folded: str) -> str | None:
+    """The folded text with misspelt words of phrases mended («в теченние года»); None where there are none."""
+    if not 0 < len(words) <= MENDED_WORDS:
+        return None
+    mended = folded
+    for word in words:
+        right = _phrase_word(word) if 6 <= len(word) <= 20 else None
+        if right is not None:
+            mended = mended.replace(word, right)
+    return None if mended == folded else mended
+
+
+def _phrase_word(word: str) -> str | None:
+    """The word with its stem mended, where the stem is one slip away from a phrase's."""
+    for stem in vocabulary().phrase_stems:
+        if word[0] != stem[0] or len(word) < len(stem) - 1:
+            continue
+        for length in (len(stem), len(stem) - 1, len(stem) + 1):
+            if DamerauLevenshtein.distance(word[:length], stem, score_cutoff=1) == 1 and not word.startswith(stem):
+                return stem + word[length:]
+    return None

@@ -45,6 +45,7 @@ _HALF_YEAR = _pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|a y|ay|{Y})")
 _PART = _pattern("(?:[NORl]([kwpv])|([bme]))M{Y}")
 _SEASON = _pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
 _ACADEMIC = _pattern("Y[-/][YN](?:ay?|y|z)?(?![-/])")
+_SHORT_ACADEMIC = _pattern("N[-/]Nay?")
 _PLAN_ACADEMIC = _pattern("g?ay")
 _YEAR = _pattern("Yy?")
 
@@ -174,12 +175,12 @@ def season(lexed: Lexed, at: int) -> Unit | None:
     if not match:
         return None
     month = lexed.tokens[at].value
-    years = [token.value for token in lexed.tokens[at : match.end()] if token.code == "Y"]
-    if len(years) == 2 and (years[1] != years[0] + 1 or month != 12):
+    years = [token.value for token in lexed.tokens[at : match.end()] if token.code in "YN"]
+    first = last = years[0] if years else 0
+    if month == 12 and years:
+        first, last = (years[0], years[0] + 1) if len(years) == 2 else (0, years[0])
+    if len(years) == 2 and (month != 12 or years[1] % 100 != last % 100):
         return None
-    first, last = (years[0], years[1]) if len(years) == 2 else (0, years[0]) if month == 12 and years else (0, 0)
-    if month != 12 and years:
-        first = last = years[0]
     return Unit("season", "season", Moment(month, 0, first), Moment((month + 1) % 12 + 1, 0, last), match.end())
 
 
@@ -193,6 +194,15 @@ def academic_year(lexed: Lexed, at: int) -> Unit | None:
     if second != following or (codes[-1] == "z" and "a" not in codes) or (codes[2] == "N" and "M" in codes):
         return None
     return Unit("academic_year", "academic_year", Moment(9, 0, first), Moment(8, 0, first + 1), match.end())
+
+
+def short_academic_year(lexed: Lexed, at: int) -> Unit | None:
+    """«24/25 уч. год»"""
+    match = _SHORT_ACADEMIC.match(lexed.codes, at)
+    first, second = lexed.tokens[at].value, lexed.tokens[min(at + 2, len(lexed.tokens) - 1)].value
+    if not match or second != first + 1 or first < 10:
+        return None
+    return Unit("academic_year", "academic_year", Moment(9, 0, 2000 + first), Moment(8, 0, 2000 + second), match.end())
 
 
 def plan_academic_year(lexed: Lexed, at: int) -> Unit | None:
@@ -215,7 +225,7 @@ def calendar_year(lexed: Lexed, at: int) -> Unit | None:
 UNITS: dict[str, tuple[UnitRule, ...]] = {
     "D": (whole_date,),
     "d": (day_and_month,),
-    "N": (day_of_month, quarter, half_year, part_of_month),
+    "N": (short_academic_year, day_of_month, quarter, half_year, part_of_month),
     "O": (day_of_month, quarter, half_year, part_of_month),
     "R": (quarter, half_year),
     "M": (whole_month,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -29,6 +30,8 @@ class Vocabulary:
     stems: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     labels: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
     names: tuple[str, ...] = ()
+    phrase_stems: tuple[str, ...] = ()
+    """Words of six letters and more that phrases are made of, to mend misspelt ones."""
 
     def find(self, word: str) -> tuple[str, int] | None:
         """The grammar's reading of a folded word, None where it has none."""
@@ -75,7 +78,13 @@ def vocabulary() -> Vocabulary:
             tuple(word[:-1] for word in labels if word.endswith("*")),
         ),
         tuple(data["names"]),
+        _phrase_stems(),
     )
+
+
+def _phrase_stems() -> tuple[str, ...]:
+    patterns = " ".join(pattern for entry in load_dictionary("period_phrases.yml") for pattern in entry["patterns"])
+    return tuple(dict.fromkeys(re.findall("[а-я]{6,}", patterns)))
 
 
 def _forms(group: str, entry: Any) -> list[tuple[str, str, int]]:

@@ -1,0 +1,104 @@
+"""The year of an expression in a cell that prints none: told by the plan window, the section, the order in the cell."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from normalize.model import PlanWindow, Reading
+from normalize.periods.expressions import Expression
+from normalize.periods.spans import (
+    BEFORE,
+    IN_MARGIN,
+    INSIDE,
+    UNKNOWN,
+    Dated,
+    Span,
+    bounds,
+    crosses_new_year,
+    fit,
+    fit_reason,
+    shifted,
+    span_of,
+)
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\s?[-–—/]\s?(?:20)?\d\d)")
+_LOOKS_BACK = re.compile(r"\bанализ|\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
+_SUMS_UP = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
+_EXAM_MONTHS = range(5, 9)
+
+
+def planned(
+    one: Expression, window: PlanWindow | None, section: str, before: Span | None, following: Expression | None
+) -> Dated | None:
+    """The dates in the plan window; UNKNOWN where several years are as good, None where no year is possible.
+
+    before: the dates just before it in the cell; following: the expression after it.
+    """
+    if window is None:
+        return None
+    spans = [span_of(one, year) for year in range(window.start.year - 1, window.end.year + 2)]
+    options = [span for span in spans if span is not None and fit(span, window)]
+    if not options:
+        return None
+    if _is_ambiguous(one, options, window):
+        return Dated(UNKNOWN, "none", tuple(Reading(*span, "год не напечатан, возможен и этот") for span in options))
+    opens = _section_opens(section, window)
+    best = max(options, key=lambda span: _rank(span, window, opens, before, following))
+    why = "год по разделу" if opens else "год по сроку плана"
+    readings = tuple(Reading(*span, why + fit_reason(span, window), span == best) for span in options)
+    return Dated(best, "plan", readings, crosses_new_year(one, best))
+
+
+def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow) -> bool:
+    """Whether the plan does not tell: it has several years, or «конец года», «1 полугодие» stand in an academic one."""
+    calendar = (window.end.month, window.end.day) == (12, 31)
+    if not calendar and one.rule in ("end_of_year", "half_year"):
+        return True
+    return sum(fit(span, window) == INSIDE for span in options) > 1
+
+
+def _rank(
+    span: Span, window: PlanWindow, opens: date | None, before: Span | None, following: Expression | None
+) -> tuple[int, ...]:
+    """What speaks for a span: section, neighbours in the cell, how much of it lies in the plan; then the earlier."""
+    interval = bounds(span)
+    assert interval is not None
+    fits = fit(span, window)
+    in_section = opens is not None and fits >= IN_MARGIN and opens <= interval[0] < shifted(opens, 12)
+    in_order = fits >= IN_MARGIN and (
+        _additional_term(interval, before) or _leads_on(interval, window, before, following)
+    )
+    overlap = (min(interval[1], window.end) - max(interval[0], window.start)).days
+    earlier = bounds(before) if before else None
+    after = earlier is not None and interval[0] > earlier[1]
+    share = 1000 if fits == INSIDE else max(overlap // 28, -1)
+    return int(in_section), int(in_order), share, int(after), -interval[0].year
+
+
+def _additional_term(interval: tuple[date, date], before: Span | None) -> bool:
+    """September printed after the exams is the one after them: «март-апрель, май-июнь, сентябрь»."""
+    earlier = bounds(before) if before else None
+    if earlier is None or interval[0].month != 9:
+        return False
+    return earlier[1].month in _EXAM_MONTHS and earlier[1] < interval[0] < shifted(earlier[1], 12)
+
+
+def _leads_on(
+    interval: tuple[date, date], window: PlanWindow, before: Span | None, following: Expression | None
+) -> bool:
+    """August printed first and followed by September or October is the one before the plan: «август, сентябрь»."""
+    if before is not None or following is None or following.has_year or not following.anchored:
+        return False
+    return interval[1] < window.start and 1 <= following.anchor.month - interval[1].month <= BEFORE
+
+
+def _section_opens(section: str, window: PlanWindow) -> date | None:
+    """The month from which the rows of a section on results count: «Анализ проведения ГИА в 2020 году», July 2020."""
+    if not section or not _LOOKS_BACK.search(section):
+        return None
+    month = shifted(window.start, -BEFORE).month
+    years = {int(year) for year in _YEAR.findall(section)}
+    if years:
+        return date(years.pop(), month, 1) if len(years) == 1 else None
+    return date(window.end.year, month, 1) if _SUMS_UP.search(section) else shifted(window.start, -BEFORE)

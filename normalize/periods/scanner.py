@@ -1,0 +1,185 @@
+"""A cell's tokens as items: dated expressions and undated phrases in printed order, and what was not understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalize.periods.expressions import Expression
+from normalize.periods.lexer import Lexed, lex
+from normalize.periods.phrases import Phrase, phrase_at
+from normalize.periods.rules import dated_at
+from normalize.periods.spelling import mend_phrase
+from normalize.periods.vocabulary import vocabulary
+
+LONGEST_LABEL = 4
+"""Unknown words that may lead to a date without a colon or dash: «Родительское собрание 15 октября 2024 года»."""
+_IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v")
+_ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
+_NAMED_YEAR = re.compile(r"[in]?Yy?(?![-/]Y)")
+_PUNCTUATION = frozenset(",;:()-/&*№")
+_DATE_PARTS = frozenset("ON#bmelpkw")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A dated expression or a phrase in its place: `gap` the codes printed between it and the one before."""
+
+    start: int
+    end: int
+    gap: str
+    depth: int
+    expression: Expression | None = None
+    phrase: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What stands in a cell.
+
+    unknown: (index of a token that was not understood, number of items before it). named: tokens of dates that are part
+    of a name («приказом от 15.10.2024», «ГИА 2024 года»).
+    """
+
+    lexed: Lexed
+    items: tuple[Item, ...]
+    unknown: tuple[tuple[int, int], ...]
+    named: tuple[int, ...] = ()
+
+
+def scan(raw: str, apart: bool = False) -> Scan:
+    """All dated expressions and phrases of a cell; `apart`: no range is made of what a lost dash joins.
+
+    Where nothing is found, misspelt words of phrases are mended and the cell is scanned once more.
+    """
+    lexed = lex(raw)
+    found = _Scanner(lexed, apart).run()
+    if found.items:
+        return found
+    mended = mend_phrase([token.word for token in lexed.tokens if token.code == "?"], lexed.folded)
+    return found if mended is None else _Scanner(lex(mended, garbled=True), apart).run()
+
+
+class _Scanner:
+    """Walks over the tokens of one cell from left to right."""
+
+    def __init__(self, lexed: Lexed, apart: bool) -> None:
+        self.lexed = lexed
+        self.apart = apart
+        self.items: list[Item] = []
+        self.unknown: list[tuple[int, int]] = []
+        self.named: list[int] = []
+        self.gap = ""
+        self.depth = 0
+
+    def run(self) -> Scan:
+        at, codes = 0, self.lexed.codes
+        while at < len(codes):
+            at = self._step(at)
+        return Scan(self.lexed, tuple(self.items), tuple(self.unknown), tuple(self.named))
+
+    def _step(self, at: int) -> int:
+        """Reads what stands at a token; the token after it."""
+        code = self.lexed.codes[at]
+        if code in _PUNCTUATION:
+            self.depth += (code == "(") - (code == ")")
+            self.gap += "" if code == "*" else code
+            return at + 1
+        stop = self._name(at) or self._item(at)
+        if stop:
+            return stop
+        ignored = _IGNORED.match(self.lexed.codes, at)
+        if ignored:
+            return ignored.end()
+        self.gap += code
+        self.unknown.append((at, len(self.items)))
+        return at + 1
+
+    def _name(self, at: int) -> int | None:
+        """Where a date that is part of a name ends: «приказом от 15.10.2024», «за 10 дней до 1 сентября»."""
+        codes = self.lexed.codes
+        match = _ACT_DATE.match(codes, at)
+        if match:
+            return self._skip(at, match.end())
+        last = self.items[-1].phrase if self.items else None
+        if last is None or any(mark in self.gap for mark in ",(;"):
+            return None
+        year = _NAMED_YEAR.match(codes, at)
+        if year and self.gap:
+            return self._skip(at, year.end())
+        if codes[at] == "n" or (last.kind == "relative" and not self.gap):
+            found = dated_at(self.lexed, at)
+            return self._skip(at, found[1]) if found else None
+        return None
+
+    def _skip(self, at: int, stop: int) -> int:
+        self.named.extend(range(at, stop))
+        self.gap += "?"
+        return stop
+
+    def _item(self, at: int) -> int | None:
+        """The phrase or the dated expressions that begin at a token; the longer reading counts."""
+        token = self.lexed.tokens[at]
+        dated = dated_at(self.lexed, at, self.apart)
+        phrase = phrase_at(self.lexed.folded, token.start, token.word) if token.word else None
+        if phrase is not None and (dated is None or phrase[1] >= self.lexed.tokens[dated[1] - 1].end):
+            self._add(Item(token.start, phrase[1], self.gap, self.depth, phrase=phrase[0]))
+            stop = at + 1
+            while stop < len(self.lexed.codes) and self.lexed.tokens[stop].start < phrase[1]:
+                stop += 1
+            return stop
+        if dated is None:
+            return None
+        expressions, stop = dated
+        if self._attributive(at, expressions[0]):
+            if not _DATE_PARTS.intersection(self.gap):
+                return self._skip(at, stop)
+            one = expressions[-1]
+            expressions = [Expression("unresolved", "unread_date", None, None, one.start, one.end)]
+        for one in expressions:
+            self._add(Item(one.start, one.end, self.gap or ("," if one is not expressions[0] else ""), self.depth, one))
+        return stop
+
+    def _add(self, item: Item) -> None:
+        self.items.append(item)
+        self.gap = ""
+
+    def _attributive(self, at: int, one: Expression) -> bool:
+        """Whether a year or a month only describes the word before it: «результаты ГИА 2024 года», «итоги марта»."""
+        if not self.gap or self.gap[-1] in _PUNCTUATION:
+            return False
+        if one.kind in ("year", "academic_year"):
+            return True
+        token = self.lexed.tokens[at]
+        return one.kind == "month" and token.code == "M" and token.word.endswith(("я", "а"))
+
+
+def is_doubtful(found: Scan) -> bool:
+    """Whether what was not understood could change a date: a loose number, a negation, words that lead to a date."""
+    lexed = found.lexed
+    if not any(item.expression for item in found.items):
+        return False
+    for at, _ in found.unknown:
+        code = lexed.codes[at]
+        if code == "%" or (code in "#N!OY" and not _beside_word(lexed, at)):
+            return True
+    return _unlabelled_lead(found) or lexed.codes.rstrip("*,;:").endswith("-")
+
+
+def _beside_word(lexed: Lexed, at: int) -> bool:
+    """Whether a number belongs to a word: «9 классы», «№ 5», «ГИА-9», «1)»."""
+    before = lexed.codes[at - 1] if at else ""
+    after = lexed.codes[at + 1] if at + 1 < len(lexed.codes) else ""
+    return "?" in (before, after) or before in ("-", "№") or after == ")"
+
+
+def _unlabelled_lead(found: Scan) -> bool:
+    """Whether the words before the first date are too many for a label."""
+    first = found.items[0]
+    if first.expression is None:
+        return False
+    words = [
+        found.lexed.tokens[at].word for at, before in found.unknown if before == 0 and found.lexed.codes[at] == "?"
+    ]
+    longest = 2 * LONGEST_LABEL if first.gap[-1:] in (":", "-", "(") else LONGEST_LABEL
+    return len(words) > longest and not all(vocabulary().is_label(word) for word in words)
