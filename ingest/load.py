@@ -37,7 +37,8 @@ class Status(StrEnum):
 class LoadOptions:
     """`jobs` worker processes (None: one per core); `refresh` reads known bytes again.
 
-    `replace` lets a file take the place of an order with the same id whatever it says; `as_order_id` gives the id.
+    `replace` lets a file take the place of an order with the same id whatever it says; `as_order_id` gives the id: a
+    file with other activities joins the order as its annex.
     """
 
     jobs: int | None = None
@@ -128,8 +129,14 @@ def _put(batch: Batch, source: SourceFile, result: Result, options: LoadOptions)
         return Outcome(source.name, Status.REJECTED, stage=result.stage, error=str(result))
     if options.as_order_id:
         result = with_ids(result, options.as_order_id, {})
-    put = batch.put(result, source.path, Policy.REPLACE if options.replace else Policy.SUFFIX)
+    put = batch.put(result, source.path, _policy(options))
     return Outcome(source.name, STATUS_OF_CHANGE[put.change], put.order_id)
+
+
+def _policy(options: LoadOptions) -> Policy:
+    if options.as_order_id:
+        return Policy.JOIN
+    return Policy.REPLACE if options.replace else Policy.SUFFIX
 
 
 def _known(store: Store, sources: Sequence[SourceFile]) -> dict[Path, str]:

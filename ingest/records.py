@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ingest.assemble import Draft, ItemValues
+from ingest.assemble import Draft, ItemValues, YearFact
 from ingest.discover import SourceFile
+from normalize.facets import match_key
 from normalize.model import Act, Period, Reading
-from normalize.text import key as match_key
 from parsers.model import Locator, Noise, RawCell, RowKind
 from warehouse import ids
 from warehouse.records import OrderRecords
@@ -40,7 +40,7 @@ def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderR
         "periods": of_items(lambda item: _ordinals(_period(item, period) for period in item.periods)),
         "period_readings": of_items(lambda item: _readings(item.periods)),
         "responsibles": of_items(lambda item: _ordinals(_responsibles(item))),
-        "text_years": _ordinals(of_items(_text_years)),
+        "text_years": _ordinals([*map(_year, draft.section_years), *of_items(lambda item: map(_year, item.years))]),
         "noise": _noise(draft.roadmap.noise),
         **_head_tables(draft),
     }
@@ -193,17 +193,19 @@ def _act(act: Act) -> Record:
     return {name: getattr(act, name) or None for name in ("act_type", "issuer", "signed_on", "number", "title")}
 
 
-def _text_years(item: ItemValues) -> list[Record]:
-    return [
-        {
-            "field": field,
-            "year_from": mention.year_from,
-            "year_to": mention.year_to or mention.year_from,
-            "role": mention.role,
-            "quote": mention.quote,
-        }
-        for field, mention in item.years
-    ]
+def _year(fact: YearFact) -> Record:
+    mention, judgement = fact.mention, fact.judgement
+    return {
+        "field": fact.field,
+        "year_from": mention.year_from,
+        "year_to": mention.year_to or mention.year_from,
+        "role": mention.role,
+        "quote": mention.quote,
+        "stale": judgement.stale,
+        "certainty": judgement.certainty,
+        "expected": judgement.expected,
+        "reason": judgement.reason or None,
+    }
 
 
 def _noise(noise: Sequence[Noise]) -> list[Record]:
