@@ -12,7 +12,7 @@ from normalize.lookups import is_abbreviation, legal_forms, name_words, organisa
 from normalize.wordforms import noun_of
 
 _STANDALONE = re.compile(r"(?:^|[\t\n,;/])[ ]*([А-ЯЁ][А-ЯЁа-яё()-]{1,14})[ ]*(?=[\t\n,;/]|$)", re.MULTILINE)
-_UNIT = frozenset("УОДСК")
+_UNIT = frozenset("УОДС")
 _OWNER = frozenset("АМД")
 
 
@@ -23,12 +23,13 @@ class OrderAbbreviations:
         self.region = tuple(word.text for word in words_of(context.region or ""))
         self.letterhead = letterhead_names(context.issuer)
         self.defined = frozenset(short for short, _ in context.definitions)
+        self.named = frozenset(word for short in self.defined for word in re.findall(r"[\w-]+", short)[-1:])
         self.alone = frozenset(_STANDALONE.findall(context.text))
         self.aliases = organisation_aliases()
 
     def names_body(self, word: str) -> bool:
         """Whether a word in capitals is known to be no surname: 'О.В. ЦОИ' is not a person."""
-        return word in self.aliases or word in self.defined or word in legal_forms().forms
+        return word in self.aliases or word in self.named or word in legal_forms().forms
 
     def is_territory(self, text: str) -> bool:
         """Whether words after a name say where: 'РК', 'Кузбасса', 'города Х', 'ОО' where the region is Оренбургская область."""
@@ -42,8 +43,11 @@ class OrderAbbreviations:
         capitalised = first[0].isupper() and not is_abbreviation(first) and not noun_of(first, "bodies")
         return capitalised or first.lower() in name_words("places")
 
-    def one_name(self, first: str, second: str) -> bool:
-        """Whether two abbreviations in a row name one body: 'УО АНМО', 'ГЭК РК', 'Минобр ОО'; 'ИМЦ ОО' are two."""
+    def one_name(self, first: str, second: str, *, together: bool = True) -> bool:
+        """Whether two abbreviations in a row name one body: 'УО АНМО', 'ГЭК РК', 'Минобр ОО'; 'ИМЦ ОО' are two.
+
+        together: on one line; what nothing but letters suggest ('УГУиОКО МОК') needs that.
+        """
         pair = f"{first} {second}"
         if pair in self.defined or pair in self.aliases or letterhead_name(pair, self.letterhead):
             return True
@@ -53,7 +57,7 @@ class OrderAbbreviations:
             return False
         if first in self.alone and (second in self.alone or second in self.aliases):
             return False
-        owned = first[0] in _UNIT and second[0] in _OWNER
+        owned = together and first[0] in _UNIT and second[0] in _OWNER
         return owned and second not in self.aliases and first not in self.alone
 
 

@@ -17,6 +17,8 @@ _MEANT_FOR = re.compile(r"ответственн|уполномоченн|наз
 _RELATIVE = re.compile(r"котор\w+|включая|чь\w+|согласно|кроме|в", re.IGNORECASE)
 _ACTING = re.compile(r"и\.\s?о\.|в\.\s?о\.|вр\.\s?и\.\s?о\.|врио", re.IGNORECASE)
 _LOOK_AHEAD = 5
+_LIKELY = 0.3
+"""The least score of a nominative parse: 'общественность' reads as one (0.42), 'науки' does not (0.06)."""
 
 
 def head_of(tokens: Sequence[Token]) -> tuple[str, int]:
@@ -49,7 +51,7 @@ def begins(tokens: Sequence[Token], at: int) -> bool:
     """Whether a mention can begin here although nothing but a blank stands before it."""
     token = tokens[at]
     if token.kind in (Kind.PERSON, Kind.ABBREVIATION):
-        return True
+        return token.text not in name_words("exam_words")
     if token.kind is not Kind.WORD:
         return False
     if is_contraction(token.text) or _ACTING.fullmatch(token.text):
@@ -111,7 +113,7 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     if last.kind is Kind.QUOTED:
         return not order.is_territory(token.text)
     if kind == "body" and head < len(solid) - 1:
-        return token.text in organisation_aliases() or is_legal(tokens, at) or token.broken
+        return order.names_body(token.text) or is_legal(tokens, at) or token.broken
     return (
         kind == "role"
         and head < len(solid) - 1
@@ -171,7 +173,9 @@ def _two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, order
         before in known.forms or before in known.suffixes or len(current) == 1 and is_legal(tokens, at)
     ):
         return False
-    return is_legal(tokens, at) or named or not order.one_name(last, token)
+    if named or is_legal(tokens, at) or ((before in known.forms or before in known.suffixes) and not order.is_territory(token)):
+        return True
+    return not order.one_name(last, token, together=not tokens[at].broken)
 
 
 def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) -> bool:
@@ -181,6 +185,8 @@ def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) 
         return False
     if after.kind is Kind.NUMBER:
         return after.text.startswith("№") or current[-1].kind is Kind.NUMBER
+    if after.text in name_words("exam_words"):
+        return True
     if after.kind is not Kind.WORD or (after.broken and after.text[0].isupper()):
         return False
     kind, head = head_of(current)
@@ -191,21 +197,26 @@ def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) 
         return not (after.text.lower().endswith(("ый", "ая")) and len(current) > head + 1)
     if begins(tokens, at + 1) or noun_group(after.text) or not after.text[0].islower():
         return False
-    if _PARTICIPLE.fullmatch(after.text) or _RELATIVE.fullmatch(after.text):
+    if _PARTICIPLE.fullmatch(after.text) or _RELATIVE.fullmatch(after.text) or _awaits(current[-1]):
         return bool(kind)
-    return kind in ("body", "role") and _is_oblique(tokens, at + 1)
+    governed = any(token.text.lower() in name_words("prepositions") for token in current)
+    return kind in ("body", "role") and _is_oblique(tokens, at + 1, governed=governed)
 
 
-def _is_oblique(tokens: Sequence[Token], at: int) -> bool:
-    """'науки', 'молодёжной политики': a noun that names nobody by itself."""
+def _is_oblique(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
+    """'науки', 'молодёжной политики', 'ведение' after 'ответственный за формирование,': a noun that names nobody here."""
     from normalize.morphology import parses
 
     for token in tokens[at : at + _LOOK_AHEAD]:
         if token.kind is not Kind.WORD:
             return False
-        if not is_adjective(token.text):
-            forms = [form for form in parses(token.text) if "NOUN" in form.grammemes]
-            return bool(forms) and not forms[0].grammemes.issuperset({"nomn", "anim"})
+        if token.text == "и" or is_adjective(token.text):
+            if token.text.endswith(("ая", "яя", "ый")):
+                return False
+            continue
+        forms = [form for form in parses(token.text) if "NOUN" in form.grammemes]
+        named = any("nomn" in form.grammemes and form.score > _LIKELY for form in forms)
+        return bool(forms) and (not named or (governed and "inan" in forms[0].grammemes))
     return False
 
 
@@ -219,6 +230,8 @@ def and_splits(current: Sequence[Token], tokens: Sequence[Token], at: int) -> bo
     if Kind.PERSON in (after.kind, last.kind):
         return True
     if after.kind is Kind.ABBREVIATION:
+        if after.text in name_words("exam_words"):
+            return False
         if f"{last.text} и {after.text}" in organisation_aliases():
             return False
         return kind != "role" or (last.kind is not Kind.ABBREVIATION and head < len(current) - 1)

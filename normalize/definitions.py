@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from normalize.initials import Word, is_contraction, is_legal_form, matched, pieces, words_of
 from normalize.longforms import is_body, is_legal_word, legal_start
@@ -156,16 +156,34 @@ def _bracketed(text: str) -> Iterator[tuple[str, str]]:
     """'Государственная экзаменационная комиссия (ГЭК)' and 'РЦОИ (региональный центр обработки информации)'."""
     for match in _IN_BRACKETS.finditer(text):
         inside, before = collapse(match["inside"]), collapse(match["before"])
-        if len(pieces(inside)) > 1 and " " not in inside:
-            words = words_of(before)
-            for at in range(max(0, len(words) - 2 * len(inside) - 2), len(words)):
-                rest = [word.text for word in words[at:]]
-                if matched(inside, rest) == len(rest) and (is_body(rest) or len(pieces(inside)) > 2):
-                    yield inside, _named(before, words[at].start)
-                    break
-        elif (last := words_of(before)[-1:]) and len(pieces(last[0].text)) > 1 and "," not in inside:
-            if matched(last[0].text, rest := [word.text for word in words_of(inside)]) == len(rest):
-                yield last[0].text, nominative_phrase(inside)
+        words, first = words_of(before), inside.split(" ")[0]
+        if len(pieces(first)) > 1 and inside.count(" ") < 3:
+            if (at := _start_of(inside, words)) is not None:
+                yield inside, _named(before, words[at].start)
+        elif words and len(pieces(words[-1].text)) > 1 and "," not in inside:
+            its_words = [word.text for word in words_of(inside)]
+            if matched(words[-1].text, its_words) == len(its_words):
+                yield words[-1].text, nominative_phrase(inside)
+
+
+def _start_of(short: str, words: tuple[Word, ...]) -> int | None:
+    """Where the words begin whose initials stand in the brackets after them; long ones may leave words out."""
+    texts = [word.text for word in words]
+    letters = sum(len(pieces(token)) for token in short.split(" "))
+    for at in range(max(0, len(words) - 2 * letters - 4), len(words)):
+        if matched(short, texts[at:]) == len(texts) - at and (letters > 2 or is_body(texts[at:])):
+            return at
+    if letters < 4 or " " in short:
+        return None
+    starts = range(len(words) - letters, max(-1, len(words) - 2 * letters), -1)
+    return next((at for at in starts if at >= 0 and is_body(texts[at:]) and _leaves_out(pieces(short), texts[at:])), None)
+
+
+def _leaves_out(letters: Sequence[str], words: Sequence[str]) -> bool:
+    """'ТОИПКРО': Томский областной институт повышения квалификации (и переподготовки) работников образования."""
+    rest = iter(words)
+    first = words[0].lower().startswith(letters[0]) and words[-1].lower().startswith(letters[-1])
+    return first and all(any(word.lower().startswith(letter) for word in rest) for letter in letters)
 
 
 def _glossary(text: str) -> Iterator[tuple[str, str]]:

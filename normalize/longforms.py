@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from normalize.initials import Word, is_legal_form, matched, pieces, words_of
-from normalize.lookups import is_abbreviation, legal_forms, name_words, territories
+from normalize.lookups import is_abbreviation, legal_forms, name_words, organisation_aliases, territories
 from normalize.phrases import nominative_phrase
 from normalize.text import collapse, fold_yo, key
 from normalize.wordforms import is_adjective, noun_of, same_word
 
-_BREAK = re.compile(r"[\t;:!?()]|\.\s+(?=[А-ЯЁ])|\n\s*\n|\n(?=\s*[А-ЯЁ\d•–-])")
+_BREAK = re.compile(r"[\t;:!?()]|\.\s+(?=[А-ЯЁ])|\n\s*\n|\n(?=\s*[\d•–-])")
 _GAP = r"(?:[^\S\n\t]+|\n(?=[а-яё]))"
 _OWNER = re.compile(
     rf"{_GAP}(?i:управления|департамента|комитета|министерства|отдела)\s+(?:образовани[яю]|по\s+образованию|просвещения)"
@@ -28,6 +28,8 @@ _TERRITORY = re.compile(
 _LEGAL_BEFORE = re.compile(r"[\w.-]+|[–-]")
 _MAX_TEXT = 2_000_000
 _LONGEST = 240
+_FARTHEST = 4
+_FORM_GOES_ON = re.compile(r"образовани|дополнительн|профессиональн|высш|средн|культур|здравоохр|детей|специалист", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,22 +181,32 @@ def _extended(text: str, start: int, end: int) -> str:
     return nominative_phrase(collapse(text[start:end]).rstrip(" –-"))
 
 
-def legal_start(text: str, quote: int) -> int:
-    """Where the legal form before a quoted name begins: 'муниципального автономного учреждения города Х «…»'."""
-    before = [match for match in _LEGAL_BEFORE.finditer(text, max(0, quote - _LONGEST), quote)]
-    if re.search(r"[\t\n,;:()»]", text[before[-1].end() : quote] if before else "\t"):
-        return quote
-    start, outside = quote, 0
-    for word, after in zip(reversed(before), [None, *reversed(before)], strict=False):
-        if after is not None and re.search(r"[\t,;:()«»]|\.\s", text[word.end() : after.start()]):
+def legal_start(text: str, name: int) -> int:
+    """Where the legal form before a name begins: 'муниципального автономного учреждения города Х «…»'."""
+    words = list(_LEGAL_BEFORE.finditer(text, max(0, name - _LONGEST), name))
+    start, outside, after = name, 0, name
+    for word in reversed(words):
+        if re.search(r"[\t,;:()«»]|\n\s*\n|\.\s", text[word.end() : after]):
             break
+        after = word.start()
         if is_legal_word(word.group()):
-            start, outside = word.start(), 0
+            start, outside = (after if _opens_form(word.group()) else start), 0
+        elif outside == _FARTHEST or not _is_place(word.group()):
+            break
         else:
             outside += 1
-            if outside > 4 or not (word.group()[0].isupper() or word.group() in {"города", "г", "-", "–", "района"}):
-                break
     return start
+
+
+def _opens_form(word: str) -> bool:
+    """'ГБУ', 'государственного' begin a legal form; 'образования' only goes on with one."""
+    return word in legal_forms().forms or (not is_abbreviation(word) and _is_formal(word) and not _FORM_GOES_ON.match(word))
+
+
+def _is_place(word: str) -> bool:
+    if is_abbreviation(word):
+        return len(word) < 5 and (word in territories() or word not in organisation_aliases())
+    return word[0].isupper() or word in name_words("places") or word in ("г", "-", "–")
 
 
 def is_legal_word(word: str) -> bool:

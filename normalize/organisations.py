@@ -60,7 +60,7 @@ class _Name:
 
 def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
     """The context of an order from its head and all its texts (paragraphs, headings and cells)."""
-    text = "\n".join(texts)
+    text = "".join(f"{text}{_gap(after)}" for text, after in zip(texts, (*texts[1:], ""), strict=True))
     definitions = dict((*head.definitions, *find_definitions(text)))
     return OrderContext(
         issuer=head.issuer,
@@ -70,6 +70,11 @@ def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
         definitions=tuple(definitions.items()),
         text=text,
     )
+
+
+def _gap(after: str) -> str:
+    """Between two texts: a paragraph ends, unless the next line goes on with a small letter."""
+    return "\n" if after[:1].islower() else "\n\n"
 
 
 @lru_cache(maxsize=16)
@@ -119,7 +124,9 @@ def _is_place_inside(token: str, after: str) -> bool:
     """'ЛО' in 'ГБУ ЛО «ИЦОКО»', 'КК' in 'ГКУ КК ЦОКО'; not 'ИРО' in 'ГАОУ ДПО ИРО РТ', not 'СОШ' in 'МБОУ СОШ «Х»'."""
     if not is_abbreviation(token) or token in legal_forms().schools or after in territories():
         return False
-    return after in legal_forms().suffixes or after[0] in QUOTES or (is_abbreviation(after) and token not in organisation_aliases())
+    known = organisation_aliases().get(token)
+    named = is_abbreviation(after) and len(token) < 5 and (known is None or known.scope != "generic")
+    return named or after in legal_forms().suffixes or after[0] in QUOTES
 
 
 def _defined(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
@@ -132,9 +139,8 @@ def _defined(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolut
 
 
 def _is_short_for(name: _Name, short: str) -> bool:
-    legal, rest = split_legal_form(short)
     if is_abbreviation(name.bare):
-        return bool(legal) and name.bare == rest.strip(QUOTES)
+        return short.split(" ")[0] in legal_forms().forms and name.bare == short.split(" ")[-1].strip(QUOTES)
     words, its_words = words_of(name.bare), words_of(short)
     return len(words) == len(its_words) and all(
         same_word(one.text, other.text) for one, other in zip(words, its_words, strict=True)
@@ -184,13 +190,14 @@ def _own_name(kind: Organisation, evidence: _Evidence) -> Resolution | None:
 
 def _with_territory(name: _Name, evidence: _Evidence) -> Resolution | None:
     """'ГЭК РК', 'Минобрнауки РД', 'ИРО Кузбасса', 'ОМВД России по Х району': a kind of body and where it is."""
-    words = name.bare.split(" ")
-    for length in (2, 1):
-        kind, territory = " ".join(words[:length]), " ".join(words[length:])
-        known = _known(kind, regional=True) if territory and evidence.order.is_territory(territory) else None
-        if known is not None:
-            own = _own_name(known, evidence) if known.scope == "generic" else None
-            return own or Resolution(f"{known.canonical} {territory}", "dictionary", level=known.level)
+    for printed in dict.fromkeys((name.printed, name.bare)):
+        words = printed.split(" ")
+        for length in (3, 2, 1):
+            kind, territory = " ".join(words[:length]), " ".join(words[length:])
+            known = _known(kind, regional=True) if territory and evidence.order.is_territory(territory) else None
+            if known is not None:
+                own = _own_name(known, evidence) if known.scope == "generic" else None
+                return own or Resolution(f"{known.canonical} {territory}", "dictionary", level=known.level)
     return None
 
 
@@ -212,7 +219,8 @@ def _in_full(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolut
 
 def _finished(found: Resolution, name: _Name, context: OrderContext) -> Resolution:
     canonical = found.canonical
-    if name.legal and not _has_legal_form(canonical):
+    part_of_alias = f"{name.legal} {name.bare.split(' ')[0]}" in organisation_aliases()
+    if name.legal and not part_of_alias and not _has_legal_form(canonical):
         if canonical.startswith("«"):
             canonical = f"{name.legal} {canonical}"
         elif found.basis in ("dictionary", "initials") and "«" not in canonical:

@@ -40,6 +40,7 @@ def nominative_phrase(text: str) -> str:
     if head + 1 < len(printed) and (other := _IN_BRACKETS.fullmatch(printed[head + 1])):
         printed[head + 1] = f"({_turned(other[1], form)})"
     _turn_participle(printed, head, form)
+    _turn_apposition(printed, head, form)
     endings = [word[2] for word in words[: head + 1] if word]
     return " ".join([*(word + ending for word, ending in zip(turned, endings, strict=True)), *printed[head + 1 :]])
 
@@ -52,6 +53,18 @@ def _turn_participle(printed: list[str], head: int, form: WordForm) -> None:
     case = form.grammemes & (_CASES | {"sing", "plur"})
     if any(parse.grammemes.issuperset(case | {"PRTF"}) for parse in parses(printed[comma + 1])):
         printed[comma + 1] = _turned(printed[comma + 1], form, adjective=True)
+
+
+def _turn_apposition(printed: list[str], head: int, form: WordForm) -> None:
+    """'учреждению Краснодарского края Центру оценки качества': a second name in the same case, with a capital letter."""
+    case = form.grammemes & (_CASES | {"sing", "plur"})
+    for at in range(head + 1, len(printed)):
+        if printed[at][:1] in "«\"(" or case & {"gent", "nomn"}:
+            return
+        if printed[at][:1].isupper() and noun_of(printed[at], "bodies"):
+            if any(parse.grammemes.issuperset(case | {"NOUN"}) for parse in parses(printed[at])):
+                printed[at] = _turned(printed[at], form)
+            return
 
 
 def _modifies(word: str) -> bool:
