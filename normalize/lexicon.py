@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 
@@ -20,16 +20,23 @@ from normalize.text import fold_yo
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_PREFIX = 2
+_PREFIX = 4
+_SHORTEST_STEM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a number of a text: lower case without 'ё', and where it stands."""
 
     key: str
     start: int
     end: int
+
+
+class Part(NamedTuple):
+    """A word of a phrase: whole, or the beginning of one (`stem`)."""
+
+    text: str
+    stem: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +50,28 @@ class Hit(Generic[T]):
 
 def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of a text in order: «ГИА-9 (ОГЭ)» -> гиа, 9, огэ."""
-    return tuple(Word(fold_yo(m.group()).lower(), m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(fold_yo(text)))
 
 
 class Lexicon(Generic[T]):
     """Phrases, each with a value; finding takes time by the length of the text, not by the number of phrases."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_prefix: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        self._by_prefix: dict[str, list[tuple[tuple[Part, ...], T]]] = defaultdict(list)
         for phrase, value in phrases:
             parts = _parts(phrase)
-            self._by_prefix[parts[0].removesuffix("*")[:_PREFIX]].append((parts, value))
-        for candidates in self._by_prefix.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+            self._by_prefix[parts[0].text[:_PREFIX]].append((parts, value))
+        self._lengths = sorted({len(prefix) for prefix in self._by_prefix}, reverse=True)
 
     def find(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """Every phrase at every place, in reading order; longer phrases of one place come first."""
         hits = []
         for index, word in enumerate(text_words):
-            for parts, value in self._by_prefix.get(word.key[:_PREFIX], ()):
-                if _matches(parts, text_words, index):
-                    hits.append(Hit(value, index, index + len(parts)))
-        return hits
+            for length in self._lengths:
+                for parts, value in self._by_prefix.get(word.key[:length], ()) if length <= len(word.key) else ():
+                    if _matches(parts, text_words, index):
+                        hits.append(Hit(value, index, index + len(parts)))
+        return sorted(hits, key=lambda hit: (hit.first, -hit.after))
 
     def find_longest(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """As `find`, without phrases inside longer ones: «недопущение нарушений» says nothing of «нарушения»."""
@@ -76,19 +83,18 @@ class Lexicon(Generic[T]):
         return [hit for hit in found if max(covered[hit.first : hit.after]) == hit.after - hit.first]
 
 
-def _parts(phrase: str) -> tuple[str, ...]:
-    parts = tuple(re.findall(r"(?:[^\W\d_]+|\d+)\*?", fold_yo(phrase).lower()))
-    if not parts or len(parts[0].removesuffix("*")) < min(_PREFIX, len(parts[0])):
+def _parts(phrase: str) -> tuple[Part, ...]:
+    parts = re.findall(r"([^\W\d_]+|\d+)(\*?)", fold_yo(phrase).lower())
+    if not parts or any(star and len(text) < _SHORTEST_STEM for text, star in parts):
         raise ValueError(f"Фраза словаря слишком коротка: {phrase!r}")
-    return parts
+    return tuple(Part(text, bool(star)) for text, star in parts)
 
 
-def _matches(parts: tuple[str, ...], text_words: Sequence[Word], index: int) -> bool:
+def _matches(parts: Sequence[Part], text_words: Sequence[Word], index: int) -> bool:
     if index + len(parts) > len(text_words):
         return False
-    for offset, part in enumerate(parts):
-        key = text_words[index + offset].key
-        if not (key.startswith(part[:-1]) if part.endswith("*") else key == part):
+    for part, word in zip(parts, text_words[index : index + len(parts)], strict=True):
+        if not (word.key.startswith(part.text) if part.stem else word.key == part.text):
             return False
     return True
 

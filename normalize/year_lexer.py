@@ -40,6 +40,7 @@ _PATTERN = re.compile(
 _AFTER_NUMBER = re.compile(
     r"[-–/.,]\d|[-–]?(?:ФЗ|р|рп|п)\b|\s?(?:руб|тыс|чел|участник|экз\b|шт\b|балл|час|%)", re.IGNORECASE
 )
+_YEAR_DIGITS = re.compile(_YEAR)
 _SHORT_YEAR = re.compile(r"(?<=\d\d\d\d[-–—−/])\d\d(?!\d)")
 _URL = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:ru|рф|com|org|net)\b\S*", re.IGNORECASE
@@ -65,6 +66,8 @@ class YearSpan:
 
 def year_spans(text: str) -> tuple[YearSpan, ...]:
     """The years of a text in reading order; numbers of acts, sums, site addresses, versions of programs are none."""
+    if _YEAR_DIGITS.search(text) is None:
+        return ()
     urls = deque(match.span() for match in _URL.finditer(text))
     found = []
     for match in _PATTERN.finditer(text):
