@@ -40,7 +40,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A warehouse that holds one order; tests must not change it."""
     curated = tmp_path_factory.mktemp("loaded") / "curated"
     api.load([ORDER], curated)
-    yield curated
+    return curated
 
 
 def test_loading_the_same_file_again_changes_no_byte(loaded: Path) -> None:
