@@ -145,7 +145,7 @@ def _issuer(printed: str) -> str | None:
     text = collapse(printed).strip(" ,(")
     if re.search(r"[;«»]|\.\s+[А-ЯЁ]", text) or len(text) > 250:
         return None
-    bodies = [body for body in _JOINT.split(re.sub(r"\s*№\s*\d+", "", text)) if body]
+    bodies = [body.strip() for body in _JOINT.split(re.sub(r"\s*№\s*\d+", "", text)) if body.strip()]
     turned = [nominative_phrase(body) for body in bodies]
     return " и ".join(turned) if len(turned) > 1 else "".join(turned)
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from normalize.acts import find_acts
 from normalize.issuer import Issuer, act_type_of, body_of_stamp, read_issuer, with_capitals
-from normalize.layout import PLAN_TITLE, STAMP, Line, join_lines, read_layout, tidy_lines
+from normalize.layout import PLAN_TITLE, STAMP, Layout, Line, join_lines, read_layout, tidy_lines
 from normalize.model import Head, PlanWindow
 from normalize.municipality import find_municipality, level_of, nominative_city
 from normalize.plan_year import read_plan_year
@@ -41,7 +41,7 @@ def read_head(
     before: paragraphs before the first table, line breaks kept. between: paragraphs between and after the tables.
     captions: column headings. cells: some table text, a weak hint at the region.
     """
-    layout, after = read_layout(tidy_lines(before)), tidy_lines(between)
+    layout, after = _layout(before, between), tidy_lines(between)
     running = "\n".join((layout.preamble, *layout.items))
     table_title = _table_title(layout.annex) or _table_title(after)
     stamps = _stamps((*layout.annex, *after))
@@ -75,6 +75,14 @@ def read_head(
     )
 
 
+def _layout(before: Sequence[str], between: Sequence[str]) -> Layout:
+    """The parts of the order; one that goes on after its table ('Утвердить следующий план:') is read over it."""
+    layout = read_layout(tidy_lines(before))
+    if layout.items and not layout.signature and not layout.annex:
+        return read_layout(tidy_lines([*before, *between]))
+    return layout
+
+
 def _table_title(lines: Sequence[Line]) -> str:
     """The title of the plan above its table: from 'План мероприятий' on, without the stamp."""
     at = next((at for at, line in enumerate(lines) if PLAN_TITLE.match(line.text)), None)
@@ -93,9 +101,10 @@ def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
         block = lines[at : at + _STAMP_LINES]
         end = next((end for end, other in enumerate(block) if end and PLAN_TITLE.match(other.text)), len(block))
         text = plain(" ".join(other.text for other in block[:end]))
-        requisites = read_requisites(text)
-        if _OF_AN_ACT.search(text) and (requisites.date or requisites.number):
-            stamps.append(_Stamp(text[: requisites.end], requisites))
+        act = _OF_AN_ACT.search(text)
+        requisites = read_requisites(text[act.start() :]) if act else None
+        if act and requisites and (requisites.date or requisites.number):
+            stamps.append(_Stamp(text[act.start() : act.start() + requisites.end], requisites))
     return stamps
 
 

@@ -14,7 +14,7 @@ from normalize.requisites import find_dates, find_numbers, plain
 from normalize.territory import find_municipalities, find_regions
 from normalize.text import DASHES, collapse
 
-ACT_WORD = re.compile(r"(?:выписка\s+из\s+)?(?P<act>приказ|распоряжени|постановлени)(?:а|е|я|ы)?(?!\w)", re.I)
+ACT_WORD = re.compile(r"(?:выписка\s+из\s+)?(?P<act>прика[з3]|распоряжени|постановлени)(?:а|е|я|ы)?(?!\w)", re.I)
 _ACT_TYPES = ("приказ", "распоряжение", "постановление")
 _NOMINATIVE_BODY = (
     "министерство|департамент|комитет|управление|администрация|отдел|служба|правительство|агентство|учреждение|центр"
@@ -96,7 +96,7 @@ def read_issuer(letterhead: Sequence[str], context: str = "") -> Issuer:
 
 def act_type_of(text: str) -> str:
     """'приказ', 'распоряжение' or 'постановление' of the first such word, '' where there is none."""
-    act = re.search(r"приказ|распоряжени|постановлени", text, re.I)
+    act = re.search(r"прика|распоряжени|постановлени", text, re.I)
     return next((name for name in _ACT_TYPES if act and name.startswith(act.group().lower())), "")
 
 
@@ -207,9 +207,10 @@ def _proper_spans(name: str) -> list[tuple[int, int]]:
 
 
 def _names_district(name: str, word: re.Match[str]) -> bool:
-    """'ЧЕРДАКЛИНСКОГО' before 'РАЙОНА': an adjective that the dictionary does not have."""
+    """'ОКТЯБРЬСКОГО' before 'РАЙОНА', 'РУЗСКОГО' before 'ГОРОДСКОГО ОКРУГА': an adjective, but no kind of district."""
     district = re.match(r"\s+(?:муниципальн\w+\s+|городск\w+\s+)?(?:район|округ)", name[word.end() :], re.I)
-    return district is not None and not is_word(word.group())
+    kind = re.match(r"муниципальн|городск|автономн|сельск|национальн", word.group(), re.I)
+    return district is not None and kind is None and re.search(r"(?:ого|ий|ый|ой)$", word.group(), re.I) is not None
 
 
 def _capitalised(word: str) -> str:

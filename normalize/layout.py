@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from normalize.lookalikes import fold_lookalikes
 from normalize.morphology import is_word
 from normalize.persons import find_persons
 from normalize.text import DASHES, collapse
 
 _MARKUP = re.compile(r"<[^<>\n]{1,200}>|\*{1,3}|^\s{0,9}#{1,6}\s|\\$|^\s{0,9}>\s", re.MULTILINE)
 _SPACED = re.compile(r"(?<!\w)[А-ЯЁа-яё](?:[ \u00a0][А-ЯЁа-яё]){3,}(?!\w)")
+_ZERO = re.compile(r"(?<=\d)[OОoо](?=[\d.])|(?<![^\W_])[OОoо](?=\d)")
 _WIDE_GAP = re.compile(r"\t+|[ \u00a0\u2003]{3,}")
 _PAGE_NOISE = re.compile(
     rf"(?:[{DASHES}]\s*)?\d{{1,2}}(?:\s*[{DASHES}])?|(?:стр\.?|страница)\s*\d+(?:\s*из\s*\d+)?|[_{DASHES}.]+", re.I
@@ -38,7 +40,7 @@ PLAN_TITLE = re.compile(
     r"[«\"(]*(?:план|дорожная\s+карта|комплекс|перечень|график|мероприятия|система\s+мер|программа)(?!\w)", re.I
 )
 POST = re.compile(
-    r"(?:(?:временно\s+)?исполняющ(?:ий|ая)(?:\s+обязанности|$)|и\.\s?о\.(?!\s?[А-ЯЁ][а-яё]+$)|врио|врид|первый\s+заместитель|министр"
+    r"(?:(?:временно\s+)?исполняющ(?:ий|ая)(?:\s+обязанности|$)|и\.\s?о\.|врио|врид|первый\s+заместитель|министр"
     r"|директор|начальник|руководитель|глава|заместитель|председатель|заведующ(?:ий|ая)|управляющий|губернатор|ректор"
     r"|(?:главный|ведущий)\s+(?:специалист|эксперт|консультант|методист)|вице-губернатор)(?!\w)",
     re.I,
@@ -80,12 +82,17 @@ def tidy_lines(paragraphs: Sequence[str]) -> tuple[Line, ...]:
     for paragraph in paragraphs:
         number += 1
         for printed in _MARKUP.sub(lambda mark: " " if mark.group().startswith("<") else "", paragraph).splitlines():
-            pieces = [collapse(piece) for piece in _pieces(_close_up(printed))]
+            pieces = [collapse(piece) for piece in _pieces(_close_up(_proofread(printed)))]
             number += not any(pieces)
             lines.extend(Line(piece, number) for piece in pieces if piece)
     return tuple(
         line for at, line in enumerate(lines) if not _PAGE_NOISE.fullmatch(line.text) or _awaits_number(lines, at)
     )
+
+
+def _proofread(printed: str) -> str:
+    """What OCR takes for twins: Latin letters in Russian words, the letter О among digits ('3О.08.2О22')."""
+    return _ZERO.sub("0", fold_lookalikes(printed))
 
 
 def _pieces(printed: str) -> Iterator[str]:
@@ -103,7 +110,11 @@ def _awaits_number(lines: Sequence[Line], at: int) -> bool:
 
 
 def _close_up(printed: str) -> str:
-    return _SPACED.sub(lambda run: _part_words(re.sub(r"\s", "", run.group())), printed)
+    """'П Р И К А З' -> 'ПРИКАЗ'; between spaced words a wide gap is no column: 'К О М И Т Е Т   П О …'."""
+    closed = _SPACED.sub(lambda run: _part_words(re.sub(r"\s", "", run.group())), printed)
+    tokens = printed.split()
+    spaced = sum(len(token) == 1 for token in tokens) > 0.7 * len(tokens)
+    return re.sub(r"\s{2,8}", " ", closed) if spaced and closed != printed else closed
 
 
 @lru_cache(maxsize=256)
@@ -144,12 +155,12 @@ def read_layout(lines: Sequence[Line]) -> Layout:
     signature = _signature_start(lines, body)
     annex = _annex_start(lines, body, signature)
     head = title if title is not None else min(body, annex)
-    title_end = body if title is None else _title_end(lines, title, min(body, annex))
+    title_end = head if title is None else _title_end(lines, title, min(body, annex))
     items = body if command is None else min(command + 1, annex)
     return Layout(
         letterhead=tuple(lines[:head]),
         title=_clean_title([line.text for line in lines[head:title_end]]),
-        preamble=join_lines([line.text for line in lines[title_end:items]]),
+        preamble=join_lines([line.text for line in lines[title_end : min(items, annex)]]),
         items=_items(lines[items : min(signature, annex)]),
         signature=tuple(lines[min(signature, annex) : annex]),
         annex=tuple(lines[annex:]),

@@ -12,13 +12,15 @@ from normalize.text import DASHES
 _NAME = rf"(?:«[^»\n]{{2,60}}»|\"[^\"\n]{{2,60}}\"|[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*(?:\s[А-ЯЁ][а-яё]+)?)"
 _DISTRICT_ADJECTIVE = rf"[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁ][а-яё]+)*(?:ий|ый|ой|ого|его|ом|ем|ому|им|ым)"
 _KIND = r"(?:муниципальн\w+\s|городск\w+\s|национальн\w+\s){0,2}"
-_UNIT = r"(?:район|округ|улус|кожуун)(?:а|е|у|ом)?(?!\w)"
+_UNIT_NOUN = "район|округ|улус|кожуун"
+_UNIT = rf"(?:{_UNIT_NOUN})(?:а|е|у|ом)?(?!\w)"
+_DISTRICT = rf"{_DISTRICT_ADJECTIVE}\s{_KIND}{_UNIT}"
 _PHRASES = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"муниципальн(?:ого|ое|ом)\s(?:образовани[яе])\s{_DISTRICT}",
         rf"муниципальн(?:ого|ое|ом)\s(?:образовани[яе])\s(?:(?:городск\w+\sокруг\w*|{_KIND}{_UNIT}|город\w*)\s)?{_NAME}",
-        rf"муниципальн(?:ого|ое|ом)\s(?:образовани[яе])\s{_DISTRICT_ADJECTIVE}\s{_KIND}{_UNIT}",
-        rf"{_DISTRICT_ADJECTIVE}\s{_KIND}{_UNIT}",
+        _DISTRICT,
         rf"(?:городского|городской|муниципального|муниципальный)\s{_UNIT}\s(?:(?:ЗАТО|город\w*)\s)?{_NAME}",
         rf"(?:ЗАТО|город|города|городе)\s{_NAME}",
     )
@@ -42,8 +44,22 @@ def find_municipality(text: str) -> str:
 
 
 def _nominative(phrase: str) -> str:
-    city = re.match(r"(?:города|городе)\s(?P<name>.+)", phrase)
-    return f"город {nominative_city(city['name'])}" if city else nominative_phrase(phrase)
+    if city := re.match(r"(?:города|городе)\s(?P<name>.+)", phrase):
+        return f"город {nominative_city(city['name'])}"
+    if re.match(_DISTRICT, phrase):
+        listed = next((mention.name.split()[0] for mention in find_municipalities(phrase) if " " in mention.name), "")
+        adjective, *rest = phrase.split()
+        return " ".join([listed or _nominative_masculine(adjective), *map(_nominative_masculine, rest)])
+    return nominative_phrase(phrase)
+
+
+def _nominative_masculine(word: str) -> str:
+    """'Кирово-Чепецкого' -> 'Кирово-Чепецкий', 'районе' -> 'район'; compounds are in no dictionary."""
+    if re.fullmatch(r"(?:городск|сельск)\w+", word):
+        return re.sub(r"ск\w+$", "ской" if word.startswith("г") else "ский", word)
+    if adjective := re.fullmatch(r"(?P<stem>.+?)(?:ого|его|ом|ем|ому|ему|ым|им)", word):
+        return adjective["stem"] + ("ий" if re.search("[кгхжшщч]$", adjective["stem"]) else "ый")
+    return re.sub(rf"^({_UNIT_NOUN})(?:а|е|у|ом)$", r"\1", word)
 
 
 def nominative_city(name: str) -> str:

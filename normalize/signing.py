@@ -12,14 +12,26 @@ from normalize.persons import PersonMention, find_persons, link_variants, nomina
 from normalize.phrases import nominative_phrase
 from normalize.text import collapse
 
-_CONTROL = re.compile(r"контрол[ьяю]", re.I)
-_ENTRUSTED = re.compile(r"(?:возложить|возлагаю|возлагается|возложен)\s+на|осуществляет|осуществлять\s*:?", re.I)
+_CONTROL = re.compile(
+    r"(?:возложить|возлагаю|поручить|поручаю|возложен|осуществля[а-яё]+)\s+(?:общий\s+)?контроль\s"
+    r"|контроль\s(?=[^.;]{0,250}(?:возложить|возлагаю|возлагается|возложен|поручить|поручаю|осуществля|оставля|оставить|за\s+собой))",
+    re.I,
+)
+_ENTRUSTED = re.compile(
+    r"(?:возложить|возлагаю|возлагается|возложен)\s+на\s|осуществляет|осуществлять\s*:?"
+    r"|\s(?:приказа|распоряжения|постановления)\s(?:на\s)?",
+    re.I,
+)
 _SELF = re.compile(r"(?:оставляю|оставить|сохраняю)\s+за\s+собой|беру\s+на\s+себя", re.I)
 _EXECUTOR = re.compile(r"исп(?:олнител[ьи]|\.)(?!\w)", re.I)
 _MAILING = re.compile(r"рассылка|разослать|разослано|в дело", re.I)
 _AGREED = re.compile(r"согласован|лист согласования|виз[аы](?!\w)", re.I)
 _ITEM_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s*")
-_GOVERNED = ((re.compile(r"(?:возложить|возлагаю)\s+на\s", re.I), "accs"), (re.compile(r"назначить\s", re.I), "accs"))
+_GOVERNED = (
+    (re.compile(r"(?:возложить|возлагаю|возложен|возлагается)\s(?:.*\s)?на\s", re.I), "accs"),
+    (re.compile(r"назначить\s", re.I), "accs"),
+    (re.compile(r"(?:поручить|поручаю|осуществлять)\s", re.I), "datv"),
+)
 _DATIVE_LEAD = re.compile(r"[А-ЯЁа-яё]+(?:у|ю|ому|ему|ой|ей)(?!\w)")
 _ROLE_LENGTH = 160
 
@@ -87,15 +99,15 @@ def _of_item(item: str) -> list[_Named]:
     """People named in one numbered item, with what it gives them to do; the one entrusted with control apart."""
     number = _ITEM_NUMBER.match(item)
     start = number.end() if number else 0
-    entrusted = _ENTRUSTED.search(item) if _CONTROL.search(item, start) else None
+    control = _CONTROL.search(item, start)
     named: list[_Named] = []
     end = start
     for mention in find_persons(item):
         if mention.start < start:
             continue
         name = nominative(mention.raw, case=_governed_case(item, start, mention))
-        if entrusted and mention.start >= entrusted.end() and not any(one.duty for one in named):
-            role = f"контроль за исполнением: {_post_beside(item, entrusted.end(), mention)}".rstrip(" :")
+        if control and mention.start >= control.end() and not any(one.duty for one in named):
+            role = f"контроль за исполнением: {_post_beside(item, control.end(), mention)}".rstrip(" :")
             named.append(_Named(name, role, mention.raw, "controls"))
         else:
             place = f"пункт {number['number']}: " if number else ""
@@ -119,7 +131,7 @@ def _governed_case(item: str, start: int, mention: PersonMention) -> str | None:
 
 def _post_beside(item: str, start: int, mention: PersonMention) -> str:
     """The post before the name, else after it: 'на Белецких О.Б., заместителя руководителя управления'."""
-    before = item[start : mention.start].strip(" ,(")
+    before = _ENTRUSTED.split(item[start : mention.start])[-1].strip(" ,(")
     after = re.match(r"\s?,\s?([^.;]{3,120})", item[mention.end :])
     post = before or (after[1] if after else "")
     return _shortened(nominative_phrase(post) if post else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,10 +57,10 @@ _TIERS = (frozenset({"Surn", "sing"}), frozenset({"NOUN", "sing"}), frozenset({"
 _NO_SURNAME = frozenset({"Name", "Patr", "Geox", "Orgn", "Trad", "Abbr", "neut"})
 
 
-def _by_dictionary(surname: str) -> list[SurnameReading]:
-    """Readings as a surname of the dictionary, else as a common noun ('Ковалю') or an adjective ('Терновой')."""
+def _by_dictionary(surname: str, tiers: Sequence[frozenset[str]]) -> list[SurnameReading]:
+    """Readings as a surname of the dictionary, or as a common noun ('Ковалю') or an adjective ('Белая')."""
     forms = [form for form in parses(surname) if form.known and not form.grammemes & _NO_SURNAME]
-    for tier in _TIERS:
+    for tier in tiers:
         if readings := [reading for form in forms if tier <= form.grammemes for reading in _readings(surname, form)]:
             return sorted(readings, key=lambda reading: _preference(reading, tier))
     return []
@@ -74,9 +74,14 @@ def _readings(surname: str, form: WordForm) -> Iterator[SurnameReading]:
 
 
 def _preference(reading: SurnameReading, tier: frozenset[str]) -> tuple[bool, bool]:
-    """Nominative first, but 'Терновой' is rather a woman's dative; most of an education office are women."""
+    """Nominative first, but 'Белой' is rather a woman's dative; most of an education office are women."""
     nominative = reading.case == "nomn" and not ("ADJF" in tier and reading.nominative.endswith("ой"))
     return not nominative, reading.gender == "masc"
+
+
+def _by_sure_ending(surname: str) -> list[SurnameReading]:
+    """By an ending that surnames have rather than words: 'Мамонтовой' is no form of «мамонтовый»."""
+    return _by_ending(surname) if _SURNAME_ENDING.search(surname.lower()) else []
 
 
 def _by_ending(surname: str) -> list[SurnameReading]:
@@ -117,19 +122,30 @@ def nominative_surname(surname: str, *, case: str | None = None, gender: str | N
 
 
 def _nominative_part(part: str, case: str | None, gender: str | None) -> str:
-    readings = _by_dictionary(part) or _by_ending(part)
+    readings = _all_readings(part)
     if not readings:
         return part.capitalize()
     return _like_printed(part, _choose(readings, case, gender).nominative)
 
 
+def _all_readings(surname: str) -> list[SurnameReading]:
+    """By the dictionary where it has the printed nominative, else by an ending that only surnames have.
+
+    The dictionary has many a surname of men only: 'Хлебникова' is no genitive to it but a woman's nominative.
+    """
+    listed = _by_dictionary(surname, _TIERS[:1])
+    if any(reading.case == "nomn" for reading in listed):
+        return listed
+    return _by_sure_ending(surname) or listed or _by_dictionary(surname, _TIERS[1:]) or _by_ending(surname)
+
+
 def surname_likeness(word: str) -> float:
-    """How much a capitalised word looks like a surname: 3 surely, 1.5 an unknown word, below 0 a place or a post."""
+    """How much a capitalised word looks like a surname: 3 surely, 1.5 an unknown word, below 0 a place."""
     last = word.rsplit("-", 1)[-1]
     if has(last, "Surn"):
         return 3.0
     if has(last, "Geox"):
         return -1.0
-    if _SURNAME_ENDING.search(last.lower()) and not has(last):
-        return 3.0
-    return 0.5 if has(last) else 1.5
+    if not has(last):
+        return 3.0 if _SURNAME_ENDING.search(last.lower()) else 1.5
+    return 1.2 if has(last, "ADJF") else 0.8 if has(last, "NOUN", "anim") else 0.2

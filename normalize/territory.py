@@ -20,6 +20,7 @@ _BEFORE_CITY = re.compile(
     r"|администраци[а-яё]+\s+)$",
     re.I,
 )
+_BEFORE_DISTRICT = re.compile(r"(?:район|округ|улус|кожуун)[а-яё]*\s+[«\"]?$", re.I)
 _AFTER_DISTRICT = re.compile(rf"\s+(?:{_UNIT}\s+){{0,2}}(?:район|округ|улус|кожуун)", re.I)
 _AFTER_CITY_ADJECTIVE = re.compile(rf"\s+{_UNIT}", re.I)
 _DISTRICT = re.compile(r"(.+?)(?:ий|ый|ой) (?:район|округ|улус|кожуун)$")
@@ -185,7 +186,8 @@ def _tail(stem: str, printed: str) -> str | None:
 
 def _in_context(place: _Place, text: str, start: int, end: int, tail: str) -> bool:
     if place.district:
-        return _AFTER_DISTRICT.match(text, end) is not None
+        unit_before = _BEFORE_DISTRICT.search(text, max(0, start - 30), start)
+        return unit_before is not None or _AFTER_DISTRICT.match(text, end) is not None
     if _ADJECTIVE_TAIL.search(tail):
         return _AFTER_CITY_ADJECTIVE.match(text, end) is not None
     return _BEFORE_CITY.search(text, max(0, start - 40), start) is not None
