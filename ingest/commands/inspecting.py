@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -24,13 +27,12 @@ ORDER_COLUMNS = {
 }
 FINDING_COLUMNS = {
     "severity": "важность",
-    "order_id": "приказ",
     "place": "место",
-    "check": "проверка",
     "message": "что не так",
     "suggestion": "предложение",
     "finding_id": "id",
 }
+PLACE_WIDTH = 60
 SEVERITY_NAMES = {"error": "ошибка", "warning": "внимание", "info": "к сведению"}
 
 
@@ -100,9 +102,16 @@ def findings(
     if output != printing.Format.TABLE:
         printing.print_rows(rows, {name: name for name in api.FINDING_FIELDS}, output)
         return
-    readable = [{**row, "severity": SEVERITY_NAMES[str(row["severity"])]} for row in rows]
-    printing.print_rows(readable, FINDING_COLUMNS, output, title="Замечания")
+    for name, of_order in groupby(sorted(rows, key=itemgetter("order_id")), itemgetter("order_id")):
+        printing.print_table([_readable(row) for row in of_order], FINDING_COLUMNS, title=str(name))
     printing.message(printing.plural(len(rows), "замечание", "замечания", "замечаний"))
+
+
+def _readable(row: printing.Row) -> printing.Row:
+    """A finding for the terminal: severity in Russian, long headings of sections cut."""
+    section, _, rest = str(row["place"]).partition(", п. ")
+    place = ", п. ".join(filter(None, (shorten(section, PLACE_WIDTH, placeholder="…"), rest)))
+    return {**row, "severity": SEVERITY_NAMES[str(row["severity"])], "place": place}
 
 
 def sql(
