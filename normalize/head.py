@@ -13,15 +13,16 @@ from normalize.layout import PLAN_TITLE, STAMP, Layout, Line, join_lines, read_l
 from normalize.model import Head, PlanWindow
 from normalize.municipality import find_municipality, level_of, nominative_city
 from normalize.plan_year import read_plan_year
+from normalize.regions import Region
 from normalize.requisites import Requisites, plain, read_requisites
 from normalize.signing import read_signing
-from normalize.territory import Region, Source, decide_region
+from normalize.territory import Source, decide_region
 
 _STAMP_LINES = 8
 _LETTERHEAD_LINES = 40
 _PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
 _OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени", re.I)
-_CONTACTS = re.compile(r"@|\bтел|факс|www|http|ОКПО|ОГРН|ИНН|КПП|\bул\.", re.I)
+_CONTACTS = re.compile(r"@|\bтел|факс|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.", re.I)
 _YEARS_APART = 2
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from normalize.morphology import is_word
 from normalize.persons import find_persons
 from normalize.phrases import nominative_phrase
+from normalize.places import find_municipalities
+from normalize.regions import find_regions
 from normalize.requisites import find_dates, find_numbers, plain
-from normalize.territory import find_municipalities, find_regions
 from normalize.text import DASHES, collapse
 
 ACT_WORD = re.compile(r"(?:выписка\s+из\s+)?(?P<act>прика[з3]|распоряжени|постановлени)(?:а|е|я|ы)?(?!\w)", re.I)
@@ -38,14 +39,14 @@ _TERRITORY = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r"@|\bтел(?:\.|\b)|факс|\bул\.|просп|\bд\. ?\d|www|http|ОКПО|ОГРН|ИНН|КПП|e-?mail|\d{5}|^\(.*\)$"
+    r"@|\bтел(?:\.|\b)|факс|\bул\.|просп|\bд\. ?\d|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|e-?mail|\d{5}|^\(.*\)$"
     r"|^(?:г|пгт|п|с)\.\s?[А-ЯЁ]",
     re.I,
 )
 _FOREIGN_LETTER = re.compile(r"[\u0402-\u040f\u0452-\u052f]|[IӀҐ]", re.I)
 _RUSSIAN_ENDING = re.compile(r"(?:[сц]к(?:ого|ий|ой|ом|ому|ая|а|их)|ого|ово|ево|ино)$", re.I)
 _SMALL_WORDS = re.compile(
-    r"автономн\w+|округ\w*|кра[йяею]\w*|област\w+|обл|город\w*|муниципальн\w+|район\w*|образован\w+|по|на|и|в|над|г|городск\w+",
+    r"автономн\w+|округ\w*|кра[йяею]\w*|област\w+|обл|город(?:а|у|ом|е|ск\w+)?|муниципальн\w+|район\w*|образован\w+|по|на|и|в|над|г",
     re.I,
 )
 _PARENTS = (("администрация", "администрации"), ("правительство", "правительства"), ("министерство", "министерства"))

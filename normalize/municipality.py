@@ -6,7 +6,8 @@ import re
 
 from normalize.morphology import inflected
 from normalize.phrases import nominative_phrase
-from normalize.territory import find_municipalities, find_regions
+from normalize.places import find_municipalities
+from normalize.regions import find_regions
 from normalize.text import DASHES
 
 _NAME = rf"(?:«[^»\n]{{2,60}}»|\"[^\"\n]{{2,60}}\"|[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*(?:\s[А-ЯЁ][а-яё]+)?)"

@@ -14,7 +14,8 @@ from normalize.layout import tidy_lines
 from normalize.municipality import find_municipality, level_of
 from normalize.plan_year import read_plan_year
 from normalize.requisites import read_requisites
-from normalize.territory import find_municipalities, find_regions, regions
+from normalize.places import find_municipalities
+from normalize.regions import find_regions, regions
 
 
 @pytest.mark.parametrize(
