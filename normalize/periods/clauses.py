@@ -9,7 +9,8 @@ from normalize.periods.expressions import Expression
 from normalize.periods.lexer import Lexed
 from normalize.periods.scanner import Item, Scan
 
-_BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?", re.IGNORECASE)
+_BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?\W*(?:включительно)?", re.IGNORECASE)
+_LEADING_LABEL = re.compile(r"([^,;:()]{3,60}?) ?[:–—-] ?$")
 _JOINED = re.compile(r",|/|\bи\b")
 
 
@@ -91,15 +92,17 @@ def _add_date(out: list[Clause], clause: Clause, item: Item, previous: Item) -> 
         out.append(clause)
     elif last.kind == "continuous" and one.kind in ("year", "academic_year"):
         last.rivals.append(one)
-    elif previous.phrase.role in ("qualifier", "label") or item.depth or (last.kind == "event" and _apposed(item, one)):
+    elif previous.phrase.role in ("qualifier", "label") or item.depth or _apposed(item, one, last.kind):
         out[-1] = clause
     else:
         out.append(clause)
 
 
-def _apposed(item: Item, one: Expression) -> bool:
-    """Whether a date explains the event before it: «в период проведения ГИА, май-июль 2025», «... с 20 мая»."""
-    return one.lead or any(mark in item.gap for mark in ",:-(")
+def _apposed(item: Item, one: Expression, kind: str) -> bool:
+    """Whether a date explains the phrase before it: «в период ГИА, май-июль 2025», «в течение года: октябрь, март»."""
+    if kind == "continuous":
+        return item.gap.endswith((":", "-"))
+    return kind == "event" and (one.lead or any(mark in item.gap for mark in ",:-("))
 
 
 def _share_years(lexed: Lexed, out: list[Clause]) -> list[Clause]:
@@ -127,21 +130,33 @@ def _share_years(lexed: Lexed, out: list[Clause]) -> list[Clause]:
 
 
 def _annotate(lexed: Lexed, out: list[Clause]) -> None:
-    """Gives clauses the words printed after them, the noise among them, and the group that commas join."""
+    """Gives clauses the words printed beside them, the noise among them, and the group that commas join."""
     group = 0
     for number, clause in enumerate(out):
+        start = out[number - 1].end if number else 0
+        between = lexed.clean[start : clause.start]
         if number:
             before = out[number - 1]
-            between = lexed.folded[before.end : clause.start]
-            joined = clause.expression is not None and before.expression is not None and _JOINED.search(between)
+            joined = clause.expression is not None and before.expression is not None and _JOINED.search(between.lower())
             group += not joined or ";" in between
-        following = out[number + 1].start if number + 1 < len(out) else len(lexed.clean)
-        if clause.expression is not None and following > clause.end:
-            label = lexed.clean[clause.end : following].strip(" .,;:()-–—*")
-            clause.label = "" if _BARE_YEAR.fullmatch(label) or len(label) < 3 else label
-        if lexed.garbled or _has_noise(lexed, clause.start, following):
+        _label(out[number - 1] if number else None, clause, between)
+        stop = out[number + 1].start if number + 1 < len(out) else len(lexed.clean)
+        if lexed.garbled or _has_noise(lexed, clause.start, stop):
             clause.garbled = True
         clause.group = group
+    if out:
+        _label(out[-1], None, lexed.clean[out[-1].end :])
+
+
+def _label(before: Clause | None, after: Clause | None, between: str) -> None:
+    """Words between two clauses label the one before, those that end in a colon or dash the one after."""
+    lead = _LEADING_LABEL.search(between) if after is not None else None
+    if after is not None and after.expression is not None and lead:
+        after.label = lead[1].strip()
+        between = between[: lead.start()]
+    if before is not None and before.expression is not None and not before.label:
+        label = between.strip(" .,;:()-–—*")
+        before.label = "" if len(label) < 3 or _BARE_YEAR.fullmatch(label) else label
 
 
 def _has_noise(lexed: Lexed, start: int, end: int) -> bool:

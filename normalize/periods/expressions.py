@@ -101,10 +101,5 @@ class Expression:
 
     @property
     def wraps(self) -> bool:
-        """Whether its end lies earlier in the calendar than its start, so that it runs over New Year."""
-        return self.first is not None and self.last is not None and self.first.place > _closing(self.last)
-
-
-def _closing(moment: Moment) -> tuple[int, int]:
-    month, day = moment.place
-    return month, day or 31
+        """Whether its end lies in an earlier month than its start, so that it runs over New Year."""
+        return self.first is not None and self.last is not None and self.first.month > self.last.month

@@ -34,11 +34,14 @@ _TOKEN = re.compile(
     r"|(?P<my>\d{1,2}[./]\d{4}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}-00(?![\d.])|\d{1,2}[-.]\d\d(?= ?(?:час|ч\b)))"
     r"|(?P<dm>\d{1,2}\.\d\d(?:\.(?! ?\d{4}))?(?!\d))"
+    r"|(?P<broken>(?<!\d)(?=[\d ]{5})2 ?0 ?[1-3] ?\d(?= ?г(?:од|\.|\b)))"
     r"|(?P<bullet>\d{1,2}\.(?= [а-яa-z]))"
     r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[-,;:()/&*•\\№])"
 )
+_RANGE_SIGNS = str.maketrans("÷~", "--")
+_ENDINGS = frozenset(("й", "ый", "ой", "я", "ая", "е", "го", "м"))
 _YEARS = range(1990, 2060)
 
 
@@ -82,7 +85,7 @@ def fold(clean: str) -> str:
     lower = clean.lower()
     if len(lower) != len(clean):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in clean)
-    return fold_dashes(fold_yo(lower))
+    return fold_dashes(fold_yo(lower)).translate(_RANGE_SIGNS)
 
 
 def lex(raw: str, garbled: bool = False) -> Lexed:
@@ -114,6 +117,12 @@ def _read_number(match: re.Match[str], tokens: list[Token]) -> None:
     elif len(digits) == 4 and value in _YEARS:
         code = "Y"
     tokens.append(Token(code, match.start(), match.end(), value, digits))
+
+
+def _read_broken_year(match: re.Match[str], tokens: list[Token]) -> None:
+    """'202 4 года'"""
+    value = int(match.group().replace(" ", ""))
+    tokens.append(Token("Y", match.start(), match.end(), value, garbled=" " in match.group()))
 
 
 def _read_bullet(match: re.Match[str], tokens: list[Token]) -> None:
@@ -220,8 +229,10 @@ def _joined(out: list[Token], token: Token) -> tuple[int, Token] | None:
             return 1, Token("L", last.start, token.end, 0, "не позднее")
         if last.word in ("не", "ни") and token.word.startswith(("ранее", "раньше")):
             return 1, Token("F", last.start, token.end, 0, "не ранее")
-        if last.code == "L" and token.word == "чем":
-            return 1, Token("L", last.start, token.end, 0, "не позднее")
+        if token.word == "чем" and "L" in (last.code, out[-2].code if last.code == "," and len(out) > 1 else ""):
+            return (1 if last.code == "L" else 2), Token("L", last.start, token.end, 0, "не позднее")
+        if token.word in _ENDINGS and last.code == "-" and len(out) > 1 and out[-2].code == "O":
+            return 2, Token("O", out[-2].start, token.end, out[-2].value, out[-2].word)
         return _broken_month(out, token)
     if token.word == last.word == "г":
         return 1, Token("z", last.start, token.end, 0, "гг")
@@ -253,6 +264,7 @@ _READERS = {
     "my": _read_month_year,
     "clock": _read_clock,
     "dm": _read_day_month,
+    "broken": _read_broken_year,
     "bullet": _read_bullet,
     "num": _read_number,
     "word": _read_word,

@@ -12,8 +12,12 @@ from normalize.periods.lexer import Lexed
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.scanner import Scan, is_doubtful, scan
 from normalize.periods.siblings import look_around, plan_window
-from normalize.periods.spans import UNKNOWN, Dated, Span
+from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.window import resolve_years
+
+LONGEST = 4000
+"""Characters of a period cell; a longer one is a text and stays unresolved."""
+LEAP_YEAR = 2024
 
 
 def read_period(raw: str, window: PlanWindow | None, section: str = "") -> tuple[Period, ...]:
@@ -41,6 +45,8 @@ def read_periods(
 def _read_cell(cell: PeriodCell, window: PlanWindow | None) -> tuple[Period, ...]:
     if not cell.raw.strip():
         return ()
+    if len(cell.raw) > LONGEST:
+        return (Period(cell.raw, "unresolved", rule="too_long"),)
     found = scan(cell.raw)
     if not found.items or is_doubtful(found):
         return (Period(found.lexed.clean, "unresolved", rule="unread"),)
@@ -119,4 +125,5 @@ def _why_unresolved(clause: Clause) -> str:
     one = clause.expression
     if one is None or not one.anchored:
         return clause.rule
-    return "impossible_date" if one.has_year else "unknown_year"
+    possible = span_of(one, LEAP_YEAR) is not None
+    return "unknown_year" if possible and not one.has_year else "impossible_date"

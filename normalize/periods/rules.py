@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from normalize.periods.expressions import Expression, Moment
 from normalize.periods.lexer import Lexed
@@ -16,17 +17,20 @@ Rule = Callable[[Lexed, int], "Found | None"]
 _DAYS = r"F?[NO]c?(?:[-TU]+[NO]c?)?"
 _DAY_LIST = re.compile(rf"{_DAYS}(?:(?:,&?|&){_DAYS})*M{YEAR}")
 _DAY_SPEC = re.compile(r"([NO])c?(?:[-TU]+([NO])c?)?")
+_DAYS_AND_DATE = re.compile(r"[NO](?:(?:,&?|&)[NO])*(?:,&?|&)([dD])y?")
 _DAY_TO_DATE = re.compile(r"F?([NO])c?(?:-|T|P)([dD])y?")
-_MONTHS_THEN_YEARS = re.compile(r"([Ms])-([Ms]),?Yy?[-/][YN][yz]?(?!M)")
+_MONTHS_THEN_YEARS = re.compile(r"([Ms])-([Ms]),?i?Yy?[-/][YN](?:a?[yz]|a)?(?!M)")
 _MONTHS_IN_YEARS = re.compile(r"M(?:-M)?Yy?(?:(?:,|&)Y[yz]?)+(?![-/]|[,&]?M)")
 _YEAR_SPAN = re.compile(r"F?Yy?(?:-|T|/)Y[yz]?(?![-/])")
+_ACADEMIC_NOUN = re.compile(r"ay?")
 _ORDINAL_SPAN = re.compile(rf"F?([NOR])(?:-|T)([NOR])([qhk])(M?){YEAR}")
 _ORDINAL_LIST = re.compile(rf"([NOR])((?:,|&)[NOR])+([qhk])(M?){YEAR}")
-_LINK = re.compile(r",?&?(?:-|T|P)")
-_LINK_AFTER_FROM = re.compile(r",?&?(?:-|T|P|U)")
+_LINK = re.compile(r",?&?(?:-+T?|T|P)")
+_LINK_AFTER_FROM = re.compile(r",?&?(?:-*[TU]|-+|P)")
+ACADEMIC_START = 9
 _FILLERS = re.compile(r"[irtn:]*")
 _START_FILLERS = re.compile(r"[Firtn]*")
-_DEADLINE = re.compile(r"[UL]+[KU]?|K|T")
+_DEADLINE = re.compile(r"[UL]+[,:-]?[KU]?|K|T")
 _YEAR_END = re.compile(r"e(?:(?=Y)|(?=[NOR][qh])|(?=ay)|g?y)")
 _DEADLINE_FILLERS = re.compile(r"[irn]*(?:x[Hy]?)?")
 _LOST_DASH = re.compile(rf"(?:MM{YEAR}|dD|dd)y?")
@@ -66,7 +70,7 @@ def lost_dash(lexed: Lexed, at: int) -> Found | None:
 
 
 def months_then_years(lexed: Lexed, at: int) -> Found | None:
-    """«ноябрь - январь 2024- 2025 года», «осень-весна 2024/25»: the first year is the first one's."""
+    """«ноябрь - январь 2024- 2025 года»: a year for each month; «март-май 2024/25» lie in one academic year."""
     match = _MONTHS_THEN_YEARS.match(lexed.codes, at)
     if not match:
         return None
@@ -74,7 +78,10 @@ def months_then_years(lexed: Lexed, at: int) -> Found | None:
     years = [token.value for token in lexed.tokens[at : match.end()] if token.code in "YN"]
     following = years[1] if years[1] > 99 else years[0] // 100 * 100 + years[1]
     closing = two.value if two.code == "M" else (two.value + 1) % 12 + 1
-    moments = Moment(one.value, 0, years[0]), Moment(closing, 0, following)
+    opening_year, closing_year = years[0], following
+    if one.value <= closing and following == years[0] + 1:
+        opening_year, closing_year = (years[0] + (month < ACADEMIC_START) for month in (one.value, closing))
+    moments = Moment(one.value, 0, opening_year), Moment(closing, 0, closing_year)
     return [_expression(lexed, "months_then_years", "range", *moments, at, match.end())], match.end()
 
 
@@ -102,6 +109,11 @@ def year_span(lexed: Lexed, at: int) -> Found | None:
     if not match or unit_is_academic(lexed, at):
         return None
     first, last = (token.value for token in lexed.tokens[at : match.end()] if token.code == "Y")
+    academic = _ACADEMIC_NOUN.match(lexed.codes, match.end())
+    if academic:
+        kind = "academic_year" if last == first + 1 else "range"
+        moments = Moment(9, 0, first), Moment(8, 0, last)
+        return [_expression(lexed, "academic_year_span", kind, *moments, at, academic.end())], academic.end()
     moments = Moment(1, 0, first), Moment(12, 0, last)
     return [_expression(lexed, "year_span", "range", *moments, at, match.end())], match.end()
 
@@ -142,6 +154,22 @@ def day_to_date(lexed: Lexed, at: int) -> Found | None:
     day, token = lexed.tokens[match.start(1)].value, lexed.tokens[match.start(2)]
     moments = Moment(token.month, day, token.year), Moment(token.month, token.value, token.year)
     return [_expression(lexed, "day_to_date", "range", *moments, at, match.end())], match.end()
+
+
+def days_and_date(lexed: Lexed, at: int) -> Found | None:
+    """«15, 16.10.2024», «15 и 20.10»: days of the month that is printed last."""
+    match = _DAYS_AND_DATE.match(lexed.codes, at)
+    if not match or lexed.codes[at - 1 : at] == "?":
+        return None
+    last = lexed.tokens[match.start(1)]
+    found = []
+    for place in range(at, match.start(1) + 1):
+        if lexed.codes[place] in "NOdD":
+            is_last = place == match.start(1)
+            moment = Moment(last.month, lexed.tokens[place].value, last.year if is_last else 0)
+            stop = match.end() if is_last else place + 1
+            found.append(_expression(lexed, "days_and_date", "date", moment, moment, place, stop))
+    return found, match.end()
 
 
 def ordinal_span(lexed: Lexed, at: int) -> Found | None:
@@ -213,9 +241,7 @@ def deadline(lexed: Lexed, at: int) -> Found | None:
         if unit is None or (found and unit.kind != "date"):
             break
         last = unit.last._replace(day=15) if unit.rule == "middle_of_month" else unit.last
-        rule = (
-            unit.rule if unit.rule.startswith("end_of_") else "deadline_of_years" if unit.kind == "year" else "deadline"
-        )
+        rule = unit.rule if unit.rule.startswith("end_of_") else _for_years("deadline", unit)
         found.append(_expression(lexed, rule, "deadline", None, last, start, unit.stop))
         stop = unit.stop
         link = _SEPARATOR.match(lexed.codes, stop)
@@ -252,17 +278,7 @@ def open_start(lexed: Lexed, at: int) -> Found | None:
     unit = unit_at(lexed, begins)
     if unit is None:
         return None
-    return [
-        _expression(
-            lexed,
-            "open_start_of_years" if unit.kind == "year" else "open_start",
-            "from",
-            unit.first,
-            None,
-            at,
-            unit.stop,
-        )
-    ], unit.stop
+    return [_expression(lexed, _for_years("open_start", unit), "from", unit.first, None, at, unit.stop)], unit.stop
 
 
 def one_unit(lexed: Lexed, at: int) -> Found | None:
@@ -288,6 +304,7 @@ RULES: tuple[Rule, ...] = (
     year_span,
     days_of_month,
     day_to_date,
+    days_and_date,
     ordinal_span,
     ordinal_list,
     unit_range,
@@ -308,5 +325,7 @@ def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:
     for rule in RULES:
         found = None if apart and rule is lost_dash else rule(lexed, begins)
         if found is not None:
+            if begins > at:
+                found[0][0] = replace(found[0][0], start=lexed.tokens[at].start, lead=True)
             return found
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import Lexed, lex
@@ -17,6 +18,7 @@ LONGEST_LABEL = 4
 _IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v")
 _ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
 _NAMED_YEAR = re.compile(r"[in]?Yy?(?![-/]Y)")
+_OWN_YEAR = re.compile(r"i?Y(?:[-/][YN])?(?:ay|a|y|z)?")
 _PUNCTUATION = frozenset(",;:()-/&*№")
 _DATE_PARTS = frozenset("ON#bmelpkw")
 
@@ -107,6 +109,9 @@ class _Scanner:
         year = _NAMED_YEAR.match(codes, at)
         if year and self.gap:
             return self._skip(at, year.end())
+        if _OWN_YEAR.match(codes, at) and (last.kind == "event"):
+            found = dated_at(self.lexed, at)
+            return self._skip(at, found[1]) if found else None
         if codes[at] == "n" or (last.kind == "relative" and not self.gap):
             found = dated_at(self.lexed, at)
             return self._skip(at, found[1]) if found else None
@@ -145,7 +150,9 @@ class _Scanner:
         self.gap = ""
 
     def _attributive(self, at: int, one: Expression) -> bool:
-        """Whether a year or a month only describes the word before it: «результаты ГИА 2024 года», «итоги марта»."""
+        """Whether a year or a month only describes the word before it: «результаты ГИА 2024 года», «ГИА-2024»."""
+        if self.gap.endswith("?-") and one.rule == "year" and self.lexed.codes[at + 1 : at + 2] != "y":
+            return True
         if not self.gap or self.gap[-1] in _PUNCTUATION:
             return False
         if one.kind in ("year", "academic_year"):
@@ -155,7 +162,7 @@ class _Scanner:
 
 
 def is_doubtful(found: Scan) -> bool:
-    """Whether what was not understood could change a date: a loose number, a negation, words that lead to a date."""
+    """Whether what was not understood could change a date: a loose number or dash, a negation, a text before it."""
     lexed = found.lexed
     if not any(item.expression for item in found.items):
         return False
@@ -163,14 +170,20 @@ def is_doubtful(found: Scan) -> bool:
         code = lexed.codes[at]
         if code == "%" or (code in "#N!OY" and not _beside_word(lexed, at)):
             return True
+    for one, two in pairwise(found.items):
+        if one.expression and two.expression and two.gap and not two.gap.strip("-"):
+            return True
     return _unlabelled_lead(found) or lexed.codes.rstrip("*,;:").endswith("-")
 
 
+_WORD_AND_NUMBER = re.compile(r"\?[-]?$|№$|-$")
+_NUMBER_AND_WORD = re.compile(r"\?|\)|[-,][NO#]\?")
+
+
 def _beside_word(lexed: Lexed, at: int) -> bool:
-    """Whether a number belongs to a word: «9 классы», «№ 5», «ГИА-9», «1)»."""
-    before = lexed.codes[at - 1] if at else ""
-    after = lexed.codes[at + 1] if at + 1 < len(lexed.codes) else ""
-    return "?" in (before, after) or before in ("-", "№") or after == ")"
+    """Whether a number belongs to a word: «9 классы», «5-8 классы», «№ 5», «ГИА-9», «1)»."""
+    before = _WORD_AND_NUMBER.search(lexed.codes[max(0, at - 2) : at])
+    return before is not None or _NUMBER_AND_WORD.match(lexed.codes, at + 1) is not None
 
 
 def _unlabelled_lead(found: Scan) -> bool:

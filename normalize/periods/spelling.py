@@ -11,23 +11,28 @@ from rapidfuzz.process import extract
 from normalize.periods.vocabulary import vocabulary
 
 LOOK_ALIKES = str.maketrans("aceopxykmthburn036", "асеорхукмтнвигпозб")
-_LETTERS_IN_NUMBER = str.maketrans("oозlі|", "003111")
+_LETTERS_IN_NUMBER = str.maketrans("oозlіi|", "0031111")
 _SPOILT_NUMBER = re.compile(
-    r"(?<![а-яa-z\d])(?=[oоз|lі]{0,3}\d)[\doоз|lі]*[oоз|lі][\doоз|lі]*(?=[.,\s/-]|г|$)(?!-[а-я])"
+    r"(?<![а-яa-z\d])(?=[oоз|liі]{0,3}\d)[\doоз|liі]*[oоз|liі][\doоз|liі]*(?=[.,\s/-]|г|$)(?!-[а-я])"
 )
+_SPOILT_WORD = re.compile(r"(?<![\w.])(?=[а-я]*[036])[а-я036]*[а-я][а-я036]*(?!\w)")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-я]")
 
 
 def mend_digits(folded: str) -> tuple[str, bool]:
-    """The text with letters in numbers read as figures («2О24», «З0.04.2025»), and whether there were any.
+    """The text with letters in numbers read as figures («2О24», «З0.04.2025»), figures in words as letters («0ктябрь»).
 
-    The length stays.
+    Also says whether there were any. The length stays.
     """
     mended = _SPOILT_NUMBER.sub(lambda match: match.group().translate(_LETTERS_IN_NUMBER), folded)
-    if mended != folded and len(mended) == len(folded):
-        return mended, True
-    return folded, False
+    mended = _SPOILT_WORD.sub(_letters, mended)
+    return mended, mended != folded
+
+
+def _letters(match: re.Match[str]) -> str:
+    word = match.group().translate(LOOK_ALIKES)
+    return word if vocabulary().find(word) else match.group()
 
 
 def is_mixed(word: str) -> bool:

@@ -40,11 +40,12 @@ _WHOLE_DATE = _pattern("Dy?")
 _DAY_AND_MONTH = _pattern("d{Y}")
 _DAY_OF_MONTH = _pattern("[NO]c?M{Y}")
 _MONTH = _pattern("M{Y}")
+_MONTH_OF_ACADEMIC_YEAR = _pattern("M,?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
 _QUARTER = _pattern("[NOR]q{Y}")
 _HALF_YEAR = _pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|a y|ay|{Y})")
 _PART = _pattern("(?:[NORl]([kwpv])|([bme]))M{Y}")
 _SEASON = _pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
-_ACADEMIC = _pattern("Y[-/][YN](?:ay?|y|z)?(?![-/])")
+_ACADEMIC = _pattern("Y[-/][YN](?:a[yz]?|y|z)?(?!/|-Y(?!/))")
 _SHORT_ACADEMIC = _pattern("N[-/]Nay?")
 _PLAN_ACADEMIC = _pattern("g?ay")
 _YEAR = _pattern("Yy?")
@@ -87,6 +88,17 @@ def whole_month(lexed: Lexed, at: int) -> Unit | None:
         return None
     moment = Moment(lexed.tokens[at].value, 0, printed_year(lexed, at, match.end()))
     return Unit("month", "month", moment, moment, match.end())
+
+
+def month_of_academic_year(lexed: Lexed, at: int) -> Unit | None:
+    """«апрель 2024/2025 учебного года»"""
+    match = _MONTH_OF_ACADEMIC_YEAR.match(lexed.codes, at)
+    academic = academic_year(lexed, lexed.codes.index("Y", at)) if match else None
+    if match is None or academic is None:
+        return None
+    month = lexed.tokens[at].value
+    moment = Moment(month, 0, (academic.first if month >= academic.first.month else academic.last).year)
+    return Unit("month", "month_of_academic_year", moment, moment, match.end())
 
 
 def quarter(lexed: Lexed, at: int) -> Unit | None:
@@ -228,7 +240,7 @@ UNITS: dict[str, tuple[UnitRule, ...]] = {
     "N": (short_academic_year, day_of_month, quarter, half_year, part_of_month),
     "O": (day_of_month, quarter, half_year, part_of_month),
     "R": (quarter, half_year),
-    "M": (whole_month,),
+    "M": (month_of_academic_year, whole_month),
     "l": (part_of_month,),
     "b": (part_of_month,),
     "m": (part_of_month,),

@@ -52,7 +52,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of the shipped dictionaries."""
-    months = {form: number for number, forms in load_dictionary("period_months.yml").items() for form in forms}
+    months = _months()
     data = load_dictionary("period_words.yml")
     words: dict[str, tuple[str, int]] = {form: ("M", number) for form, number in months.items()}
     stems: dict[str, list[tuple[str, str]]] = {}
@@ -80,6 +80,15 @@ def vocabulary() -> Vocabulary:
         tuple(data["names"]),
         _phrase_stems(),
     )
+
+
+def _months() -> dict[str, int]:
+    """Every form of every month, and what its name may be cut to («сентяб.», «янва.»)."""
+    found = {}
+    for number, forms in load_dictionary("period_months.yml").items():
+        cuts = [forms[0][:length] for length in range(4, len(forms[0]) - 1)]
+        found.update(dict.fromkeys((*forms, *(cut for cut in cuts if len(forms[0]) > 5)), number))
+    return found
 
 
 def _phrase_stems() -> tuple[str, ...]:

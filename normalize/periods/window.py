@@ -9,7 +9,7 @@ from normalize.periods.spans import IN_MARGIN, Dated, Span, bounds, crosses_new_
 
 
 def resolve_years(expressions: list[Expression], window: PlanWindow | None, section: str = "") -> list[Dated | None]:
-    """The dates of a cell's expressions in printed order; None for impossible dates and those whose year nothing tells."""
+    """The dates of a cell's expressions in order; None for impossible ones and those whose year nothing tells."""
     found: list[Dated | None] = []
     any_printed = any(one.has_year for one in expressions)
     for number, one in enumerate(expressions):
