@@ -16,6 +16,7 @@ from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
 from warehouse.schema import FINDINGS, REJECTED, TABLES, tables
+from warehouse.sql import literal, literals, sql_files
 
 _FOLLOWED = ("schema.py", "columns.py", "corpus.py", "linking.py", "findings.py", "macros.sql")
 
@@ -23,21 +24,17 @@ _FOLLOWED = ("schema.py", "columns.py", "corpus.py", "linking.py", "findings.py"
 def inputs(curated: Path) -> dict[str, str]:
     """Digests of what the corpus depends on beside the orders: SQL and rules of this program, analysts' decisions."""
     package = resources.files("warehouse")
-    sql = sorted(f"{folder}/{name}" for folder in ("checks", "views") for name, _ in sql_files(folder))
     program = hashlib.sha256()
-    for name in (*_FOLLOWED, *sql):
-        program.update(name.encode() + package.joinpath(name).read_bytes())
+    for name in _FOLLOWED:
+        program.update(package.joinpath(name).read_bytes())
+    for folder in ("checks", "views"):
+        for name, text in sql_files(folder):
+            program.update(f"{name}\n{text}".encode())
     return {
         "program": program.hexdigest()[:16],
         "duckdb": duckdb.__version__,
         "reviews": sha256_of(curated / reviews.REVIEWS)[:16],
     }
-
-
-def sql_files(folder: str) -> list[tuple[str, str]]:
-    """(file name, text) of the .sql files in a folder of this package, by name."""
-    files = resources.files("warehouse").joinpath(folder).iterdir()
-    return sorted((file.name, file.read_text(encoding="utf-8")) for file in files if file.name.endswith(".sql"))
 
 
 def build(curated: Path, new: Generation, base: Generation | None, rejected: Sequence[Row], folder: Path) -> int:
@@ -60,7 +57,8 @@ def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[
         return False
     try:
         _build(curated, new, base, rejected, database)
-    except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException):
+    except duckdb.Error:
+        # Whatever is wrong with the old database, the Parquet files are the truth; an error of ours comes again there.
         return False
     return True
 
@@ -78,16 +76,16 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         insert(connection, REJECTED, rejected, database.parent)
         insert(connection, FINDINGS, findings.run(connection, reviews.read_reviews(curated)), database.parent)
         for table in tables(Stage.CORPUS):
-            rows = connection.execute(f"from {table.name} order by all").to_arrow_table()
+            rows = connection.execute(f"FROM {table.name} ORDER BY ALL").to_arrow_table()
             pq.write_table(rows.cast(table.arrow), database.parent / table.parquet_name, compression="zstd")
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Empty tables of schema.py with their descriptions, the macros and the views."""
-    connection.execute("create schema internal")
+    connection.execute("CREATE SCHEMA internal")
     for table in TABLES.values():
         _create(connection, table)
-    connection.execute("create table internal.linked as from responsibles limit 0")
+    connection.execute("CREATE TABLE internal.linked AS FROM responsibles LIMIT 0")
     connection.execute(resources.files("warehouse").joinpath("macros.sql").read_text(encoding="utf-8"))
     for _, sql in sql_files("views"):
         connection.execute(sql)
@@ -95,14 +93,11 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     columns = ", ".join(f'"{column.name}" {sql_type(column.type)}' for column in table.columns)
-    connection.execute(f"create table {table.name} ({columns})")
-    connection.execute(f"comment on table {table.name} is '{_quoted(table.description)}'")
-    for column in table.columns:
-        connection.execute(f"comment on column {table.name}.\"{column.name}\" is '{_quoted(column.description)}'")
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+    described = [
+        f'COMMENT ON COLUMN {table.name}."{column.name}" IS {literal(column.description)}' for column in table.columns
+    ]
+    comment = f"COMMENT ON TABLE {table.name} IS {literal(table.description)}"
+    connection.execute(";".join((f"CREATE TABLE {table.name} ({columns})", comment, *described)))
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Row], folder: Path) -> None:
@@ -113,21 +108,16 @@ def insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[R
 
 
 def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, orders: Sequence[str]) -> None:
-    connection.execute("create temp table unchanged as select unnest(?::varchar[]) as order_id", [list(orders)])
-    connection.execute(f"attach '{_quoted(str(database))}' as old (read_only)")
+    connection.execute(f"CREATE TEMP TABLE unchanged AS SELECT unnest({literals(orders)}) AS order_id")
+    connection.execute(f"ATTACH {literal(str(database))} AS old (READ_ONLY)")
     for table in tables(Stage.ORDER):
-        if table.name != "responsibles":
-            connection.execute(
-                f"insert into {table.name} by name from old.{table.name} semi join unchanged using (order_id)"
-            )
-    connection.execute(
-        """insert into responsibles by name
-        from (from old.responsibles anti join old.internal.linked using (item_id, ordinal)
-              union all by name from old.internal.linked)
-        semi join unchanged using (order_id)"""
-    )
-    connection.execute("detach old")
-    connection.execute("drop table unchanged")
+        rows = f"old.{table.name}"
+        if table.name == "responsibles":
+            rows = f"""(FROM {rows} ANTI JOIN old.internal.linked USING (item_id, ordinal)
+                UNION ALL BY NAME FROM old.internal.linked)"""
+        _insert(connection, table, f"{rows} SEMI JOIN unchanged USING (order_id)")
+    connection.execute("DETACH old")
+    connection.execute("DROP TABLE unchanged")
 
 
 def _read_orders(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
@@ -138,7 +128,14 @@ def _read_orders(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path])
 def _read_parquet(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path]) -> None:
     files = [str(path) for path in paths if path.exists()]
     if files:
-        connection.execute(
-            f"insert into {table.name} by name from read_parquet(?, union_by_name = true, hive_partitioning = false)",
-            [files],
+        _insert(
+            connection,
+            table,
+            f"read_parquet({literals(files)}, union_by_name = true, hive_partitioning = false)",
         )
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
+    """Insert the columns that the schema has now; another version of the program may have written fewer or more."""
+    names = literals([column.name for column in table.columns])
+    connection.execute(f"INSERT INTO {table.name} BY NAME SELECT COLUMNS(name -> list_contains({names}, name)) FROM {rows}")

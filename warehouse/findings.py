@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib import resources
 
 import duckdb
 
 from warehouse.ids import finding_id, normalised
 from warehouse.reviews import Review, Status
+from warehouse.sql import sql_files
 
 Finding = dict[str, object]
 
@@ -79,18 +79,11 @@ def parse(name: str, text: str) -> Check:
 @cache
 def checks() -> tuple[Check, ...]:
     """All checks, by name."""
-    files = resources.files("warehouse").joinpath("checks").iterdir()
-    return tuple(
-        sorted(
-            (parse(file.name[:-4], file.read_text(encoding="utf-8")) for file in files if file.name.endswith(".sql")),
-            key=lambda check: check.name,
-        )
-    )
+    return tuple(parse(name, text) for name, text in sql_files("checks"))
 
 
 def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] | None = None) -> list[Finding]:
     """Findings of all checks on a database (rows of `findings`), with the status that analysts gave them."""
-    pages = dict(connection.execute("select item_id, page_from from items where page_from is not null").fetchall())
     found = {check.name: list(offending(connection, check)) for check in checks()}
     told = {(name, *_fact(finding)) for name, rows in found.items() for finding in rows}
     decided = decisions or {}
@@ -101,14 +94,16 @@ def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] |
                 continue
             review = decided.get(str(finding["finding_id"]))
             finding["status"] = review.status if review else Status.OPEN
-            finding["page"] = finding["page"] or pages.get(finding["item_id"])
             rows.append(finding)
     return rows
 
 
 def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Finding]:
     """What one check finds; rows about the same words of the same item are one finding with all they relate to."""
-    result = connection.execute(check.sql)
+    result = connection.execute(
+        f"""SELECT offending.*, items.page_from AS item_page
+        FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id"""
+    )
     columns = [column[0] for column in result.description or ()]
     merged: dict[str, Finding] = {}
     for values in result.fetchall():
@@ -128,7 +123,7 @@ def _finding(check: Check, row: Mapping[str, object]) -> Finding:
         "check": check.name,
         "severity": row.get("severity") or check.severity,
         "quote": row.get("quote") or "",
-        "page": row.get("page"),
+        "page": row.get("page") or row.get("item_page"),
         "message": check.message.format_map({name: _printed(value) for name, value in row.items()}),
         "suggestion": row.get("suggestion"),
         "related": _list(row.get("related")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from warehouse.ids import entity_id, normalised
+from warehouse.sql import literals
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"«([^«»]+)»")
@@ -142,20 +143,16 @@ def _long_forms(connection: duckdb.DuckDBPyConnection) -> list[LongForm]:
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, found: list[Link]) -> None:
-    columns = [
-        [one.unresolved.order_id for one in found],
-        [one.unresolved.entity_id for one in found],
-        [one.unresolved.mention for one in found],
-        [one.told.entity_id for one in found],
-        [one.told.canonical for one in found],
-        [one.told.level for one in found],
-    ]
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE links AS
-        SELECT unnest($1::VARCHAR[]) AS order_id, unnest($2::VARCHAR[]) AS entity_id, unnest($3::VARCHAR[]) AS mention,
-            unnest($4::VARCHAR[]) AS told_id, unnest($5::VARCHAR[]) AS told, unnest($6::VARCHAR[]) AS told_level""",
-        columns,
-    )
+    columns: dict[str, list[str | None]] = {
+        "order_id": [one.unresolved.order_id for one in found],
+        "entity_id": [one.unresolved.entity_id for one in found],
+        "mention": [one.unresolved.mention for one in found],
+        "told_id": [one.told.entity_id for one in found],
+        "told": [one.told.canonical for one in found],
+        "told_level": [one.told.level for one in found],
+    }
+    selected = ", ".join(f"unnest({literals(values)}) AS {name}" for name, values in columns.items())
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE links AS SELECT {selected}")
     connection.execute(
         """INSERT INTO internal.linked BY NAME
         FROM responsibles SEMI JOIN links USING (order_id, entity_id, mention)"""

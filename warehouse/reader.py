@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.statements import explained, one_select
 from warehouse.store import Store
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -23,7 +23,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
 }
-_LOCKS = ("set enable_external_access = false", "set lock_configuration = true")
+_LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 _opening = threading.Lock()
 _BROKEN = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
 
@@ -73,7 +73,7 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
         except duckdb.ConnectionException as error:
             raise WarehouseError(f"База {database} уже открыта в этой программе с другими настройками") from error
         # A second connection to the same file shares the settings of the first, which are locked already.
-        locked = connection.execute("select current_setting('lock_configuration')").fetchone()
+        locked = connection.execute("SELECT current_setting('lock_configuration')").fetchone()
         if locked != (True,):
             for statement in _LOCKS:
                 connection.execute(statement)
@@ -82,7 +82,7 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
 
 def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = Limits()) -> QueryResult:
     """Run one SELECT; QueryError, one Russian line, for anything else, a mistake in it, or a limit passed."""
-    statement = _one_select(connection, sql, limits)
+    statement = one_select(connection, sql, limits.characters)
     cursor = connection.cursor()
     try:
         with _interrupted_after(cursor, limits.seconds):
@@ -94,7 +94,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = 
     except duckdb.OutOfMemoryException as error:
         raise QueryError("Запросу не хватило памяти: сузьте его условиями или сгруппируйте строки") from error
     except duckdb.Error as error:
-        raise QueryError(_explained(error)) from error
+        raise QueryError(explained(error)) from error
     finally:
         cursor.close()
     return QueryResult(
@@ -103,20 +103,6 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = 
         rows[: limits.rows],
         len(rows) > limits.rows,
     )
-
-
-def _one_select(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits) -> duckdb.Statement:
-    if len(sql) > limits.characters:
-        raise QueryError(f"Запрос длиннее {limits.characters} знаков")
-    try:
-        statements = connection.extract_statements(sql)
-    except duckdb.Error as error:
-        raise QueryError(_explained(error)) from error
-    if len(statements) != 1:
-        raise QueryError("Нужен ровно один запрос SELECT" if statements else "Пустой запрос")
-    if statements[0].type != duckdb.StatementType.SELECT:
-        raise QueryError("Разрешено только чтение: запрос должен быть одним SELECT")
-    return statements[0]
 
 
 @contextmanager
@@ -128,9 +114,3 @@ def _interrupted_after(connection: duckdb.DuckDBPyConnection, seconds: float) ->
         yield
     finally:
         timer.cancel()
-
-
-def _explained(error: duckdb.Error) -> str:
-    """The first line of DuckDB's message, without its English class and the dump of the query."""
-    line = str(error).strip().splitlines()[0]
-    return f"Запрос не выполнен: {re.sub(r'^[A-Za-z ]+ Error: ', '', line)}"

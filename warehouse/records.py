@@ -53,15 +53,16 @@ class OrderRecords:
 
 def with_ids(records: OrderRecords, order_id: str, items: Mapping[str, str]) -> OrderRecords:
     """The records under another order_id and with item ids exchanged; ids that `items` doesn't name stay."""
-    renamed = {
-        name: [_renamed(TABLES[name], row, order_id, items) for row in rows] for name, rows in records.tables.items()
-    }
+    renamed: dict[str, Sequence[Row]] = {}
+    for name, rows in records.tables.items():
+        item_columns = TABLES[name].item_columns
+        renamed[name] = [_renamed(row, item_columns, order_id, items) for row in rows]
     return replace(records, order_id=order_id, tables=renamed)
 
 
-def _renamed(table: Table, row: Row, order_id: str, items: Mapping[str, str]) -> Row:
+def _renamed(row: Row, item_columns: Sequence[str], order_id: str, items: Mapping[str, str]) -> Row:
     changed: dict[str, object] = {**row, "order_id": order_id}
-    for column in table.item_columns:
+    for column in item_columns:
         value = row.get(column)
         if isinstance(value, str):
             changed[column] = items.get(value, value)
@@ -88,18 +89,20 @@ def checked(records: OrderRecords) -> dict[str, pa.Table]:
 
 def _check_rows(order_id: str, table: Table, rows: Sequence[Row], items: set[object]) -> None:
     names = {column.name for column in table.columns}
+    required = [column.name for column in table.columns if column.required]
+    item_columns = table.item_columns
     seen: set[tuple[object, ...]] = set()
     for row in rows:
         if row.keys() - names:
             raise RecordError(f"{order_id}: {table.name} has no columns {sorted(row.keys() - names)}")
-        for column in table.columns:
-            if column.required and row.get(column.name) is None:
-                raise RecordError(f"{order_id}: {table.name}.{column.name} is NULL in {row}")
+        for name in required:
+            if row.get(name) is None:
+                raise RecordError(f"{order_id}: {table.name}.{name} is NULL in {row}")
         key = tuple(row.get(name) for name in table.key)
         if key in seen:
             raise RecordError(f"{order_id}: {table.name} has the key {key} twice")
         seen.add(key)
-        for name in table.item_columns:
+        for name in item_columns:
             if row.get(name) is not None and row[name] not in items:
                 raise RecordError(f"{order_id}: {table.name}.{name} names an unknown item {row[name]}")
 

@@ -6,20 +6,21 @@
 -- passes: {items: [{number: "1.1."}, {number: "1.2."}, {number: "1.1."}, {number: "1.2."}]}
 -- passes: {items: [{number: "1.", section: "А"}, {number: "2.", section: "А"}, {number: "2.", section: "Б"}]}
 -- passes: {items: [{number: "4", locator: "строка 8"}, {number: "4", locator: "строка 8"}, {number: "5"}]}
+WITH placed AS (
+    SELECT
+        *,
+        row_number() OVER same_number AS place,
+        first_value(item_id) OVER same_number AS first_item_id
+    FROM numbered_items
+    WINDOW same_number AS (PARTITION BY order_id, table_no, appendix, section, levels, run ORDER BY seq)
+)
+
 SELECT
-    later.order_id,
-    later.item_id,
-    later.number AS quote,
-    arg_min(items.activity, items.seq)[:80] AS earlier,
-    list(earlier.item_id ORDER BY earlier.seq) AS related
-FROM numbered_items AS later
-INNER JOIN numbered_items AS earlier
-    ON later.order_id = earlier.order_id
-    AND later.table_no IS NOT DISTINCT FROM earlier.table_no
-    AND later.appendix IS NOT DISTINCT FROM earlier.appendix
-    AND later.section IS NOT DISTINCT FROM earlier.section
-    AND later.levels = earlier.levels
-    AND later.run = earlier.run
-    AND later.seq > earlier.seq
-INNER JOIN items ON earlier.item_id = items.item_id
-GROUP BY later.order_id, later.item_id, later.number, later.seq
+    placed.order_id,
+    placed.item_id,
+    placed.number AS quote,
+    first_item.activity[:80] AS earlier,
+    [placed.first_item_id] AS related
+FROM placed
+INNER JOIN items AS first_item ON placed.first_item_id = first_item.item_id
+WHERE placed.place > 1
