@@ -17,7 +17,7 @@ _OWNER = frozenset("АМД")
 
 
 class OrderAbbreviations:
-    """The abbreviations of one order: its definitions, its letterhead, its region, and what stands alone in its cells."""
+    """The abbreviations of one order: what it defines, its letterhead, its region, what stands alone in its cells."""
 
     def __init__(self, context: OrderContext) -> None:
         self.region = tuple(word.text for word in words_of(context.region or ""))
@@ -32,7 +32,7 @@ class OrderAbbreviations:
         return word in self.aliases or word in self.named or word in legal_forms().forms
 
     def is_territory(self, text: str) -> bool:
-        """Whether words after a name say where: 'РК', 'Кузбасса', 'города Х', 'ОО' where the region is Оренбургская область."""
+        """Whether words after a name say where: 'РК', 'Кузбасса', 'города Х', 'ОО' in Оренбургская область."""
         words = text.split()
         if words[0] == "по" and len(words) > 1:
             words = words[1:]

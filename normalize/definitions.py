@@ -176,7 +176,9 @@ def _start_of(short: str, words: tuple[Word, ...]) -> int | None:
     if letters < 4 or " " in short:
         return None
     starts = range(len(words) - letters, max(-1, len(words) - 2 * letters), -1)
-    return next((at for at in starts if at >= 0 and is_body(texts[at:]) and _leaves_out(pieces(short), texts[at:])), None)
+    return next(
+        (at for at in starts if at >= 0 and is_body(texts[at:]) and _leaves_out(pieces(short), texts[at:])), None
+    )
 
 
 def _leaves_out(letters: Sequence[str], words: Sequence[str]) -> bool:

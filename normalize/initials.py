@@ -24,6 +24,10 @@ _CONTRACTION = re.compile(
     r"потреб|гвард|наук|вуз|связ|строй|эконом|имущ|юст|пром|сель|природ|транс|он[оа])[а-яё]*"
 )
 MAX_LETTERS = 16
+_SHORT_TEXT = 400
+
+
+_GLUED = re.compile(rf"\b({_COMPOUND})(?=[а-яё]{{5}})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,21 @@ class Word:
     end: int
 
 
+def with_hyphens(text: str) -> str:
+    """'психологопедагогической' -> 'психолого-педагогической'."""
+    return _GLUED.sub(r"\1-", text)
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text with offsets; halves of compounds are words of their own."""
+    return _words_of_name(text) if len(text) < _SHORT_TEXT else _found_words(text)
+
+
+def _found_words(text: str) -> tuple[Word, ...]:
     return tuple(Word(match.group(), *match.span()) for match in _WORD.finditer(text))
+
+
+_words_of_name = lru_cache(maxsize=1 << 12)(_found_words)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -92,7 +108,7 @@ def _aligned(parts: Sequence[tuple[str, str]], words: Sequence[str], part: int, 
 
 
 def _gives_no_letter(word: str) -> bool:
-    """'и', 'по', 'в сфере', 'осуществляющие': МОУО are 'муниципальные органы, осуществляющие управление в сфере образования'."""
+    """'и', 'по', 'в сфере', 'осуществляющие': МОУО are '… органы, осуществляющие управление …'."""
     return word in name_words("unlettered") or word.startswith("осуществляющ")
 
 

@@ -54,7 +54,7 @@ def _with_adjectives(text: str, at: int) -> int:
 
 
 def letterhead_name(mention: str, names: tuple[str, ...]) -> str | None:
-    """The name of the letterhead that is meant: by initials up to a territory or owner, by its first word, or shortened.
+    """The name of the letterhead that is meant: by initials up to a place or owner, by its first word, or shortened.
 
     'УО', 'УОАНМО', 'УО администрации', 'Управление', 'управление образования' mean 'Управление образования
     администрации Новокузнецкого муниципального округа'; 'МО' does not mean 'Министерство образования и науки …'.

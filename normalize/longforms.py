@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from normalize.initials import Word, is_legal_form, matched, pieces, words_of
+from normalize.initials import Word, is_legal_form, matched, pieces, with_hyphens, words_of
 from normalize.lookups import is_abbreviation, legal_forms, name_words, organisation_aliases, territories
 from normalize.phrases import nominative_phrase
 from normalize.text import collapse, fold_yo, key
@@ -29,7 +29,9 @@ _LEGAL_BEFORE = re.compile(r"[\w.-]+|[–-]")
 _MAX_TEXT = 2_000_000
 _LONGEST = 240
 _FARTHEST = 4
-_FORM_GOES_ON = re.compile(r"образовани|дополнительн|профессиональн|высш|средн|культур|здравоохр|детей|специалист", re.I)
+_FORM_GOES_ON = re.compile(
+    r"образовани|дополнительн|профессиональн|высш|средн|культур|здравоохр|детей|специалист", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _extended(text: str, start: int, end: int) -> str:
         for tail in (_OWNER, _TERRITORY):
             found = tail.match(text, end, end + _LONGEST)
             end = found.end() if found else end
-    return nominative_phrase(collapse(text[start:end]).rstrip(" –-"))
+    return nominative_phrase(with_hyphens(collapse(text[start:end]).rstrip(" –-")))
 
 
 def legal_start(text: str, name: int) -> int:
@@ -200,7 +202,9 @@ def legal_start(text: str, name: int) -> int:
 
 def _opens_form(word: str) -> bool:
     """'ГБУ', 'государственного' begin a legal form; 'образования' only goes on with one."""
-    return word in legal_forms().forms or (not is_abbreviation(word) and _is_formal(word) and not _FORM_GOES_ON.match(word))
+    return word in legal_forms().forms or (
+        not is_abbreviation(word) and _is_formal(word) and not _FORM_GOES_ON.match(word)
+    )
 
 
 def _is_place(word: str) -> bool:

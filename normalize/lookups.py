@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ import yaml
 
 from normalize.text import key
 
+_TWO_CAPITALS = re.compile(r"[^ A-ZА-ЯЁ]*[A-ZА-ЯЁ][^ A-ZА-ЯЁ]*[A-ZА-ЯЁ][^ ]*")
 _FOLDER = "normalize.dictionaries"
 
 
@@ -96,7 +98,7 @@ def organisation_aliases(regional: bool = False) -> Mapping[str, Organisation]:
 
 def is_abbreviation(text: str) -> bool:
     """Whether a word is written in initials: 'РЦОИ', 'УГУиОКО', 'АлтГУ', 'ППк'; not 'Минобр', not 'и.о.'."""
-    return sum(letter.isupper() for letter in text) >= 2 and " " not in text
+    return bool(_TWO_CAPITALS.fullmatch(text))
 
 
 @cache

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.abbreviations import OrderAbbreviations, order_abbreviations
-from normalize.boundaries import and_splits, begins, comma_continues, ends_before
+from normalize.boundaries import and_splits, comma_continues, ends_before
 from normalize.context import OrderContext
+from normalize.heads import begins
 from normalize.lookups import name_words
 from normalize.tokens import Kind, Token, collapsed, tokens_of
 
@@ -82,7 +83,8 @@ class _Splitter:
         elif token.kind is Kind.DASH:
             self._continue_or_close(token, not token.broken, ";")
         elif token.text.lower() == "и":
-            self._continue_or_close(token, not and_splits(self.current, self.tokens, at), "и")
+            parts = and_splits(self.current, self.tokens, at, jointly=self.jointly)
+            self._continue_or_close(token, not parts, "и")
         else:
             if self.current and begins(self.tokens, at) and ends_before(self.current, self.tokens, at, self.order):
                 self._close("")

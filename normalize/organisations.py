@@ -45,6 +45,11 @@ class _Evidence:
     """What an order tells, prepared once: names by short name, its abbreviations, the names in its text."""
 
     definitions: Mapping[str, str]
+    """By the letters of the short name."""
+    last_words: Mapping[str, str]
+    """By the abbreviation after a legal form: 'ИРО' of '(далее – ГАОУ ДПО СО «ИРО»)'."""
+    phrases: tuple[tuple[tuple[str, ...], str], ...]
+    """Short names in words, for comparing in any case: ('отдел', 'ГИА')."""
     order: OrderAbbreviations
     names: LongForms
 
@@ -79,8 +84,18 @@ def _gap(after: str) -> str:
 
 @lru_cache(maxsize=16)
 def _evidence(context: OrderContext) -> _Evidence:
-    definitions = {_letters(short): full for short, full in reversed(context.definitions)}
-    return _Evidence(definitions, order_abbreviations(context), long_forms(context.text))
+    definitions = tuple(reversed(context.definitions))
+    return _Evidence(
+        {_letters(short): full for short, full in definitions},
+        {_last_word(short): full for short, full in definitions if short.split(" ")[0] in legal_forms().forms},
+        tuple((tuple(word.text for word in words_of(short)), full) for short, full in context.definitions),
+        order_abbreviations(context),
+        long_forms(context.text),
+    )
+
+
+def _last_word(short: str) -> str:
+    return short.split(" ")[-1].strip(QUOTES)
 
 
 def _letters(name: str) -> str:
@@ -96,7 +111,7 @@ def resolve(mention: str, context: OrderContext) -> Resolution:
     quoted = _QUOTED.fullmatch(rest)
     name = _Name(printed, legal, quoted["name"].strip() if quoted else rest)
     evidence = _evidence(context)
-    for rule in (_defined, _from_letterhead, _from_dictionary, _from_initials, _in_full):
+    for rule in (_defined, _from_letterhead, _from_dictionary, _legal_form_only, _from_initials, _in_full):
         if (found := rule(name, context, evidence)) is not None:
             return _finished(found, name, context)
     return _as_printed(name, context)
@@ -134,17 +149,16 @@ def _defined(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolut
     for short in (name.printed, name.bare):
         if full := evidence.definitions.get(_letters(short)):
             return Resolution(_in_sentence_case(full, evidence), "defined")
-    full = next((full for short, full in context.definitions if _is_short_for(name, short)), None)
+    if is_abbreviation(name.bare):
+        full = evidence.last_words.get(name.bare)
+    else:
+        words = [word.text for word in words_of(name.bare)]
+        full = next((full for short, full in evidence.phrases if _same_words(words, short)), None)
     return Resolution(_in_sentence_case(full, evidence), "defined") if full else None
 
 
-def _is_short_for(name: _Name, short: str) -> bool:
-    if is_abbreviation(name.bare):
-        return short.split(" ")[0] in legal_forms().forms and name.bare == short.split(" ")[-1].strip(QUOTES)
-    words, its_words = words_of(name.bare), words_of(short)
-    return len(words) == len(its_words) and all(
-        same_word(one.text, other.text) for one, other in zip(words, its_words, strict=True)
-    )
+def _same_words(words: Sequence[str], others: Sequence[str]) -> bool:
+    return len(words) == len(others) and all(map(same_word, words, others))
 
 
 def _in_sentence_case(full: str, evidence: _Evidence) -> str:
@@ -167,7 +181,7 @@ def _from_letterhead(name: _Name, context: OrderContext, evidence: _Evidence) ->
 
 
 def _from_dictionary(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
-    known = _known(name.printed) or _known(name.bare)
+    known = _known(name.printed) or _known(name.bare) or _known(_in_nominative(name.bare))
     if known is None:
         return _with_territory(name, evidence)
     if known.scope == "generic" and (own := _own_name(known, evidence)):
@@ -199,6 +213,16 @@ def _with_territory(name: _Name, evidence: _Evidence) -> Resolution | None:
                 own = _own_name(known, evidence) if known.scope == "generic" else None
                 return own or Resolution(f"{known.canonical} {territory}", "dictionary", level=known.level)
     return None
+
+
+def _legal_form_only(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
+    """'ФГБОУ ВО' without a name: every body of this form."""
+    known = legal_forms()
+    form, *suffixes = name.printed.split(" ")
+    if form not in known.forms or not all(suffix in known.suffixes for suffix in suffixes):
+        return None
+    full = known.forms[form].replace("общеобразовательное", "образовательное") if suffixes else known.forms[form]
+    return Resolution(" ".join((full, *(known.suffixes[suffix] for suffix in suffixes))), "dictionary")
 
 
 def _from_initials(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
@@ -252,8 +276,7 @@ def _as_printed(name: _Name, context: OrderContext) -> Resolution:
     """The name itself, in the nominative; it is resolved where it is written out, not where it is an abbreviation."""
     words = [word.text for word in words_of(name.bare)]
     told = any(map(_tells, words)) or any(word.isdigit() for word in words)
-    head = next((word for word in words if not is_adjective(word)), "")
-    canonical = name.printed if is_nominative(head, "bodies") else nominative_phrase(name.printed)
+    canonical = _in_nominative(name.printed)
     level = level_of(name.printed, municipal=bool(context.municipality))
     return Resolution(canonical, "printed", told, level, entity_key(canonical, level, context) if told else _bare(name))
 
@@ -262,6 +285,15 @@ def _bare(name: _Name) -> str:
     return key(re.sub(r"[\W_]+", "", name.bare))
 
 
+def _in_nominative(name: str) -> str:
+    """The name, turned into the nominative where its head is not printed in it."""
+    if is_abbreviation(name):
+        return name
+    words = [word.text for word in words_of(name)]
+    head = next((word for word in words if noun_of(word, "bodies") or not is_adjective(word)), "")
+    return name if is_nominative(head, "bodies") else nominative_phrase(name)
+
+
 def _tells(word: str) -> bool:
     """A word of a name that is written out, not an abbreviation."""
-    return len(word) > 3 and not is_abbreviation(word) and not is_adjective(word)
+    return len(word) > 3 and not is_abbreviation(word) and (noun_of(word, "bodies") or not is_adjective(word))

@@ -59,7 +59,7 @@ def _turn_apposition(printed: list[str], head: int, form: WordForm) -> None:
     """'учреждению Краснодарского края Центру оценки качества': a second name in the same case, with a capital letter."""
     case = form.grammemes & (_CASES | {"sing", "plur"})
     for at in range(head + 1, len(printed)):
-        if printed[at][:1] in "«\"(" or case & {"gent", "nomn"}:
+        if printed[at][:1] in '«"(' or case & {"gent", "nomn"}:
             return
         if printed[at][:1].isupper() and noun_of(printed[at], "bodies"):
             if any(parse.grammemes.issuperset(case | {"NOUN"}) for parse in parses(printed[at])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from normalize.boundaries import head_of, is_legal
+from normalize.heads import head_of, is_legal
 from normalize.initials import is_contraction
 from normalize.lookups import name_words, organisation_aliases
 from normalize.mentions import Mention, split_mentions

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from normalize.boundaries import head_of
+from normalize.heads import head_of
 from normalize.levels import level_of
 from normalize.lookups import name_words, nouns
 from normalize.mentions import Mention, split_mentions
