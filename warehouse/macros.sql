@@ -22,8 +22,8 @@ CREATE MACRO period_text(first, last) AS CASE
     ELSE month_name(first) || ' ' || year(first) || ' года – ' || month_name(last) || ' ' || year(last) || ' года'
 END;
 
--- Numbers of points: '3.12.' -> [3, 12]; NULL for anything but figures and dots.
+-- Numbers of points: '3.12.' -> [3, 12]; NULL for anything but figures up to 999 and dots ('а)', 'IV', '2024').
 CREATE MACRO number_levels(number) AS CASE
-    WHEN regexp_full_match(trim(number), '\d{1,3}(\s*\.\s*\d{1,3})*\s*[.)]?')
-        THEN list_transform(regexp_extract_all(number, '\d+'), lambda level: level::INTEGER)
+    WHEN list_max(TRY_CAST(string_split(rtrim(trim(number), '.)'), '.') AS INTEGER[])) <= 999
+        THEN TRY_CAST(string_split(rtrim(trim(number), '.)'), '.') AS INTEGER[])
 END;
