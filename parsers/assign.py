@@ -8,8 +8,8 @@ it stands, and how often rows of this table fill just these columns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import log
 
@@ -18,13 +18,20 @@ from parsers.lines import Line
 from parsers.model import Cell
 from parsers.numbering import parse_number
 from parsers.parts import Part
-from parsers.senses import LONGEST_PERIOD, Senses
-from parsers.wording import collapse, is_unfinished
+from parsers.senses import Senses
+from parsers.wording import collapse, is_unfinished, shape
 
 SHORT_NUMBER = 6
 """Characters: 'б/н', '1.1.а' may stand in a number column though they are no number."""
 _CERTAIN = 0.7
 _UNLIKELY = 0.3
+_SURE = 0.95
+_LONG_PERIOD = 100
+"""Characters; a longer text under another caption is no misplaced period."""
+_SMOOTHING = 2.0
+_NEVER = 1e-6
+_ENOUGH_VOTES = 3
+_CUT_SHAPES = frozenset({"lower", "tail", "caps", "quote", "digit"})
 _MAX_ENUMERATED = 9
 
 
@@ -50,19 +57,29 @@ class Placer:
 
     columns: tuple[Column, ...]
     senses: Senses
-    patterns: Counter[frozenset[int]]
+    patterns: Counter[frozenset[int]] = field(default_factory=Counter)
+    fills: Counter[int] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, columns: tuple[Column, ...], parts: Iterable[Part], senses: Senses) -> Placer:
-        """A placer that has seen all grids of the table."""
-        placer = cls(columns, senses, Counter())
+    def of(
+        cls,
+        columns: tuple[Column, ...],
+        parts: Iterable[Part],
+        senses: Senses,
+        is_heading: Callable[[Line, Mapping[int, int]], object],
+    ) -> Placer:
+        """A placer that has seen all grids of the table; headings are no rows to learn from."""
+        placer = cls(columns, senses)
         for part in parts:
             for line in part.lines if part.sure else ():
                 if line.page_top or any(cell.col not in part.mapping for cell in line.cells):
                     continue
+                if is_heading(line, part.mapping):
+                    continue
                 cells = {part.mapping[cell.col]: cell for cell in line.cells}
                 if placer.fits(cells):
                     placer.patterns[frozenset(cells)] += 1
+                    placer.fills.update(cells.keys())
         return placer
 
     def place(self, line: Line, part: Part, above: Mapping[int, str] | None = None) -> Placed:
@@ -72,7 +89,7 @@ class Placer:
         """
         by_place = {part.mapping[cell.col]: cell for cell in line.cells if cell.col in part.mapping}
         if len(by_place) == len(line.cells):
-            if part.sure and self.fits(by_place):
+            if part.sure and self.fits(by_place) and not self._tail_of_nothing(line, by_place, above):
                 return Placed(line, by_place)
             if exchanged := self._exchanged(by_place):
                 return Placed(line, exchanged, swapped="author")
@@ -80,29 +97,46 @@ class Placer:
                 return Placed(line, by_place)
         return self._best(line, part, above or {})
 
+    def _tail_of_nothing(self, line: Line, cells: Mapping[int, Cell], above: Mapping[int, str] | None) -> bool:
+        """A cell begins as the rest of a cut text where the row above the page break has none in that column."""
+        if not above or line.spans_known:
+            return False
+        return any(index not in above and shape(cell.text) in ("lower", "tail") for index, cell in cells.items())
+
+    def refined(self, part: Part) -> Part:
+        """The grid with its columns as most of its rows, each weighed as a whole, are placed."""
+        if part.sure:
+            return part
+        votes: dict[int, Counter[int]] = {}
+        for line in part.lines:
+            if len(line.cells) > 1 and not line.page_top:
+                for index, cell in self.place(line, part).cells.items():
+                    votes.setdefault(cell.col, Counter())[index] += 1
+        mapping = {col: vote.most_common(1)[0][0] for col, vote in votes.items() if vote.total() >= _ENOUGH_VOTES}
+        return replace(part, mapping={**part.mapping, **mapping})
+
     def fits(self, cells: Mapping[int, Cell]) -> bool:
         """Whether no cell contradicts its column."""
-        period = next((cells[index].text for index in cells if self.columns[index].role == "period"), "")
-        return all(self._agrees(cell.text, self.columns[index].role, bool(period)) for index, cell in cells.items())
+        filled = frozenset(self.columns[index].role for index in cells)
+        return all(self._agrees(cell.text, self.columns[index].role, filled) for index, cell in cells.items())
 
     def _numbered(self, cells: Mapping[int, Cell]) -> bool:
         """Whether the number column holds nothing but numbers; the cells of a ruled table do not move else."""
         return all(
-            self._agrees(cell.text, "number", True)
+            self._agrees(cell.text, "number", frozenset())
             for index, cell in cells.items()
             if self.columns[index].role == "number"
         )
 
-    def _agrees(self, text: str, role: str, has_period: bool) -> bool:
+    def _agrees(self, text: str, role: str, filled: frozenset[str]) -> bool:
+        """Whether a text may stand in a column; `filled`: roles of the row's other cells."""
         if role == "number":
             return parse_number(text) is not None or len(text.strip()) <= SHORT_NUMBER
         if role == "period":
-            return self.senses.period(text) > _UNLIKELY or (
-                len(text) < LONGEST_PERIOD and self.senses.responsible(text) < _CERTAIN
-            )
-        if role == "responsible":
-            return has_period or self.senses.period(text) < _CERTAIN
-        return has_period or len(text) > LONGEST_PERIOD / 3 or self.senses.period(text) < _CERTAIN
+            return self.senses.period(text) > _UNLIKELY or self.senses.responsible(text) < _CERTAIN
+        if "period" not in filled and len(text) < _LONG_PERIOD and self.senses.period(text) >= _CERTAIN:
+            return False
+        return role != "result" or "responsible" in filled or self.senses.responsible(text) < _SURE
 
     def _exchanged(self, cells: Mapping[int, Cell]) -> dict[int, Cell] | None:
         """Period and responsible printed in each other's column, the one of them maybe blank; None where they are not."""
@@ -124,33 +158,48 @@ class Placer:
     def _best(self, line: Line, part: Part, above: Mapping[int, str]) -> Placed:
         gains = [[self._gain(cell, index, part, above) for index in range(len(self.columns))] for cell in line.cells]
         count = len(line.cells)
+        is_tail = bool(above) and any(shape(cell.text) in _CUT_SHAPES for cell in line.cells)
         if count > min(len(self.columns), _MAX_ENUMERATED):
             chosen = monotone(gains, skip_cell=-3.0)
         else:
             ways = combinations(range(len(self.columns)), count)
-            best: tuple[int, ...] = max(ways, key=lambda way: self._weight(gains, way, bool(above)))
+            best: tuple[int, ...] = max(ways, key=lambda way: self._weight(gains, way, is_tail))
             chosen = list(best)
         cells = {index: cell for index, cell in zip(chosen, line.cells, strict=True) if index is not None}
         homeless = tuple(cell for index, cell in zip(chosen, line.cells, strict=True) if index is None)
         moved = any(part.mapping.get(cell.col) != index for index, cell in cells.items())
         return Placed(line, cells, homeless, "extraction" if moved else "")
 
-    def _weight(self, gains: list[list[float]], way: tuple[int, ...], after_break: bool) -> float:
+    def _weight(self, gains: list[list[float]], way: tuple[int, ...], is_tail: bool) -> float:
         """Cells and places, and how often rows fill these columns; the rest of a cut row may fill any."""
         fit = sum(gains[place][index] for place, index in enumerate(way))
-        return fit if after_break else fit + log((self.patterns[frozenset(way)] + 0.1) / (self.patterns.total() + 1.0))
+        return fit if is_tail else fit + self._usual(frozenset(way))
+
+    def _usual(self, filled: frozenset[int]) -> float:
+        """The logarithm of the share of rows that fill just these columns, smoothed by how often each is filled."""
+        total = self.patterns.total()
+        chance = 1.0
+        for index in range(len(self.columns)):
+            share = (self.fills[index] + 0.5) / (total + 1.0)
+            chance *= share if index in filled else 1.0 - share
+        return log((self.patterns[filled] + _SMOOTHING * chance) / (total + _SMOOTHING) + _NEVER)
 
     def _gain(self, cell: Cell, index: int, part: Part, above: Mapping[int, str]) -> float:
         column, text = self.columns[index], collapse(cell.text)
         at = part.mapping.get(cell.col)
         place = 1.5 + min(0.2 * part.support.get(cell.col, 0), 1.5) if at == index else -0.3 if at is not None else 0.0
-        place -= 0.15 * abs(column.home - cell.col)
-        return self._holds(text, column) + place + (self._goes_on(above.get(index, ""), text, column) if above else 0.0)
+        place -= 0.4 * abs(column.home - cell.col)
+        if not above:
+            return self._holds(text, column) + place
+        return 0.5 * self._holds(text, column) + place + self._goes_on(above.get(index, ""), text, column)
 
     def _goes_on(self, printed: str, text: str, column: Column) -> float:
-        """Whether what is printed in a column over a page break lets a tail be expected there."""
+        """Whether what is printed in a column over a page break lets a tail be expected there.
+
+        What a piece of a text holds says half as much as a whole one.
+        """
         if not printed:
-            return -1.0
+            return -3.5 if shape(text) in _CUT_SHAPES else -1.0
         if is_unfinished(printed):
             return 4.0
         return -2.0 if column.role == "period" and self.senses.period(text) >= _CERTAIN else 0.0

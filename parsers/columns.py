@@ -66,7 +66,7 @@ def caption_fit(weights: dict[str, float], role: str) -> float:
 def caption_weights(captions: Sequence[Caption]) -> list[dict[str, float]]:
     """What each caption names. One level of government alone splits nothing, so it names no column of actions."""
     named = [caption.weights() for caption in captions]
-    if sum("action" in weights for weights in named) < _LEVELS:
+    if len({caption.level for caption in captions} - {""}) < _LEVELS:
         named = [{role: weight for role, weight in weights.items() if role != "action"} for weights in named]
     return named
 
@@ -177,6 +177,7 @@ def _part_fit(profile: Profile, column: Column) -> float:
     if column.role in TEXTUAL and column.profile.cells:
         fit = content_fit(profile, "action")
         fit -= 0.5 * abs(log((profile.length + 5.0) / (column.profile.length + 5.0)))
+    fit += 0.5 * log(column.profile.fill + 0.05)
     return fit * min(1.0, profile.cells / _SURE_CELLS)
 
 

@@ -81,8 +81,8 @@ class HeadingFinder:
             len(numbered) >= 2 and 2 * len(numbered) > len(lone) - (0 if numbered_column else len(lone) // 2),
         )
 
-    def find(self, line: Line, mapping: Mapping[int, int]) -> Heading | None:
-        """The heading that a row is, None for any other row."""
+    def find(self, line: Line, mapping: Mapping[int, int], under_heading: bool = False) -> Heading | None:
+        """The heading that a row is, None for any other row. `under_heading`: the row above is one."""
         cells = line.cells
         texts = [self.healer.whole(cell.text) for cell in cells]
         if not texts or len(texts[0]) > _LONGEST:
@@ -97,9 +97,11 @@ class HeadingFinder:
         if line.spans_known:
             spans = cells[0].col_span >= max(2, _WIDE * line.width)
             return heading_of(texts[0], marked) if spans else None
-        return self._lone(line, texts[0], marked, mapping)
+        return self._lone(line, texts[0], marked, mapping, under_heading)
 
-    def _lone(self, line: Line, text: str, marked: bool, mapping: Mapping[int, int]) -> Heading | None:
+    def _lone(
+        self, line: Line, text: str, marked: bool, mapping: Mapping[int, int], under_heading: bool
+    ) -> Heading | None:
         """A single text where merged cells are not told: at the left end it heads the rows below."""
         cell = line.cells[0]
         if cell.col != 0 or shape(text) in ("lower", "bullet", "tail"):
@@ -107,11 +109,13 @@ class HeadingFinder:
         heading = heading_of(text, marked)
         role = self.columns[mapping[0]].role if 0 in mapping else "number"
         if self.numbered_only and not heading.number:
-            return heading if role == "number" and not line.page_top else None
+            goes_on = role == "number" or (under_heading and not text.endswith(":"))
+            return heading if goes_on and not line.page_top else None
         if role == "number":
             return heading if not (line.page_top and shape(text) in ("digit", "quote") and not heading.number) else None
         sure = bool(heading.number) or heading.caps or marked
-        return heading if sure or (role == "activity" and self.lone_are_headings and not line.page_top) else None
+        likely = role == "activity" and self.lone_are_headings and not (line.page_top and shape(text) != "title")
+        return heading if sure or likely else None
 
 
 def _is_lone(line: Line) -> bool:
@@ -165,7 +169,7 @@ class Outline:
     def _continues(self, above: Heading, heading: Heading) -> bool:
         """'Объективность оценки образовательных результатов' under '2. Реализация мер ...': no other looks like it."""
         return (
-            bool(above.number) and not heading.number and above.caps == heading.caps and self.looks[heading.look] == 1
+            bool(above.number) and not heading.number and above.caps == heading.caps and self.looks[heading.look] <= 1
         )
 
     def _extend(self, text: str) -> None:

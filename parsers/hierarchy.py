@@ -20,6 +20,7 @@ def relate(drafts: Sequence[Draft], columns: tuple[Column, ...]) -> None:
     roles = {column.role: index for index, column in enumerate(columns)}
     for block in _blocks(drafts):
         _set_parents(block)
+        _set_lead_ins(block, roles)
     _set_groups(drafts, roles.get("period"))
     rarely_blank = _rarely_blank(drafts, columns)
     for block in _blocks(drafts):
@@ -61,6 +62,20 @@ def _is_under(number: RowNumber, other: RowNumber | None, open_rows: Sequence[Dr
     if number.kind != other.kind:
         return not any((row.parsed_number or other).kind == number.kind for row in open_rows)
     return number.is_under(other)
+
+
+def _set_lead_ins(block: Sequence[Draft], roles: dict[str, int]) -> None:
+    """In a table without numbers a row that ends in ':' and has neither period nor responsible heads the rows below."""
+    if "number" in roles:
+        return
+    head: Draft | None = None
+    for draft, following in zip(block, [*block[1:], None], strict=True):
+        activity = draft.last(roles["activity"]) if "activity" in roles else ""
+        bare = not any(draft.has(roles.get(role)) for role in ("period", "responsible"))
+        if bare and activity.rstrip().endswith(":") and following is not None:
+            draft.is_group, head = True, draft
+        elif draft.parent is None:
+            draft.parent = head
 
 
 def _set_groups(drafts: Sequence[Draft], period: int | None) -> None:
@@ -128,10 +143,16 @@ def _reaches(owner: Draft, draft: Draft) -> bool:
         return False
     own, other = draft.parsed_number, owner.parsed_number
     if own is None or other is None:
-        return draft.parent is owner.parent or (draft.parent is not None and _reaches(owner, draft.parent))
+        return _family(draft) is _family(owner) or (draft.parent is not None and _reaches(owner, draft.parent))
     if owner.is_group:
         return False
     return any(row.parent is owner.parent and row is not None for row in _line_of(draft))
+
+
+def _family(draft: Draft) -> Draft | None:
+    """What a row without a number belongs to; a lead-in without a number of its own opens no new group of cells."""
+    parent = draft.parent
+    return parent.parent if parent is not None and parent.is_group and not parent.number else parent
 
 
 def _line_of(draft: Draft) -> list[Draft]:

@@ -14,7 +14,7 @@ from parsers.numbering import leading_number, parse_number, whole_number
 from parsers.parts import Part, PlanTable
 from parsers.senses import Senses, profile_of
 from parsers.tails import Tails
-from parsers.wording import collapse, is_finished, shape, starts_with_bullet
+from parsers.wording import collapse, is_finished, is_unfinished, shape, starts_with_bullet
 
 _HEADING_PARAGRAPH = 250
 """Characters; a longer paragraph between the pages of a table is no heading."""
@@ -49,12 +49,13 @@ class _Builder:
 
     @classmethod
     def of(cls, table: PlanTable, senses: Senses, base_section: str) -> _Builder:
-        placer = Placer.of(table.columns, table.parts, senses)
         rows = [(line, part.mapping) for part in table.parts for line in part.lines]
         finder = HeadingFinder.of(table.columns, rows, senses.healer)
+        placer = Placer.of(table.columns, table.parts, senses, finder.find)
+        table.parts = [placer.refined(part) for part in table.parts]
         outline = Outline(base_section)
         for line, mapping in rows:
-            if heading := finder.find(line, mapping):
+            if (heading := finder.find(line, mapping)) and not line.page_top:
                 outline.looks[heading.look] += 1
         placed = [
             placer.place(line, part)
@@ -119,10 +120,11 @@ class _Builder:
         self.drafts.append(draft)
 
     def _line(self, line: Line, following: Line | None, part: Part) -> None:
-        if heading := self.finder.find(line, part.mapping):
+        above = self._above()
+        heading = self.finder.find(line, part.mapping, under_heading=bool(self.drafts) and above is None)
+        if heading and not (line.page_top and above and self._goes_on_in(above, heading, line)):
             self._heading(heading, [Piece(cell.text, cell) for cell in line.cells])
             return
-        above = self._above()
         printed = {index: above.last(index) for index in above.cells} if above and line.page_top else None
         placed = self.placer.place(line, part, printed)
         number = self.table.column("number")
@@ -137,6 +139,15 @@ class _Builder:
             self.waiting.extend(self._pieces(placed))
         else:
             self._new(placed, part, number)
+
+    def _goes_on_in(self, above: Draft, heading: Heading, line: Line) -> bool:
+        """Whether what looks like a heading on top of a page is the rest of the activity below it."""
+        activity = self.table.column("activity")
+        if line.spans_known or activity is None or not above.has(activity):
+            return False
+        if self.tails.lists_next(above, activity, heading.text) or is_unfinished(above.last(activity)):
+            return True
+        return self.table.column("number") is None and not self.outline.looks[heading.look]
 
     def _above(self) -> Draft | None:
         """The row right above, None under a heading."""
@@ -156,7 +167,9 @@ class _Builder:
             return False
         below = self.placer.place(following, part)
         number, activity, period = (self.table.column(role) for role in ("number", "activity", "period"))
-        if not (below.text(number) and below.text(activity)) or below.text(period) or period not in placed.cells:
+        if not below.text(activity) or below.text(period) or period not in placed.cells:
+            return False
+        if number is not None and not below.text(number):
             return False
         return all(above.has(index) for index in placed.cells)
 

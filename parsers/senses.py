@@ -60,7 +60,7 @@ class Profile:
     period: float = 0.0
     responsible: float = 0.0
     length: float = 0.0
-    fill: float = 1.0
+    fill: float = 0.0
     """Share of the rows that have a cell here."""
     shapes: Counter[str] = field(default_factory=Counter)
 

@@ -18,6 +18,7 @@ from parsers.wording import collapse
 
 _APPENDIX = re.compile(r"^\s*приложение(?:\s*(?:№|N|No)?\s*(\d{1,2}(?:\.\d{1,2})?|[А-ЯA-Z])(?![\w]))?", re.IGNORECASE)
 _FEW_ROWS = 3
+_ENOUGH_ROWS = 12
 _WIDTH_DRIFT = 2
 """Columns that a page of a table may have more or fewer than the header: blank ones lost or one split in two."""
 
@@ -36,17 +37,17 @@ def stitch(blocks: Sequence[Block], senses: Senses) -> Stitched:
     result = Stitched()
     pending: list[Paragraph] = []
     appendix = ""
-    for block in blocks:
+    pages = [lines_of(block) if isinstance(block, Grid) else () for block in blocks]
+    for place, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if block.text.strip():
                 pending.append(block)
             continue
-        lines = lines_of(block)
         appendix = _appendix_of(pending) if opens_appendix(pending) else appendix
         current = result.tables[-1] if result.tables else None
-        if current and (part := _next_part(current, block, lines, pending, senses)):
+        if current and (part := _next_part(current, block, pages[place], pending, senses)):
             current.parts.append(part)
-        elif table := _new_table(block, lines, current, pending, senses):
+        elif table := _new_table(block, pages, place, current if pending else None, senses):
             table.number, table.appendix, table.heading = len(result.tables) + 1, appendix, tuple(pending)
             _set_aside(result, pending)
             result.tables.append(table)
@@ -136,21 +137,34 @@ def _goes_on(table: PlanTable, lines: Sequence[Line], mapping: dict[int, int]) -
 
 
 def _new_table(
-    grid: Grid, lines: tuple[Line, ...], current: PlanTable | None, pending: Sequence[Paragraph], senses: Senses
+    grid: Grid, pages: Sequence[tuple[Line, ...]], place: int, above: PlanTable | None, senses: Senses
 ) -> PlanTable | None:
-    """A table of the plan that begins with this grid; None where the grid is no such table."""
-    header = find_header(lines, grid.header_rows)
-    head, body = _without_headers(None, lines, header)
-    columns = learn_columns(header, body, grid.cols, senses)
-    if not _is_plan(header, columns, body):
-        if not (current and not header and grid.cols == current.width and pending):
+    """A table of the plan that begins with this grid; None where the grid is no such table.
+
+    `above`: the table over the paragraphs before it, whose columns hold on where a grid has no header of its own.
+    """
+    header = find_header(pages[place], grid.header_rows)
+    head, body = _without_headers(None, pages[place], header)
+    sample = _sample(body, pages[place + 1 :], grid.cols)
+    columns = learn_columns(header, sample, grid.cols, senses)
+    if not _is_plan(header, columns, sample):
+        if not above or header or grid.cols != above.width:
             return None
-        mapping = map_part(current.columns, body, grid.cols, current.width, senses)
-        if not _goes_on(current, body, mapping):
+        if not _goes_on(above, body, map_part(above.columns, body, grid.cols, above.width, senses)):
             return None
-        columns, header = current.columns, current.header
+        columns, header = above.columns, above.header
     mapping = {column.home: index for index, column in enumerate(columns)}
     return PlanTable(0, header, columns, grid.cols, [Part(body, head, mapping, support=_support(body))])
+
+
+def _sample(body: tuple[Line, ...], following: Sequence[tuple[Line, ...]], width: int) -> list[Line]:
+    """Rows to learn the columns from: where the first page has few, those of the next pages that are as wide."""
+    sample = list(body)
+    for lines in following:
+        if len(sample) >= _ENOUGH_ROWS or (lines and (lines[0].width != width or find_header(lines))):
+            break
+        sample.extend(line for line in lines if line.cells)
+    return sample
 
 
 def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[Line]) -> bool:

@@ -66,7 +66,7 @@ class Tails:
         if column.role == "period":
             return fill + self._period(text, printed)
         begins = log(_TAIL_SHAPES.get(shape(text), 0.05) / self.profiles[index].chance_of_shape(text))
-        return fill + begins + _ending(printed, text) + (_NEXT_IN_LIST if _next_in_list(above, index, text) else 0.0)
+        return fill + begins + _ending(printed, text) + (_NEXT_IN_LIST if self.lists_next(above, index, text) else 0.0)
 
     def _period(self, text: str, printed: str) -> float:
         """Two whole periods are two rows; a piece that makes the one above whole is its tail."""
@@ -105,6 +105,15 @@ class Tails:
         pieces = above.cells.get(activity, []) if activity is not None else []
         return bool(_INNER_BULLET.search(collapse(" ".join(piece.text for piece in pieces))))
 
+    @staticmethod
+    def lists_next(above: Draft, index: int, text: str) -> bool:
+        """'2. Особенности подготовки' where the cell above the break lists '1. ...'."""
+        match = _ENUMERATED.match(text)
+        if not match or int(match.group(1)) < 2:
+            return False
+        printed = "\n".join(piece.text for piece in above.cells.get(index, []))
+        return re.search(rf"(?:^|\s){int(match.group(1)) - 1}[.)]\s", printed) is not None
+
     def split(self, index: int, text: str, above: Draft) -> tuple[str, str]:
         """The tail of the row above at the head of a new row's cell, and the rest.
 
@@ -119,19 +128,15 @@ class Tails:
         return (text[: match.start()], text[match.end() :]) if match else ("", text)
 
 
-def _next_in_list(above: Draft, index: int, text: str) -> bool:
-    """'2. Особенности подготовки' where the cell above the break lists '1. ...'."""
-    match = _ENUMERATED.match(text)
-    if not match or int(match.group(1)) < 2:
-        return False
-    printed = "\n".join(piece.text for piece in above.cells.get(index, []))
-    return re.search(rf"(?:^|\s){int(match.group(1)) - 1}[.)]\s", printed) is not None
-
-
 def _ending(printed: str, text: str) -> float:
-    """What the end of the piece above says about the next: 'ответственных за про-', '... учителей.'"""
+    """What the end of the piece above says about the next: 'ответственных за про-', '... учителей.'
+
+    A lead-in under a lead-in is a row of its own: 'ГИА-9:' under 'Подготовка приказов об утверждении:'.
+    """
     if not printed:
         return -0.5
+    if printed.endswith(":") and text.endswith(":"):
+        return -5.0
     if is_unfinished(printed):
         return 2.0
     return -1.0 if is_finished(printed) and shape(text) in ("title", "quote") else 0.0

@@ -138,9 +138,10 @@ def read_text(text: str) -> Document:
     """Blocks of a decoded text. Drawn lines and marks of Markdown are noise; tags are syntax and not counted."""
     reading = _Reading()
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip("\t \u00a0\ufeff"):
+        if not line.strip():
             reading.close_prose()
-            reading.close_table()
+            if "\t" not in line:
+                reading.close_table()
         elif is_rule(line):
             reading.rule(number, line)
         elif "\t" in line.strip(" "):
