@@ -1,0 +1,64 @@
+"""Signs that are lost or doubled: brackets, quotation marks, hyphens; words printed twice; «в 2024 в школах»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.damage.context import DamagedWord
+
+_DOUBLE_HYPHEN = re.compile(r"[^\W\d_]+[-–—]{2,3}[^\W\d_]+")
+_REPEATED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+\1(?![\w-])", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"(?<!\w)[Вв] (20[0-6]\d) (?=[а-яё]{1,3} )(?!г|уч|и |или |по |к |до |- )")
+_LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")
+_CLOSING = {")": "(", "»": "«"}
+_MOST = 20_000
+
+
+def doubled_hyphens(text: str) -> Iterator[DamagedWord]:
+    """«практико--ориентированных»."""
+    for match in _DOUBLE_HYPHEN.finditer(text):
+        meant = re.sub(r"[-–—]{2,3}", "-", match.group())
+        yield _damage(match, "double_hyphen", meant, "high")
+
+
+def repeated_words(text: str) -> Iterator[DamagedWord]:
+    """«по по вопросам», «проведение проведение»; abbreviations and names in capitals may repeat."""
+    for match in _REPEATED.finditer(text):
+        if not match[1].isupper() or len(match[1]) == 1:
+            yield _damage(match, "repeated_word", match[1], "high" if match[1].islower() else "medium")
+
+
+def lost_year_word(text: str) -> Iterator[DamagedWord]:
+    """«(далее – ЕГЭ) в 2024 в КАУ ДПО»: the word «году» is lost."""
+    for match in _YEAR_ALONE.finditer(text):
+        end = match.end(1)
+        printed = text[match.start() : end]
+        yield DamagedWord(printed, "missing_word", f"{printed} году", match.start(), end, "high")
+
+
+def open_brackets(text: str) -> Iterator[DamagedWord]:
+    """A bracket or quotation mark without its pair; «1)» and «а)» open a list."""
+    marks = {match.end() - 1 for match in _LIST_MARK.finditer(text)}
+    opened: list[tuple[str, int]] = []
+    for place, sign in enumerate(text[:_MOST]):
+        if sign in _CLOSING.values():
+            opened.append((sign, place))
+        elif sign in _CLOSING and place not in marks:
+            pair = next((index for index in range(len(opened) - 1, -1, -1) if opened[index][0] == _CLOSING[sign]), None)
+            if pair is None:
+                yield _sign(text, sign, place)
+            else:
+                del opened[pair]
+    yield from (_sign(text, sign, place) for sign, place in opened)
+
+
+def _sign(text: str, sign: str, place: int) -> DamagedWord:
+    bracket = sign in "()"
+    end = min(len(text), place + 40) if sign in "(«" else place + 1
+    kind, certainty = ("bracket", "medium") if bracket else ("quote", "low")
+    return DamagedWord(text[place:end], kind, "", place, end, certainty)
+
+
+def _damage(match: re.Match[str], kind: str, meant: str, certainty: str) -> DamagedWord:
+    return DamagedWord(match.group(), kind, meant, match.start(), match.end(), certainty)

@@ -1,0 +1,151 @@
+"""What an unknown word was meant to be: a near word of the same order, a known name, or one of the dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from normalize import morphology
+from normalize.damage.context import CYRILLIC, DamagedWord, WordContext, is_name
+from normalize.damage.vocabulary import Correction, Vocabulary, stem
+from normalize.lexicon import dictionary
+
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_SHORTEST, _LONGEST = 6, 30
+_LONG = 9
+_RARE = 2
+_FREQUENT = 3
+_MOST_UNKNOWN = 2000
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|\n\s*[-–—•])\s*$")
+_NAME_GRAMMEMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Abbr"})
+
+
+def is_known(word: str) -> bool:
+    """Whether a word, or every part of a hyphenated one, is in the dictionary of the language or of this program."""
+    return all(_known_part(part) for part in word.replace("–", "-").split("-") if part)
+
+
+def correction(word: str, vocabulary: Vocabulary, names_only: bool = False) -> Correction | None:
+    """The correction of an unknown Cyrillic word; None where nothing near enough is sure enough.
+
+    A word that an order prints more than twice is a term of its own («стажировочная»), unless a known name is near:
+    «Рособнадзора». Of the dictionary only one lemma may be near, so that «стажерских» stays. `names_only`: the word
+    may be a name itself, so only what this order prints often is near enough. After the first 2,000 unknown words of
+    an order the rest are not looked at.
+    """
+    lowered = word.lower().replace("ё", "е")
+    if not _SHORTEST <= len(lowered) <= _LONGEST or is_known(word):
+        return None
+    known = vocabulary.corrections
+    key = (word, names_only)
+    if key not in known and len(known) < _MOST_UNKNOWN:
+        known[key] = _correction(word, lowered, vocabulary, names_only)
+    return known.get(key)
+
+
+def misspelling(context: WordContext) -> DamagedWord | None:
+    """«избраным», «Рособнадзора»: an unknown word near a known one; names of people and places are left alone."""
+    word = context.token.text
+    cased = word.islower() or (word[0].isupper() and word[1:].islower())
+    if not CYRILLIC.fullmatch(word) or not cased or is_name(context):
+        return None
+    names_only = word[0].isupper() and not _SENTENCE_START.search(context.before())
+    found = correction(word, context.vocabulary, names_only)
+    return context.damaged("misspelling", found.word, found.certainty) if found else None
+
+
+def _correction(word: str, lowered: str, vocabulary: Vocabulary, names_only: bool) -> Correction | None:
+    near = _near_stem(lowered, vocabulary)
+    if near is not None:
+        return Correction(_in_case(near, word), "high")
+    if names_only or vocabulary.stems[stem(lowered)] > _RARE:
+        return None
+    return _of_dictionary(lowered, word, vocabulary)
+
+
+def _near_stem(word: str, vocabulary: Vocabulary) -> str | None:
+    """The word with the stem of a name or of a word printed often in this order instead of its own."""
+    own = stem(word)
+    allowed = 2 if len(own) >= _LONG else 1
+    needed = max(_FREQUENT, 3 * vocabulary.stems[own])
+    frequent = [
+        name for name, count in vocabulary.stems.items() if count >= needed and abs(len(name) - len(own)) <= allowed
+    ]
+    found = process.extractOne(own, [*_names(), *frequent], scorer=OSA.distance, score_cutoff=allowed)
+    if found is None or found[1] == 0 or _same_word(own, found[0]):
+        return None
+    corrected = found[0] + word[len(own) :]
+    told = found[0] in _names() or morphology.is_word(corrected) or vocabulary.lower[corrected] > 0
+    return corrected if told else None
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Stems of two forms of one word: they part only at the end."""
+    return one[:-2] == other[: len(one) - 2] and len(one) < _LONG
+
+
+def _of_dictionary(word: str, printed: str, vocabulary: Vocabulary) -> Correction | None:
+    candidates = _dictionary_neighbours(word)
+    of_order = [candidate for candidate in candidates if vocabulary.lower[candidate] > 0]
+    if of_order:
+        return Correction(_in_case(max(of_order, key=lambda found: vocabulary.lower[found]), printed), "high")
+    lemmas = {morphology.lemma(candidate) for candidate in candidates}
+    if len(lemmas) != 1:
+        return None
+    doubled = [candidate for candidate in candidates if _undoubled(candidate) == _undoubled(word)]
+    if doubled:
+        return Correction(_in_case(doubled[0], printed), "high")
+    return Correction(_in_case(candidates[0], printed), "medium") if len(word) >= _LONG else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _dictionary_neighbours(word: str) -> tuple[str, ...]:
+    """Words of the dictionary at one edit, no names; the same case as the ending tells comes first."""
+    found = dict.fromkeys(candidate for candidate in _edits(word) if _common_word(candidate))
+    return tuple(sorted(found, key=lambda candidate: candidate[-2:] != word[-2:]))
+
+
+def _edits(word: str) -> Iterator[str]:
+    """Every word at one deletion, transposition, replacement or insertion."""
+    splits = [(word[:index], word[index:]) for index in range(len(word) + 1)]
+    return chain(
+        (left + right[1:] for left, right in splits if right),
+        (left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1),
+        (left + letter + right[1:] for left, right in splits if right for letter in _LETTERS),
+        (left + letter + right for left, right in splits for letter in _LETTERS),
+    )
+
+
+def _common_word(word: str) -> bool:
+    return morphology.is_word(word) and any(
+        form.known and not form.grammemes & _NAME_GRAMMEMES for form in morphology.parses(word)
+    )
+
+
+def _undoubled(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def _in_case(word: str, printed: str) -> str:
+    return word.capitalize() if printed[:1].isupper() else word
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_part(part: str) -> bool:
+    lowered = part.lower().replace("ё", "е")
+    return morphology.is_word(part) or any(lowered.startswith(known) for known in _known_words())
+
+
+@cache
+def _known_words() -> tuple[str, ...]:
+    return tuple(dictionary("words.yml")["known_words"])
+
+
+@cache
+def _names() -> Sequence[str]:
+    return tuple(stem(name) for name in dictionary("words.yml")["known_names"])

@@ -1,0 +1,78 @@
+"""Damaged words: letters of another script, lost hyphens and blanks, broken abbreviations, misspellings.
+
+Precision first: names, abbreviations, foreign words, addresses of sites and Roman figures are no damage. The rules are
+in normalize/damage/, each named for its phenomenon; the first that finds something wrong with a word tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from normalize.damage.abbreviations import (
+    abbreviation_case,
+    abbreviation_fragment,
+    split_abbreviation,
+    strange_abbreviation,
+)
+from normalize.damage.agreement import (
+    broken_pair,
+    cut_end,
+    genitive_beginning,
+    lost_conjunction,
+    lost_ending,
+    strange_conjunction,
+)
+from normalize.damage.context import DamagedWord, Rule, WordContext
+from normalize.damage.letters import digit_inside, latin_letters, mixed_script, zeros_for_letters
+from normalize.damage.punctuation import doubled_hyphens, lost_year_word, open_brackets, repeated_words
+from normalize.damage.spacing import lost_blank, lost_hyphen, split_word
+from normalize.damage.spelling import misspelling
+from normalize.damage.vocabulary import Token, Vocabulary, tokens
+
+__all__ = ["RULES", "DamagedWord", "damaged_words"]
+
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.-]+@[\w.-]+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:ru|рф|com|org)\b\S*"
+)
+RULES: tuple[Rule, ...] = (
+    mixed_script,
+    latin_letters,
+    zeros_for_letters,
+    digit_inside,
+    abbreviation_fragment,
+    abbreviation_case,
+    strange_abbreviation,
+    split_abbreviation,
+    split_word,
+    lost_hyphen,
+    lost_blank,
+    misspelling,
+)
+SIGN_RULES = (doubled_hyphens, repeated_words, lost_year_word, open_brackets)
+PHRASE_RULES = (lost_ending, lost_conjunction, broken_pair, strange_conjunction, genitive_beginning, cut_end)
+
+
+def damaged_words(texts: Sequence[str]) -> list[tuple[DamagedWord, ...]]:
+    """The damaged words of each text of one order, in reading order; the order's own words tell what is usual in it."""
+    tokenised = [tokens(text) for text in texts]
+    vocabulary = Vocabulary(tokenised)
+    return [
+        tuple(sorted(_damaged(text, found, vocabulary), key=lambda damage: (damage.start, damage.end)))
+        for text, found in zip(texts, tokenised, strict=True)
+    ]
+
+
+def _damaged(text: str, found: Sequence[Token], vocabulary: Vocabulary) -> Iterable[DamagedWord]:
+    urls = [match.span() for match in _URL.finditer(text)]
+    for index, token in enumerate(found):
+        if any(start <= token.start < end for start, end in urls):
+            continue
+        context = WordContext(text, found, index, vocabulary)
+        damage = next(filter(None, (rule(context) for rule in RULES)), None)
+        if damage is not None:
+            yield damage
+    for sign_rule in SIGN_RULES:
+        yield from sign_rule(text)
+    for phrase_rule in PHRASE_RULES:
+        yield from phrase_rule(text, found)
