@@ -31,6 +31,16 @@ class OrderAbbreviations:
         """Whether a word in capitals is known to be no surname: 'О.В. ЦОИ' is not a person."""
         return word in self.aliases or word in self.named or word in legal_forms().forms
 
+    def parts_issuer(self, word: str, after: str) -> bool:
+        """'Комитет РЦОКО' are the issuer and another body; 'Администрация МО' is one."""
+        issuer = word in self.defined or (word[0].isupper() and letterhead_name(word, self.letterhead) is not None)
+        return issuer and self.names_body(after) and letterhead_name(f"{word} {after}", self.letterhead) is None
+
+    def has_and(self, first: str, second: str) -> bool:
+        """Whether 'и' stands inside a name: 'КДН и ЗП', 'ИПК и ППРО ТО' where the order defines it."""
+        pair = f"{first} и {second}"
+        return pair in self.aliases or any(pair in short for short in self.defined)
+
     def is_territory(self, text: str) -> bool:
         """Whether words after a name say where: 'РК', 'Кузбасса', 'города Х', 'ОО' in Оренбургская область."""
         words = text.split()

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from normalize.abbreviations import OrderAbbreviations
 from normalize.heads import LOOK_AHEAD, agree, begins, head_of, is_legal, is_preposition, like_genitive, token_at
 from normalize.initials import is_contraction
-from normalize.lookups import legal_forms, name_words, organisation_aliases
+from normalize.lookups import legal_forms, name_words
 from normalize.tokens import Kind, Token
 from normalize.wordforms import is_adjective, is_nominative, noun_group
 
 _PARTICIPLE = re.compile(r"[а-яё]{3,}(?:щ|вш|ем|им|нн)(?:[иы][йеемх]|ая|ое|ими|ыми)(?:ся)?", re.IGNORECASE)
 _MEANT_FOR = re.compile(r"ответственн|уполномоченн|назначенн|привлекаем|привлеченн|задействованн", re.IGNORECASE)
 _GOES_ON = re.compile(r"котор\w+|включая|чь\w+|согласно|кроме|в|на", re.IGNORECASE)
+_WAITING = frozenset({"и", "или", "имени", "их", "его"})
 _LIKELY = 0.3
 """The least score of a nominative parse: 'общественность' reads as one (0.42), 'науки' does not (0.06)."""
 
@@ -25,12 +26,14 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     if not solid:
         return True
     last, token = solid[-1], tokens[at]
-    if _awaits(last) or _modifies(last, token):
+    if _awaits(last) or _modifies(last, token) or any(map(_is_relative, solid)):
         return False
     if Kind.PERSON in (last.kind, token.kind) or last.kind is Kind.NUMBER:
         return True
     kind, head = head_of(solid)
     bare = head == len(solid) - 1
+    if is_contraction(token.text) and last.kind is Kind.WORD and last.text.islower() and not token.broken:
+        return False
     if token.kind is not Kind.ABBREVIATION:
         return kind != "role" or not bare or not _belongs_to_role(tokens, at)
     if last.kind is Kind.ABBREVIATION or is_contraction(last.text):
@@ -38,7 +41,7 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     if last.kind is Kind.QUOTED:
         return not order.is_territory(token.text)
     if bare or kind not in ("body", "role"):
-        return False
+        return bare and kind == "body" and not like_genitive(last.text) and order.parts_issuer(last.text, token.text)
     if kind == "body":
         return order.names_body(token.text) or is_legal(tokens, at) or token.broken
     return is_legal(tokens, at) and token.broken and noun_group(last.text) != "body"
@@ -49,9 +52,14 @@ def _awaits(token: Token) -> bool:
     if token.kind is not Kind.WORD:
         return token.kind in (Kind.COMMA, Kind.DASH)
     word = token.text.lower()
-    if is_preposition(token) or word in ("и", "или", "имени") or word.endswith("."):
+    if is_preposition(token) or word in _WAITING or word.endswith("."):
         return True
     return is_adjective(word) and not noun_group(word)
+
+
+def _is_relative(token: Token) -> bool:
+    """'организации, на базе которых размещены ППЭ': only a mark ends a clause."""
+    return token.text.lower().startswith("котор")
 
 
 def _modifies(last: Token, token: Token) -> bool:
@@ -136,7 +144,9 @@ def _names_nobody(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
     return False
 
 
-def and_splits(current: Sequence[Token], tokens: Sequence[Token], at: int, *, jointly: bool = False) -> bool:
+def and_splits(
+    current: Sequence[Token], tokens: Sequence[Token], at: int, order: OrderAbbreviations, *, jointly: bool = False
+) -> bool:
     """Whether 'и' parts two mentions: 'РЦОИ и ОО', 'координатор и руководители ППЭ', but 'руководители ОО и ППЭ'.
 
     jointly: after 'совместно с', where the next one is in the same case: '… управлением и руководителями ППЭ'.
@@ -148,7 +158,7 @@ def and_splits(current: Sequence[Token], tokens: Sequence[Token], at: int, *, jo
     if Kind.PERSON in (after.kind, last.kind):
         return True
     if after.kind is Kind.ABBREVIATION:
-        return _and_abbreviation_splits(current, after)
+        return _and_abbreviation_splits(current, after, order)
     if after.kind is Kind.QUOTED:
         return last.kind is Kind.QUOTED
     if jointly and noun_group(after.text):
@@ -156,9 +166,9 @@ def and_splits(current: Sequence[Token], tokens: Sequence[Token], at: int, *, jo
     return begins(tokens, at + 1) and not _share_complement(current, tokens, at + 1)
 
 
-def _and_abbreviation_splits(current: Sequence[Token], after: Token) -> bool:
+def _and_abbreviation_splits(current: Sequence[Token], after: Token, order: OrderAbbreviations) -> bool:
     last = current[-1]
-    if after.text in name_words("exam_words") or f"{last.text} и {after.text}" in organisation_aliases():
+    if after.text in name_words("exam_words") or order.has_and(last.text, after.text):
         return False
     kind, head = head_of(current)
     return kind != "role" or (last.kind is not Kind.ABBREVIATION and head < len(current) - 1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.initials import Word, is_contraction, is_legal_form, matched, pieces, words_of
-from normalize.longforms import is_body, is_legal_word, legal_start
+from normalize.longforms import SENTENCE_END, is_body, is_legal_word, legal_start
 from normalize.lookups import is_abbreviation, legal_forms, name_words
 from normalize.phrases import nominative_phrase
 from normalize.text import QUOTES, collapse
@@ -18,15 +18,17 @@ _HEREAFTER = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"(?P<before>[^()\t\n;]{3,240})\(\s*(?P<inside>[^()\t\n]{2,200})\)")
-_SHORT = r"[А-ЯЁ][А-ЯЁа-яё-]{1,11}"
+_SHORT = r"[А-ЯЁ][А-ЯЁа-яё-]{1,11}(?:\sг\.\s?о\.)?"
 _GLOSSARY = re.compile(
     rf"(?:^|[\n\t;,.:]\s*|\*\s*)(?P<short>{_SHORT}(?:\s[«\"]?{_SHORT}[»\"]?){{0,4}})\s*[–—-]\s+"
     rf"(?P<long>[а-яёА-ЯЁ«](?:(?!,\s*{_SHORT}\s*[–—-]\s)[^;\t\n()]){{5,240}})",
     re.MULTILINE,
 )
-_CLAUSE = re.compile(r"[\t;:]|\n\s*\n|\.\s+(?=[А-ЯЁ])|\(\s*далее[^()]*\)|\((?=[^()]*$)")
+_CLAUSE = re.compile(rf"[\t;:]|\n\s*\n|{SENTENCE_END}|\(\s*далее[^()]*\)|\((?=[^()]*$)")
 _MAX_TEXT = 2_000_000
 _LEFT = 640
+_SURE = 3
+"""So many letters may be chance: only longer abbreviations may leave words out."""
 
 
 def find_definitions(text: str) -> tuple[tuple[str, str], ...]:
@@ -173,7 +175,7 @@ def _start_of(short: str, words: tuple[Word, ...]) -> int | None:
     for at in range(max(0, len(words) - 2 * letters - 4), len(words)):
         if matched(short, texts[at:]) == len(texts) - at and (letters > 2 or is_body(texts[at:])):
             return at
-    if letters < 4 or " " in short:
+    if letters <= _SURE or " " in short:
         return None
     starts = range(len(words) - letters, max(-1, len(words) - 2 * letters), -1)
     return next(
@@ -204,6 +206,8 @@ def _agrees(short: str, full: str) -> bool:
     """
     names = _without_legal_form(short)
     texts = [word.text for word in words_of(full)]
+    if len(pieces(short)) > _SURE and is_body(texts) and _leaves_out(pieces(short), texts):
+        return True
     first = next((at for at, text in enumerate(texts) if matched(names, texts[at:]) is not None), None)
     if first is None and "«" in full and is_body([word.text for word in words_of(full.partition("«")[2])]):
         inside = iter(full.partition("«")[2].lower())

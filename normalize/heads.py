@@ -20,6 +20,8 @@ LOOK_AHEAD = 5
 def head_of(tokens: Sequence[Token]) -> tuple[str, int]:
     """(kind, place) of the token that tells what a mention is: 'person', 'role', 'body', 'abbreviation', 'name', ''."""
     for at, token in enumerate(tokens):
+        if token.text in name_words("role_abbreviations"):
+            return "role", at
         if token.kind in _TOLD_BY_KIND:
             return _TOLD_BY_KIND[token.kind], at
         if token.kind is Kind.WORD:
@@ -47,8 +49,8 @@ def token_at(tokens: Sequence[Token], at: int) -> Token | None:
 
 
 def is_preposition(token: Token) -> bool:
-    """'за', 'по', 'в'."""
-    return token.text.lower() in name_words("prepositions")
+    """'за', 'по', 'в'; not 'СО', 'ПО': regions."""
+    return token.kind is Kind.WORD and token.text.lower() in name_words("prepositions")
 
 
 def begins(tokens: Sequence[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from normalize.lookups import is_abbreviation, legal_forms, name_words
 from normalize.text import fold_yo
-from normalize.wordforms import noun_of, same_word
+from normalize.wordforms import is_adjective, noun_of, same_word
 
 _COMPOUND = "психолого|медико|информационно|научно|учебно|социально|организационно|дежурно"
 _WORD = re.compile(rf"(?:{_COMPOUND})(?=[а-яё]{{5}})|\w+", re.IGNORECASE)
@@ -25,6 +25,10 @@ _CONTRACTION = re.compile(
 )
 MAX_LETTERS = 16
 _SHORT_TEXT = 400
+_PIECE_LENGTH = 3
+"""The least that a contraction takes of a word: 'Мин|обр|науки'."""
+_SHORTENED = 2
+"""'Пб' of 'СПб': the first letter and one from inside."""
 
 
 _GLUED = re.compile(rf"\b({_COMPOUND})(?=[а-яё]{{5}})", re.IGNORECASE)
@@ -82,6 +86,8 @@ def _matched(tokens: tuple[str, ...], words: tuple[str, ...]) -> int | None:
         letters = pieces(token)
         if letters:
             parts += [("letter", piece) for piece in letters]
+        elif len(token) == 1:
+            parts.append(("letter", fold_yo(token.lower())))
         else:
             kind = "contraction" if _CONTRACTION.fullmatch(token.lower()) else "word"
             parts.append((kind, fold_yo(token.lower())))
@@ -108,13 +114,13 @@ def _aligned(parts: Sequence[tuple[str, str]], words: Sequence[str], part: int, 
 
 
 def _gives_no_letter(word: str) -> bool:
-    """'и', 'по', 'в сфере', 'осуществляющие': МОУО are '… органы, осуществляющие управление …'."""
-    return word in name_words("unlettered") or word.startswith("осуществляющ")
+    """'и', 'по', 'в сфере', 'осуществляющие': МОУО are '… органы, осуществляющие управление …'; 'города': ДОНМ."""
+    return word == "города" or word in name_words("unlettered") or word.startswith("осуществляющ")
 
 
 def _stands_for(kind: str, text: str, word: str) -> bool:
     if kind == "letter":
-        return word.startswith(text)
+        return word.startswith(text) or (len(text) == _SHORTENED and word[0] == text[0] and text[1] in word)
     return text == word or same_word(text, word)
 
 
@@ -128,20 +134,23 @@ def _contracted(text: str, words: Sequence[str], at: int) -> int | None:
         return at
     if at == len(words):
         return None
-    if _gives_no_letter(words[at]):
+    if _gives_no_letter(words[at]) or (is_adjective(words[at]) and not words[at].startswith(text[:_PIECE_LENGTH])):
         return _contracted(text, words, at + 1)
     shared = 0
     for one, other in zip(text, words[at], strict=False):
         if one != other:
             break
         shared += 1
-    lengths = (length for length in range(shared, 2, -1))
+    if shared > _PIECE_LENGTH and len(text) - shared < _PIECE_LENGTH:
+        return at + 1
+    lengths = (length for length in range(shared, _PIECE_LENGTH - 1, -1))
     return next((end for length in lengths if (end := _contracted(text[length:], words, at + 1)) is not None), None)
 
 
 def is_contraction(word: str) -> bool:
     """'Минобрнауки', 'Депобразования', 'Рособрнадзор': a name made of the beginnings of words."""
-    return bool(_CONTRACTION.fullmatch(word.lower())) and word[:1].isupper() and not noun_of(word, "bodies")
+    ministry = word[:1].isupper() or word.startswith(("мин", "деп"))
+    return bool(_CONTRACTION.fullmatch(word.lower())) and ministry and not noun_of(word, "bodies")
 
 
 def is_legal_form(token: str) -> bool:

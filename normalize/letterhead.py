@@ -20,6 +20,7 @@ _PLACE = re.compile(
     r"(?:муниципальн|городск|город|г|район|округ|област|кра[йяе]|республик|автономн|поселени|администраци)\w*",
     re.IGNORECASE,
 )
+_LEGAL = re.compile(r"[А-ЯЁ]{2,6}\s|муниципальн\w+ \w+ учреждени|государственн\w+ \w+ учреждени", re.IGNORECASE)
 _FORMER = (("округа", "района"), ("района", "округа"), ("муниципального округа", "городского округа"))
 """Territories change their kind, abbreviations stay: 'УО АНМР' years after the район became an округ."""
 
@@ -59,7 +60,13 @@ def letterhead_name(mention: str, names: tuple[str, ...]) -> str | None:
     'УО', 'УОАНМО', 'УО администрации', 'Управление', 'управление образования' mean 'Управление образования
     администрации Новокузнецкого муниципального округа'; 'МО' does not mean 'Министерство образования и науки …'.
     """
-    return next((name for name in names if _means(mention, name)), None)
+    return next((name for name in names if _means(mention, name) or _means_quoted(mention, name)), None)
+
+
+def _means_quoted(mention: str, name: str) -> bool:
+    """'Управление образования' where the issuer is an МКУ «Управление образования Х района»."""
+    quoted = re.search(r"«(.+)»$", name)
+    return quoted is not None and bool(_LEGAL.match(name)) and _means(mention, quoted[1])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -14,14 +14,16 @@ from normalize.phrases import nominative_phrase
 from normalize.text import collapse, fold_yo, key
 from normalize.wordforms import is_adjective, noun_of, same_word
 
-_BREAK = re.compile(r"[\t;:!?()]|\.\s+(?=[А-ЯЁ])|\n\s*\n|\n(?=\s*[\d•–-])")
+SENTENCE_END = r"(?<![\s(«][гпс])(?<!\sим)(?<![А-ЯЁ])\.\s+(?=[А-ЯЁ])"
+"""Where a sentence ends, not 'г. Пенза', 'им. В.М. Шукшина'."""
+_BREAK = re.compile(rf"[\t;:!?()]|{SENTENCE_END}|\n\s*\n|\n(?=\s*[\d•–-])")
 _GAP = r"(?:[^\S\n\t]+|\n(?=[а-яё]))"
 _OWNER = re.compile(
     rf"{_GAP}(?i:управления|департамента|комитета|министерства|отдела)\s+(?:образовани[яю]|по\s+образованию|просвещения)"
     r"(?:\s+и\s+(?:науки|молод[её]жной\s+политики|культуры|спорта))?(?![\w-])"
 )
 _TERRITORY = re.compile(
-    rf"(?:{_GAP}(?:(?:г|р|п|с|пос|ст)\.\s?|(?:город[ае]?|район[ае]?|области|края|республики|муниципальн\w+|городск\w+|округ[ае]?|"
+    rf"(?:{_GAP}(?:(?:г|р|п|с|пос|ст)\.\s?|(?:город[ае]?|район[ае]?|области|края|республики|муниципальн(?:ого|ых)|городск(?:ого|их|ой)|округ[ае]?|"
     r"образования|администрации|[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*(?!\s*[А-ЯЁ]\.)(?<!Министерства)(?<!Департамента)|[А-ЯЁ]{2,5}(?:-[А-ЯЁ][а-яё]*)?)(?![\w-])|"
     r"[–-](?=\s)|«[^«»]{2,40}»)){1,12}"
 )
@@ -29,6 +31,8 @@ _LEGAL_BEFORE = re.compile(r"[\w.-]+|[–-]")
 _MAX_TEXT = 2_000_000
 _LONGEST = 240
 _FARTHEST = 4
+_BETWEEN = frozenset({"в", "по", "и", "сфере"})
+"""'учреждение в сфере образования Вологодской области «…»'."""
 _FORM_GOES_ON = re.compile(
     r"образовани|дополнительн|профессиональн|высш|средн|культур|здравоохр|детей|специалист", re.I
 )
@@ -57,7 +61,8 @@ class LongForms:
 
     def whose(self, name: str) -> str | None:
         """The one fuller name that the text has for these words, with the body or place they belong to."""
-        fuller = {key(found): found for found in self._all_like(name) if key(found).startswith(f"{key(name)} ")}
+        found = (full for full in self._all_like(name) if not full.split(" ")[-1].isupper())
+        fuller = {key(full): full for full in found if key(full).startswith(f"{key(name)} ")}
         return next(iter(fuller.values())) if len(fuller) == 1 else None
 
     def _all_like(self, name: str) -> list[str]:
@@ -191,13 +196,21 @@ def legal_start(text: str, name: int) -> int:
         if re.search(r"[\t,;:()«»]|\n\s*\n|\.\s", text[word.end() : after]):
             break
         after = word.start()
+        if word.group() in _BETWEEN:
+            continue
         if is_legal_word(word.group()):
             start, outside = (after if _opens_form(word.group()) else start), 0
         elif outside == _FARTHEST or not _is_place(word.group()):
             break
         else:
             outside += 1
-    return start
+    return _with_place_adjective(text, start) if start < name else start
+
+
+def _with_place_adjective(text: str, start: int) -> int:
+    """'Санкт-Петербургское' before 'государственное бюджетное учреждение'."""
+    before = re.search(r"[А-ЯЁ][\w-]+(?:ое|ого|ому|ым) $", text[max(0, start - 60) : start])
+    return start - len(before.group()) if before else start
 
 
 def _opens_form(word: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from normalize.abbreviations import OrderAbbreviations, order_abbreviations
 from normalize.boundaries import and_splits, comma_continues, ends_before
 from normalize.context import OrderContext
-from normalize.heads import begins
+from normalize.heads import begins, is_preposition
 from normalize.lookups import name_words
 from normalize.tokens import Kind, Token, collapsed, tokens_of
 
@@ -83,7 +83,7 @@ class _Splitter:
         elif token.kind is Kind.DASH:
             self._continue_or_close(token, not token.broken, ";")
         elif token.text.lower() == "и":
-            parts = and_splits(self.current, self.tokens, at, jointly=self.jointly)
+            parts = and_splits(self.current, self.tokens, at, self.order, jointly=self.jointly)
             self._continue_or_close(token, not parts, "и")
         else:
             if self.current and begins(self.tokens, at) and ends_before(self.current, self.tokens, at, self.order):
@@ -145,7 +145,7 @@ class _Splitter:
 def _is_trailing(token: Token) -> bool:
     if token.kind in (Kind.BRACKETS, Kind.DASH, Kind.OTHER, Kind.COMMA):
         return True
-    return token.text.lower() in name_words("prepositions") | _TRAILING
+    return is_preposition(token) or token.text.lower() in _TRAILING
 
 
 def _counts_all(tokens: Sequence[Token]) -> bool:

@@ -25,6 +25,7 @@ from normalize.wordforms import is_adjective, is_nominative, noun_of, same_word
 
 __all__ = ["OrderContext", "Resolution", "build_context", "resolve"]
 
+_WRAPPED = 40
 _ZEROS = re.compile(r"(?<![\w.])[0О]{2,4}(?![\w.])")
 _QUOTED = re.compile(r"[«\"„“](?P<name>.+)[»\"”“]")
 
@@ -65,7 +66,7 @@ class _Name:
 
 def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
     """The context of an order from its head and all its texts (paragraphs, headings and cells)."""
-    text = "".join(f"{text}{_gap(after)}" for text, after in zip(texts, (*texts[1:], ""), strict=True))
+    text = "".join(f"{text}{_gap(text, after)}" for text, after in zip(texts, (*texts[1:], ""), strict=True))
     definitions = dict((*head.definitions, *find_definitions(text)))
     return OrderContext(
         issuer=head.issuer,
@@ -77,9 +78,9 @@ def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
     )
 
 
-def _gap(after: str) -> str:
-    """Between two texts: a paragraph ends, unless the next line goes on with a small letter."""
-    return "\n" if after[:1].islower() else "\n\n"
+def _gap(line: str, after: str) -> str:
+    """Between two texts: a paragraph ends, unless a long line goes on with a small letter."""
+    return "\n" if after[:1].islower() and len(line) > _WRAPPED else "\n\n"
 
 
 @lru_cache(maxsize=16)
@@ -186,7 +187,12 @@ def _from_dictionary(name: _Name, context: OrderContext, evidence: _Evidence) ->
         return _with_territory(name, evidence)
     if known.scope == "generic" and (own := _own_name(known, evidence)):
         return own
-    return Resolution(known.canonical, "dictionary", level=known.level, key=key(known.canonical))
+    canonical = _in_nominative(name.printed) if known.scope == "class" and _written_out(name.bare) else known.canonical
+    return Resolution(canonical, "dictionary", level=known.level, key=key(known.canonical))
+
+
+def _written_out(name: str) -> bool:
+    return " " in name and not any(map(is_abbreviation, name.split(" ")))
 
 
 def _known(name: str, *, regional: bool = False) -> Organisation | None:
@@ -211,7 +217,8 @@ def _with_territory(name: _Name, evidence: _Evidence) -> Resolution | None:
             known = _known(kind, regional=True) if territory and evidence.order.is_territory(territory) else None
             if known is not None:
                 own = _own_name(known, evidence) if known.scope == "generic" else None
-                return own or Resolution(f"{known.canonical} {territory}", "dictionary", level=known.level)
+                full = _in_nominative(kind) if _written_out(kind) else known.canonical
+                return own or Resolution(f"{full} {territory}", "dictionary", level=known.level)
     return None
 
 
@@ -235,9 +242,12 @@ def _from_initials(name: _Name, context: OrderContext, evidence: _Evidence) -> R
 
 def _in_full(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
     """'Отдел общего образования' where the order says once whose it is: '… Министерства образования Х'."""
-    if name.legal or len(name.bare.split(" ")) < 2 or not noun_of(name.bare.split(" ")[0], "bodies"):
+    words = name.bare.split(" ")
+    if is_abbreviation(words[-1]) and evidence.order.is_territory(words[-1]):
+        words.pop()
+    if name.legal or len(words) < 2 or not noun_of(words[0], "bodies"):
         return None
-    found = evidence.names.whose(name.bare)
+    found = evidence.names.whose(" ".join(words))
     return Resolution(found, "initials") if found else None
 
 
