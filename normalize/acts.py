@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,9 +29,8 @@ _TYPE = re.compile(
     re.I,
 )
 _FROM = re.compile(r"(?<!\w)от\s*$", re.I)
-_APPROVED = re.compile(
-    r"(?P<what>[А-ЯЁ][^.;\n]{5,400}?)[,(]?\s+утвержд[её]нн\w{1,4}\s*(?P<own>\(?\w{0,12}\)?)\s*$", re.I
-)
+_APPROVED = re.compile(r"[,(]?\s+утвержд[её]нн\w{1,4}\s*$", re.I)
+_CLAUSE_END = re.compile(r"[.;\n](?=\s)")
 _LEAD_IN = re.compile(
     r".*(?:на основании|в соответствии с[о]?|согласно|руководствуясь|во исполнение|№\s?[\w/.-]+(?:\s«[^»]*»)?,|»,)"
     r"\s+(?:и\s+)?",
@@ -84,23 +84,32 @@ def find_acts(text: str) -> tuple[Act, ...]:
 def _references(text: str) -> Iterator[_Reference]:
     """Dates after 'от' with the number beside them, and numbers alone."""
     numbers = sorted(find_numbers(text), key=lambda found: found.start)
+    starts = [number.start for number in numbers]
     used: set[int] = set()
     references: list[_Reference] = []
     for day in sorted(find_dates(text), key=lambda found: found.start):
         opening = _FROM.search(text, max(0, day.start - 6), day.start)
-        after = next((n for n in numbers if 0 <= n.start - day.end <= 12 and n.start not in used), None)
-        before = [n for n in numbers if opening and 0 <= opening.start() - n.end <= 3 and n.start not in used]
-        if not opening and not after:
+        start = opening.start() if opening else day.start
+        own = _number_beside(text, start, day.end, numbers, bisect_left(starts, day.start))
+        if own is not None and own.start in used:
+            own = None
+        if opening is None and (own is None or own.start < start):
             continue
-        start, end = (opening.start() if opening else day.start), day.end
-        own: list[Found] = [after] if after and not _opens_new(text[day.end : after.start]) else before
-        used.update(n.start for n in own)
-        number = own[0].number if own else ""
-        references.append(
-            _Reference(min([start, *(n.start for n in own)]), max([end, *(n.end for n in own)]), day.date, number)
-        )
+        if own is not None:
+            used.add(own.start)
+        span = [(start, day.end), *([(own.start, own.end)] if own else [])]
+        references.append(_Reference(min(span)[0], max(end for _, end in span), day.date, own.number if own else ""))
     references.extend(_Reference(n.start, n.end, None, n.number) for n in numbers if n.start not in used)
     yield from _joined(text, sorted(references, key=lambda reference: reference.start))
+
+
+def _number_beside(text: str, start: int, end: int, numbers: Sequence[Found], at: int) -> Found | None:
+    """The number right after a date ('от 04.04.2023 года № 232/551'), else right before it ('№ 5 от 12.10.2023')."""
+    after = numbers[at] if at < len(numbers) else None
+    if after and 0 <= after.start - end <= 12 and not _opens_new(text[end : after.start]):
+        return after
+    before = numbers[at - 1] if at else None
+    return before if before and 0 <= start - before.end <= 3 else None
 
 
 def _joined(text: str, references: Sequence[_Reference]) -> Iterator[_Reference]:
@@ -177,9 +186,10 @@ def _approved_title(lead: str) -> str:
     """'Порядок проведения …' of '… на основании Порядка проведения …, утвержденного приказом Минпросвещения'."""
     named = list(_TYPE.finditer(lead))
     before = lead[: named[-1].start()] if named else ""
-    match = _APPROVED.search(before)
+    match = _APPROVED.search(before, max(0, len(before) - 30))
     if match is None:
         return ""
-    what = _LEAD_IN.sub("", match["what"])
+    clause = _CLAUSE_END.split(before[: match.start()])[-1]
+    what = _LEAD_IN.sub("", clause)
     capital = re.search(r"(?<!\w)[А-ЯЁ][а-яё]+", what)
     return nominative_phrase(collapse(what[capital.start() :])) if capital else ""

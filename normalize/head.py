@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.acts import find_acts
-from normalize.issuer import Issuer, act_type_of, body_of_stamp, read_issuer, with_capitals
+from normalize.issuer import ACT_WORD, Issuer, act_type_of, body_of_stamp, read_issuer, with_capitals
 from normalize.layout import PLAN_TITLE, STAMP, Layout, Line, join_lines, read_layout, tidy_lines
 from normalize.model import Head, PlanWindow
 from normalize.municipality import find_municipality, level_of, nominative_city
 from normalize.plan_year import read_plan_year
 from normalize.regions import Region
-from normalize.requisites import Requisites, plain, read_requisites
+from normalize.requisites import Requisites, find_dates, find_numbers, plain, read_requisites
 from normalize.signing import read_signing
 from normalize.territory import Source, decide_region
 
@@ -22,8 +22,14 @@ _STAMP_LINES = 8
 _LETTERHEAD_LINES = 40
 _PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
 _OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени", re.I)
-_CONTACTS = re.compile(r"@|\bтел|факс|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.", re.I)
+_NOT_OWN = re.compile(
+    r"@|\bтел|факс|зарегистрирован|\bвх(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.",
+    re.I,
+)
+_LETTERS_BESIDE = 40
 _YEARS_APART = 2
+_MAX_CHARS = 100_000
+"""What is read of each part; the text around the tables of an order of fifty pages is a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +48,19 @@ def read_head(
     before: paragraphs before the first table, line breaks kept. between: paragraphs between and after the tables.
     captions: column headings. cells: some table text, a weak hint at the region.
     """
+    before, between, cells = _bounded(before), _bounded(between), _bounded(cells)
     layout, after = _layout(before, between), tidy_lines(between)
     running = "\n".join((layout.preamble, *layout.items))
     table_title = _table_title(layout.annex) or _table_title(after)
     stamps = _stamps((*layout.annex, *after))
     letterhead = [line.text for line in layout.letterhead[:_LETTERHEAD_LINES]]
-    own = read_requisites(plain(" ".join(line for line in letterhead if not _CONTACTS.search(line))))
+    own = read_requisites(plain(" ".join(line for line in letterhead if _may_hold_requisites(line))))
     signed_on, number, conflicts = _settle(own, stamps)
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
     level, municipality = _level(issuer, titles, place)
-    region = _region(issuer, place, titles, stamps, running, [line.text for line in after], cells)
+    region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
     signing = read_signing(layout, after)
     return Head(
         issuer=issuer.name,
@@ -74,6 +81,30 @@ def read_head(
         act_type=issuer.act_type,
         window_basis=year.basis,
     )
+
+
+def _may_hold_requisites(line: str) -> bool:
+    """Whether a date or number in this line of the letterhead is the order's own.
+
+    Not those of a registration, an address, or an act that is cited: 'Порядок утвержден приказом от 04.04.2023 № 5'.
+    """
+    if _NOT_OWN.search(line):
+        return False
+    rest = line
+    for mention in (*find_dates(line), *find_numbers(line)):
+        rest = rest.replace(mention.raw, "")
+    return ACT_WORD.match(line) is not None or sum(map(str.isalpha, rest)) <= _LETTERS_BESIDE
+
+
+def _bounded(texts: Sequence[str]) -> list[str]:
+    """The first texts, _MAX_CHARS of them in all, so that no file can hold the reader up."""
+    kept, left = [], _MAX_CHARS
+    for text in texts:
+        kept.append(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return kept
 
 
 def _layout(before: Sequence[str], between: Sequence[str]) -> Layout:
@@ -160,6 +191,7 @@ def _level(issuer: Issuer, titles: Sequence[str], place: str) -> tuple[str | Non
 
 def _region(
     issuer: Issuer,
+    letterhead: Sequence[str],
     place: str,
     titles: Sequence[str],
     stamps: Sequence[_Stamp],
@@ -171,7 +203,7 @@ def _region(
     return decide_region(
         (
             Source(issuer.name, 6, 12),
-            Source(issuer.territory, 6, 12),
+            Source(" ".join(letterhead), 4, 8),
             Source(" ".join(stamp.text for stamp in stamps[:1]), 4, 8),
             Source(place, 3, 3),
             Source(" ".join(titles), 2, 4),

@@ -23,10 +23,8 @@ _SINGLE = re.compile(
     re.I,
 )
 _AHEAD = re.compile(r"(?:\bв|\bна)\s*$|\bв\s+[а-яё]+\s+$", re.I)
-_LOOKS_BACK = re.compile(r"(?:итог|результат|анализ|опыт|за|урок)[а-яё]*(?:\s+\S+){0,8}\s*$", re.I)
-_NOT_OWN = re.compile(
-    r"(?:приказ|письм|распоряжени|постановлени|закон|\bот|редакци|протокол)[а-яё]*(?:\s+\S+){0,6}\s*$", re.I
-)
+_LOOKS_BACK = re.compile(r"(?:итог|результат|анализ|опыт|урок)[а-яё]*|за$", re.I)
+_ACT = re.compile(r"(?:приказ|письм|распоряжени|постановлени|закон|редакци|протокол)[а-яё]*|от$", re.I)
 _EXAMS = re.compile(r"аттестаци|экзамен|\b(?:ГИА|ЕГЭ|ОГЭ|ГВЭ)\b|итогов\w+ (?:сочинени|собеседовани)|выпускник", re.I)
 _CAMPAIGN_OPENS = 7
 """An order signed from July on is for the campaign that ends the next summer."""
@@ -75,18 +73,18 @@ class _Told:
 
 def _windows(text: str, about_exams: bool) -> Iterator[_Told]:
     """Every span of years that the text may be for; citations of acts are none."""
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for match in _SPAN.finditer(text):
         before = text[max(0, match.start() - 100) : match.start()]
         window = _of_span(int(match["first"]), match["last"], match["unit"] or "", about_exams)
-        taken.append(match.span())
-        if window and not _NOT_OWN.search(before):
+        taken.update(range(*match.span()))
+        if window and not _of_an_act(before):
             yield _Told(window, match.group().strip(), 3, _looks_back(before))
     for match in _SINGLE.finditer(text):
         group = "year" if match["year"] else "exam_year"
         start = match.start(group)
         before = text[max(0, start - 100) : start]
-        if any(first <= start < last for first, last in taken) or _NOT_OWN.search(before):
+        if start in taken or _of_an_act(before):
             continue
         year = int(match[group])
         window = PlanWindow.of_year(year - 1) if about_exams else PlanWindow(date(year, 1, 1), date(year, 12, 31))
@@ -96,7 +94,13 @@ def _windows(text: str, about_exams: bool) -> Iterator[_Told]:
 
 def _looks_back(before: str) -> bool:
     """Whether a year is one that the plan looks back to: 'по итогам 2022-2023 учебного года'."""
-    return _LOOKS_BACK.search(re.split(r"[,;]|\sи\s(?=в\s|на\s|план)", before)[-1]) is not None
+    clause = re.split(r"[,;]|\sи\s(?=в\s|на\s|план)", before)[-1]
+    return any(map(_LOOKS_BACK.match, clause.split()[-9:]))
+
+
+def _of_an_act(before: str) -> bool:
+    """Whether a year belongs to an act: 'в редакции приказа от 12 мая 2022 года'."""
+    return any(map(_ACT.match, before.split()[-7:]))
 
 
 def _of_span(first: int, printed_last: str, unit: str, about_exams: bool) -> PlanWindow | None:
@@ -111,7 +115,8 @@ def _of_span(first: int, printed_last: str, unit: str, about_exams: bool) -> Pla
 def _most_likely(told: Sequence[_Told], signed_on: date | None, *, counted: bool) -> PlanWindow:
     """Spans before single years, own before those looked back to; in running text the most frequent."""
     ahead = [one for one in told if not one.back] or list(told)
-    best = [one for one in ahead if one.rank == max(other.rank for other in ahead)]
+    highest = max(one.rank for one in ahead)
+    best = [one for one in ahead if one.rank == highest]
     if not counted:
         return best[0].window
     near = [one for one in best if signed_on is None or abs(one.window.start.year - signed_on.year) <= 1] or best
