@@ -30,7 +30,8 @@ class Column:
 class PlanRow:
     """One expected row. kind: section|subsection|group|item.
 
-    merged: roles whose cell is printed once above and covers this row too; the texts are what holds for this row.
+    merged: roles whose cell is printed once above and covers this row too; the texts are what holds for this row, so
+    they repeat it, only a number is not repeated.
     beside: printed in the same row as the item before it, as further paragraphs of its cells.
     """
 
@@ -163,8 +164,8 @@ def _gold_row(item: dict[str, Any], columns: tuple[Column, ...], above: PlanRow 
         merged.add("responsible")
         text["responsible"] = above["responsible"]
     if above and item.get("activity_inherited"):
-        merged |= {"activity", "number"} | ({"period"} if above["period"] == text["period"] else set())
-        text["number"] = above["number"]
+        merged |= {"activity"} | ({"period"} if above["period"] == text["period"] else set())
+        merged |= set() if text["number"] else {"number"}
     kind = "group" if item.get("is_group") else "item"
     own = {role: text[role] for role in text if any(column.role == role for column in columns)}
     return PlanRow(kind, own, section, frozenset(merged), beside)
