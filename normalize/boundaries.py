@@ -32,6 +32,8 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
         return True
     kind, head = head_of(solid)
     bare = head == len(solid) - 1
+    if all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in solid):
+        return False
     if is_contraction(token.text) and last.kind is Kind.WORD and last.text.islower() and not token.broken:
         return False
     if token.kind is not Kind.ABBREVIATION:
@@ -66,9 +68,8 @@ def _modifies(last: Token, token: Token) -> bool:
     """'ответственные' before 'организаторы': an adjective here."""
     if last.kind is not Kind.WORD or token.kind is not Kind.WORD or token.broken:
         return False
-    return (
-        is_nominative(token.text, "roles") and is_adjective(last.text, nominative=True) and agree(last.text, token.text)
-    )
+    noun = is_nominative(token.text, "roles") or is_nominative(token.text, "bodies")
+    return noun and is_adjective(last.text, nominative=True) and agree(last.text, token.text)
 
 
 def _belongs_to_role(tokens: Sequence[Token], at: int) -> bool:

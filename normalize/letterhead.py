@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from normalize.initials import matched, words_of
+from normalize.initials import is_contraction, matched, words_of
 from normalize.lookups import is_abbreviation
 from normalize.phrases import nominative_phrase
 from normalize.text import collapse
@@ -73,7 +73,7 @@ def _means_quoted(mention: str, name: str) -> bool:
 def _means(mention: str, name: str) -> bool:
     words = [word.text for word in words_of(name)]
     end = matched(mention, words)
-    if end is not None and end > 1 and (end == len(words) or _ends_name(words[end])):
+    if end is not None and end > 1 and (end == len(words) or _ends_name(words[end]) or is_contraction(mention)):
         return True
     wanted = [word.text for word in words_of(mention)]
     if not wanted or any(map(is_abbreviation, wanted)) or not same_word(wanted[0], words[0]):

@@ -196,9 +196,9 @@ def legal_start(text: str, name: int) -> int:
         if re.search(r"[\t,;:()«»]|\n\s*\n|\.\s", text[word.end() : after]):
             break
         after = word.start()
-        if word.group() in _BETWEEN:
+        if word.group() in _BETWEEN or (word.group().islower() and is_adjective(word.group()) and not _is_formal(word.group())):
             continue
-        if is_legal_word(word.group()):
+        if is_legal_word(word.group()) or (not outside and word.group() in legal_forms().ambiguous):
             start, outside = (after if _opens_form(word.group()) else start), 0
         elif outside == _FARTHEST or not _is_place(word.group()):
             break
@@ -215,9 +215,9 @@ def _with_place_adjective(text: str, start: int) -> int:
 
 def _opens_form(word: str) -> bool:
     """'ГБУ', 'государственного' begin a legal form; 'образования' only goes on with one."""
-    return word in legal_forms().forms or (
-        not is_abbreviation(word) and _is_formal(word) and not _FORM_GOES_ON.match(word)
-    )
+    if word in legal_forms().forms or word in legal_forms().ambiguous:
+        return True
+    return not is_abbreviation(word) and _is_formal(word) and not _FORM_GOES_ON.match(word)
 
 
 def _is_place(word: str) -> bool:

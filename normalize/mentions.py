@@ -76,6 +76,8 @@ class _Splitter:
             return after
         if token.kind is Kind.BRACKETS:
             self._read_brackets(token)
+        elif token.text == "/" and self._is_exam(at + 1):
+            self._continue_or_close(token, True, ";")
         elif token.kind is Kind.SEPARATOR or (token.kind is Kind.NUMBER and self._numbers_list(at)):
             self._close(";")
         elif token.kind is Kind.COMMA:
@@ -101,6 +103,10 @@ class _Splitter:
         while at < len(self.tokens) and self.tokens[at].start < phrase.end():
             at += 1
         return at
+
+    def _is_exam(self, at: int) -> bool:
+        """'координаторы ОГЭ/ЕГЭ': the mark stands inside one mention."""
+        return at < len(self.tokens) and self.tokens[at].text in name_words("exam_words")
 
     def _numbers_list(self, at: int) -> bool:
         """'1. МОУО 2. ОО', '1) РЦОИ': a number that only counts."""

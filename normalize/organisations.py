@@ -13,7 +13,7 @@ from functools import lru_cache
 from normalize.abbreviations import OrderAbbreviations, order_abbreviations
 from normalize.context import OrderContext
 from normalize.definitions import find_definitions
-from normalize.initials import words_of
+from normalize.initials import is_contraction, words_of
 from normalize.letterhead import letterhead_name
 from normalize.levels import level_of
 from normalize.longforms import LongForms, long_forms
@@ -88,7 +88,7 @@ def _evidence(context: OrderContext) -> _Evidence:
     definitions = tuple(reversed(context.definitions))
     return _Evidence(
         {_letters(short): full for short, full in definitions},
-        {_last_word(short): full for short, full in definitions if short.split(" ")[0] in legal_forms().forms},
+        {_last_word(short): full for short, full in definitions if _names_form(short)},
         tuple((tuple(word.text for word in words_of(short)), full) for short, full in context.definitions),
         order_abbreviations(context),
         long_forms(context.text),
@@ -97,6 +97,12 @@ def _evidence(context: OrderContext) -> _Evidence:
 
 def _last_word(short: str) -> str:
     return short.split(" ")[-1].strip(QUOTES)
+
+
+def _names_form(short: str) -> bool:
+    """'ГКУ КК ЦОКО', 'КГКСУ «ЦОКО»': a legal form, then the name."""
+    first, *rest = short.split(" ")
+    return first in legal_forms().forms or (bool(rest) and rest[-1][0] in QUOTES)
 
 
 def _letters(name: str) -> str:
@@ -138,7 +144,7 @@ def split_legal_form(name: str) -> tuple[str, str]:
 
 def _is_place_inside(token: str, after: str) -> bool:
     """'ЛО' in 'ГБУ ЛО «ИЦОКО»', 'КК' in 'ГКУ КК ЦОКО'; not 'ИРО' in 'ГАОУ ДПО ИРО РТ', not 'СОШ' in 'МБОУ СОШ «Х»'."""
-    if not is_abbreviation(token) or token in legal_forms().schools or after in territories():
+    if not is_abbreviation(token) or token[0] in QUOTES or token in legal_forms().schools or after in territories():
         return False
     known = organisation_aliases().get(token)
     named = is_abbreviation(after) and len(token) < 5 and (known is None or known.scope != "generic")
@@ -172,12 +178,15 @@ def _in_sentence_case(full: str, evidence: _Evidence) -> str:
 def _from_letterhead(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
     """'УО АНМО', 'УО', 'Управление', 'АНМО' under 'Управление образования администрации Новокузнецкого … округа'.
 
-    A class keeps its meaning: 'ОО' are the schools even where the issuer is an 'Отдел образования'.
+    A class keeps its meaning: 'ОО' are the schools even where the issuer is an 'Отдел образования'; and 'Минобрнауки
+    России' is no ministry of a region.
     """
     known = _known(name.bare)
-    if known is not None and known.scope == "class":
+    if known is not None and (known.scope == "class" or (known.scope == "unique" and " " in name.bare)):
         return None
-    found = letterhead_name(name.bare, evidence.order.letterhead)
+    first, _, place = name.bare.partition(" ")
+    of_place = is_contraction(first) and bool(place) and evidence.order.is_territory(place)
+    found = letterhead_name(first if of_place else name.bare, evidence.order.letterhead)
     return Resolution(found, "letterhead") if found else None
 
 

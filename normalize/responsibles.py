@@ -138,8 +138,8 @@ def _person(mention: Mention, printed: str) -> Responsible:
 
 def _role(mention: Mention, context: OrderContext) -> Responsible:
     canonical = _zeros_as_letters(collapse(_BRACKETS.sub("", mention.text)))
-    _, head = head_of(mention.tokens)
-    if mention.jointly or not is_nominative(mention.tokens[head].text, "roles"):
+    kind, head = head_of(mention.tokens)
+    if mention.jointly or (kind == "role" and not is_nominative(mention.tokens[head].text, "roles")):
         canonical = nominative_phrase(canonical)
     level = level_of(canonical, municipal=bool(context.municipality))
     return Responsible(mention.text, "role", canonical, "printed", True, level, key(canonical))
