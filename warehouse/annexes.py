@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from warehouse.columns import Stage
@@ -52,7 +53,9 @@ def joined(
     merged["items"] = _counted_items(merged["items"])
     for name in _NUMBERED:
         merged[name] = [{**row, "ordinal": ordinal} for ordinal, row in zip(count(1), merged[name], strict=False)]
-    return records.with_rows(orders=[_head(records.head, known["orders"][0], leading)], **merged)
+    head = _head(records.head, known["orders"][0], leading)
+    region_code = str(head["region_code"]) if head.get("region_code") else None
+    return replace(records.with_rows(orders=[head], **merged), region_code=region_code)
 
 
 def _counted_items(items: Sequence[Row]) -> list[Row]:

@@ -91,9 +91,11 @@ class Batch:
         records = annexes.stamped(_named(records, place, known))
         stored = self._folders.keep_source(source_path, records.source_sha256)
         sources = _sources(records, stored, known.get("sources", []), place)
-        others = [str(row["source_id"]) for row in sources[:-1] if row["superseded_by"] is None]
+        own = source_id(records.source_sha256)
+        others = [str(row["source_id"]) for row in sources if row["superseded_by"] is None and row["source_id"] != own]
         if others:
-            records = annexes.joined(records, known, others, leading=sources[-1]["part"] == "order")
+            leading = any(row["source_id"] == own and row["part"] == "order" for row in sources)
+            records = annexes.joined(records, known, others, leading)
         records = derived(records.with_rows(sources=sources))
         path = self._folders.write(records, place.before, self._now())
         unchanged = place.before is not None and path == place.before.path
@@ -203,7 +205,7 @@ def _with_conflict(records: OrderRecords, taken: str) -> OrderRecords:
 
 
 def _sources(records: OrderRecords, stored: str, known: Rows, place: _Place) -> Rows:
-    """The rows of `sources`: the files before, those replaced marked so, and this one last."""
+    """The rows of `sources`: the files before, those replaced marked so, and this one in its old place or last."""
     own = source_id(records.source_sha256)
     parts = [row["part"] for row in known if row["source_id"] in place.replaced]
     row: dict[str, object] = {
@@ -216,11 +218,10 @@ def _sources(records: OrderRecords, stored: str, known: Rows, place: _Place) -> 
         "program_version": records.program_version,
         "superseded_by": None,
     }
-    older = [old for old in known if old["source_id"] != own]
-    return [
-        *({**old, "superseded_by": own} if old["source_id"] in place.replaced else old for old in older),
-        row,
-    ]
+    marked = [{**old, "superseded_by": own} if old["source_id"] in place.replaced else old for old in known]
+    if any(old["source_id"] == own and old["superseded_by"] == own for old in marked):
+        return [row if old["source_id"] == own else old for old in marked]
+    return [*(old for old in marked if old["source_id"] != own), row]
 
 
 def _entry(path: str, sources: Rows, named: bool) -> OrderEntry:

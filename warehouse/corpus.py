@@ -138,4 +138,6 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, table: Table, paths: Se
 def _insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
     """Insert the columns that the schema has now; another version of the program may have written fewer or more."""
     names = literals([column.name for column in table.columns])
-    connection.execute(f"INSERT INTO {table.name} BY NAME SELECT COLUMNS(name -> list_contains({names}, name)) FROM {rows}")
+    connection.execute(
+        f"INSERT INTO {table.name} BY NAME SELECT COLUMNS(name -> list_contains({names}, name)) FROM {rows}"
+    )

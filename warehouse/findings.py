@@ -10,6 +10,7 @@ from functools import cache
 
 import duckdb
 
+from warehouse.errors import WarehouseError
 from warehouse.ids import finding_id, normalised
 from warehouse.reviews import Review, Status
 from warehouse.sql import sql_files
@@ -99,11 +100,17 @@ def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] |
 
 
 def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Finding]:
-    """What one check finds; rows about the same words of the same item are one finding with all they relate to."""
-    result = connection.execute(
-        f"""SELECT offending.*, items.page_from AS item_page
+    """What one check finds; rows about the same words of the same item are one finding with all they relate to.
+
+    WarehouseError, naming the file, where its SQL is wrong.
+    """
+    try:
+        result = connection.execute(
+            f"""SELECT offending.*, items.page_from AS item_page
         FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id"""
-    )
+        )
+    except duckdb.Error as error:
+        raise WarehouseError(f"Проверка {check.name}.sql не выполняется: {str(error).splitlines()[0]}") from error
     columns = [column[0] for column in result.description or ()]
     merged: dict[str, Finding] = {}
     for values in result.fetchall():

@@ -31,7 +31,7 @@ _SLUG_PART = 40
 
 def transliterated(text: str) -> str:
     """Lower-case ASCII of Russian text, ICAO Doc 9303 without signs: 'Новокузнецкий' -> 'novokuznetskii'."""
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = unicodedata.normalize("NFC", text.replace("№", " ")).casefold()
     latin = "".join(_CYRILLIC.get(letter, letter) for letter in folded)
     return unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode("ascii")
 

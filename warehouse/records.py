@@ -29,6 +29,12 @@ class OrderRecords:
     source_name: str
     tables: Mapping[str, Sequence[Row]]
 
+    def __post_init__(self) -> None:
+        """RecordError for a table that orders do not have."""
+        unknown = self.tables.keys() - {table.name for table in tables(Stage.ORDER)}
+        if unknown:
+            raise RecordError(f"{self.order_id}: no such tables of an order: {', '.join(sorted(unknown))}")
+
     def rows(self, table: str) -> Sequence[Row]:
         """The rows of a table; none where the order brings none."""
         return self.tables.get(table, ())
@@ -74,12 +80,9 @@ def _renamed(row: Row, item_columns: Sequence[str], order_id: str, items: Mappin
 def checked(records: OrderRecords) -> dict[str, pa.Table]:
     """Arrow tables of every order table that has rows.
 
-    Raises RecordError for an unknown table or column, a value of another type, a NULL in a required column, a key that
+    Raises RecordError for an unknown column, a value of another type, a NULL in a required column, a key that
     occurs twice, or a row about an item that is not there.
     """
-    unknown = records.tables.keys() - {table.name for table in tables(Stage.ORDER)}
-    if unknown:
-        raise RecordError(f"{records.order_id}: no such tables of an order: {', '.join(sorted(unknown))}")
     present = [table for table in tables(Stage.ORDER) if records.rows(table.name)]
     items = {row["item_id"] for row in records.rows("items")}
     for table in present:

@@ -92,7 +92,8 @@ class Store:
             try:
                 yield batch
             finally:
-                remove(self.curated / STAGING)
+                if (self.curated / STAGING).exists():
+                    self._sweep()
 
     def _committed(self, new: Generation) -> None:
         self._set(new)
