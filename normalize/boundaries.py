@@ -158,6 +158,8 @@ def and_splits(
     last = current[-1]
     if Kind.PERSON in (after.kind, last.kind):
         return True
+    if _awaits(last):
+        return False
     if after.kind is Kind.ABBREVIATION:
         return _and_abbreviation_splits(current, after, order)
     if after.kind is Kind.QUOTED:

@@ -25,6 +25,7 @@ _GLOSSARY = re.compile(
     re.MULTILINE,
 )
 _CLAUSE = re.compile(rf"[\t;:]|\n\s*\n|{SENTENCE_END}|\(\s*далее[^()]*\)|\((?=[^()]*$)")
+_ONE_WORD = re.compile(r"\([а-яё]+\)$")
 _MAX_TEXT = 2_000_000
 _LEFT = 640
 _SURE = 3
@@ -128,7 +129,7 @@ def _by_first_word(short: str, left: str, words: tuple[Word, ...]) -> str | None
     at = same[0] if noun_of(first[0].text, "bodies") else same[-1]
     while at and is_adjective(words[at - 1].text) and left[words[at - 1].end : words[at].start] == " ":
         at -= 1
-    return nominative_phrase(left[words[at].start :].strip(" ,–-"))
+    return _named(left, words[at].start)
 
 
 def _body_at_end(left: str, words: tuple[Word, ...]) -> str | None:
@@ -136,8 +137,10 @@ def _body_at_end(left: str, words: tuple[Word, ...]) -> str | None:
     start = None
     for at in range(len(words) - 1, -1, -1):
         after = words[at + 1] if at + 1 < len(words) else None
-        if after is not None and "," in left[words[at].end : after.start] and not _is_participle(after.text):
-            break
+        between = left[words[at].end : after.start] if after else ""
+        if ("," in between and after and not _is_participle(after.text)) or re.match(r"\.?\)", between):
+            if not _ONE_WORD.search(left[: words[at].end + 1]):
+                break
         if words[at].text.lower() in name_words("prepositions") - {"по", "в"}:
             break
         if noun_of(words[at].text, "bodies"):

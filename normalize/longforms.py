@@ -196,7 +196,9 @@ def legal_start(text: str, name: int) -> int:
         if re.search(r"[\t,;:()«»]|\n\s*\n|\.\s", text[word.end() : after]):
             break
         after = word.start()
-        if word.group() in _BETWEEN or (word.group().islower() and is_adjective(word.group()) and not _is_formal(word.group())):
+        if word.group() in _BETWEEN or (
+            word.group().islower() and is_adjective(word.group()) and not _is_formal(word.group())
+        ):
             continue
         if is_legal_word(word.group()) or (not outside and word.group() in legal_forms().ambiguous):
             start, outside = (after if _opens_form(word.group()) else start), 0

@@ -107,7 +107,8 @@ def _is_post(mention: Mention, singular: frozenset[str]) -> bool:
     kind, head = head_of(mention.tokens)
     if kind != "role" or _is_person(mention):
         return False
-    return mention.tokens[head].text.lower() in singular or bool(_ACTING_FOR.match(mention.text))
+    noun = mention.tokens[head].text.lower()
+    return noun in singular or noun.partition("-")[0] in singular or bool(_ACTING_FOR.match(mention.text))
 
 
 def _together(cell: str, first: Mention, second: Mention) -> Mention:

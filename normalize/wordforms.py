@@ -43,12 +43,17 @@ def noun_of(word: str, group: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def noun_group(word: str) -> str | None:
-    """'role' or 'body', whichever noun this is a form of; None where it is none. 'лицей' is a body, 'лицам' a role."""
+    """'role' or 'body', whichever noun this is a form of; None where it is none. 'лицей' is a body, 'лицам' a role.
+
+    The first half of a compound tells: 'специалист-эксперт', 'учитель-логопед'.
+    """
     folded = fold_yo(word.lower())
     if folded in nouns().bodies:
         return "body"
     if folded in nouns().roles:
         return "role"
+    if "-" in folded and not folded.endswith("-"):
+        return noun_group(folded.partition("-")[0])
     for cut in range(len(folded), max(2, len(folded) - 4) - 1, -1):
         if _NOUN_ENDING.fullmatch(folded, cut):
             for group, name in (("bodies", "body"), ("roles", "role")):
@@ -61,7 +66,8 @@ def noun_group(word: str) -> str | None:
 def is_nominative(word: str, group: str) -> bool:
     """Whether `word` is printed in the nominative of the dictionary: 'директора' is (plural), 'директору' is not."""
     forms: frozenset[str] = getattr(nouns(), group)
-    return fold_yo(word.lower()) in forms
+    folded = fold_yo(word.lower())
+    return folded in forms or ("-" in folded and folded.partition("-")[0] in forms)
 
 
 @lru_cache(maxsize=1 << 15)
