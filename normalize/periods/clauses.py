@@ -81,8 +81,11 @@ def _add_date(out: list[Clause], clause: Clause, item: Item, previous: Item) -> 
     """A date after another item; beside a qualifier or a stage only the date counts, beside a repetition only that."""
     last, one = out[-1], item.expression
     assert one is not None
-    if ";" in item.gap or last.expression is not None:
+    repeats = previous.phrase is not None and previous.phrase.kind == "recurring" and previous.phrase.role != "next"
+    if ";" in item.gap or (last.expression is not None and (not repeats or one.has_year)):
         out.append(clause)
+    elif last.expression is not None:
+        last.rivals.append(one)
     elif last.kind == "recurring" and (previous.phrase is None or previous.phrase.role != "next"):
         if item.depth and one.has_year:
             out[-1] = clause
@@ -107,26 +110,43 @@ def _apposed(item: Item, one: Expression, kind: str) -> bool:
 
 def _share_years(lexed: Lexed, out: list[Clause]) -> list[Clause]:
     """A lone year that others need is theirs: «2024 г.: сентябрь, ноябрь», «октябрь (ноябрь) 2024»."""
-    if not any(clause.rule == "year" for clause in out) or len(out) < 2:
+    if len(out) < 2 or not any(clause.rule in ("year", "academic_year") for clause in out):
         return out
     kept: list[Clause] = []
-    heading = 0
+    heading: Expression | None = None
     for number, clause in enumerate(out):
         one = clause.expression
-        before = kept[-1].expression if kept else None
-        after = out[number + 1].expression if number + 1 < len(out) else None
-        year = one.anchor.year if one is not None and clause.rule == "year" else 0
-        if year and before is not None and not before.has_year and "(" in lexed.clean[: clause.start]:
-            kept[-1].expression = before.in_year(year)
-            kept[-1].end = clause.end
-        elif year and after is not None and not after.has_year and after.anchored:
-            heading = year
-        else:
-            if heading and one is not None and one.anchored and not one.has_year:
-                clause.expression = replace(one, carried=heading)
-            heading = 0 if one is None or one.has_year else heading
-            kept.append(clause)
+        following = out[number + 1] if number + 1 < len(out) else None
+        if one is not None and clause.rule in ("year", "academic_year"):
+            if kept and _needs_year(kept[-1]) and "(" in lexed.clean[: clause.start]:
+                kept[-1].expression = _given_year(kept[-1].expression, one, printed=clause.rule == "year")
+                kept[-1].end = clause.end
+                continue
+            colon = ":" in lexed.clean[clause.end : following.start] if following else False
+            if following is not None and _needs_year(following) and (colon or clause.rule == "year"):
+                heading = one
+                continue
+        if heading is not None and _needs_year(clause):
+            clause.expression = _given_year(one, heading, printed=False)
+        elif one is not None:
+            heading = None
+        kept.append(clause)
     return kept
+
+
+def _needs_year(clause: Clause) -> bool:
+    one = clause.expression
+    return one is not None and one.anchored and not one.has_year
+
+
+def _given_year(one: Expression | None, lender: Expression, printed: bool) -> Expression | None:
+    """The expression in the year of another; months of an academic year lie on both sides of New Year."""
+    if one is None or lender.first is None or lender.last is None:
+        return one
+    if printed:
+        return one.in_year(lender.anchor.year)
+    academic = lender.kind == "academic_year" and one.anchor.month < lender.first.month
+    return replace(one, carried=(lender.last if academic else lender.first).year)
 
 
 def _annotate(lexed: Lexed, out: list[Clause]) -> None:

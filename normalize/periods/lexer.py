@@ -67,14 +67,19 @@ class Lexed:
     tokens: tuple[Token, ...]
     codes: str
     garbled: bool = False
+    lines: int = 1
+    """Printed lines and paragraphs: what stands on lines of its own is a list, no range that lost its dash."""
+
+
+def without_markup(raw: str) -> str:
+    """The cell's text without HTML remains; a tag ends a line."""
+    if "<" in raw:
+        raw = _TAG.sub("\n", raw)
+    return html.unescape(raw) if "&" in raw else raw
 
 
 def clean_text(raw: str) -> str:
-    """The cell's text without HTML remains and quotation marks, blanks single."""
-    if "<" in raw:
-        raw = _TAG.sub(" ", raw)
-    if "&" in raw:
-        raw = html.unescape(raw)
+    """The text without quotation marks, blanks single."""
     if "\n" in raw and _BULLETED.match(raw):
         raw = _LINE_BULLET.sub("• ", raw)
     return collapse(fold_quotes(raw).replace('"', " "))
@@ -90,6 +95,7 @@ def fold(clean: str) -> str:
 
 def lex(raw: str, garbled: bool = False) -> Lexed:
     """The tokens of a cell, `garbled` where it was mended before. Never fails."""
+    raw = without_markup(raw).strip()
     clean = clean_text(raw)
     folded, spoilt = mend_digits(fold(clean))
     tokens: list[Token] = []
@@ -99,7 +105,9 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
             kind = "num"
         _READERS[kind](match, tokens)
     tokens = _attach(tokens)
-    return Lexed(clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled or spoilt)
+    return Lexed(
+        clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled or spoilt, raw.count("\n") + 1
+    )
 
 
 def _read_mark(match: re.Match[str], tokens: list[Token]) -> None:

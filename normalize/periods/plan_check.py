@@ -8,6 +8,8 @@ from datetime import date
 from normalize.model import PlanWindow
 from normalize.periods.spans import Span, bounds, widened
 
+_SHIFTS = tuple(sign * years for years in range(1, 31) for sign in (1, -1))
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -76,7 +78,7 @@ def _shift(span: Span, moved: Span) -> int:
 
 def _nearest(span: Span, window: PlanWindow, touch: bool = False) -> Span | None:
     """The span moved by the fewest whole years so that it lies in (or touches) the window."""
-    for years in (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 10, -10):
+    for years in _SHIFTS:
         interval = bounds(span)
         if interval is None or not 1900 < interval[0].year + years < 2100:
             continue

@@ -22,7 +22,9 @@ from normalize.periods.spans import (
     span_of,
 )
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\s?[-–—/]\s?(?:20)?\d\d)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_ACADEMIC_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")
+_OPENS = re.compile(r"\W*(?:раздел\s+)?[1I](?![\dIVX])", re.IGNORECASE)
 _LOOKS_BACK = re.compile(r"\bанализ|\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
 _SUMS_UP = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
 _EXAM_MONTHS = range(5, 9)
@@ -97,8 +99,9 @@ def _section_opens(section: str, window: PlanWindow) -> date | None:
     """The month from which the rows of a section on results count: «Анализ проведения ГИА в 2020 году», July 2020."""
     if not section or not _LOOKS_BACK.search(section):
         return None
-    month = shifted(window.start, -BEFORE).month
-    years = {int(year) for year in _YEAR.findall(section)}
+    first = shifted(window.start, -BEFORE)
+    years = {int(year) + 1 for year in _ACADEMIC_YEAR.findall(section)}
+    years |= {int(year) for year in _YEAR.findall(_ACADEMIC_YEAR.sub("", section))}
     if years:
-        return date(years.pop(), month, 1) if len(years) == 1 else None
-    return date(window.end.year, month, 1) if _SUMS_UP.search(section) else shifted(window.start, -BEFORE)
+        return date(years.pop(), first.month, 1) if len(years) == 1 else None
+    return date(window.end.year, first.month, 1) if _SUMS_UP.search(section) and not _OPENS.match(section) else first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from normalize.periods.expressions import Expression, Moment
 from normalize.periods.lexer import Lexed
@@ -21,19 +22,23 @@ _DAYS_AND_DATE = re.compile(r"[NO](?:(?:,&?|&)[NO])*(?:,&?|&)([dD])y?")
 _DAY_TO_DATE = re.compile(r"F?([NO])c?(?:-|T|P)([dD])y?")
 _MONTHS_THEN_YEARS = re.compile(r"([Ms])-([Ms]),?i?Yy?[-/][YN](?:a?[yz]|a)?(?!M)")
 _MONTHS_IN_YEARS = re.compile(r"M(?:-M)?Yy?(?:(?:,|&)Y[yz]?)+(?![-/]|[,&]?M)")
+_MONTH_CHAIN = re.compile(rf"M-M(?:-M)+{YEAR}")
 _YEAR_SPAN = re.compile(r"F?Yy?(?:-|T|/)Y[yz]?(?![-/])")
 _ACADEMIC_NOUN = re.compile(r"ay?")
-_ORDINAL_SPAN = re.compile(rf"F?([NOR])(?:-|T)([NOR])([qhk])(M?){YEAR}")
-_ORDINAL_LIST = re.compile(rf"([NOR])((?:,|&)[NOR])+([qhk])(M?){YEAR}")
-_LINK = re.compile(r",?&?(?:-+T?|T|P)")
-_LINK_AFTER_FROM = re.compile(r",?&?(?:-*[TU]|-+|P)")
+_ORDINAL_SPAN = re.compile(rf"F?([NOR])(?:-|T)([NOR])([qhkw])(M?){YEAR}")
+_ORDINAL_LIST = re.compile(rf"([NOR])((?:,|&)[NOR])+([qhkw])(M?){YEAR}")
+_CLOCK = "(?:x[Hy]?)?"
+_LINK = re.compile(rf",?{_CLOCK}&?(?:-+T?|T|P){_CLOCK}")
+_LINK_AFTER_FROM = re.compile(rf",?{_CLOCK}&?(?:-*[TU]|-+|P){_CLOCK}")
 ACADEMIC_START = 9
 _FILLERS = re.compile(r"[irtn:]*")
-_START_FILLERS = re.compile(r"[Firtn]*")
+_FROM_FILLERS = re.compile(rf"[irtn:]*{_CLOCK}")
+_START_FILLERS = re.compile(rf"[Firtn]*{_CLOCK}")
 _DEADLINE = re.compile(r"[UL]+[,:-]?[KU]?|K|T")
 _YEAR_END = re.compile(r"e(?:(?=Y)|(?=[NOR][qh])|(?=ay)|g?y)")
-_DEADLINE_FILLERS = re.compile(r"[irn]*(?:x[Hy]?)?")
+_DEADLINE_FILLERS = re.compile(rf"[irn]*{_CLOCK}")
 _LOST_DASH = re.compile(rf"(?:MM{YEAR}|dD|dd)y?")
+_CLOSING_DAYS = {"beginning_of_month": 1, "middle_of_month": 15}
 _SEPARATOR = re.compile(r",&?|&")
 
 
@@ -58,7 +63,7 @@ def _span(lexed: Lexed, rule: str, one: Unit, two: Unit, at: int) -> Found:
 
 def lost_dash(lexed: Lexed, at: int) -> Found | None:
     """A whole cell of two months or days of which only the last has a year: «Февраль апрель», «15.06. 15.08.2011»."""
-    match = _LOST_DASH.fullmatch(lexed.codes) if at == 0 else None
+    match = _LOST_DASH.fullmatch(lexed.codes) if at == 0 and lexed.lines == 1 else None
     if not match:
         return None
     one = unit_at(lexed, 0)
@@ -101,6 +106,19 @@ def months_in_years(lexed: Lexed, at: int) -> Found | None:
         moments = Moment(months[0], 0, year), Moment(months[-1], 0, year)
         found.append(_expression(lexed, "months_in_years", kind, *moments, start, place + 1))
     return found, match.end()
+
+
+def month_chain(lexed: Lexed, at: int) -> Found | None:
+    """«Июнь-июль-август 2025»: months one after the other."""
+    match = _MONTH_CHAIN.match(lexed.codes, at)
+    if not match:
+        return None
+    tokens = lexed.tokens[at : match.end()]
+    months = [token.value for token in tokens if token.code == "M"]
+    if any(two != one % 12 + 1 for one, two in pairwise(months)):
+        return None
+    moments = Moment(months[0]), Moment(months[-1], 0, printed_year(lexed, at, match.end()))
+    return [_expression(lexed, "month_chain", "range", *moments, at, match.end())], match.end()
 
 
 def year_span(lexed: Lexed, at: int) -> Found | None:
@@ -175,7 +193,7 @@ def days_and_date(lexed: Lexed, at: int) -> Found | None:
 def ordinal_span(lexed: Lexed, at: int) -> Found | None:
     """«II-III кварталы 2025», «1-2 декада марта»"""
     match = _ORDINAL_SPAN.match(lexed.codes, at)
-    if not match or bool(match[4]) != (match[3] == "k"):
+    if not match or bool(match[4]) != (match[3] in "kw"):
         return None
     units = [_borrowed(lexed, match.start(group), match.start(3)) for group in (1, 2)]
     if units[0] is None or units[1] is None:
@@ -186,7 +204,7 @@ def ordinal_span(lexed: Lexed, at: int) -> Found | None:
 def ordinal_list(lexed: Lexed, at: int) -> Found | None:
     """«I, III кварталы 2024 года»: the year of all but the last is carried."""
     match = _ORDINAL_LIST.match(lexed.codes, at)
-    if not match or bool(match[4]) != (match[3] == "k"):
+    if not match or bool(match[4]) != (match[3] in "kw"):
         return None
     found = []
     places = [place for place in range(at, match.start(3)) if lexed.codes[place] in "NOR"]
@@ -216,7 +234,7 @@ def _borrowed(lexed: Lexed, ordinal: int, noun: int) -> Unit | None:
 def unit_range(lexed: Lexed, at: int) -> Found | None:
     """Two units joined by a dash or «по»: «октябрь 2024 – май 2025», «с 20.05.2024 по 05.07.2024»."""
     begins = at + 1 if lexed.codes[at] == "F" else at
-    one = unit_at(lexed, _skip(_FILLERS, lexed, begins) if begins > at else begins)
+    one = unit_at(lexed, _skip(_FROM_FILLERS, lexed, begins) if begins > at else begins)
     if one is None:
         return None
     link = (_LINK_AFTER_FROM if begins > at else _LINK).match(lexed.codes, one.stop)
@@ -240,8 +258,8 @@ def deadline(lexed: Lexed, at: int) -> Found | None:
         unit = _end_of(lexed, begins) or _later_of(lexed, unit_at(lexed, begins))
         if unit is None or (found and unit.kind != "date"):
             break
-        last = unit.last._replace(day=15) if unit.rule == "middle_of_month" else unit.last
-        rule = unit.rule if unit.rule.startswith("end_of_") else _for_years("deadline", unit)
+        last = unit.last._replace(day=_CLOSING_DAYS[unit.rule]) if unit.rule in _CLOSING_DAYS else unit.last
+        rule = unit.rule if unit.rule.startswith(("end_of_", "half_year")) else _for_years("deadline", unit)
         found.append(_expression(lexed, rule, "deadline", None, last, start, unit.stop))
         stop = unit.stop
         link = _SEPARATOR.match(lexed.codes, stop)
@@ -301,6 +319,7 @@ RULES: tuple[Rule, ...] = (
     lost_dash,
     months_then_years,
     months_in_years,
+    month_chain,
     year_span,
     days_of_month,
     day_to_date,

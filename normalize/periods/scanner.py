@@ -20,6 +20,7 @@ _ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
 _NAMED_YEAR = re.compile(r"[in]?Yy?(?![-/]Y)")
 _OWN_YEAR = re.compile(r"i?Y(?:[-/][YN])?(?:ay|a|y|z)?")
 _PUNCTUATION = frozenset(",;:()-/&*№")
+_DATE_TOKENS = frozenset("MYDdNOyq#")
 _DATE_PARTS = frozenset("ON#bmelpkw")
 
 
@@ -168,16 +169,17 @@ def is_doubtful(found: Scan) -> bool:
         return False
     for at, _ in found.unknown:
         code = lexed.codes[at]
-        if code == "%" or (code in "#N!OY" and not _beside_word(lexed, at)):
+        around = lexed.codes[max(0, at - 1) : at + 2]
+        if (code == "%" and _DATE_TOKENS.intersection(around)) or (code in "#N!OY" and not _beside_word(lexed, at)):
             return True
     for one, two in pairwise(found.items):
-        if one.expression and two.expression and two.gap and not two.gap.strip("-"):
+        if one.expression and two.expression and set(two.gap) == {"-"} and not two.expression.lead:
             return True
     return _unlabelled_lead(found) or lexed.codes.rstrip("*,;:").endswith("-")
 
 
 _WORD_AND_NUMBER = re.compile(r"\?[-]?$|№$|-$")
-_NUMBER_AND_WORD = re.compile(r"\?|\)|[-,][NO#]\?")
+_NUMBER_AND_WORD = re.compile(r"\?|\)|(?:[-,&]{1,2}[NO#])+\?")
 
 
 def _beside_word(lexed: Lexed, at: int) -> bool:

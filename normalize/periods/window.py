@@ -73,7 +73,7 @@ def _carried(one: Expression, before: Span | None, dated: Expression | None, win
     upper = _printed_year(dated) if dated else 0
     years = [upper, upper - 1] if upper else []
     if previous is not None:
-        years += [previous[1].year, previous[1].year + 1]
+        years += [previous[1].year, previous[0].year, previous[1].year + 1]
     options = [(span, year) for year in dict.fromkeys(years) if (span := span_of(one, year))]
     if not options:
         return None
