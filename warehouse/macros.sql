@@ -24,6 +24,6 @@ END;
 
 -- Numbers of points: '3.12.' -> [3, 12]; NULL for anything but figures up to 999 and dots ('а)', 'IV', '2024').
 CREATE MACRO number_levels(number) AS CASE
-    WHEN list_max(TRY_CAST(string_split(rtrim(trim(number), '.)'), '.') AS INTEGER[])) <= 999
-        THEN TRY_CAST(string_split(rtrim(trim(number), '.)'), '.') AS INTEGER[])
+    WHEN regexp_full_match(number, '\s*\d{1,3}(\s*\.\s*\d{1,3})*\s*[.)]{0,2}\s*')
+        THEN CAST(string_split(rtrim(number, '.) '), '.') AS INTEGER[])
 END;
