@@ -95,9 +95,7 @@ def _select(connection: Any, statement: str, order_id: str) -> list[Row]:
 def print_scores(scores: Sequence[FindingScore], *, listed: bool) -> None:
     """Recall by certainty and reach, precision, then the lines."""
     for score in scores:
-        print(
-            f"{score.order}: findings of severity error or warning that are right: {_ratio(score.right, score.findings)}"
-        )
+        print(f"{score.order}: errors and warnings that are right: {_ratio(score.right, score.findings)}")
         for reach in ("rule", "grammar", "knowledge"):
             shares = [f"{certainty} {found}/{lines}" for certainty in ("high", "medium", "low")
                       for found, lines in [score.recall(certainty, reach)]]  # fmt: skip
