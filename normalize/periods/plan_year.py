@@ -69,7 +69,7 @@ def _rank(
     fits = fit(span, window)
     in_section = opens is not None and fits >= IN_MARGIN and opens <= interval[0] < shifted(opens, 12)
     in_order = fits >= IN_MARGIN and (
-        _additional_term(interval, before) or _leads_on(interval, window, before, following)
+        (following is None and _additional_term(interval, before)) or _leads_on(interval, window, before, following)
     )
     overlap = (min(interval[1], window.end) - max(interval[0], window.start)).days
     earlier = bounds(before) if before else None
@@ -79,7 +79,7 @@ def _rank(
 
 
 def _additional_term(interval: tuple[date, date], before: Span | None) -> bool:
-    """September printed after the exams is the one after them: «март-апрель, май-июнь, сентябрь»."""
+    """September printed last, after the exams, is the one after them: «март-апрель, май-июнь, сентябрь»."""
     earlier = bounds(before) if before else None
     if earlier is None or interval[0].month != 9:
         return False

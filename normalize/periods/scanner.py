@@ -104,6 +104,8 @@ class _Scanner:
         match = _ACT_DATE.match(codes, at)
         if match:
             return self._skip(at, match.end())
+        if codes[at] == "d" and at and vocabulary().is_paragraph(self.lexed.tokens[at - 1].word):
+            return self._skip(at, at + 1)
         last = self.items[-1].phrase if self.items else None
         if last is None or any(mark in self.gap for mark in ",(;"):
             return None
@@ -197,4 +199,4 @@ def _unlabelled_lead(found: Scan) -> bool:
         found.lexed.tokens[at].word for at, before in found.unknown if before == 0 and found.lexed.codes[at] == "?"
     ]
     longest = 2 * LONGEST_LABEL if first.gap[-1:] in (":", "-", "(") else LONGEST_LABEL
-    return len(words) > longest and not all(vocabulary().is_label(word) for word in words)
+    return len(words) > longest

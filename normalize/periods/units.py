@@ -262,3 +262,14 @@ def unit_at(lexed: Lexed, at: int) -> Unit | None:
         if unit is not None:
             return unit
     return None
+
+
+def borrowed(lexed: Lexed, ordinal: int, noun: int) -> Unit | None:
+    """The unit of an ordinal whose noun stands later: «I» of «I, III кварталы»."""
+    tail = Lexed(
+        lexed.clean,
+        lexed.folded,
+        (lexed.tokens[ordinal], *lexed.tokens[noun:]),
+        lexed.codes[ordinal] + lexed.codes[noun:],
+    )
+    return unit_at(tail, 0)

@@ -12,13 +12,21 @@ import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _VALUED = {"ordinals": "O", "misread_ordinals": "R", "tens": "X", "seasons": "s", "weekdays": "v"}
-_LISTS = ("labels", "names")
+_LISTS = ("numbered", "paragraphs", "names")
 
 
 def load_dictionary(name: str) -> Any:
     """The parsed YAML of `normalize/dictionaries/<name>`."""
     text = files("normalize").joinpath("dictionaries", name).read_text(encoding="utf-8")
     return yaml.load(text, Loader=_LOADER)
+
+
+WordList = tuple[frozenset[str], tuple[str, ...]]
+"""Whole words and stems."""
+
+
+def _contains(words: WordList, word: str) -> bool:
+    return word in words[0] or word.startswith(words[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class Vocabulary:
     months: dict[str, int]
     words: dict[str, tuple[str, int]]
     stems: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    labels: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
+    numbered: WordList = (frozenset(), ())
+    paragraphs: WordList = (frozenset(), ())
     names: tuple[str, ...] = ()
     phrase_stems: tuple[str, ...] = ()
     """Words of six letters and more that phrases are made of, to mend misspelt ones."""
@@ -43,10 +52,13 @@ class Vocabulary:
                 return code, 0
         return None
 
-    def is_label(self, word: str) -> bool:
-        """Whether the word may stand before a date and only name what the date is for."""
-        whole, stems = self.labels
-        return word in whole or word.startswith(stems)
+    def is_numbered(self, word: str) -> bool:
+        """Whether a number after the word belongs to it: «этап 1»."""
+        return _contains(self.numbered, word)
+
+    def is_paragraph(self, word: str) -> bool:
+        """Whether the word names a part of an act, whose number may look like a day: «п. 3.10»."""
+        return _contains(self.paragraphs, word)
 
 
 @cache
@@ -68,18 +80,20 @@ def vocabulary() -> Vocabulary:
     for form, number in weekdays.items():
         for ending in ("", "а", "у", "е", "ы", "ом", "ам", "ой", "и") if form.endswith("*") else ():
             words.setdefault(form.rstrip("*") + ending, ("v", number))
-    labels = data["labels"]
     return Vocabulary(
         months,
         words,
         {first: tuple(found) for first, found in stems.items()},
-        (
-            frozenset(word for word in labels if not word.endswith("*")),
-            tuple(word[:-1] for word in labels if word.endswith("*")),
-        ),
+        _word_list(data["numbered"]),
+        _word_list(data["paragraphs"]),
         tuple(data["names"]),
         _phrase_stems(),
     )
+
+
+def _word_list(words: list[str]) -> WordList:
+    whole = frozenset(word for word in words if not word.endswith("*"))
+    return whole, tuple(word[:-1] for word in words if word.endswith("*"))
 
 
 def _months() -> dict[str, int]:
