@@ -123,7 +123,9 @@ class _Finisher:
             for piece in pieces
         ]
         role = "note" if draft.kind is RowKind.ITEM else draft.kind.value
-        return tuple(cells + [RawCell(role, piece.text, piece.cell.locator) for piece in draft.extra])
+        return tuple(
+            cells + [RawCell(piece.printed_role or role, piece.text, piece.cell.locator) for piece in draft.extra]
+        )
 
 
 def _confidence(pieces: Iterable[Piece]) -> float | None:

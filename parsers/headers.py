@@ -96,8 +96,8 @@ def caption_roles(text: str) -> dict[str, float]:
     wholes, words = _captions()
     if not plain and "№" not in text:
         return {}
-    if role := wholes.get(plain):
-        found = {role: SURE}
+    if plain in wholes:
+        found = dict.fromkeys(wholes[plain], SURE)
     else:
         found = {role: 2.5 for pattern, role in words if pattern.search(plain)}
     if names_level(text):
@@ -108,10 +108,13 @@ def caption_roles(text: str) -> dict[str, float]:
 
 
 @cache
-def _captions() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
-    """The whole captions with their role, and the patterns of words with theirs, of columns.yml."""
+def _captions() -> tuple[dict[str, list[str]], list[tuple[re.Pattern[str], str]]]:
+    """The whole captions with their roles, and the patterns of words with theirs, of columns.yml."""
     data = yaml.safe_load(resources.files("parsers").joinpath("columns.yml").read_text(encoding="utf-8"))
-    wholes = {folded(text): role for role in ROLES for text in data[role]["is"]}
+    wholes: dict[str, list[str]] = {}
+    for role in ROLES:
+        for text in data[role]["is"]:
+            wholes.setdefault(folded(text), []).append(role)
     words = [(_pattern(text), role) for role in ROLES for text in data[role]["has"]]
     return wholes, words
 

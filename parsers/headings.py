@@ -92,12 +92,20 @@ class HeadingFinder:
             return heading_of(texts[0], marked)
         if len(cells) == 2 and parse_number(texts[0]) and cells[1].col_span >= max(2, line.width - 1 - cells[1].col):
             return heading_of(texts[1], marked, prefix=texts[0])
+        if len(cells) == 2 and self._is_roman_row(texts, cells[1].col, mapping):
+            return heading_of(texts[1], marked, prefix=texts[0])
         if len(cells) != 1 or parse_number(texts[0]) is not None:
             return None
         if line.spans_known:
             spans = cells[0].col_span >= max(2, _WIDE * line.width)
             return heading_of(texts[0], marked) if spans else None
         return self._lone(line, texts[0], marked, mapping, under_heading)
+
+    def _is_roman_row(self, texts: Sequence[str], col: int, mapping: Mapping[int, int]) -> bool:
+        """'IV. | Финансовое обеспечение' and nothing else: Roman figures count sections."""
+        number = parse_number(texts[0])
+        beside = self.columns[mapping[col]].role if col in mapping else ""
+        return number is not None and number.kind == "roman" and beside == "activity"
 
     def _lone(
         self, line: Line, text: str, marked: bool, mapping: Mapping[int, int], under_heading: bool

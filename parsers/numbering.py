@@ -58,6 +58,8 @@ def whole_number(text: str) -> str:
 
 def _number(printed: str) -> RowNumber | None:
     if printed[0].isdigit():
+        if not printed.strip("0. "):
+            return None
         return RowNumber("arabic", tuple(str(int(step)) for step in re.findall(r"\d+", printed)))
     if is_roman(printed):
         return RowNumber("roman", (printed.translate(_ROMAN_LOOKALIKES).upper(),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from parsers.around import opens_appendix, title_of
 from parsers.errors import ParseError
 from parsers.finish import finished
 from parsers.hierarchy import relate
@@ -13,7 +14,7 @@ from parsers.numbering import leading_number
 from parsers.parts import PlanTable
 from parsers.rows import rows_of
 from parsers.senses import Senses
-from parsers.stitch import Stitched, opens_appendix, stitch, title_of
+from parsers.stitch import Stitched, stitch
 from parsers.wording import collapse, nonblank
 
 _LONGEST_HEADING = 250

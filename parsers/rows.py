@@ -16,6 +16,8 @@ from parsers.senses import Senses, profile_of
 from parsers.tails import Tails
 from parsers.wording import collapse, is_finished, is_unfinished, shape, starts_with_bullet
 
+_FEW = 3
+_MOSTLY = 0.6
 _HEADING_PARAGRAPH = 250
 """Characters; a longer paragraph between the pages of a table is no heading."""
 
@@ -42,6 +44,9 @@ class _Builder:
     finder: HeadingFinder
     outline: Outline
     known: dict[int, set[str]]
+    """Column -> the texts of its cells."""
+    numbers_within: bool
+    """The numbers stand at the head of the activities, not in a column of their own."""
     drafts: list[Draft] = field(default_factory=list)
     texts: list[Paragraph] = field(default_factory=list)
     waiting: list[tuple[int, Piece]] = field(default_factory=list)
@@ -67,7 +72,8 @@ class _Builder:
             index: {collapse(row.text(index)) for row in placed if row.text(index)}
             for index in range(len(table.columns))
         }
-        return cls(table, senses, placer, _tails_of(table, placed, senses), finder, outline, known)
+        tails = _tails_of(table, placed, senses)
+        return cls(table, senses, placer, tails, finder, outline, known, _are_numbers_within(table, placed))
 
     def build(self) -> TableRows:
         for part in self.table.parts:
@@ -131,7 +137,7 @@ class _Builder:
         printed_number = placed.text(number)
         if number is not None and set(placed.cells) == {number}:
             self._lone_number(placed, number)
-        elif parse_number(printed_number):
+        elif parse_number(printed_number) or (self.numbers_within and self._number_within(placed)):
             self._new(placed, part, number)
         elif above and self._is_rest(placed, above):
             self._extend(above, placed)
@@ -237,8 +243,25 @@ class _Builder:
         draft.number = (
             whole_number(" ".join(piece.text for piece in draft.cells.get(number, []))) if number is not None else ""
         )
+        if self.numbers_within and not draft.number:
+            self._take_number(draft)
         self._classify(draft)
         self.drafts.append(draft)
+
+    def _number_within(self, placed: Placed) -> bool:
+        return leading_number(placed.text(self.table.column("activity")))[1] is not None
+
+    def _take_number(self, draft: Draft) -> None:
+        """The number from the head of the activity: '1.1. Подготовка справки'."""
+        activity = self.table.column("activity")
+        pieces = draft.cells.get(activity, []) if activity is not None else []
+        if not pieces:
+            return
+        printed, number, rest = leading_number(pieces[0].text)
+        if number is not None and printed:
+            draft.number = whole_number(printed)
+            draft.extra.append(Piece(printed, pieces[0].cell, printed_role="number"))
+            pieces[0] = replace(pieces[0], text=rest)
 
     def _give_back(self, above: Draft, index: int, piece: Piece) -> Piece:
         """The row's piece without the tail of the row above that stands at its head."""
@@ -291,6 +314,15 @@ def _repeated(known: set[str], text: str) -> set[str]:
     """Texts of a column that are just this text and more than a word or two: no tails."""
     plain = collapse(text)
     return {plain} if plain in known and len(plain.split()) > 2 else set()
+
+
+def _are_numbers_within(table: PlanTable, placed: Sequence[Placed]) -> bool:
+    """Whether most activities begin with a number and the number column, if any, is blank."""
+    number, activity = table.column("number"), table.column("activity")
+    texts = [row.text(activity) for row in placed if row.text(activity)]
+    if any(row.text(number) for row in placed) or len(texts) < _FEW:
+        return False
+    return sum(leading_number(text)[1] is not None for text in texts) >= _MOSTLY * len(texts)
 
 
 def _tails_of(table: PlanTable, placed: Sequence[Placed], senses: Senses) -> Tails:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from parsers.around import (
+    appendix_of,
+    as_paragraphs,
+    is_sheet_of_signatures,
+    is_signature,
+    opens_appendix,
+)
 from parsers.columns import Column, learn_columns, map_part
 from parsers.headers import Header, find_header, folded, repeats
 from parsers.lines import Line, lines_of
-from parsers.model import Block, Grid, Locator, Paragraph
+from parsers.model import Block, Grid, Paragraph
 from parsers.numbering import parse_number
 from parsers.parts import Part, PlanTable
 from parsers.senses import Senses
-from parsers.wording import collapse
 
-_APPENDIX = re.compile(r"^\s*приложение(?:\s*(?:№|N|No)?\s*(\d{1,2}(?:\.\d{1,2})?|[А-ЯA-Z])(?![\w]))?", re.IGNORECASE)
-_FEW_ROWS = 3
 _ENOUGH_ROWS = 12
+_A_PERIOD = 0.5
 _WIDTH_DRIFT = 2
 """Columns that a page of a table may have more or fewer than the header: blank ones lost or one split in two."""
 
@@ -43,7 +47,7 @@ def stitch(blocks: Sequence[Block], senses: Senses) -> Stitched:
             if block.text.strip():
                 pending.append(block)
             continue
-        appendix = _appendix_of(pending) if opens_appendix(pending) else appendix
+        appendix = appendix_of(pending) if opens_appendix(pending) else appendix
         current = result.tables[-1] if result.tables else None
         if current and (part := _next_part(current, block, pages[place], pending, senses)):
             current.parts.append(part)
@@ -52,11 +56,23 @@ def stitch(blocks: Sequence[Block], senses: Senses) -> Stitched:
             _set_aside(result, pending)
             result.tables.append(table)
         else:
-            pending.extend(as_paragraphs(block))
+            pending.extend(as_paragraphs(pages[place]))
             continue
         pending = []
+    if result.tables:
+        pending = _take_signatures(result.tables[-1]) + pending
     _set_aside(result, pending)
     return result
+
+
+def _take_signatures(table: PlanTable) -> list[Paragraph]:
+    """Signatures that stand right under the last row, in the same grid."""
+    part = table.parts[-1]
+    count = len(part.lines)
+    while count and is_signature(part.lines[count - 1]):
+        count -= 1
+    table.parts[-1] = replace(part, lines=part.lines[:count])
+    return as_paragraphs(part.lines[count:])
 
 
 def _set_aside(result: Stitched, paragraphs: Iterable[Paragraph]) -> None:
@@ -67,18 +83,6 @@ def _set_aside(result: Stitched, paragraphs: Iterable[Paragraph]) -> None:
         result.before.extend(paragraphs)
 
 
-def opens_appendix(paragraphs: Iterable[Paragraph]) -> bool:
-    """Whether some line begins with 'Приложение'."""
-    return any(_APPENDIX.match(line) for paragraph in paragraphs for line in paragraph.text.split("\n"))
-
-
-def _appendix_of(paragraphs: Iterable[Paragraph]) -> str:
-    """'1' for 'Приложение 1', '' for 'Приложение к приказу'; the last one named counts."""
-    named = [_APPENDIX.match(line) for paragraph in paragraphs for line in paragraph.text.split("\n")]
-    numbers = [match.group(1) or "" for match in named if match]
-    return numbers[-1] if numbers else ""
-
-
 def _next_part(
     table: PlanTable, grid: Grid, lines: tuple[Line, ...], pending: Sequence[Paragraph], senses: Senses
 ) -> Part | None:
@@ -86,11 +90,13 @@ def _next_part(
     header = find_header(lines, grid.header_rows)
     if header and (pending or not _same_captions(table.header, header)):
         return None
-    if not header and (abs(grid.cols - table.width) > _WIDTH_DRIFT or grid.cols < 2 or opens_appendix(pending)):
+    if not header and (opens_appendix(pending) or not _may_be_as_wide(table, grid.cols, lines)):
         return None
     head, body = _without_headers(table.header, lines, header)
+    if not header and _is_other(table, lines):
+        return None
     mapping = map_part(table.columns, body, grid.cols, table.width, senses)
-    if pending and not _goes_on(table, body, mapping):
+    if pending and not _goes_on(table, body, mapping, senses):
         return None
     if body:
         body = (replace(body[0], page_top=True), *body[1:])
@@ -124,16 +130,31 @@ def _without_headers(
     return head, tuple(line for index, line in enumerate(lines) if index not in repeated and line.cells)
 
 
-def _goes_on(table: PlanTable, lines: Sequence[Line], mapping: dict[int, int]) -> bool:
-    """Whether rows after a paragraph are still rows of the plan: numbered, or filling its columns."""
-    roles = {column.role: index for index, column in enumerate(table.columns)}
-    for line in lines[:_FEW_ROWS]:
-        filled = {mapping[cell.col] for cell in line.cells if cell.col in mapping}
-        if {roles.get("activity"), roles.get("period")} <= filled:
+def _may_be_as_wide(table: PlanTable, width: int, lines: Sequence[Line]) -> bool:
+    """Whether a page of the table may have so many columns: about as many, or fewer where its rows are numbered."""
+    if width < 2 or width > table.width + _WIDTH_DRIFT:
+        return False
+    numbered = table.column("number") is not None and all(
+        parse_number(line.cells[0].text) is not None for line in lines if line.cells
+    )
+    return numbered or width >= table.width - _WIDTH_DRIFT
+
+
+def _is_other(table: PlanTable, lines: Sequence[Line]) -> bool:
+    """Signatures or a sheet of agreement under the plan."""
+    return is_sheet_of_signatures(lines) or all(is_signature(line) for line in lines if line.cells)
+
+
+def _goes_on(table: PlanTable, lines: Sequence[Line], mapping: dict[int, int], senses: Senses) -> bool:
+    """Whether rows after a paragraph are still rows of the plan: numbered, or an activity with its period."""
+    number, activity, period = (table.column(role) for role in ("number", "activity", "period"))
+    for line in lines:
+        texts = {mapping[cell.col]: cell.text for cell in line.cells if cell.col in mapping}
+        if number in texts and len(texts) > 1 and parse_number(texts[number]):
             return True
-        if roles.get("number") in filled and any(parse_number(cell.text) for cell in line.cells[:1]):
+        if activity in texts and period in texts and senses.period(texts[period]) > _A_PERIOD:
             return True
-    return len(lines) > _FEW_ROWS and _goes_on(table, lines[_FEW_ROWS:], mapping)
+    return False
 
 
 def _new_table(
@@ -150,7 +171,7 @@ def _new_table(
     if not _is_plan(header, columns, sample):
         if not above or header or grid.cols != above.width:
             return None
-        if not _goes_on(above, body, map_part(above.columns, body, grid.cols, above.width, senses)):
+        if not _goes_on(above, body, map_part(above.columns, body, grid.cols, above.width, senses), senses):
             return None
         columns, header = above.columns, above.header
     mapping = {column.home: index for index, column in enumerate(columns)}
@@ -178,34 +199,3 @@ def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[
     if period and period.profile.period > 0.5 and period.profile.cells >= min(2, len(body)):
         return activity.profile.length > 20
     return bool(header and responsible and header.roles >= {"activity", "responsible"} and activity.profile.length > 30)
-
-
-def as_paragraphs(grid: Grid) -> list[Paragraph]:
-    """A table that only lays out text (a letterhead, signatures, a sheet of agreement), row by row as paragraphs."""
-    paragraphs = []
-    for line in lines_of(grid):
-        if line.cells:
-            text = "\n".join(cell.text.strip() for cell in line.cells)
-            paragraphs.append(Paragraph(text, _union(line), bold=all(cell.bold for cell in line.cells)))
-    return paragraphs
-
-
-def _union(line: Line) -> Locator:
-    """The place of a row: that of its first cell, to the last line of any."""
-    first = line.cells[0].locator
-    last = max((cell.locator.line_to or cell.locator.line or 0 for cell in line.cells), default=0)
-    return replace(first, line_to=last or None)
-
-
-def title_of(heading: Sequence[Paragraph]) -> str:
-    """The title of a table: the paragraphs over it, after the last mark of approval, appendix, signature or number."""
-    lines = [collapse(line) for paragraph in heading for line in paragraph.text.split("\n") if line.strip()]
-    start = max((index + 1 for index, line in enumerate(lines) if _ENDS_STAMP.search(line)), default=0)
-    return " ".join(line for line in lines[start:][-_TITLE_LINES:])
-
-
-_ENDS_STAMP = re.compile(
-    r"^\s*приложение|^\s*утвержд|^\s*согласован|\bприказ(?:а|ом|у)?\b(?!.*план)|\bот\s+[«\"\d]|№\s*[\d_]|[А-ЯЁ]\.\s?[А-ЯЁ]\.|_{3,}|^\s*к\s+(?:приказу|плану|распоряжению|постановлению)",
-    re.IGNORECASE,
-)
-_TITLE_LINES = 8

@@ -1,19 +1,24 @@
-"""Plain text: paragraphs, and tables whose cells are set apart by tabs, as saved or copied from an order.
+"""Plain text: paragraphs, and tables whose cells are set apart by tabs, bars or lines, as saved or copied from an order.
 
-A run of lines with tabs is one Grid; a blank line within a table is a page break, so the next run is the next Grid.
-Tabs know no merged cells: `spans_known` is False. Locators are line numbers.
+A run of rows is one Grid; a blank line within a table is a page break, so the next run is the next Grid. Text knows no
+merged cells: `spans_known` is False. Locators are line numbers.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.markup import drawn, is_bold, is_rule, without_markdown, without_tags
+from parsers.markup import drawn, is_bold, without_markdown, without_tags
 from parsers.model import Block, Cell, Document, Grid, Locator, Noise, NoiseKind, Paragraph
+from parsers.plain.rows import TextLine, TextRow
+from parsers.plain.segments import Prose, Rows, Segment, segments
+from parsers.plain.streams import find as find_stream
 from parsers.wording import nonblank
 
 MEDIA_TYPE = "text/plain"
@@ -85,80 +90,82 @@ def _russian_encoding(sample: bytes) -> str:
     return best.encoding if best else "cp1251"
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What has been read so far; lines are taken in one by one."""
-
-    blocks: list[Block] = field(default_factory=list)
-    noise: list[Noise] = field(default_factory=list)
-    prose: list[tuple[int, str]] = field(default_factory=list)
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
-    cells: int = 0
-    chars: int = 0
-
-    def close_prose(self) -> None:
-        if self.prose:
-            self.blocks.append(self._paragraph())
-            self.prose.clear()
-
-    def close_table(self) -> None:
-        if self.rows:
-            self.blocks.append(_grid(self.rows))
-            self.rows.clear()
-
-    def _paragraph(self) -> Paragraph:
-        first, last = self.prose[0][0], self.prose[-1][0]
-        printed = "\n".join(line for _, line in self.prose)
-        text, marks = without_markdown(printed)
-        if marks:
-            self.noise.append(Noise(NoiseKind.MARKUP, marks, Locator(line=first, line_to=last)))
-        return Paragraph(without_tags(text), Locator(line=first, line_to=last), bold=is_bold(printed))
-
-    def rule(self, number: int, line: str) -> None:
-        self.noise.append(Noise(NoiseKind.DASHES, drawn(line), Locator(line=number)))
-        self.chars += nonblank(drawn(line))
-
-    def text(self, number: int, line: str) -> None:
-        self.close_table()
-        self.prose.append((number, line))
-        self.chars += nonblank(without_tags(line))
-
-    def row(self, number: int, line: str) -> None:
-        self.close_prose()
-        self.chars += nonblank(without_tags(line))
-        cells = line.split("\t", limits.MAX_COLUMNS - 1)
-        cells[-1] = cells[-1].replace("\t", " ")
-        self.cells += len(cells)
-        if self.cells > limits.MAX_CELLS:
-            raise ParseError(f"В таблицах больше {limits.MAX_CELLS} ячеек: это не приказ.", "read")
-        self.rows.append((number, cells))
-
-
 def read_text(text: str) -> Document:
-    """Blocks of a decoded text. Drawn lines and marks of Markdown are noise; tags are syntax and not counted."""
+    """Blocks of a decoded text. Drawn lines and marks of Markdown are noise; tags, tabs and bars are syntax."""
+    found = list(segments(text))
+    if not any(isinstance(segment, Rows) and len(segment.rows[0].cells) > 2 for segment in found):
+        found = list(_with_stream(text)) or found
     reading = _Reading()
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            reading.close_prose()
-            if "\t" not in line:
-                reading.close_table()
-        elif is_rule(line):
-            reading.rule(number, line)
-        elif "\t" in line.strip(" "):
-            reading.row(number, line)
-        else:
-            reading.text(number, line)
-    reading.close_prose()
-    reading.close_table()
+    for segment in found:
+        reading.take(segment)
     return Document(MEDIA_TYPE, tuple(reading.blocks), tuple(reading.noise), source_chars=reading.chars)
 
 
-def _grid(rows: list[tuple[int, list[str]]]) -> Grid:
-    cells = tuple(
-        Cell(without_tags(text.strip()), place, col, locator=Locator(line=number), bold=is_bold(text))
-        for place, (number, texts) in enumerate(rows)
-        for col, text in enumerate(texts)
-        if text.strip()
-    )
-    width = max(len(texts) for _, texts in rows)
-    return Grid(len(rows), width, cells, Locator(line=rows[0][0], line_to=rows[-1][0]))
+def _with_stream(text: str) -> Iterator[Segment]:
+    """The text with the table whose cells stand one under another; nothing where it has none."""
+    lines = [TextLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    if stream := find_stream(lines):
+        yield from segments("\n".join(line.text for line in lines[: stream.start - 1]))
+        yield from (Rows(list(rows)) for _, rows in groupby(stream.rows, key=lambda row: stream.lacks_cells(row)))
+        yield from _moved(segments("\n".join(line.text for line in lines[stream.end - 1 :])), stream.end - 1)
+
+
+def _moved(rest: Iterator[Segment], by: int) -> Iterator[Segment]:
+    """Segments of a later part of the text with its line numbers."""
+    for segment in rest:
+        if isinstance(segment, Prose):
+            segment.lines = [TextLine(line.number + by, line.text) for line in segment.lines]
+        elif isinstance(segment, Rows):
+            segment.rows = [TextRow(row.cells, row.line + by, row.line_to + by) for row in segment.rows]
+        yield segment
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    blocks: list[Block] = field(default_factory=list)
+    noise: list[Noise] = field(default_factory=list)
+    cells: int = 0
+    chars: int = 0
+
+    def take(self, segment: Segment) -> None:
+        """One more piece of the text. Raises ParseError for more cells than an order can have."""
+        if isinstance(segment, Prose):
+            self._prose(segment)
+        elif isinstance(segment, Rows):
+            self._rows(segment)
+        else:
+            self._noise(NoiseKind.DASHES, drawn(segment.line.text), Locator(line=segment.line.number))
+
+    def _noise(self, kind: NoiseKind, text: str, locator: Locator) -> None:
+        self.noise.append(Noise(kind, text, locator))
+        self.chars += nonblank(text)
+
+    def _prose(self, prose: Prose) -> None:
+        locator = Locator(line=prose.lines[0].number, line_to=prose.lines[-1].number)
+        printed = "\n".join(line.text for line in prose.lines)
+        text, marks = without_markdown(printed)
+        if marks:
+            self._noise(NoiseKind.MARKUP, marks, locator)
+        self.blocks.append(Paragraph(without_tags(text), locator, bold=is_bold(printed)))
+        self.chars += nonblank(without_tags(text))
+
+    def _rows(self, segment: Rows) -> None:
+        self.cells += sum(len(row.cells) for row in segment.rows)
+        if self.cells > limits.MAX_CELLS:
+            raise ParseError(f"В таблицах больше {limits.MAX_CELLS} ячеек: это не приказ.", "read")
+        cells = tuple(
+            Cell(text, place, col, locator=_locator(row), bold=is_bold(printed))
+            for place, row in enumerate(segment.rows)
+            for col, printed in enumerate(row.cells)
+            if (text := without_markdown(without_tags(printed.strip()))[0])
+        )
+        self.chars += sum(nonblank(cell.text) for cell in cells)
+        width = max(len(row.cells) for row in segment.rows)
+        place = Locator(line=segment.rows[0].line, line_to=segment.rows[-1].line_to)
+        self.blocks.append(Grid(len(segment.rows), width, cells, place))
+
+
+def _locator(row: TextRow) -> Locator:
+    return Locator(line=row.line, line_to=row.line_to if row.line_to != row.line else None)

@@ -1,0 +1,156 @@
+"""Tables whose cells stand one under another: set apart by blank lines, by lone bars, or each ending in a bar.
+
+Such texts keep no rows. The captions at the top tell how many columns there are; numbers in the first column, and
+headings, tell where rows begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.headers import SURE, caption_roles
+from parsers.numbering import leading_number, parse_number
+from parsers.plain.rows import TextLine, TextRow
+
+_FEWEST_COLUMNS = 3
+_MOST_COLUMNS = 12
+_LONE_BAR = re.compile(r"\s*[|│]\s*")
+_END_BAR = re.compile(r"\s[|│]\s*$|^[|│]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A cell or paragraph of the stream."""
+
+    text: str
+    line: int
+    line_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A table found in the stream: lines up to `start` and from `end` on are other text."""
+
+    rows: tuple[TextRow, ...]
+    start: int
+    end: int
+    """Line numbers: the first of the captions, and the first after the table."""
+
+    def lacks_cells(self, row: TextRow) -> int:
+        """How many cells are lost from a row; 0 for a whole one and for a heading."""
+        return 0 if len(row.cells) == 1 else len(self.rows[0].cells) - len(row.cells)
+
+
+def find(lines: Sequence[TextLine]) -> Stream | None:
+    """The table whose cells stand one under another, None where there is none."""
+    barred = sum(bool(_LONE_BAR.fullmatch(line.text) or _END_BAR.search(line.text)) for line in lines)
+    units = list(_barred_units(lines) if barred > len(lines) // 4 else _spaced_units(lines))
+    for start in range(len(units)):
+        if width := _captions_at(units, start):
+            return _table(units, start, width)
+    return None
+
+
+def _spaced_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
+    """Paragraphs between blank lines."""
+    own: list[TextLine] = []
+    for line in lines:
+        if line.text.strip():
+            own.append(line)
+        elif own:
+            yield _unit(own)
+            own = []
+    if own:
+        yield _unit(own)
+
+
+def _barred_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
+    """Cells between lone bars, or up to the bar at their end; where nothing stands before a bar, the cell is blank."""
+    own: list[TextLine] = []
+    for line in lines:
+        if _END_BAR.search(line.text) or _LONE_BAR.fullmatch(line.text):
+            own.append(TextLine(line.number, _END_BAR.sub("", line.text.replace("│", "|")).strip("| ")))
+            yield _unit(own)
+            own = []
+        elif line.text.strip():
+            own.append(line)
+        elif own:
+            yield _unit(own)
+            own = []
+    if own:
+        yield _unit(own)
+
+
+def _unit(lines: Sequence[TextLine]) -> Unit:
+    text = "\n".join(line.text.strip() for line in lines if line.text.strip())
+    return Unit(text, lines[0].number, lines[-1].number)
+
+
+def _captions_at(units: Sequence[Unit], start: int) -> int:
+    """How many captions of a plan's table stand in a row from `start`; 0 where none do. A number column comes first."""
+    found: list[dict[str, float]] = []
+    for unit in units[start : start + _MOST_COLUMNS]:
+        roles = caption_roles(unit.text)
+        if not roles:
+            break
+        found.append(roles)
+    if any(roles.get("number", 0.0) >= SURE for roles in found[1:]):
+        return 0
+    named = {role for roles in found for role in roles}
+    sure = sum(weight >= SURE for roles in found for weight in list(roles.values())[:1])
+    return len(found) if len(found) >= _FEWEST_COLUMNS and sure >= 2 and named >= {"activity", "period"} else 0
+
+
+def _table(units: Sequence[Unit], start: int, width: int) -> Stream:
+    header = units[start : start + width]
+    place = start + width
+    if [unit.text.strip(". ") for unit in units[place : place + width]] == [str(k) for k in range(1, width + 1)]:
+        place += width
+    numbered = "number" in caption_roles(header[0].text)
+    rows = [_row(header)]
+    body = units[place:]
+    rows.extend(_numbered_rows(body, width) if numbered else _plain_rows(body, width))
+    last = rows[-1].line_to
+    return Stream(tuple(rows), header[0].line, last + 1)
+
+
+def _row(units: Sequence[Unit]) -> TextRow:
+    return TextRow(tuple(unit.text for unit in units), units[0].line, units[-1].line_to)
+
+
+def _numbered_rows(units: Sequence[Unit], width: int) -> Iterator[TextRow]:
+    """A row begins at a number, or at the blank place of one; what stands over a number is a heading."""
+    own: list[Unit] = []
+    for unit in units:
+        if own and (len(own) == width or (len(own) > 1 and parse_number(unit.text) is not None)):
+            yield from _closed(own)
+            own = []
+        if not own and unit.text and parse_number(unit.text) is None:
+            yield _row([unit])
+        else:
+            own.append(unit)
+    if own:
+        yield from _closed(own)
+
+
+def _closed(units: list[Unit]) -> Iterator[TextRow]:
+    """A row, and the numbered heading that stands at its end where it is short of cells."""
+    if len(units) > _FEWEST_COLUMNS and leading_number(units[-1].text)[1] is not None:
+        yield _row(units[:-1])
+        yield _row(units[-1:])
+    else:
+        yield _row(units)
+
+
+def _plain_rows(units: Sequence[Unit], width: int) -> Iterator[TextRow]:
+    """Rows of `width` cells; a numbered heading or one in capitals at the place of a first cell stands alone."""
+    place = 0
+    while place < len(units):
+        text = units[place].text
+        count = 1 if leading_number(text)[1] or text.isupper() else width
+        if place + count > len(units):
+            count = 1
+        yield _row(units[place : place + count])
+        place += count
