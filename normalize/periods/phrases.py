@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.periods.vocabulary import load_dictionary, vocabulary
+from normalize.periods.vocabulary import load_dictionary
 
 _NUMBER_WORDS = (
     "один|одн(?:ого|ой|их|у)|два|двух|две|три|трех|четыре|четырех|пять|пяти|шесть|шести|семь|семи|восемь|восьми|девять"
@@ -39,9 +39,9 @@ class Pattern:
     optional: bool = False
 
 
-def _any_word() -> str:
-    months = "|".join(sorted((form for form in vocabulary().months if len(form) > 3), key=len, reverse=True))
-    return rf"(?!(?:{months})(?![а-я]))[а-яa-z.]+(?:-[а-яa-z\d]+)?"
+_MONTH = "(?:январ|феврал|март|апрел|ма[йяе](?![а-я])|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+_ANY_WORD = rf"(?!{_MONTH})[а-яa-z.]+(?:-[а-яa-z\d]+)?"
+"""Any word but a month."""
 
 
 def _split(text: str, mark: str) -> list[str]:
@@ -86,9 +86,9 @@ def _choice(body: str, inside_word: bool) -> Pattern:
 
 def _element(element: str, inside_word: bool) -> Pattern:
     if element.startswith("<"):
-        return Pattern(rf"(?:{_any_word()},? ){{0,{element[1]}}}?", frozenset(), optional=True)
+        return Pattern(rf"(?:{_ANY_WORD},? ){{0,{element[1]}}}?", frozenset(), optional=True)
     if element == "_":
-        return Pattern(_any_word(), frozenset())
+        return Pattern(_ANY_WORD, frozenset())
     if element == "#":
         return Pattern(_NUMBER, frozenset({"#", *re.findall("[а-я]{3}(?=[а-я])", _NUMBER_WORDS), "два", "две", "три"}))
     if _is_group(element, "["):
@@ -133,22 +133,27 @@ def phrases() -> tuple[Phrase, ...]:
 
 
 @cache
-def _index() -> dict[str, tuple[tuple[re.Pattern[str], Phrase], ...]]:
+def _index() -> dict[str, tuple[tuple[str, Phrase], ...]]:
     """First three letters of a word (the word itself where shorter, '#' for figures) -> patterns in order."""
-    found: dict[str, list[tuple[re.Pattern[str], Phrase]]] = {}
+    found: dict[str, list[tuple[str, Phrase]]] = {}
     for phrase in phrases():
         for pattern in map(compile_pattern, phrase.patterns):
-            regex = re.compile(pattern.regex)
             for prefix in {first[:3] for first in pattern.firsts}:
-                found.setdefault(prefix, []).append((regex, phrase))
+                found.setdefault(prefix, []).append((pattern.regex, phrase))
     return {prefix: tuple(items) for prefix, items in found.items()}
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    """Compiled when it is first tried: a command that reads one cell needs few of them."""
+    return re.compile(regex)
 
 
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
     key = "#" if word[:1].isdigit() else word[:3].strip()
     for regex, phrase in _index().get(key, ()):
-        match = regex.match(folded, start)
+        match = _compiled(regex).match(folded, start)
         if match:
             return phrase, start + len(match.group().rstrip(" ,-"))
     return None
