@@ -58,7 +58,7 @@ class _Flow:
 
     def close(self, blank: bool = False) -> None:
         """Ends the line; `blank`: an empty paragraph counts as an empty line."""
-        text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(self.pieces))).replace("\u00ad", "").strip(" \n")
+        text = "".join(self.pieces).replace("\u00ad", "").strip(" \n")
         if text.strip() or blank:
             marker, self.marker = (self.marker, "") if text else ("", self.marker)
             self.content.append(Line(marker + text.strip(), bold=0 < self.chars == self.bold_chars))
@@ -105,8 +105,13 @@ class PageReader:
 
     @staticmethod
     def _text(text: str | None, flow: _Flow, style: _Style) -> None:
+        if not text:
+            return
+        if not style.keep_blanks:
+            text = _BLANKS.sub(" ", text)
+            text = text[1:] if text[0] == " " and flow.pieces and flow.pieces[-1][-1:] in ("", " ", "\n") else text
         if text:
-            flow.write(text if style.keep_blanks else _BLANKS.sub(" ", text), style.bold)
+            flow.write(text, style.bold)
 
     def _element(self, element: Any, flow: _Flow, style: _Style) -> None:
         tag = element.tag.lower()
@@ -114,6 +119,7 @@ class PageReader:
         if tag in DROPPED or element.get("hidden") is not None or _HIDDEN.search(css):
             return
         if tag == "br":
+            flow.pieces[-1:] = [piece.rstrip(" ") for piece in flow.pieces[-1:]]
             flow.pieces.append("\n")
             return
         if _is_navigation(element, self._weights[element]):
