@@ -16,7 +16,7 @@ from ingest.discover import SourceFile, discover
 from parsers.errors import ParseError
 from parsers.limits import FILE_SECONDS, WORKER_BYTES
 from warehouse.batch import Batch, Change, Policy
-from warehouse.records import OrderRecords, with_ids
+from warehouse.records import OrderRecords
 from warehouse.store import Store
 
 logger = logging.getLogger(__name__)
@@ -127,16 +127,9 @@ def _put(batch: Batch, source: SourceFile, result: Result, options: LoadOptions)
         row = {"source_name": source.name, "source_sha256": source.sha256, "stage": result.stage, "error": str(result)}
         batch.reject(row)
         return Outcome(source.name, Status.REJECTED, stage=result.stage, error=str(result))
-    if options.as_order_id:
-        result = with_ids(result, options.as_order_id, {})
-    put = batch.put(result, source.path, _policy(options))
+    policy = Policy.REPLACE if options.replace else Policy.SUFFIX
+    put = batch.put(result, source.path, policy, options.as_order_id)
     return Outcome(source.name, STATUS_OF_CHANGE[put.change], put.order_id)
-
-
-def _policy(options: LoadOptions) -> Policy:
-    if options.as_order_id:
-        return Policy.JOIN
-    return Policy.REPLACE if options.replace else Policy.SUFFIX
 
 
 def _known(store: Store, sources: Sequence[SourceFile]) -> dict[Path, str]:

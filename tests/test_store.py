@@ -26,9 +26,9 @@ def curated(tmp_path: Path) -> Path:
     return tmp_path / "curated"
 
 
-def put(curated: Path, *orders: OrderRecords, policy: Policy = Policy.SUFFIX) -> list[Put]:
+def put(curated: Path, *orders: OrderRecords, policy: Policy = Policy.SUFFIX, order_id: str | None = None) -> list[Put]:
     with Store(curated).writer() as batch:
-        done = [batch.put(one, source(curated.parent, one.source_sha256.encode()), policy) for one in orders]
+        done = [batch.put(one, source(curated.parent, one.source_sha256.encode()), policy, order_id) for one in orders]
         batch.commit()
     return done
 
@@ -136,8 +136,8 @@ def test_replace_takes_the_place_whatever_it_says(curated: Path) -> None:
 
 def test_an_annex_joins_its_order(curated: Path) -> None:
     put(curated, records())
-    annex = records(activities=OTHER, order_id=ORDER, region_code=None, municipality="")
-    assert put(curated, annex, policy=Policy.JOIN) == [Put(ORDER, Change.REPLACED)]
+    annex = records(activities=OTHER, region_code=None, municipality="")
+    assert put(curated, annex, order_id=ORDER) == [Put(ORDER, Change.REPLACED)]
     items = select(curated, "SELECT seq, table_no, activity FROM items ORDER BY seq")
     assert [text for _, _, text in items] == [*ACTIVITIES, *OTHER]
     assert [seq for seq, _, _ in items] == list(range(1, 9))
@@ -146,28 +146,33 @@ def test_an_annex_joins_its_order(curated: Path) -> None:
     assert select(curated, "SELECT part FROM sources ORDER BY part") == [("annex",), ("order",)]
     before = tree(curated)
     assert put(curated, records())[0].change is Change.SAME
-    assert put(curated, annex, policy=Policy.JOIN)[0].change is Change.SAME
+    assert put(curated, annex, order_id=ORDER)[0].change is Change.SAME
     assert tree(curated) == before
 
 
 def test_a_corrected_part_leaves_the_other_part(curated: Path) -> None:
     put(curated, records())
-    put(curated, records(activities=OTHER, order_id=ORDER), policy=Policy.JOIN)
+    put(curated, records(activities=OTHER), order_id=ORDER)
     assert put(curated, records(activities=CORRECTED)) == [Put(ORDER, Change.REPLACED)]
     texts = [text for (text,) in select(curated, "SELECT activity FROM items ORDER BY seq")]
     assert texts == [*CORRECTED, *OTHER]
 
 
+def test_replace_under_a_chosen_name(curated: Path) -> None:
+    put(curated, records(), order_id="plan-a")
+    put(curated, records(activities=OTHER), order_id="plan-a", policy=Policy.REPLACE)
+    assert select(curated, "SELECT order_id, activities FROM orders") == [("plan-a", 4)]
+
+
 def test_a_chosen_name_stays(curated: Path) -> None:
-    named = records(order_id="plan-a")
-    put(curated, named, policy=Policy.JOIN)
+    put(curated, records(), order_id="plan-a")
     assert put(curated, records(version="0.2.0")) == [Put("plan-a", Change.REPLACED)]
 
 
 @pytest.mark.parametrize("order_id", ["../../etc", "a/b", "", "a b", "-x", "а", "x" * 121])
 def test_an_order_id_never_becomes_a_path(curated: Path, order_id: str) -> None:
     with pytest.raises(WarehouseError, match="Недопустимое имя"):
-        put(curated, records(order_id=order_id or " "), policy=Policy.JOIN)
+        put(curated, records(), order_id=order_id)
 
 
 def test_removed_is_gone(curated: Path) -> None:

@@ -25,12 +25,11 @@ _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 
 
 class Policy(StrEnum):
-    """What to do where the order_id is taken by an order with other activities: give the new one a suffixed id, let it
-    take the other's place, or add it as an annex, a further file of the same order."""
+    """What to do where the order_id is taken by an order with other activities: give the new one a suffixed id, or
+    let it take the other's place."""
 
     SUFFIX = "suffix"
     REPLACE = "replace"
-    JOIN = "join"
 
 
 class Change(StrEnum):
@@ -78,15 +77,19 @@ class Batch:
         self._orders: dict[str, OrderEntry] = dict(base.orders)
         self._rejected = Rejected(curated, base)
 
-    def put(self, records: OrderRecords, source_path: Path, policy: Policy = Policy.SUFFIX) -> Put:
+    def put(
+        self, records: OrderRecords, source_path: Path, policy: Policy = Policy.SUFFIX, order_id: str | None = None
+    ) -> Put:
         """Write one order and keep its source; the same content again changes nothing.
 
-        A file that was loaded before goes to the order it gave then. Items get the ids of the rows they are found to
-        be in the version before, whatever ids they come with. RecordError where the records do not fit the schema.
+        A file that was loaded before goes to the order it gave then. `order_id` is an analyst's choice: it holds
+        whatever the file says, and where such an order is loaded with other activities, the file joins it as an annex
+        (or takes its place under Policy.REPLACE). Items get the ids of the rows they are found to be in the version
+        before, whatever ids they come with. RecordError where the records do not fit the schema.
         """
-        if not _ORDER_ID.fullmatch(records.order_id):
-            raise WarehouseError(f"Недопустимое имя приказа «{records.order_id}»: нужны латинские буквы, цифры, - и _")
-        place = self._place(records, policy)
+        if not _ORDER_ID.fullmatch(records.order_id if order_id is None else order_id):
+            raise WarehouseError(f"Недопустимое имя приказа «{order_id}»: нужны латинские буквы, цифры, - и _")
+        place = self._place(records, policy, order_id)
         known: Mapping[str, Rows] = self._folders.tables(place.before) if place.before else {}
         records = annexes.stamped(_named(records, place, known))
         stored = self._folders.keep_source(source_path, records.source_sha256)
@@ -99,7 +102,7 @@ class Batch:
         records = derived(records.with_rows(sources=sources))
         path = self._folders.write(records, place.before, self._now())
         unchanged = place.before is not None and path == place.before.path
-        named = policy is Policy.JOIN or bool(place.before and place.before.named)
+        named = order_id is not None or bool(place.before and place.before.named)
         self._orders[place.order_id] = _entry(path, sources, named)
         self._rejected.forgive(records.source_sha256, records.source_name)
         return Put(place.order_id, Change.SAME if unchanged else place.change)
@@ -132,23 +135,23 @@ class Batch:
         remove(target)
         target.parent.mkdir(exist_ok=True)
         staged.rename(target)
-        sync_tree([*self._folders.written, target])
+        sync_tree([*self._folders.written, target], self._curated)
         generation.commit(self._curated, new)
         self._base, self._folders.written = new, []
         self._committed(new)
         return True
 
-    def _place(self, records: OrderRecords, policy: Policy) -> _Place:
-        if policy is not Policy.JOIN and (loaded := self._loaded(records)):
+    def _place(self, records: OrderRecords, policy: Policy, named: str | None) -> _Place:
+        if named is None and (loaded := self._loaded(records)):
             return loaded
         activities = [row.get("activity") for row in records.rows("items")]
-        ordinal = 1
-        while (candidate := suffixed(records.order_id, ordinal)) in self._orders:
+        base, ordinal = named or records.order_id, 1
+        while (candidate := suffixed(base, ordinal)) in self._orders:
             before = self._orders[candidate]
             replaced = self._alike(before, records, activities)
             if not replaced and policy is Policy.REPLACE:
                 replaced = tuple(source_id(source.sha256) for source in before.sources)
-            if replaced or policy is Policy.JOIN:
+            if replaced or named:
                 return _Place(candidate, Change.REPLACED, before, replaced)
             ordinal += 1
         return _Place(candidate, Change.NEW if ordinal == 1 else Change.SUFFIXED)

@@ -32,14 +32,16 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folders: Iterable[Path]) -> None:
-    """Flush whole folders: their files first, then the names."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                sync_file(path)
+def sync_tree(written: Iterable[Path], root: Path) -> None:
+    """Flush files and whole folders under `root`: the files first, then every name down to them."""
+    folders: set[Path] = set()
+    for path in written:
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            if file.is_file():
+                sync_file(file)
+            folders.update(folder for folder in file.parents if folder.is_relative_to(root))
+    for folder in sorted(folders):
         sync_folder(folder)
-        sync_folder(folder.parent)
 
 
 def rename_over(source: Path, target: Path) -> None:

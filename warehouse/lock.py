@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from warehouse.errors import LockedError
+from warehouse.errors import LockedError, WarehouseError
 
 LOCK_NAME = ".lock"
 _LOCKED_BYTE = 1 << 30
@@ -17,11 +17,16 @@ _LOCKED_BYTE = 1 << 30
 
 @contextmanager
 def write_lock(curated: Path) -> Iterator[None]:
-    """Hold the right to write; LockedError, naming the holder, where another process has it.
+    """Hold the right to write; LockedError, naming the holder, where another process has it, WarehouseError where the
+    folder can't be written to.
 
     The file stays, empty, when the lock is let go: removing it would let two processes lock two files of one name.
     """
-    with (curated / LOCK_NAME).open("a+b", buffering=0) as file:
+    try:
+        opened = (curated / LOCK_NAME).open("a+b", buffering=0)
+    except OSError as error:
+        raise WarehouseError(f"В {curated} нельзя писать: {error.strerror}") from error
+    with opened as file:
         try:
             _acquire(file.fileno())
         except OSError as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
 from warehouse.errors import WarehouseError
+from warehouse.files import write_whole
 
 REVIEWS = "reviews.csv"
 CORRECTIONS = "corrections.csv"
@@ -33,12 +35,17 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A value that an analyst put right: `target` is an order_id or an item_id ('...#2' for its second period)."""
+    """A value that an analyst put right: `target` is an order_id, an item_id ('...#2' for its second period), or a name.
+
+    `quote` is what was printed there when it was corrected: where an order comes to say something else, the
+    correction holds no longer. '' holds whatever is printed.
+    """
 
     target: str
     column: str
     value: str
     why: str
+    quote: str = ""
 
 
 def read_reviews(curated: Path) -> dict[str, Review]:
@@ -54,18 +61,70 @@ def read_reviews(curated: Path) -> dict[str, Review]:
 
 
 def read_corrections(curated: Path) -> list[Correction]:
-    """Corrections in the order they were made; WarehouseError, naming the line, where the file can't be read."""
-    columns = ("target", "column", "value", "why")
-    return [Correction(*(row[name] for name in columns)) for _, row in _rows(curated / CORRECTIONS, columns)]
+    """Corrections, the last one of each target and column, in the order they were made.
+
+    WarehouseError, naming the line, where the file can't be read.
+    """
+    found: dict[tuple[str, str], Correction] = {}
+    for _, row in _rows(curated / CORRECTIONS, ("target", "column", "value", "why")):
+        one = Correction(row["target"], row["column"], row["value"], row["why"], row.get("quote", ""))
+        found.pop((one.target, one.column), None)
+        found[one.target, one.column] = one
+    return list(found.values())
+
+
+def record_reviews(curated: Path, decisions: Iterable[Review]) -> None:
+    """Adds decisions to reviews.csv, each in place of an earlier one on the same finding; Status.OPEN takes one back.
+
+    The caller holds the right to write. The file has the old content or the new one, whatever happens.
+    """
+    known = read_reviews(curated)
+    for one in decisions:
+        known.pop(one.finding_id, None)
+        if one.status is not Status.OPEN:
+            known[one.finding_id] = one
+    _write(curated / REVIEWS, [field.name for field in fields(Review)], map(asdict, known.values()))
+
+
+def record_corrections(curated: Path, made: Iterable[Correction], withdrawn: Iterable[tuple[str, str]] = ()) -> None:
+    """Adds corrections to corrections.csv in place of earlier ones of the same target and column.
+
+    `withdrawn` are (target, column) to take back. The caller holds the right to write.
+    """
+    known = {(one.target, one.column): one for one in read_corrections(curated)}
+    for key in withdrawn:
+        known.pop(key, None)
+    for one in made:
+        known.pop((one.target, one.column), None)
+        known[one.target, one.column] = one
+    _write(curated / CORRECTIONS, [field.name for field in fields(Correction)], map(asdict, known.values()))
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """UTF-8 with a byte order mark, so that Excel reads the Russian."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     if not path.exists():
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = set(columns) - set(reader.fieldnames or ())
-        if missing:
-            raise WarehouseError(f"В {path} нет столбцов: {', '.join(sorted(missing))}")
-        for row in reader:
-            yield f"{path.name}, строка {reader.line_num}", {name: (row[name] or "").strip() for name in columns}
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WarehouseError(f"{path} не в кодировке UTF-8: сохраните его как «CSV UTF-8»") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    missing = set(columns) - set(reader.fieldnames or ())
+    if missing:
+        raise WarehouseError(f"В {path} нет столбцов: {', '.join(sorted(missing))}")
+    for row in reader:
+        yield f"{path.name}, строка {reader.line_num}", {name: (row[name] or "").strip() for name in row if name}
+
+
+def _delimiter(text: str) -> str:
+    """Excel of a Russian system saves CSV with semicolons."""
+    header = text.partition("\n")[0]
+    return ";" if ";" in header and "," not in header else ","
