@@ -111,6 +111,17 @@ def test_phrase_examples(name: str, kind: str, example: str) -> None:
         ("зимние каникулы 2024-2025 учебного года", [("event", "", "")]),
         # dates of acts are no periods
         ("в соответствии с приказом от 15.10.2024 № 45", [("schedule", "", "")]),
+        # the number of a class or a stage is no day
+        ("9 классы 12, 13 марта", [("date", "2025-03-12", "2025-03-12"), ("date", "2025-03-13", "2025-03-13")]),
+        ("этап 1, 15 марта 2025", [("date", "2025-03-15", "2025-03-15")]),
+        ("согласно п. 3.10 Порядка", [("schedule", "", "")]),
+        # a month of an academic year, a chain of months, a clock time within a range
+        ("Июнь-июль-август 2025", [("range", "2025-06-01", "2025-08-31")]),
+        ("с 10.00 15.03.2025 до 18.00 20.03.2025", [("range", "2025-03-15", "2025-03-20")]),
+        ("1 полугодие 2024-2025 учебного года", [("half_year", "2024-09-01", "2024-12-31")]),
+        # what stands on lines of its own is a list
+        ("Февраль апрель", [("range", "2025-02-01", "2025-04-30")]),
+        ("Февраль\nапрель", [("month", "2025-02-01", "2025-02-28"), ("month", "2025-04-01", "2025-04-30")]),
         # read through noise
         ("0ктябрь 2024", [("month", "2024-10-01", "2024-10-31")]),
         ("сентябрь 202 4 года", [("month", "2024-09-01", "2024-09-30")]),
@@ -191,6 +202,11 @@ def test_readings_say_why() -> None:
 def test_without_a_plan_a_missing_year_stays_unknown() -> None:
     assert [period.rule for period in read_period("октябрь", None)] == ["unknown_year"]
     assert [dates(period) for period in read_period("октябрь 2024", None)] == [("2024-10-01", "2024-10-31")]
+
+
+def test_a_half_year_keeps_both_readings() -> None:
+    (period,) = read_period("1 полугодие", PLAN)
+    assert [str(one.start) for one in period.readings] == ["2025-01-01", "2024-09-01"]
 
 
 def test_in_a_plan_of_several_years_a_missing_year_stays_unknown() -> None:

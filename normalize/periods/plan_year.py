@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from normalize.model import PlanWindow, Reading
-from normalize.periods.expressions import Expression
+from normalize.periods.expressions import Expression, Moment
 from normalize.periods.spans import (
     BEFORE,
     IN_MARGIN,
@@ -21,6 +21,7 @@ from normalize.periods.spans import (
     shifted,
     span_of,
 )
+from normalize.periods.units import ACADEMIC_HALVES
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ACADEMIC_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")
@@ -44,7 +45,8 @@ def planned(
     if not options:
         return None
     if _is_ambiguous(one, options, window):
-        return Dated(UNKNOWN, "none", tuple(Reading(*span, "год не напечатан, возможен и этот") for span in options))
+        readings = [Reading(*span, "год не напечатан, возможен и этот") for span in options]
+        return Dated(UNKNOWN, "none", (*readings, *_academic_half(one, window)))
     opens = _section_opens(section, window)
     best = max(options, key=lambda span: _rank(span, window, opens, before, following))
     why = "год по разделу" if opens else "год по сроку плана"
@@ -55,9 +57,19 @@ def planned(
 def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow) -> bool:
     """Whether the plan does not tell: it has several years, or «конец года», «1 полугодие» stand in an academic one."""
     calendar = (window.end.month, window.end.day) == (12, 31)
-    if not calendar and one.rule in ("end_of_year", "half_year"):
+    if one.rule in (("plan_academic_year",) if calendar else ("end_of_year", "half_year")):
         return True
     return sum(fit(span, window) == INSIDE for span in options) > 1
+
+
+def _academic_half(one: Expression, window: PlanWindow) -> tuple[Reading, ...]:
+    """The other reading of «1 полугодие»: half of the academic year."""
+    if one.rule != "half_year" or one.last is None:
+        return ()
+    first, last = ACADEMIC_HALVES[one.last.month // 12]
+    half = Expression("half_year", one.rule, Moment(first), Moment(last), one.start, one.end)
+    span = span_of(half, (window.end if one.last.month == 12 else window.start).year)
+    return (Reading(*span, "полугодие учебного года, а не календарного"),) if span else ()
 
 
 def _rank(

@@ -10,6 +10,8 @@ from normalize.periods.expressions import Moment
 from normalize.periods.lexer import Lexed, Token
 
 YEAR = r"(?:,?i?Yy?|gy)?"
+ACADEMIC_HALVES = ((9, 12), (1, 5))
+"""First and last month of the halves of an academic year."""
 TEN_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, 0)}
 
 
@@ -42,7 +44,7 @@ _DAY_OF_MONTH = _pattern("[NO]c?M{Y}")
 _MONTH = _pattern("M{Y}")
 _MONTH_OF_ACADEMIC_YEAR = _pattern("M,?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
 _QUARTER = _pattern("[NOR]q{Y}")
-_HALF_YEAR = _pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|a y|ay|{Y})")
+_HALF_YEAR = _pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|ay|{Y})")
 _PART = _pattern("(?:[NORl]([kwpv])|([bme]))M{Y}")
 _SEASON = _pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
 _ACADEMIC = _pattern("Y[-/][YN](?:a[yz]?|y|z)?(?!/|-Y(?!/))")
@@ -120,7 +122,7 @@ def half_year(lexed: Lexed, at: int) -> Unit | None:
     codes = lexed.codes[at : match.end()]
     year = printed_year(lexed, at, match.end())
     if "a" in codes or "-" in codes or "/" in codes:
-        first, last = ((9, 12), (1, 5))[number - 1]
+        first, last = ACADEMIC_HALVES[number - 1]
         year = year + number - 1 if year else 0
         return Unit("half_year", "half_of_academic_year", Moment(first, 0, year), Moment(last, 0, year), match.end())
     return Unit("half_year", "half_year", Moment(6 * number - 5, 0, year), Moment(6 * number, 0, year), match.end())
