@@ -179,7 +179,7 @@ def _row_xml(
         role = column.role
         auto = table.auto and role == "number"
         merge = "continue" if role in row.merged else "restart" if _heads_merge(table, first, role) else ""
-        joined = row[role] if role in ("number", "category") else _beside(group, role)
+        joined = row[role] if role in ("number", "category") else beside(group, role)
         text = _Text(
             "" if auto else joined, _mark(ids, number, first, role), (0 if flat else 1) if auto else None, num_id
         )
@@ -187,7 +187,7 @@ def _row_xml(
     return f"<w:tr><w:trPr>{split}</w:trPr>{cells}</w:tr>"
 
 
-def _beside(group: list[PlanRow], role: str) -> str:
+def beside(group: list[PlanRow], role: str) -> str:
     """The cell of a row that holds several activities: a paragraph each; equal responsibles are printed once."""
     texts = [row[role] for row in group]
     return texts[0] if len(set(texts)) == 1 else "\n\n".join(texts)

@@ -19,6 +19,8 @@ class Quality:
     blur: float = 0.0
     stamp: bool = False
     jpeg: int = 85
+    bilevel: bool = False
+    """Black and white only, as office scanners save to keep files small."""
 
 
 CLEAN = Quality()
@@ -53,7 +55,7 @@ def spoil(image: Any, quality: Quality, random: Random) -> Any:
     if quality.noise:
         noise = numpy.random.default_rng(random.randrange(2**32)).normal(0, quality.noise, (image.height, image.width))
         image = Image.fromarray(numpy.clip(numpy.asarray(image, dtype=float) + noise - 4, 0, 255).astype("uint8"))
-    return image
+    return image.point(lambda grey: 255 * (grey > 160), "1") if quality.bilevel else image
 
 
 def _stamped(image: Any, random: Random, dpi: int) -> Any:
@@ -77,7 +79,8 @@ def write_scan(pdf: Path, target: Path, quality: Quality = CLEAN, seed: int = 0)
     """The pages as images only, in one file for .pdf and .tif; else as `target` with -1, -2..., the first is given."""
     images = list(page_images(pdf, quality, seed))
     if target.suffix == ".pdf":
-        rest = {"save_all": True, "append_images": images[1:], "resolution": quality.dpi, "quality": quality.jpeg}
+        rest = {"save_all": True, "append_images": images[1:], "resolution": quality.dpi}
+        rest |= {} if quality.bilevel else {"quality": quality.jpeg}
         images[0].save(target, "PDF", **rest)
         return target
     if target.suffix in (".tif", ".tiff"):

@@ -1,0 +1,95 @@
+"""The same order in every form gives the same rows. The files are made by benchmarks/fixtures.py."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ingest.hints import language_hints
+from parsers.model import Document, Row, RowKind
+from parsers.office.convert import antiword, office
+from parsers.registry import read_document
+from parsers.roles import read_roadmap
+
+ORDERS = Path(__file__).parent / "orders"
+WHOLE = ("plan.docx", "plan.odt", "plan.html", "plan.xlsx", "plan.txt", "plan.pdf", "plan.doc")
+OFFICE = (".doc", ".rtf")
+FIELDS = ("section", "number", "activity", "period", "responsible", "result")
+UNTOLD = {"plan.html": ("number", "section"), "plan.txt": ("result",)}
+"""What a form does not tell: Writer saves automatic numbers to HTML as lists, whose upper levels a browser does not
+print ('1.' for '1.1.'); text does not tell a merged result from an empty one."""
+
+
+@cache
+def expected() -> list[dict[str, str]]:
+    lines = (ORDERS / "plan.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@cache
+def document(name: str) -> Document:
+    return read_document(ORDERS / name)
+
+
+def items(name: str) -> list[Row]:
+    roadmap = read_roadmap(document(name), language_hints())
+    return [row for row in roadmap.rows if row.kind in (RowKind.ITEM, RowKind.GROUP)]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def skip_without_office(name: str) -> None:
+    if name.endswith(OFFICE) and office() is None:
+        pytest.skip(f"{name}: LibreOffice is not installed")
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_form_gives_the_same_rows(name: str) -> None:
+    skip_without_office(name)
+    fields = [field for field in FIELDS if field not in UNTOLD.get(name, ())]
+    found = [{field: plain(getattr(row, field)) for field in fields} for row in items(name)]
+    assert found == [{field: plain(item[field]) for field in fields} for item in expected()]
+
+
+def test_rtf_gives_the_first_rows() -> None:
+    skip_without_office("plan-head.rtf")
+    found = [(row.number, row.activity, row.period, row.responsible) for row in items("plan-head.rtf")]
+    assert found == [
+        tuple(plain(item[field]) for field in ("number", "activity", "period", "responsible"))
+        for item in expected()[: len(found)]
+    ]
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan.odt", "plan.doc", "plan.xlsx"])
+def test_merged_responsibles_hold_for_every_row_under_them(name: str) -> None:
+    skip_without_office(name)
+    inherited = [place for place, row in enumerate(items(name)) if row.responsible_inherited]
+    repeated = [
+        place
+        for place in range(1, len(expected()))
+        if expected()[place]["responsible"] == expected()[place - 1]["responsible"]
+    ]
+    assert inherited
+    assert set(inherited) <= set(repeated)
+
+
+def test_nothing_of_a_docx_is_lost() -> None:
+    roadmap = read_roadmap(document("plan.docx"), language_hints())
+    assert roadmap.covered_chars == roadmap.source_chars > 3000
+    assert roadmap.leftovers == ()
+
+
+@pytest.mark.skipif(office() is None or antiword() is None, reason="LibreOffice or antiword is not installed")
+def test_libreoffice_and_antiword_find_the_same_rows_in_a_doc() -> None:
+    from parsers.formats import doc
+
+    by_antiword = doc._by_antiword(ORDERS / "plan.doc")
+    assert by_antiword is not None
+    sections, header = 3, 2
+    assert doc._rows(document("plan.doc")) == doc._rows(by_antiword) == len(expected()) + sections + header
