@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from normalize.periods.expressions import Expression
-from normalize.periods.lexer import Lexed
 from normalize.periods.scanner import Item, Scan
+from normalize.periods.tokens import Lexed
 
 _BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?\W*(?:включительно)?", re.IGNORECASE)
 _LEADING_LABEL = re.compile(r"([^,;:()]{3,60}?) ?[:–—-] ?$")
@@ -81,6 +81,9 @@ def _add_date(out: list[Clause], clause: Clause, item: Item, previous: Item) -> 
     """A date after another item; beside a qualifier or a stage only the date counts, beside a repetition only that."""
     last, one = out[-1], item.expression
     assert one is not None
+    if item.depth and last.kind == "season" and last.expression is not None and not last.expression.has_year:
+        out[-1] = clause
+        return
     repeats = previous.phrase is not None and previous.phrase.kind == "recurring" and previous.phrase.role != "next"
     if ";" in item.gap or (last.expression is not None and (not repeats or one.has_year)):
         out.append(clause)
@@ -105,11 +108,11 @@ def _apposed(item: Item, one: Expression, kind: str) -> bool:
     """Whether a date explains the phrase before it: «в период ГИА, май-июль 2025», «в течение года: октябрь, март»."""
     if kind == "continuous":
         return item.gap.endswith((":", "-"))
-    return kind == "event" and (one.lead or any(mark in item.gap for mark in ",:-("))
+    return kind == "event" and (one.lead or one.kind == "date" or any(mark in item.gap for mark in ",:-("))
 
 
 def _share_years(lexed: Lexed, out: list[Clause]) -> list[Clause]:
-    """A lone year that others need is theirs: «2024 г.: сентябрь, ноябрь», «октябрь (ноябрь) 2024»."""
+    """A lone year that others need is theirs: «2024 г.: сентябрь, ноябрь», «2024-2025 учебный год (октябрь, май)»."""
     if len(out) < 2 or not any(clause.rule in ("year", "academic_year") for clause in out):
         return out
     kept: list[Clause] = []
@@ -122,8 +125,8 @@ def _share_years(lexed: Lexed, out: list[Clause]) -> list[Clause]:
                 kept[-1].expression = _given_year(kept[-1].expression, one, printed=clause.rule == "year")
                 kept[-1].end = clause.end
                 continue
-            colon = ":" in lexed.clean[clause.end : following.start] if following else False
-            if following is not None and _needs_year(following) and (colon or clause.rule == "year"):
+            opened = set(lexed.clean[clause.end : following.start]) & {":", "("} if following else False
+            if following is not None and _needs_year(following) and (opened or clause.rule == "year"):
                 heading = one
                 continue
         if heading is not None and _needs_year(clause):

@@ -1,25 +1,14 @@
-"""First step of reading a period: the text of a cell as tokens, OCR confusions and misspellings read through.
-
-A token's code is one letter, so that a rule is a regular expression over the codes of a cell:
-
-    M month            D day.month.year    d day.month        Y year             N number 1..31      # other number
-    O ordinal          q квартал           h полугодие        k декада           w неделя            p половина
-    b начало           m середина          e конец            s season           v weekday           l последний
-    y год              z годы              a учебный          g текущий          c число             r период, весь
-    F с                T по                U до               L не позднее       K к                 i в, n на, o от
-    t течение          A включительно      x clock time       ! impossible date  % не, кроме         ? any other word
-    - , ; : ( ) & / № and * for a footnote mark, a bullet or a number in a list («1. Октябрь»)
-"""
+"""First step of reading a period: the text of a cell as tokens, OCR confusions and misspellings read through."""
 
 from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from normalize.periods.expressions import month_length
+from normalize.periods.joining import joined
 from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_word
+from normalize.periods.tokens import Lexed, Token
 from normalize.periods.vocabulary import vocabulary
 from normalize.text import collapse, fold_dashes, fold_quotes, fold_yo
 
@@ -41,34 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[-,;:()/&*•\\№])"
 )
 _RANGE_SIGNS = str.maketrans("÷~", "--")
-_ENDINGS = frozenset(("й", "ый", "ой", "я", "ая", "е", "го", "м"))
 _YEARS = range(1990, 2060)
-
-
-class Token(NamedTuple):
-    """One token: its code, its place in the cleaned text, a number (month, day, year, ordinal), the folded word."""
-
-    code: str
-    start: int
-    end: int
-    value: int = 0
-    word: str = ""
-    month: int = 0
-    year: int = 0
-    garbled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lexed:
-    """A cell as tokens: `clean` is printed text with single blanks, `folded` the same length in lower case."""
-
-    clean: str
-    folded: str
-    tokens: tuple[Token, ...]
-    codes: str
-    garbled: bool = False
-    lines: int = 1
-    """Printed lines and paragraphs: what stands on lines of its own is a list, no range that lost its dash."""
 
 
 def without_markup(raw: str) -> str:
@@ -104,7 +66,7 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
         if kind == "suffix":
             kind = "num"
         _READERS[kind](match, tokens)
-    tokens = _attach(tokens)
+    tokens = joined(tokens)
     return Lexed(
         clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled or spoilt, raw.count("\n") + 1
     )
@@ -213,56 +175,6 @@ def _read_word(match: re.Match[str], tokens: list[Token]) -> None:
         tokens.append(Token(first, start, start + 3, one, word, garbled=True))
         tokens.append(Token("-", start + 3, start + 3, 0, "", garbled=True))
         tokens.append(Token(second, start + 3, end, two, word, garbled=True))
-
-
-def _attach(tokens: list[Token]) -> list[Token]:
-    """Joins what belongs together: «де- кабрь», «не позднее», «двадцать пятого», «ГИА-9», «10.00 часов»."""
-    out: list[Token] = []
-    for token in tokens:
-        joined = _joined(out, token) if out else None
-        if joined is None:
-            out.append(token)
-        else:
-            drop, new = joined
-            del out[len(out) - drop :]
-            out.append(new)
-    return out
-
-
-def _joined(out: list[Token], token: Token) -> tuple[int, Token] | None:
-    """How many tokens before `token` it swallows, and what they are together; None where it stands alone."""
-    last = out[-1]
-    if token.code == "?":
-        if last.word in ("не", "ни") and token.word.startswith(("поздн", "позж")):
-            return 1, Token("L", last.start, token.end, 0, "не позднее")
-        if last.word in ("не", "ни") and token.word.startswith(("ранее", "раньше")):
-            return 1, Token("F", last.start, token.end, 0, "не ранее")
-        if token.word == "чем" and "L" in (last.code, out[-2].code if last.code == "," and len(out) > 1 else ""):
-            return (1 if last.code == "L" else 2), Token("L", last.start, token.end, 0, "не позднее")
-        if token.word in _ENDINGS and last.code == "-" and len(out) > 1 and out[-2].code == "O":
-            return 2, Token("O", out[-2].start, token.end, out[-2].value, out[-2].word)
-        return _broken_month(out, token)
-    if token.word == last.word == "г":
-        return 1, Token("z", last.start, token.end, 0, "гг")
-    if token.code == "O" and last.code == "X":
-        return 1, Token("O", last.start, token.end, last.value + token.value, token.word)
-    if token.code == "H" and last.code in "xN#":
-        return 1, Token("x", last.start, token.end)
-    if token.code in "N#O" and last.code == "-" and len(out) > 1 and out[-2].code == "?" and out[-2].end == last.start:
-        return 2, Token("?", out[-2].start, token.end, 0, out[-2].word)
-    return None
-
-
-def _broken_month(out: list[Token], token: Token) -> tuple[int, Token] | None:
-    """«дек абрь», «де- кабрь»: a month broken by a blank or at the end of a line."""
-    hyphen = out[-1].code == "-" and len(out) > 1
-    head = out[-2] if hyphen else out[-1]
-    if head.code not in "?M" or not head.word:
-        return None
-    month = vocabulary().months.get(head.word + token.word)
-    if month is None:
-        return None
-    return 2 if hyphen else 1, Token("M", head.start, token.end, month, head.word + token.word, garbled=True)
 
 
 _READERS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from normalize.periods.expressions import Moment
-from normalize.periods.lexer import Lexed
 from normalize.periods.matching import Found, expression
+from normalize.periods.tokens import Lexed
 from normalize.periods.units import YEAR, borrowed, printed_year
 from normalize.periods.vocabulary import vocabulary
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.lexer import Lexed
+from normalize.periods.tokens import Lexed
 
 Found = tuple[list[Expression], int]
 """The expressions of a rule and the token after them."""

@@ -26,6 +26,7 @@ class Phrase:
     kind: str
     role: str
     garbled: bool
+    takes_date: bool
     patterns: tuple[str, ...]
     examples: tuple[str, ...]
 
@@ -125,6 +126,7 @@ def phrases() -> tuple[Phrase, ...]:
             entry["kind"],
             entry.get("role", "period"),
             entry.get("garbled", False),
+            entry.get("takes_date", False),
             tuple(entry["patterns"]),
             tuple(entry["examples"]),
         )

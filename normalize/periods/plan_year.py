@@ -45,8 +45,8 @@ def planned(
     if not options:
         return None
     if _is_ambiguous(one, options, window):
-        readings = [Reading(*span, "год не напечатан, возможен и этот") for span in options]
-        return Dated(UNKNOWN, "none", (*readings, *_academic_half(one, window)))
+        possible = [Reading(*span, "год не напечатан, возможен и этот") for span in options]
+        return Dated(UNKNOWN, "none", (*possible, *_academic_half(one, window)))
     opens = _section_opens(section, window)
     best = max(options, key=lambda span: _rank(span, window, opens, before, following))
     why = "год по разделу" if opens else "год по сроку плана"

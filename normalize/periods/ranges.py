@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from normalize.periods.expressions import Moment
-from normalize.periods.lexer import Lexed
 from normalize.periods.matching import CLOCK, Found, expression, skip
+from normalize.periods.tokens import Lexed
 from normalize.periods.units import YEAR, borrowed, printed_year, unit_at
 
 ACADEMIC_START = 9

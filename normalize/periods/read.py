@@ -8,11 +8,11 @@ from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose
-from normalize.periods.lexer import Lexed
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.scanner import Scan, is_doubtful, scan
 from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
+from normalize.periods.tokens import Lexed
 from normalize.periods.window import resolve_years
 
 LONGEST = 4000

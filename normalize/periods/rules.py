@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.lexer import Lexed
 from normalize.periods.lists import days_and_date, days_of_month, months_in_years, ordinal_list
 from normalize.periods.matching import CLOCK, Found, Rule, expression, skip
 from normalize.periods.ranges import (
@@ -18,6 +17,7 @@ from normalize.periods.ranges import (
     unit_range,
     year_span,
 )
+from normalize.periods.tokens import Lexed
 from normalize.periods.units import Unit, unit_at
 
 _FILLERS = re.compile(r"[irtn:]*")

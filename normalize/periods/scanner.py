@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from normalize.periods.expressions import Expression
-from normalize.periods.lexer import Lexed, lex
+from normalize.periods.lexer import lex
 from normalize.periods.phrases import Phrase, phrase_at
 from normalize.periods.rules import dated_at
 from normalize.periods.spelling import mend_phrase
+from normalize.periods.tokens import Lexed
+from normalize.periods.units import unit_at
 from normalize.periods.vocabulary import vocabulary
 
 LONGEST_LABEL = 4
@@ -19,6 +21,7 @@ _IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v")
 _ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
 _NAMED_YEAR = re.compile(r"[in]?Yy?(?![-/]Y)")
 _OWN_YEAR = re.compile(r"i?Y(?:[-/][YN])?(?:ay|a|y|z)?")
+_ATTRIBUTIVE_KINDS = frozenset(("month", "quarter", "half_year", "season"))
 _PUNCTUATION = frozenset(",;:()-/&*№")
 _DATE_TOKENS = frozenset("MYDdNOyq#")
 _DATE_PARTS = frozenset("ON#bmelpkw")
@@ -48,6 +51,8 @@ class Scan:
     items: tuple[Item, ...]
     unknown: tuple[tuple[int, int], ...]
     named: tuple[int, ...] = ()
+    loose_year: bool = False
+    """Whether a year stands after a date that prints none, words between them: whose it is, nothing tells."""
 
 
 def scan(raw: str, apart: bool = False) -> Scan:
@@ -74,12 +79,13 @@ class _Scanner:
         self.named: list[int] = []
         self.gap = ""
         self.depth = 0
+        self.loose_year = False
 
     def run(self) -> Scan:
         at, codes = 0, self.lexed.codes
         while at < len(codes):
             at = self._step(at)
-        return Scan(self.lexed, tuple(self.items), tuple(self.unknown), tuple(self.named))
+        return Scan(self.lexed, tuple(self.items), tuple(self.unknown), tuple(self.named), self.loose_year)
 
     def _step(self, at: int) -> int:
         """Reads what stands at a token; the token after it."""
@@ -115,7 +121,12 @@ class _Scanner:
         if _OWN_YEAR.match(codes, at) and (last.kind == "event"):
             found = dated_at(self.lexed, at)
             return self._skip(at, found[1]) if found else None
-        if codes[at] == "n" or (last.kind == "relative" and not self.gap):
+        if last.takes_date and not self.gap:
+            unit = unit_at(self.lexed, at)
+            found = dated_at(self.lexed, at) if unit is None and last.kind == "relative" else None
+            stop = unit.stop if unit else found[1] if found else None
+            return self._skip(at, stop) if stop else None
+        if codes[at] == "n":
             found = dated_at(self.lexed, at)
             return self._skip(at, found[1]) if found else None
         return None
@@ -140,6 +151,9 @@ class _Scanner:
             return None
         expressions, stop = dated
         if self._attributive(at, expressions[0]):
+            last = self.items[-1].expression if self.items else None
+            if last is not None and not last.has_year and last.anchored and not _PUNCTUATION.intersection(self.gap):
+                self.loose_year = True
             if not _DATE_PARTS.intersection(self.gap):
                 return self._skip(at, stop)
             one = expressions[-1]
@@ -158,10 +172,12 @@ class _Scanner:
             return True
         if not self.gap or self.gap[-1] in _PUNCTUATION:
             return False
-        if one.kind in ("year", "academic_year"):
+        if one.kind in ("year", "academic_year") or one.rule == "year_span" or self.lexed.tokens[at - 1].word == "за":
             return True
-        token = self.lexed.tokens[at]
-        return one.kind == "month" and token.code == "M" and token.word.endswith(("я", "а"))
+        if one.lead:
+            return False
+        noun = next((token for token in self.lexed.tokens[at : at + 2] if token.code in "Mqhs"), None)
+        return noun is not None and noun.word in vocabulary().genitives and one.kind in _ATTRIBUTIVE_KINDS
 
 
 def is_doubtful(found: Scan) -> bool:
@@ -169,6 +185,8 @@ def is_doubtful(found: Scan) -> bool:
     lexed = found.lexed
     if not any(item.expression for item in found.items):
         return False
+    if found.loose_year:
+        return True
     for at, _ in found.unknown:
         code = lexed.codes[at]
         around = lexed.codes[max(0, at - 1) : at + 2]

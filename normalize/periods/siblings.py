@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ FAR = 3
 """Months from which on a period is far from a neighbour."""
 NEAR = 1
 Cells = list[tuple[Period, ...]]
+Spans = list[tuple[date, date]]
 
 
 def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
@@ -40,34 +42,35 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
         groups.setdefault(cell.group, []).append(number)
     settled = list(read)
     for rows in groups.values():
-        for place, number in enumerate(rows):
-            neighbours = _neighbours(read, rows, place)
+        trusted = {number: spans for number in rows if (spans := _trusted_spans(read[number]))}
+        dated = list(trusted)
+        for number in rows:
+            neighbours = _neighbours(number, dated, trusted)
             if neighbours:
                 settled[number] = tuple(_settle(period, neighbours, window) for period in read[number])
     return settled
 
 
-def _neighbours(read: Cells, rows: list[int], place: int) -> list[tuple[date, date]]:
-    """Trusted spans of the nearest dated rows on both sides: printed years that nothing contradicts."""
-    found: list[tuple[date, date]] = []
-    for side in (reversed(rows[:place]), rows[place + 1 :]):
-        dated = 0
-        for number in side:
-            spans = [span for period in read[number] if (span := _trusted(period))]
-            found.extend(spans)
-            dated += bool(spans)
-            if dated == NEIGHBOURS:
-                break
-    return found
+def _neighbours(number: int, dated: list[int], trusted: dict[int, Spans]) -> Spans:
+    """Trusted spans of the nearest dated rows on both sides."""
+    place = bisect_left(dated, number)
+    after = place + 1 if dated[place : place + 1] == [number] else place
+    rows = dated[max(0, place - NEIGHBOURS) : place] + dated[after : after + NEIGHBOURS]
+    return [span for row in rows for span in trusted[row]]
+
+
+def _trusted_spans(periods: tuple[Period, ...]) -> Spans:
+    return [span for period in periods if (span := _trusted(period))]
 
 
 def _trusted(period: Period) -> tuple[date, date] | None:
+    """The span of a period whose printed year nothing contradicts."""
     if period.year_basis not in ("explicit", "carried") or "out_of_plan" in period.flags or "reversed" in period.flags:
         return None
     return bounds((period.start, period.end))
 
 
-def _settle(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+def _settle(period: Period, neighbours: Spans, window: PlanWindow) -> Period:
     if "out_of_plan" in period.flags:
         return _best_suggestion(period, neighbours, window)
     if "reversed" in period.flags or period.year_basis in ("none", "carried"):
@@ -84,7 +87,7 @@ def months_between(one: tuple[date, date], two: tuple[date, date]) -> int:
     return max(0, (two[0].year - one[1].year) * 12 + two[0].month - one[1].month)
 
 
-def _distance(span: Span, neighbours: list[tuple[date, date]]) -> int:
+def _distance(span: Span, neighbours: Spans) -> int:
     interval = bounds(span)
     return 999 if interval is None else min(months_between(interval, other) for other in neighbours)
 
@@ -97,7 +100,7 @@ def _in_margin(span: Span, window: PlanWindow) -> bool:
     return interval[1] < window.start or interval[0] > window.end
 
 
-def _contradicted(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+def _contradicted(period: Period, neighbours: Spans, window: PlanWindow) -> Period:
     """«сентябрь - ноябрь 2025 года» among rows of ноябрь 2024 to апрель 2025: inside the margin, yet stale."""
     span = period.start, period.end
     if not _in_margin(span, window):
@@ -109,7 +112,7 @@ def _contradicted(period: Period, neighbours: list[tuple[date, date]], window: P
     return replace(period, flags=(*period.flags, "out_of_plan"), suggested_start=moved[0], suggested_end=moved[1])
 
 
-def _best_suggestion(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+def _best_suggestion(period: Period, neighbours: Spans, window: PlanWindow) -> Period:
     """Of several years in the plan the one nearest to the neighbours: «август 2023» among rows of июль 2025."""
     literal, wide = (period.start, period.end), widened(window)
     if (period.suggested_start, period.suggested_end) == literal:
@@ -126,7 +129,7 @@ def _best_suggestion(period: Period, neighbours: list[tuple[date, date]], window
     return replace(period, suggested_start=best[0], suggested_end=best[1])
 
 
-def _best_reading(period: Period, neighbours: list[tuple[date, date]], window: PlanWindow) -> Period:
+def _best_reading(period: Period, neighbours: Spans, window: PlanWindow) -> Period:
     """A period without a year near the edge of the plan: «август» among rows of июль 2024 and сентябрь 2024."""
     span = period.start, period.end
     wide = widened(window)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from normalize.periods.expressions import Moment
-from normalize.periods.lexer import Lexed, Token
+from normalize.periods.tokens import Lexed, Token
 
-YEAR = r"(?:,?i?Yy?|gy)?"
+YEAR = r"(?:,?[ig]?Yy?|gy)?"
 ACADEMIC_HALVES = ((9, 12), (1, 5))
 """First and last month of the halves of an academic year."""
 TEN_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, 0)}
@@ -44,6 +44,7 @@ _DAY_OF_MONTH = _pattern("[NO]c?M{Y}")
 _MONTH = _pattern("M{Y}")
 _MONTH_OF_ACADEMIC_YEAR = _pattern("M,?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
 _QUARTER = _pattern("[NOR]q{Y}")
+_HALF_OF_YEAR = _pattern("[NO]pYy?")
 _HALF_YEAR = _pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|ay|{Y})")
 _PART = _pattern("(?:[NORl]([kwpv])|([bme]))M{Y}")
 _SEASON = _pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
@@ -125,6 +126,16 @@ def half_year(lexed: Lexed, at: int) -> Unit | None:
         first, last = ACADEMIC_HALVES[number - 1]
         year = year + number - 1 if year else 0
         return Unit("half_year", "half_of_academic_year", Moment(first, 0, year), Moment(last, 0, year), match.end())
+    return Unit("half_year", "half_year", Moment(6 * number - 5, 0, year), Moment(6 * number, 0, year), match.end())
+
+
+def half_of_year(lexed: Lexed, at: int) -> Unit | None:
+    """«первая половина 2025 года»"""
+    match = _HALF_OF_YEAR.match(lexed.codes, at)
+    number = lexed.tokens[at].value
+    if not match or number not in (1, 2):
+        return None
+    year = printed_year(lexed, at, match.end())
     return Unit("half_year", "half_year", Moment(6 * number - 5, 0, year), Moment(6 * number, 0, year), match.end())
 
 
@@ -239,8 +250,8 @@ def calendar_year(lexed: Lexed, at: int) -> Unit | None:
 UNITS: dict[str, tuple[UnitRule, ...]] = {
     "D": (whole_date,),
     "d": (day_and_month,),
-    "N": (short_academic_year, day_of_month, quarter, half_year, part_of_month),
-    "O": (day_of_month, quarter, half_year, part_of_month),
+    "N": (short_academic_year, day_of_month, quarter, half_year, half_of_year, part_of_month),
+    "O": (day_of_month, quarter, half_year, half_of_year, part_of_month),
     "R": (quarter, half_year),
     "M": (month_of_academic_year, whole_month),
     "l": (part_of_month,),

@@ -12,7 +12,7 @@ import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _VALUED = {"ordinals": "O", "misread_ordinals": "R", "tens": "X", "seasons": "s", "weekdays": "v"}
-_LISTS = ("numbered", "paragraphs", "names")
+_LISTS = ("numbered", "paragraphs", "names", "genitives")
 
 
 def load_dictionary(name: str) -> Any:
@@ -39,6 +39,8 @@ class Vocabulary:
     numbered: WordList = (frozenset(), ())
     paragraphs: WordList = (frozenset(), ())
     names: tuple[str, ...] = ()
+    genitives: frozenset[str] = frozenset()
+    """Genitives that may only describe the word before them: «итоги марта», «отчет I квартала»."""
     phrase_stems: tuple[str, ...] = ()
     """Words of six letters and more that phrases are made of, to mend misspelt ones."""
 
@@ -87,6 +89,7 @@ def vocabulary() -> Vocabulary:
         _word_list(data["numbered"]),
         _word_list(data["paragraphs"]),
         tuple(data["names"]),
+        frozenset(data["genitives"]) | {form for form in months if form.endswith(("я", "а"))},
         _phrase_stems(),
     )
 

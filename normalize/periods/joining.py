@@ -1,0 +1,124 @@
+"""Tokens that belong together are one: «не позднее», «де- кабрь», «двадцать пятого», «ГИА-9», «10.00 часов»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from normalize.periods.tokens import Token
+from normalize.periods.vocabulary import vocabulary
+
+Join = Callable[[list[Token], Token], "tuple[int, Token] | None"]
+"""Tokens before, a token -> how many of those before it swallows, and what they are together."""
+SHORT_YEARS = range(15, 32)
+_ENDINGS = frozenset(("й", "ый", "ой", "я", "ая", "е", "го", "м"))
+_NOTHING = Token("", 0, 0)
+
+
+def _before(out: list[Token], distance: int = 1) -> Token:
+    return out[-distance] if len(out) >= distance else _NOTHING
+
+
+def not_later(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«не позднее», «не ранее»"""
+    last = _before(out)
+    if last.word not in ("не", "ни"):
+        return None
+    if token.word.startswith(("поздн", "позж")):
+        return 1, Token("L", last.start, token.end, 0, "не позднее")
+    if token.word.startswith(("ранее", "раньше")):
+        return 1, Token("F", last.start, token.end, 0, "не ранее")
+    return None
+
+
+def than(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«не позднее, чем»"""
+    drop = 2 if _before(out).code == "," else 1
+    last = _before(out, drop)
+    return (drop, last._replace(end=token.end)) if token.word == "чем" and last.code == "L" else None
+
+
+def month_noun(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«сентябрь месяц»"""
+    last = _before(out)
+    if last.code != "M" or token.word not in ("месяц", "месяца", "месяце", "месяцем"):
+        return None
+    return 1, last._replace(end=token.end)
+
+
+def roman_ending(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«I-й квартал»"""
+    number = _before(out, 2)
+    if token.word not in _ENDINGS or _before(out).code != "-" or number.code != "O":
+        return None
+    return 2, number._replace(end=token.end)
+
+
+def broken_month(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«дек абрь», «де- кабрь»: a month broken by a blank or at the end of a line."""
+    drop = 2 if _before(out).code == "-" else 1
+    head = _before(out, drop)
+    month = vocabulary().months.get(head.word + token.word) if head.code in ("?", "M") and head.word else None
+    if month is None:
+        return None
+    return drop, Token("M", head.start, token.end, month, head.word + token.word, garbled=True)
+
+
+def short_year(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«декабрь 24 г.»"""
+    number = _before(out)
+    if number.code != "N" or _before(out, 2).code != "M" or number.value not in SHORT_YEARS:
+        return None
+    return 1, Token("Y", number.start, token.end, 2000 + number.value)
+
+
+def plural_years(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«г.г.»"""
+    last = _before(out)
+    return (1, Token("z", last.start, token.end, 0, "гг")) if token.word == last.word == "г" else None
+
+
+def tens(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«двадцать пятого»"""
+    last = _before(out)
+    if last.code != "X":
+        return None
+    return 1, Token("O", last.start, token.end, last.value + token.value, token.word)
+
+
+def clock_noun(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«10 часов»"""
+    last = _before(out)
+    return (1, Token("x", last.start, token.end)) if last.code in ("x", "N", "#") else None
+
+
+def numbered_name(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«ГИА-9»"""
+    name = _before(out, 2)
+    if _before(out).code != "-" or name.code != "?" or name.end != _before(out).start:
+        return None
+    return 2, Token("?", name.start, token.end, 0, name.word)
+
+
+JOINS: dict[str, tuple[Join, ...]] = {
+    "?": (month_noun, not_later, than, roman_ending, broken_month),
+    "y": (short_year, plural_years),
+    "O": (tens, numbered_name),
+    "N": (numbered_name,),
+    "#": (numbered_name,),
+    "H": (clock_noun,),
+}
+"""By the code of the token that may swallow those before it."""
+
+
+def joined(tokens: list[Token]) -> list[Token]:
+    """The tokens with those that belong together made one."""
+    out: list[Token] = []
+    for token in tokens:
+        for join in JOINS.get(token.code, ()):
+            found = join(out, token)
+            if found is not None:
+                drop, token = found
+                del out[len(out) - drop :]
+                break
+        out.append(token)
+    return out
