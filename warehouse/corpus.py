@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 
-from warehouse import findings, linking, reviews
+from warehouse import findings, linking, overlay, reviews
 from warehouse.columns import Stage, Table, sql_type
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
-from warehouse.schema import FINDINGS, REJECTED, TABLES, tables
+from warehouse.reviews import Correction
+from warehouse.schema import CORRECTIONS, FINDINGS, REJECTED, TABLES, tables
 from warehouse.sql import literal, literals, sql_files
 
-_FOLLOWED = ("schema.py", "columns.py", "corpus.py", "linking.py", "findings.py", "macros.sql")
+_FOLLOWED = (
+    *("schema.py", "columns.py", "corpus.py", "linking.py", "findings.py", "macros.sql"),
+    *("corrections.py", "overlay.py"),
+)
 
 
 def inputs(curated: Path) -> dict[str, str]:
@@ -34,6 +40,7 @@ def inputs(curated: Path) -> dict[str, str]:
         "program": program.hexdigest()[:16],
         "duckdb": duckdb.__version__,
         "reviews": sha256_of(curated / reviews.REVIEWS)[:16],
+        "corrections": sha256_of(curated / reviews.CORRECTIONS)[:16],
     }
 
 
@@ -68,16 +75,25 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         connection.begin()
         create_tables(connection)
         connection.commit()
-        changed = sorted(order for order, entry in new.orders.items() if not base or base.orders.get(order) != entry)
-        if base:
-            _copy_unchanged(connection, curated / base.database, sorted(new.orders.keys() - set(changed)))
-        _read_orders(connection, [curated / new.orders[order].path for order in changed])
-        linking.link(connection)
+        same = [order for order, entry in new.orders.items() if base and base.orders.get(order) == entry]
+        copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
+        _read_orders(connection, [curated / entry.path for order, entry in new.orders.items() if order not in copied])
+        _link(connection, reviews.read_corrections(curated), database.parent)
         insert(connection, REJECTED, rejected, database.parent)
         insert(connection, FINDINGS, findings.run(connection, reviews.read_reviews(curated)), database.parent)
         for table in tables(Stage.CORPUS):
             rows = connection.execute(f"FROM {table.name} ORDER BY ALL").to_arrow_table()
             pq.write_table(rows.cast(table.arrow), database.parent / table.parquet_name, compression="zstd")
+
+
+def _link(connection: duckdb.DuckDBPyConnection, made: Sequence[Correction], folder: Path) -> None:
+    """Link the orders and lay the analysts' corrections over them: values before, names after it."""
+    replace = partial(_replace, connection, folder)
+    applied = overlay.correct_values(connection, made, replace)
+    linking.link(connection)
+    applied += overlay.correct_names(connection, made, replace)
+    linking.list_entities(connection)
+    insert(connection, CORRECTIONS, applied, folder)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -107,9 +123,27 @@ def insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[R
     _read_parquet(connection, table, [path])
 
 
-def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, orders: Sequence[str]) -> None:
-    connection.execute(f"CREATE TEMP TABLE unchanged AS SELECT unnest({literals(orders)}) AS order_id")
+def _replace(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table, rows: Sequence[Row]) -> None:
+    """Put rows in the place of those with the same keys."""
+    with tempfile.TemporaryDirectory(dir=folder) as aside:
+        path = Path(aside) / table.parquet_name
+        pq.write_table(arrow_table(table, rows), path)
+        given = f"read_parquet({literal(str(path))})"
+        connection.execute(
+            f"DELETE FROM {table.name} WHERE ({', '.join(table.key)}) IN (FROM {given} SELECT {', '.join(table.key)})"
+        )
+        _read_parquet(connection, table, [path])
+
+
+def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, orders: Sequence[str]) -> set[str]:
+    """Copy orders from the database before, but those that corrections were laid over there; which were copied."""
     connection.execute(f"ATTACH {literal(str(database))} AS old (READ_ONLY)")
+    connection.execute(
+        f"""CREATE TEMP TABLE unchanged AS
+        SELECT unnest({literals(orders)}) AS order_id
+        EXCEPT SELECT order_id FROM old.corrections"""
+    )
+    copied = {str(order_id) for (order_id,) in connection.execute("FROM unchanged").fetchall()}
     for table in tables(Stage.ORDER):
         rows = f"old.{table.name}"
         if table.name == "responsibles":
@@ -118,6 +152,7 @@ def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, order
         _insert(connection, table, f"{rows} SEMI JOIN unchanged USING (order_id)")
     connection.execute("DETACH old")
     connection.execute("DROP TABLE unchanged")
+    return copied
 
 
 def _read_orders(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:

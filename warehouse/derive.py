@@ -20,12 +20,13 @@ def derived(records: OrderRecords) -> OrderRecords:
     plan_start = cast("date | None", head.get("plan_start"))
     return records.with_rows(
         orders=[head],
-        periods=[_period(row, plan_start) for row in records.rows("periods")],
+        periods=[placed(row, plan_start) for row in records.rows("periods")],
         responsibles=[_responsible(row, records) for row in records.rows("responsibles")],
     )
 
 
-def _period(row: Row, plan_start: date | None) -> Row:
+def placed(row: Row, plan_start: date | None) -> Row:
+    """A period with its effective dates and its months within the plan."""
     suggested = row.get("suggested_start") is not None or row.get("suggested_end") is not None
     prefix = ("suggested_start", "suggested_end") if suggested else ("start_date", "end_date")
     start, end = (cast("date | None", row.get(name)) for name in prefix)

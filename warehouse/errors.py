@@ -19,6 +19,10 @@ class UnknownOrderError(WarehouseError):
     """No order with this id is loaded."""
 
 
+class CorrectionError(WarehouseError):
+    """A correction that can't be made: an unknown target or column, a value that doesn't fit."""
+
+
 class RecordError(ValueError):
     """Records that do not fit schema.py: an unknown table or column, a wrong type, a key twice. A program's error."""
 

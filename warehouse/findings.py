@@ -87,16 +87,25 @@ def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] |
     """Findings of all checks on a database (rows of `findings`), with the status that analysts gave them."""
     found = {check.name: list(offending(connection, check)) for check in checks()}
     told = {(name, *_fact(finding)) for name, rows in found.items() for finding in rows}
+    corrected = _corrected_periods(connection)
     decided = decisions or {}
     rows = []
     for check in checks():
         for finding in found[check.name]:
             if any((stronger, *_fact(finding)) in told for stronger in check.yields_to):
                 continue
+            if _fact(finding) in corrected:
+                continue
             review = decided.get(str(finding["finding_id"]))
             finding["status"] = review.status if review else Status.OPEN
             rows.append(finding)
     return rows
+
+
+def _corrected_periods(connection: duckdb.DuckDBPyConnection) -> set[tuple[object, str]]:
+    """The printed words of periods that an analyst put right: nothing said about them is open any more."""
+    rows = connection.execute("SELECT item_id, raw FROM periods WHERE len(corrected) > 0 AND raw <> ''").fetchall()
+    return {(item_id, normalised(raw)) for item_id, raw in rows}
 
 
 def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Finding]:

@@ -104,13 +104,17 @@ def _nearest(one: Unresolved, forms: Iterable[LongForm]) -> LongForm | None:
 
 
 def link(connection: duckdb.DuckDBPyConnection) -> None:
-    """Link what orders leave open and fill `entities` and `aliases`.
+    """Link what orders leave open.
 
     The result depends on the set of orders only, not on the order of loading. Rows of `responsibles` that change are
     kept as the order has them in internal.linked.
     """
     found = list(links(_unresolved(connection), _long_forms(connection)))
     _apply(connection, found)
+
+
+def list_entities(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `entities` and `aliases` from the responsibles as they are now."""
     connection.execute(_ENTITIES)
     connection.execute(_ALIASES)
 

@@ -35,10 +35,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A value that an analyst put right: `target` is an order_id, an item_id ('...#2' for its second period), or a name.
+    """A value that an analyst put right.
 
-    `quote` is what was printed there when it was corrected: where an order comes to say something else, the
-    correction holds no longer. '' holds whatever is printed.
+    `target` is an order_id, an item_id ('...#2' for its second period), or an entity_id or name. `quote` is what was
+    printed there when it was corrected: where an order comes to say something else, the correction holds no longer;
+    '' holds whatever is printed.
     """
 
     target: str

@@ -40,6 +40,7 @@ ORDERS = Table(
         integer("activities", "число мероприятий: без групповых строк и повторов объединённых ячеек"),
         share("coverage", "доля знаков файла, попавших в графу, повторную шапку или названный вид шума"),
         share("noise", "доля знаков файла, отнесённых к шуму"),
+        Column("corrected", TEXTS, "какие столбцы исправил аналитик; что было прочитано — в corrections"),
         text("program_version", "версия программы, прочитавшей файл", required=True),
         Column("loaded_at", pa.timestamp("us"), "когда загружен, UTC"),
     ),
@@ -143,7 +144,8 @@ PERIODS = Table(
         date("effective_end", "конец для расчётов: вероятный, если есть, иначе напечатанный"),
         integer("plan_month_from", "месяц начала от начала плана: 0 — первый месяц плана"),
         integer("plan_month_to", "месяц конца от начала плана: 0 — первый месяц плана"),
-        text("rule", "правило, по которому прочитан срок"),
+        text("rule", "правило, по которому прочитан срок; correction — назван аналитиком"),
+        Column("corrected", TEXTS, "какие столбцы исправил аналитик; что было прочитано — в corrections"),
         flag("inherited", "срок взят из объединённой ячейки выше"),
         SOURCE,
     ),
@@ -179,7 +181,8 @@ RESPONSIBLES = Table(
         text("kind", "org — организация, person — человек, role — роль", required=True),
         text("entity_id", "кто это в справочнике entities"),
         text("canonical", "полное название; у людей 'Фамилия И.О.'"),
-        text("basis", "откуда известно полное название"),
+        text("basis", "откуда известно полное название; correction — от аналитика"),
+        Column("corrected", TEXTS, "какие столбцы исправил аналитик; что было прочитано — в corrections"),
         flag("resolved", "полное название известно"),
         text("level", "уровень: federal, regional, municipal, school"),
         text("key", "ключ, по которому связываются упоминания"),
@@ -321,7 +324,10 @@ ALIASES = Table(
         text("entity_id", "запись справочника", required=True),
         text("alias", "как напечатано", required=True),
         ORDER_ID,
-        text("basis", "defined, letterhead, dictionary, initials, spelling, printed, corpus — из других приказов"),
+        text(
+            "basis",
+            "defined, letterhead, dictionary, initials, spelling, printed, correction, corpus — из других приказов",
+        ),
     ),
     ("entity_id", "alias", "order_id"),
     Stage.CORPUS,
@@ -344,6 +350,23 @@ FINDINGS = Table(
         Column("related", TEXTS, "связанные мероприятия", item=True),
     ),
     ("finding_id",),
+    Stage.CORPUS,
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    "Что исправили аналитики (corrections.csv) и что было прочитано на этом месте",
+    (
+        text("target", "что исправлено: order_id, item_id (item_id#2 — второй срок), entity_id или имя", required=True),
+        text("column_name", "какой столбец", required=True),
+        text("value", "новое значение; пусто — значения нет"),
+        text("why", "почему"),
+        text("order_id", "в каком приказе исправлено"),
+        Column("item_id", pa.string(), "у какого мероприятия исправлен срок", item=True),
+        text("printed", "что было прочитано"),
+        text("problem", "почему исправление не применено; пусто — применено"),
+    ),
+    ("target", "column_name", "order_id", "printed"),
     Stage.CORPUS,
 )
 
@@ -391,7 +414,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
         *(DEFINITIONS, TEXT_YEARS, ORDER_NOTES, NOISE, LEFTOVERS),
-        *(ENTITIES, ALIASES, FINDINGS, MATCHES, CLUSTERS, REJECTED),
+        *(ENTITIES, ALIASES, FINDINGS, CORRECTIONS, MATCHES, CLUSTERS, REJECTED),
     )
 }
 
