@@ -1,0 +1,69 @@
+-- severity: warning
+-- title: Номер пункта напечатан не так, как остальные
+-- message: {statement}{more}
+-- fires: {items: [{number: "1.1."}, {number: "1.2."}, {number: "1.3"}, {number: "1.4."}, {number: "1.5."}, {number: "1.6."}]}
+-- fires: {items: [{number: "1"}, {number: "2"}, {number: "3"}, {number: null, activity: "Отчёт"}, {number: "4"}, {number: "5"}]}
+-- passes: {items: [{number: "1.1."}, {number: "1.2."}, {number: "1.3"}, {number: "1.4"}, {number: "1.5."}, {number: "1.6"}]}
+-- passes: {items: [{number: "1"}, {number: "2"}, {number: null, activity: "– пункт", parent_item_id: item2}, {number: "3"}, {number: "4"}]}
+WITH shaped AS (
+    SELECT
+        order_id, item_id, seq, table_no, section, number,
+        regexp_extract(trim(number), '[.)]*$') AS ending,
+        row_number() OVER (PARTITION BY order_id, table_no ORDER BY seq) AS place
+    FROM numbered_items
+),
+
+usual AS (
+    SELECT order_id, table_no, mode(ending) AS ending
+    FROM shaped
+    GROUP BY order_id, table_no
+    HAVING count(*) >= 5
+),
+
+deviating AS (
+    SELECT
+        shaped.*,
+        usual.ending AS usual_ending,
+        place - row_number() OVER (PARTITION BY shaped.order_id, shaped.table_no ORDER BY seq) AS island,
+        count(*) OVER (PARTITION BY shaped.order_id, shaped.table_no) AS deviations
+    FROM shaped
+    INNER JOIN usual
+        ON shaped.order_id = usual.order_id AND shaped.table_no IS NOT DISTINCT FROM usual.table_no
+    WHERE shaped.ending <> usual.ending
+),
+
+sized AS (
+    SELECT order_id, table_no, count(*) AS numbered FROM shaped GROUP BY order_id, table_no
+),
+
+-- A row without a number between numbered rows of a table where nearly every row has one.
+unnumbered AS (
+    SELECT
+        order_id, item_id, seq, activity,
+        lag(number) OVER reading AS before, lead(number) OVER reading AS after,
+        avg((number IS NOT NULL)::INTEGER) OVER (PARTITION BY order_id, table_no) AS share
+    FROM items
+    WHERE parent_item_id IS NULL AND NOT coalesce(activity_inherited, false)
+    WINDOW reading AS (PARTITION BY order_id, table_no, section ORDER BY seq)
+    QUALIFY number IS NULL AND before IS NOT NULL AND after IS NOT NULL AND share >= 0.8
+)
+
+SELECT
+    order_id,
+    min_by(item_id, seq) AS item_id,
+    min_by(number, seq) AS quote,
+    'Номер «' || quote || '» напечатан ' || CASE WHEN any_value(usual_ending) = '' THEN 'со знаком в конце, а остальные номера таблицы без него'
+        ELSE 'без знака «' || any_value(usual_ending) || '» в конце, а у остальных номеров таблицы он есть' END AS statement,
+    CASE WHEN count(*) > 1 THEN '; так же до «' || max_by(number, seq) || '»' ELSE '' END AS more,
+    rtrim(quote, '.)') || any_value(usual_ending) AS suggestion,
+    list(item_id ORDER BY seq)[2:] AS related
+FROM deviating
+INNER JOIN sized USING (order_id, table_no)
+WHERE deviations <= 0.3 * numbered
+GROUP BY order_id, table_no, island, ending
+
+UNION ALL
+
+SELECT
+    order_id, item_id, activity[:120], 'У строки «' || activity[:120] || '» нет номера, хотя у строк вокруг него он есть', '', NULL, []
+FROM unnumbered

@@ -1,0 +1,93 @@
+-- severity: warning
+-- title: Организация названа по-разному
+-- message: {statement}
+-- fires:
+--   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}, {item_id: e}, {item_id: f}]
+--   responsibles: [
+--   {item_id: a, mention: "УО АНМО", kind: org}, {item_id: b, mention: "УО АНМО", kind: org},
+--   {item_id: c, mention: "УО АНМО", kind: org}, {item_id: d, mention: "УО АНМО", kind: org},
+--   {item_id: e, mention: "УО АНМО", kind: org}, {item_id: f, mention: "УО АНМР", kind: org}]
+-- fires:
+--   items: [{item_id: a, responsible_raw: "УО, ОО"}, {item_id: b, responsible_raw: "УО, ОО"}, {item_id: c, responsible_raw: "УО ОО"},
+--   {item_id: d, responsible_raw: "УО, ОО"}, {item_id: e, responsible_raw: "УО, ОО"}]
+--   responsibles: [
+--   {item_id: a, ordinal: 1, mention: "УО", kind: org}, {item_id: a, ordinal: 2, mention: "ОО", kind: org},
+--   {item_id: b, ordinal: 1, mention: "УО", kind: org}, {item_id: b, ordinal: 2, mention: "ОО", kind: org},
+--   {item_id: c, ordinal: 1, mention: "УО", kind: org}, {item_id: c, ordinal: 2, mention: "ОО", kind: org},
+--   {item_id: d, ordinal: 1, mention: "УО", kind: org}, {item_id: d, ordinal: 2, mention: "ОО", kind: org},
+--   {item_id: e, ordinal: 1, mention: "УО", kind: org}, {item_id: e, ordinal: 2, mention: "ОО", kind: org}]
+-- passes:
+--   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}, {item_id: e}, {item_id: f}]
+--   responsibles: [
+--   {item_id: a, mention: "МБОУ СОШ № 1", kind: org}, {item_id: b, mention: "МБОУ СОШ № 1", kind: org},
+--   {item_id: c, mention: "МБОУ СОШ № 1", kind: org}, {item_id: d, mention: "МБОУ СОШ № 1", kind: org},
+--   {item_id: e, mention: "МБОУ СОШ № 1", kind: org}, {item_id: f, mention: "МБОУ СОШ № 2", kind: org}]
+WITH printed AS (
+    SELECT
+        order_id, mention,
+        regexp_replace(upper(mention), '[^А-ЯЁA-Z0-9]', '', 'g') AS letters,
+        count(*) FILTER (NOT coalesce(inherited, false)) AS times,
+        min_by(item_id, item_id) AS any_item
+    FROM responsibles
+    WHERE kind = 'org'
+    GROUP BY order_id, mention
+    HAVING times > 0
+),
+
+-- The same letters with other blanks, or one letter other in a name that is printed five times as often.
+variants AS (
+    SELECT
+        rare.order_id, rare.mention, usual.mention AS usual_mention, rare.times, usual.times AS usual_times
+    FROM printed AS rare
+    INNER JOIN printed AS usual
+        ON rare.order_id = usual.order_id AND rare.mention <> usual.mention AND usual.times >= 5 * rare.times
+    WHERE
+        (rare.letters = usual.letters AND upper(rare.mention) <> upper(usual.mention))
+        OR (
+            least(length(rare.letters), length(usual.letters)) >= 6
+            AND damerau_levenshtein(rare.letters, usual.letters) = 1
+            AND regexp_replace(rare.letters, '\D', '', 'g') = regexp_replace(usual.letters, '\D', '', 'g')
+        )
+    QUALIFY row_number() OVER (PARTITION BY rare.order_id, rare.mention ORDER BY usual.times DESC, usual.mention) = 1
+),
+
+neighbours AS (
+    SELECT
+        responsibles.order_id, responsibles.item_id, items.seq, responsibles.kind,
+        mention AS first, lead(mention) OVER cell AS second, lead(kind) OVER cell AS second_kind,
+        regexp_replace(items.responsible_raw, '\s+', ' ', 'g') AS cell
+    FROM responsibles
+    INNER JOIN items ON responsibles.item_id = items.item_id
+    WHERE NOT coalesce(responsibles.inherited, false)
+    WINDOW cell AS (PARTITION BY responsibles.item_id ORDER BY ordinal)
+),
+
+-- Two organisations in one cell with a blank between them where the order parts organisations with commas.
+parted AS (
+    SELECT
+        order_id, item_id, seq, first, second,
+        contains(cell, first || ' ' || second) AS blank,
+        avg(contains(cell, first || ' ' || second)::INTEGER) OVER (PARTITION BY order_id) AS share
+    FROM neighbours
+    WHERE kind = 'org' AND second_kind = 'org'
+)
+
+SELECT
+    responsibles.order_id,
+    responsibles.item_id,
+    variants.mention AS quote,
+    'Вместо «' || variants.mention || '» обычно в приказе стоит «' || usual_mention || '»' AS statement,
+    usual_mention AS suggestion
+FROM responsibles
+INNER JOIN variants
+    ON responsibles.order_id = variants.order_id AND responsibles.mention = variants.mention AND responsibles.kind = 'org'
+WHERE NOT coalesce(responsibles.inherited, false)
+
+UNION ALL
+
+SELECT
+    order_id, item_id, first || ' ' || second,
+    'Между «' || first || '» и «' || second || '» пропущена запятая',
+    first || ', ' || second
+FROM parted
+WHERE blank AND share <= 0.25
