@@ -211,6 +211,24 @@ def test_cells_of_a_table(tmp_path: Path, body: str, expected: list[tuple[int, i
     assert shape(read(tmp_path, body)) == expected
 
 
+OPEN_BELOW = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
+OPEN_ABOVE = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
+
+
+@pytest.mark.parametrize(
+    ("lower", "spans"),
+    [
+        pytest.param(row("2", cell("", OPEN_ABOVE)), [1, 2, 1], id="no line between: merged"),
+        pytest.param(row("2", cell("своё", OPEN_ABOVE)), [1, 1, 1, 1], id="a text of its own"),
+        pytest.param(row("2", cell("")), [1, 1, 1, 1], id="a line from below"),
+        pytest.param(row(cell("2", OPEN_ABOVE), cell("", OPEN_ABOVE)), [1, 1, 1, 1], id="a row without any line"),
+    ],
+)
+def test_cells_merged_by_taking_the_line_away(tmp_path: Path, lower: str, spans: list[int]) -> None:
+    body = table(row(cell("1", OPEN_BELOW), cell("РЦОИ", OPEN_BELOW)), lower)
+    assert [c.row_span for c in grid(read(tmp_path, body)).cells] == spans
+
+
 def test_layout_table_gives_the_table_in_it(tmp_path: Path) -> None:
     inner = table(*(row(str(number), "мероприятие", "май") for number in range(1, 6)))
     document = read(tmp_path, table(row("шапка", ""), row(cell(par("План") + inner + par()), "")) + par("подпись"))

@@ -98,9 +98,9 @@ def overrides(**starts: int) -> str:
             id="a bulleted level has no number to print",
         ),
         pytest.param([level(0, "bullet", "–")], {1: ""}, [(1, 0)], ["–"], id="dash"),
-        pytest.param([level(0, "none", "")], {1: ""}, [(1, 0)], [], id="no number"),
+        pytest.param([level(0, "none", "")], {1: ""}, [(1, 0)], [""], id="no number"),
         pytest.param(
-            [level(0, "decimal", "%1", "<w:rPr><w:vanish/></w:rPr>")], {1: ""}, [(1, 0)], [], id="hidden number"
+            [level(0, "decimal", "%1", "<w:rPr><w:vanish/></w:rPr>")], {1: ""}, [(1, 0)], [""], id="hidden number"
         ),
         pytest.param(
             [level(0, "decimal", "Раздел %1.")], {1: ""}, [(1, 0)], ["Раздел 1."], id="words around the number"
@@ -116,15 +116,17 @@ def overrides(**starts: int) -> str:
             ["001"],
             id="custom width",
         ),
-        pytest.param(PLAN, {1: ""}, [(1, 8), (9, 0), (0, 0)], [], id="level, list that are not defined; numId 0"),
+        pytest.param(
+            PLAN, {1: ""}, [(1, 8), (9, 0), (0, 0)], ["", "", ""], id="level, list that are not defined; numId 0"
+        ),
     ],
 )
 def test_labels(
     tmp_path: Path, levels: list[str], nums: dict[int, str], used: list[tuple[int, int]], labels: list[str]
 ) -> None:
     definition = lists({1: levels}, {num: (1, extra) for num, extra in nums.items()})
-    body = "".join(numbered(num, number) + par(".") for num, number in used)
-    found = [text for text in printed(tmp_path, body, numbering=definition) if text != "."]
+    body = "".join(numbered(num, number, "|") for num, number in used)
+    found = [text.removesuffix("|").strip() for text in printed(tmp_path, body, numbering=definition)]
     assert found == labels
 
 
@@ -154,6 +156,12 @@ def test_paragraphs_under_a_merge_do_not_count(tmp_path: Path) -> None:
     document = docx.read(write(tmp_path / "order.docx", body, numbering=lists({1: PLAN}, {1: (1, "")})))
     (grid,) = (block for block in document.blocks if isinstance(block, Grid))
     assert [c.text for c in grid.cells if c.col == 0] == ["1.", "2."]
+
+
+@pytest.mark.parametrize(("text", "shown"), [("справок", ["• справок"]), ("", [])])
+def test_a_bullet_without_text_says_nothing(tmp_path: Path, text: str, shown: list[str]) -> None:
+    numbering = lists({1: [level(0, "bullet", "•")]}, {1: (1, "")})
+    assert printed(tmp_path, numbered(1, 0, text), numbering=numbering) == shown
 
 
 def test_deleted_paragraphs_do_not_count(tmp_path: Path) -> None:

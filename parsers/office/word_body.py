@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.office.tables import Content, Line, Table, TableCell, snap, text_of
+from parsers.office.tables import Content, Line, Table, TableCell, chars, snap, text_of
 from parsers.office.word_numbering import Numbering
 from parsers.office.word_styles import VAL, Styles, W, switch, whole
 from parsers.office.word_text import MC, TextReader
@@ -20,7 +21,7 @@ WRAPPERS = frozenset([f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"
 
 @dataclass(slots=True)
 class _RawCell:
-    """A w:tc: its first and last grid edge, and how it is merged (''|restart|continue)."""
+    """A w:tc: its first and last grid edge, how it is merged (''|restart|continue), where no line is drawn."""
 
     first: int
     last: int
@@ -28,6 +29,8 @@ class _RawCell:
     shaded: bool
     content: Content
     page: int | None
+    open_top: bool = False
+    open_bottom: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ class BodyReader:
         string = carried + text.string
         unseen = not string.strip() and switch(mark, "vanish")
         label = "" if unseen else self._numbering.label(properties, style_id)
+        if not string.strip() and not any(map(str.isalnum, label)):
+            label = ""
         content.append(Line((label + string.lstrip() if label else string).rstrip(), text.bold, page))
         self._turn(text.breaks - text.breaks_first)
         for box in text.boxes:
@@ -102,6 +107,8 @@ class BodyReader:
         rows = [self._row(row) for row in _children(element, f"{W}tr") if not _is_deleted_row(row)]
         rows = [row for row in rows if row.cells]
         _merge_edges(rows, element)
+        for upper, lower in pairwise(rows):
+            _merge_open(upper, lower)
         table = Table(header_rows=_header_rows(rows), page=page)
         for number, row in enumerate(rows):
             self._place(row, number, table)
@@ -139,7 +146,9 @@ class BodyReader:
         else:
             content = self.content(element)
             page = next((part.page for part in content if isinstance(part, Line) and part.text.strip()), self.page)
-            row.cells.append(_RawCell(edge, last, _merge(properties, "vMerge"), _is_shaded(properties), content, page))
+            merge, shaded = _merge(properties, "vMerge"), _is_shaded(properties)
+            sides = _is_open(properties, "top"), _is_open(properties, "bottom")
+            row.cells.append(_RawCell(edge, last, merge, shaded, content, page, *sides))
         return last
 
     def _covered(self, element: Any, edge: int, last: int, row: _RawRow) -> None:
@@ -167,6 +176,28 @@ class BodyReader:
 def _overlaps(upper: TableCell, raw: _RawCell, row: _RawRow) -> bool:
     """Whether another cell of the row stands under the merged cell, so that the merge cannot go on."""
     return any(raw.first < cell.first < upper.col + upper.col_span for cell in row.cells)
+
+
+def _is_open(properties: Any | None, side: str) -> bool:
+    """Whether the cell itself says that no line is drawn on this side."""
+    borders = properties.find(f"{W}tcBorders") if properties is not None else None
+    border = borders.find(f"{W}{side}") if borders is not None else None
+    return border is not None and border.get(VAL) in ("nil", "none")
+
+
+def _merge_open(upper: _RawRow, lower: _RawRow) -> None:
+    """An empty cell with no line between it and the one above is meant as merged, where others have one."""
+    above = {(cell.first, cell.last): cell for cell in upper.cells}
+    opened = [
+        cell
+        for cell in lower.cells
+        if cell.open_top and (cell.first, cell.last) in above and above[cell.first, cell.last].open_bottom
+    ]
+    if len(opened) == len(lower.cells):
+        return
+    for cell in opened:
+        if not cell.merge and not chars(cell.content):
+            cell.merge = "continue"
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
