@@ -1,7 +1,7 @@
 -- severity: error
 -- title: Срок вне планового периода
 -- message: Срок «{quote}» лежит вне плана{plan}
--- yields_to: period_reversed
+-- yields_to: period_reversed, inconsistent_year_sequence
 -- fires: {orders: [{academic_year: 2024-2025}], periods: [{raw: "ноябрь 2023 года", flags: [out_of_plan]}]}
 -- passes: {orders: [{academic_year: 2024-2025}], periods: [{raw: "ноябрь 2024 года", flags: []}]}
 SELECT
