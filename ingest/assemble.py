@@ -8,27 +8,18 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.hints import language_hints
+from ingest.text_facts import TextFacts, read_facts
 from normalize.activities import exam, topic
 from normalize.head import read_head
 from normalize.model import Head, Period, PeriodCell, Responsible
 from normalize.organisations import build_context
 from normalize.periods.read import read_periods
 from normalize.responsibles import read_responsibles
-from normalize.years import YearJudgement, YearMention, judge, year_mentions
 from parsers.model import Paragraph, Roadmap, Row, RowKind
 from parsers.registry import read_document
 from parsers.roles import read_roadmap
 
 ITEM_KINDS = (RowKind.ITEM, RowKind.GROUP)
-
-
-@dataclass(frozen=True, slots=True)
-class YearFact:
-    """A year in a text of the order: the field it stands in, what it is there for, whether it is stale."""
-
-    field: str
-    mention: YearMention
-    judgement: YearJudgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,6 @@ class ItemValues:
     responsibles: tuple[Responsible, ...]
     exam: str | None
     topic: str
-    years: tuple[YearFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Draft:
     roadmap: Roadmap
     head: Head
     items: tuple[ItemValues, ...]
-    section_years: tuple[YearFact, ...]
+    facts: tuple[TextFacts, ...]
 
 
 def read_order(path: Path) -> Draft:
@@ -65,9 +55,7 @@ def read_order(path: Path) -> Draft:
         _item_values(row, head, own_periods, own_responsibles)
         for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
     )
-    sections = dict.fromkeys(text for row in rows for text in (row.section, row.subsection) if text)
-    section_years = tuple(fact for text in sections for fact in _year_facts("section", text, "", head, ()))
-    return Draft(roadmap, head, items, section_years)
+    return Draft(roadmap, head, items, read_facts(head, rows, periods))
 
 
 def _head(roadmap: Roadmap) -> Head:
@@ -105,30 +93,10 @@ def _texts(roadmap: Roadmap) -> list[str]:
 def _item_values(
     row: Row, head: Head, periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
 ) -> ItemValues:
-    fields = {
-        "activity": "" if row.activity_inherited else row.activity,
-        "result": "" if row.result_inherited else row.result,
-        "action": "\n".join(action.text for action in row.actions),
-    }
-    years = tuple(
-        fact for field, text in fields.items() for fact in _year_facts(field, text, row.section, head, periods)
-    )
     return ItemValues(
         row,
         periods,
         responsibles,
         exam(row.activity, row.section, head.title),
         topic(row.activity, row.section),
-        years,
     )
-
-
-def _year_facts(field: str, text: str, section: str, head: Head, periods: Sequence[Period]) -> list[YearFact]:
-    """The years of one text; the period of its row tells which exams it can be about."""
-    starts = [day for period in periods if (day := period.suggested_start or period.start)]
-    ends = [day for period in periods if (day := period.suggested_end or period.end)]
-    start, end = min(starts, default=None), max(ends, default=None)
-    return [
-        YearFact(field, mention, judge(mention, head.window, starts=start, ends=end))
-        for mention in year_mentions(text, section=section, window=head.window)
-    ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ingest.assemble import Draft, ItemValues, YearFact
+from ingest.assemble import Draft, ItemValues
 from ingest.discover import SourceFile
+from ingest.text_facts import TextFacts
 from normalize.facets import match_key
 from normalize.model import Act, Period, Reading
 from parsers.model import Locator, Noise, RawCell, RowKind
@@ -23,7 +24,7 @@ def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderR
     order_id = ids.order_id(head.region_code, head.municipality, head.signed_on, head.number, activities)
     items = [_item(item) for item in draft.items]
     item_ids = ids.item_ids(order_id, items)
-    by_seq = dict(zip((item.row.seq for item in draft.items), item_ids, strict=True))
+    by_seq: dict[int | None, str] = dict(zip((item.row.seq for item in draft.items), item_ids, strict=True))
     for seq, (record, item_id, item) in enumerate(zip(items, item_ids, draft.items, strict=True), 1):
         parent = by_seq.get(item.row.parent) if item.row.parent is not None else None
         record |= {"item_id": item_id, "seq": seq, "parent_item_id": parent}
@@ -31,6 +32,13 @@ def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderR
     def of_items(rows: Callable[[ItemValues], Iterable[Record]]) -> list[Record]:
         pairs = zip(draft.items, item_ids, strict=True)
         return [{"item_id": item_id, **record} for item, item_id in pairs for record in rows(item)]
+
+    def of_texts(rows: Callable[[TextFacts], Iterable[Record]]) -> list[Record]:
+        return [
+            {"item_id": by_seq.get(fact.text.seq), "field": fact.text.field, **record}
+            for fact in draft.facts
+            for record in rows(fact)
+        ]
 
     tables = {
         "orders": [_order(draft, source, program_version)],
@@ -40,7 +48,9 @@ def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderR
         "periods": of_items(lambda item: _ordinals(_period(item, period) for period in item.periods)),
         "period_readings": of_items(lambda item: _readings(item.periods)),
         "responsibles": of_items(lambda item: _ordinals(_responsibles(item))),
-        "text_years": _ordinals([*map(_year, draft.section_years), *of_items(lambda item: map(_year, item.years))]),
+        "text_years": _ordinals(of_texts(_years)),
+        "text_damage": _ordinals(of_texts(_damage)),
+        "text_terms": _ordinals(of_texts(_terms)),
         "noise": _noise(draft.roadmap.noise),
         **_head_tables(draft),
     }
@@ -193,19 +203,41 @@ def _act(act: Act) -> Record:
     return {name: getattr(act, name) or None for name in ("act_type", "issuer", "signed_on", "number", "title")}
 
 
-def _year(fact: YearFact) -> Record:
-    mention, judgement = fact.mention, fact.judgement
-    return {
-        "field": fact.field,
-        "year_from": mention.year_from,
-        "year_to": mention.year_to or mention.year_from,
-        "role": mention.role,
-        "quote": mention.quote,
-        "stale": judgement.stale,
-        "certainty": judgement.certainty,
-        "expected": judgement.expected,
-        "reason": judgement.reason or None,
-    }
+def _years(facts: TextFacts) -> list[Record]:
+    return [
+        {
+            "year_from": mention.year_from,
+            "year_to": mention.year_to or mention.year_from,
+            "role": mention.role,
+            "quote": mention.quote,
+            "stale": judgement.stale,
+            "certainty": judgement.certainty,
+            "expected": judgement.expected,
+            "reason": judgement.reason or None,
+        }
+        for mention, judgement in facts.years
+    ]
+
+
+def _damage(facts: TextFacts) -> list[Record]:
+    return [
+        {"quote": one.word, "kind": one.kind, "expected": one.suggestion or None, "certainty": one.certainty}
+        for one in facts.damage
+    ]
+
+
+def _terms(facts: TextFacts) -> list[Record]:
+    return [
+        {
+            "term": one.term,
+            "quote": one.quote,
+            "successor": one.successor or None,
+            "since": one.since,
+            "certainty": one.certainty,
+            "source": one.source,
+        }
+        for one in facts.terms
+    ]
 
 
 def _noise(noise: Sequence[Noise]) -> list[Record]:

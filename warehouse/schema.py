@@ -259,6 +259,37 @@ TEXT_YEARS = Table(
     ("order_id", "ordinal"),
 )
 
+TEXT_ITEM = Column("item_id", pa.string(), "мероприятие; пусто — название приказа или заголовок", item=True)
+TEXT_FIELD = text("field", "где: activity, period, responsible, result, action, category, section, title")
+CERTAINTY = text("certainty", "насколько это верно: high, medium, low")
+
+TEXT_DAMAGE = Table(
+    "text_damage",
+    "Повреждённые слова: чужие буквы, потерянные пробелы и дефисы, опечатки",
+    (
+        *(ORDER_ID, TEXT_ITEM, ORDINAL, TEXT_FIELD),
+        text("quote", "как напечатано", required=True),
+        text("kind", "что случилось со словом: mixed_script, lost_hyphen, misspelling и другие", required=True),
+        text("expected", "что, вероятно, имелось в виду"),
+        *(CERTAINTY, SOURCE),
+    ),
+    ("order_id", "ordinal"),
+)
+
+TEXT_TERMS = Table(
+    "text_terms",
+    "Устаревшие термины и названия ведомств на дату приказа",
+    (
+        *(ORDER_ID, TEXT_ITEM, ORDINAL, TEXT_FIELD),
+        text("term", "устаревший термин", required=True),
+        text("quote", "как напечатано", required=True),
+        text("successor", "чем заменён"),
+        date("since", "с какого дня не действует"),
+        *(CERTAINTY, text("source", "каким актом заменён"), SOURCE),
+    ),
+    ("order_id", "ordinal"),
+)
+
 ORDER_NOTES = Table(
     "order_notes",
     "Противоречия и замечания к приказу в целом",
@@ -413,7 +444,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
-        *(DEFINITIONS, TEXT_YEARS, ORDER_NOTES, NOISE, LEFTOVERS),
+        *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, ORDER_NOTES, NOISE, LEFTOVERS),
         *(ENTITIES, ALIASES, FINDINGS, CORRECTIONS, MATCHES, CLUSTERS, REJECTED),
     )
 }

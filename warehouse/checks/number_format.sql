@@ -40,11 +40,11 @@ sized AS (
 unnumbered AS (
     SELECT
         order_id, item_id, seq, activity,
-        lag(number) OVER reading AS before, lead(number) OVER reading AS after,
-        avg((number IS NOT NULL)::INTEGER) OVER (PARTITION BY order_id, table_no) AS share
+        lag(number) OVER (siblings ORDER BY seq) AS before, lead(number) OVER (siblings ORDER BY seq) AS after,
+        avg((number IS NOT NULL)::INTEGER) OVER siblings AS share
     FROM items
-    WHERE parent_item_id IS NULL AND NOT coalesce(activity_inherited, false)
-    WINDOW reading AS (PARTITION BY order_id, table_no, section ORDER BY seq)
+    WHERE NOT coalesce(activity_inherited, false)
+    WINDOW siblings AS (PARTITION BY order_id, table_no, section, parent_item_id)
     QUALIFY number IS NULL AND before IS NOT NULL AND after IS NOT NULL AND share >= 0.8
 )
 
