@@ -73,7 +73,7 @@ def _modifies(last: Token, token: Token) -> bool:
 
 
 def _belongs_to_role(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the noun that begins here belongs to the bare role before it: 'директор школы', 'заместитель директора'."""
+    """Whether the noun here belongs to the bare role before it: 'директор школы', 'заместитель директора'."""
     noun = next((token.text for token in tokens[at : at + LOOK_AHEAD] if noun_group(token.text)), "")
     return bool(noun) and like_genitive(noun) and not tokens[at].broken
 

@@ -6,27 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.initials import Word, is_contraction, is_legal_form, matched, pieces, words_of
-from normalize.longforms import SENTENCE_END, is_body, is_legal_word, legal_start
+from normalize.longforms import SENTENCE_END, is_body, is_legal_word, legal_start, squeezed
 from normalize.lookups import is_abbreviation, legal_forms, name_words
 from normalize.phrases import nominative_phrase
 from normalize.text import QUOTES, collapse
 from normalize.wordforms import is_adjective, noun_of, same_word
 
 _HEREAFTER = re.compile(
-    r"\(?\s*(?:здесь\s+и\s+)?далее\b(?P<words>(?:\s+(?:также|по\s+тексту|именуем\w+|именует\w+|соответственно|при\s+"
+    r"\(?\s{0,2}(?:здесь\s+и\s+)?далее\b(?P<words>(?:\s+(?:также|по\s+тексту|именуем\w+|именует\w+|соответственно|при\s+"
     r"совместном\s+упоминании|сокращенно))*)\s*[-–—:,]*\s*(?P<short>[^()\n\t]{1,120})\)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"(?P<before>[^()\t\n;]{3,240})\(\s*(?P<inside>[^()\t\n]{2,200})\)")
 _SHORT = r"[А-ЯЁ][А-ЯЁа-яё-]{1,11}(?:\sг\.\s?о\.)?"
 _GLOSSARY = re.compile(
-    rf"(?:^|[\n\t;,.:]\s*|\*\s*)(?P<short>{_SHORT}(?:\s[«\"]?{_SHORT}[»\"]?){{0,4}})\s*[–—-]\s+"
+    rf"(?:^|[\n\t;,.:*]) ?(?P<short>{_SHORT}(?:\s[«\"]?{_SHORT}[»\"]?){{0,4}})\s*[–—-]\s+"
     rf"(?P<long>[а-яёА-ЯЁ«](?:(?!,\s*{_SHORT}\s*[–—-]\s)[^;\t\n()]){{5,240}})",
     re.MULTILINE,
 )
 _CLAUSE = re.compile(rf"[\t;:]|\n\s*\n|{SENTENCE_END}|\(\s*далее[^()]*\)|\((?=[^()]*$)")
 _ONE_WORD = re.compile(r"\([а-яё]+\)$")
-_MAX_TEXT = 2_000_000
 _LEFT = 640
 _SURE = 3
 """So many letters may be chance: only longer abbreviations may leave words out."""
@@ -40,7 +39,7 @@ def find_definitions(text: str) -> tuple[tuple[str, str], ...]:
     >>> find_definitions("решение Государственной экзаменационной комиссии (далее – ГЭК) о ППЭ")
     (('ГЭК', 'Государственная экзаменационная комиссия'),)
     """
-    text = text[:_MAX_TEXT]
+    text = squeezed(text)
     found: dict[str, str] = {}
     for short, full in (*_hereafter(text), *_bracketed(text), *_glossary(text)):
         found.setdefault(short, full)
@@ -137,10 +136,8 @@ def _body_at_end(left: str, words: tuple[Word, ...]) -> str | None:
     start = None
     for at in range(len(words) - 1, -1, -1):
         after = words[at + 1] if at + 1 < len(words) else None
-        between = left[words[at].end : after.start] if after else ""
-        if ("," in between and after and not _is_participle(after.text)) or re.match(r"\.?\)", between):
-            if not _ONE_WORD.search(left[: words[at].end + 1]):
-                break
+        if after is not None and _ends_name(left, words[at], after):
+            break
         if words[at].text.lower() in name_words("prepositions") - {"по", "в"}:
             break
         if noun_of(words[at].text, "bodies"):
@@ -150,6 +147,14 @@ def _body_at_end(left: str, words: tuple[Word, ...]) -> str | None:
     while start and is_adjective(words[start - 1].text) and left[words[start - 1].end : words[start].start] == " ":
         start -= 1
     return _named(left, words[start].start)
+
+
+def _ends_name(text: str, word: Word, after: Word) -> bool:
+    """A comma, unless a participle follows it; a bracket, unless it holds one word: 'отделов (управлений)'."""
+    between = text[word.end : after.start]
+    if "," in between:
+        return not _is_participle(after.text)
+    return bool(re.match(r"\.?\)", between)) and not _ONE_WORD.search(text[: word.end + 1])
 
 
 def _is_participle(word: str) -> bool:

@@ -29,6 +29,8 @@ _TERRITORY = re.compile(
 )
 _LEGAL_BEFORE = re.compile(r"[\w.-]+|[–-]")
 _MAX_TEXT = 2_000_000
+_BLANKS = re.compile(r"[^\S\n\t]+")
+_EMPTY_LINES = re.compile(r"(?: ?\n){2,}")
 _LONGEST = 240
 _FARTHEST = 4
 _BETWEEN = frozenset({"в", "по", "и", "сфере"})
@@ -73,9 +75,14 @@ class LongForms:
         return [_extended(self.text, *_offsets(self, span)) for span in spans]
 
 
+def squeezed(text: str) -> str:
+    """A text with single blanks and at most one empty line, cut at two million characters."""
+    return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", text[:_MAX_TEXT]))
+
+
 def long_forms(text: str) -> LongForms:
     """Indexes a text; longer ones than two million characters are cut."""
-    text = text[:_MAX_TEXT]
+    text = squeezed(text)
     words = words_of(text)
     breaks = iter([*(match.start() for match in _BREAK.finditer(text)), len(text) + 1])
     coming = next(breaks)
@@ -107,7 +114,7 @@ def _offsets(index: LongForms, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _same_words(index: LongForms, span: tuple[int, int], wanted: list[str]) -> bool:
-    """The head and what stands before it in any case, the rest as wanted: 'управления образованием' is another thing."""
+    """The head and what stands before it in any case, the rest as wanted: not 'управления образованием'."""
     printed = [word.text for word in index.words[span[0] : span[1] + 1]]
     if len(printed) != len(wanted) or not all(map(same_word, printed, wanted)):
         return False

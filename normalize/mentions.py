@@ -160,7 +160,7 @@ def _counts_all(tokens: Sequence[Token]) -> bool:
 
 
 def _is_qualifier(inside: str) -> bool:
-    """'(по согласованию)', '(далее – МОУО)', '(г. Казань)', '(9 классы)': says something about a mention, names none."""
+    """'(по согласованию)', '(далее – МОУО)', '(г. Казань)', '(9 классы)': says something, names nobody."""
     first = inside.split()[:1]
     if not first or not first[0][0].isalpha():
         return True

@@ -14,10 +14,11 @@ from normalize.abbreviations import OrderAbbreviations, order_abbreviations
 from normalize.context import OrderContext
 from normalize.definitions import find_definitions
 from normalize.initials import is_contraction, words_of
+from normalize.legal_form import has_legal_form, legal_form_in_full, split_legal_form
 from normalize.letterhead import letterhead_name
 from normalize.levels import level_of
 from normalize.longforms import LongForms, long_forms
-from normalize.lookups import Organisation, is_abbreviation, legal_forms, organisation_aliases, territories
+from normalize.lookups import Organisation, is_abbreviation, legal_forms, organisation_aliases
 from normalize.model import Head
 from normalize.phrases import nominative_phrase
 from normalize.text import QUOTES, collapse, key
@@ -124,33 +125,6 @@ def resolve(mention: str, context: OrderContext) -> Resolution:
     return _as_printed(name, context)
 
 
-def split_legal_form(name: str) -> tuple[str, str]:
-    """The abbreviated legal form, with the territory in it, and the name after it.
-
-    >>> split_legal_form("МОУ ДПО «ИМЦ»"), split_legal_form("ГБУ ЛО «ИЦОКО»"), split_legal_form("ДО ЯО")
-    (('МОУ ДПО', '«ИМЦ»'), ('ГБУ ЛО', '«ИЦОКО»'), ('', 'ДО ЯО'))
-    """
-    tokens = name.split(" ")
-    known = legal_forms()
-    at = 0
-    while at < len(tokens) - 1:
-        token, after = tokens[at], tokens[at + 1]
-        formal = token in known.forms or (token in known.ambiguous and (after in known.suffixes or after[0] in QUOTES))
-        if not (formal or (at and (token in known.suffixes or _is_place_inside(token, after)))):
-            break
-        at += 1
-    return " ".join(tokens[:at]), " ".join(tokens[at:])
-
-
-def _is_place_inside(token: str, after: str) -> bool:
-    """'ЛО' in 'ГБУ ЛО «ИЦОКО»', 'КК' in 'ГКУ КК ЦОКО'; not 'ИРО' in 'ГАОУ ДПО ИРО РТ', not 'СОШ' in 'МБОУ СОШ «Х»'."""
-    if not is_abbreviation(token) or token[0] in QUOTES or token in legal_forms().schools or after in territories():
-        return False
-    known = organisation_aliases().get(token)
-    named = is_abbreviation(after) and len(token) < 5 and (known is None or known.scope != "generic")
-    return named or after in legal_forms().suffixes or after[0] in QUOTES
-
-
 def _defined(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
     """'(далее – РЦОИ)' for 'РЦОИ', 'ГУ РЦОИ'; '(далее – Министерство)' for 'министерства'; '… «ИРО»)' for 'ИРО'."""
     for short in (name.printed, name.bare):
@@ -233,12 +207,8 @@ def _with_territory(name: _Name, evidence: _Evidence) -> Resolution | None:
 
 def _legal_form_only(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
     """'ФГБОУ ВО' without a name: every body of this form."""
-    known = legal_forms()
-    form, *suffixes = name.printed.split(" ")
-    if form not in known.forms or not all(suffix in known.suffixes for suffix in suffixes):
-        return None
-    full = known.forms[form].replace("общеобразовательное", "образовательное") if suffixes else known.forms[form]
-    return Resolution(" ".join((full, *(known.suffixes[suffix] for suffix in suffixes))), "dictionary")
+    full = legal_form_in_full(name.printed)
+    return Resolution(full, "dictionary") if full else None
 
 
 def _from_initials(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
@@ -263,18 +233,13 @@ def _in_full(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolut
 def _finished(found: Resolution, name: _Name, context: OrderContext) -> Resolution:
     canonical = found.canonical
     part_of_alias = f"{name.legal} {name.bare.split(' ')[0]}" in organisation_aliases()
-    if name.legal and not part_of_alias and not _has_legal_form(canonical):
+    if name.legal and not part_of_alias and not has_legal_form(canonical):
         if canonical.startswith("«"):
             canonical = f"{name.legal} {canonical}"
         elif found.basis in ("dictionary", "initials") and "«" not in canonical:
             canonical = f"{name.legal} «{canonical[:1].upper()}{canonical[1:]}»"
     level = found.level or level_of(f"{name.printed} {canonical}", municipal=bool(context.municipality))
     return Resolution(canonical, found.basis, True, level, found.key or entity_key(canonical, level, context))
-
-
-def _has_legal_form(name: str) -> bool:
-    words = [word.text for word in words_of(name.partition("«")[0])]
-    return any(word in legal_forms().forms or same_word(word, "учреждение") for word in words)
 
 
 def entity_key(canonical: str, level: str | None, context: OrderContext) -> str:
@@ -284,7 +249,7 @@ def entity_key(canonical: str, level: str | None, context: OrderContext) -> str:
     """
     _, name = split_legal_form(collapse(canonical))
     quoted = re.search(r"«(.+)»", name)
-    if quoted and _has_legal_form(name):
+    if quoted and has_legal_form(name):
         name = quoted[1]
     named = any(letter.isupper() for letter in name[1:])
     owned = level == "municipal" and not named and context.municipality

@@ -56,7 +56,7 @@ def _turn_participle(printed: list[str], head: int, form: WordForm) -> None:
 
 
 def _turn_apposition(printed: list[str], head: int, form: WordForm) -> None:
-    """'учреждению Краснодарского края Центру оценки качества': a second name in the same case, with a capital letter."""
+    """'учреждению Краснодарского края Центру оценки качества': a second name in the same case, with a capital."""
     case = form.grammemes & (_CASES | {"sing", "plur"})
     for at in range(head + 1, len(printed)):
         if printed[at][:1] in '«"(' or case & {"gent", "nomn"}:

@@ -69,7 +69,7 @@ def _role_spellings(names: Sequence[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 12)
 def read_responsible(raw: str, context: OrderContext) -> tuple[Responsible, ...]:
-    """The responsibles that one cell names, in printed order, each once; every mention is a part of the collapsed cell."""
+    """The responsibles that one cell names, in printed order, each once; a mention is a part of the collapsed cell."""
     cell, mentions = split_mentions(raw, context)
     found = [one for one in (_read(mention, context) for mention in _with_posts(cell, mentions)) if one is not None]
     once: dict[tuple[str, str], Responsible] = {}

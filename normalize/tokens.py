@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
@@ -59,7 +60,8 @@ def collapsed(raw: str) -> tuple[str, frozenset[int]]:
     words: list[str] = []
     breaks: list[int] = []
     at = last = 0
-    for match in re.finditer(r"\S+", raw[:MAX_CELL]):
+    raw = unicodedata.normalize("NFC", raw[:MAX_CELL])
+    for match in re.finditer(r"\S+", raw):
         gap = raw[last : match.start()]
         if words and ("\n" in gap or "\t" in gap or len(gap) > 2):
             breaks.append(at)
