@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, str | date | None]
 REGION_COLUMNS = ("region_code", "region", "region_iso")
+PLAN_COLUMNS = ("academic_year", "plan_start", "plan_end")
 
 
 def corrections_of(
@@ -46,6 +47,13 @@ def corrections_of(
         return [Correction(_entity(connection, target), column, _text(name), why)]
     known = ", ".join((*HEAD_COLUMNS, *PERIOD_COLUMNS, NAME_COLUMN))
     raise CorrectionError(f"Столбец {column} исправить нельзя; можно: {known}")
+
+
+def corrected_with(column: str) -> tuple[str, ...]:
+    """The columns that a correction of this one puts right, itself among them."""
+    if column in REGION_COLUMNS:
+        return REGION_COLUMNS
+    return PLAN_COLUMNS if column == "academic_year" else (column,)
 
 
 def suggested(connection: duckdb.DuckDBPyConnection, finding: Mapping[str, Any], why: str) -> list[Correction]:
@@ -79,7 +87,7 @@ def _head_values(column: str, text: str) -> Values:
     if column == "academic_year":
         window = plan_window(_text(value)) if value else None
         start, end = (window.start, window.end) if window else (None, None)
-        return {"academic_year": value, "plan_start": start, "plan_end": end}
+        return dict(zip(PLAN_COLUMNS, (value, start, end), strict=True))
     return {column: value}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.corrections import corrections_of, suggested
+from ingest.corrections import corrected_with, corrections_of, suggested
 from warehouse.errors import CorrectionError, UnknownFindingError
 from warehouse.reader import connect
 from warehouse.reviews import Correction, Review, Status, read_corrections, record_corrections, record_reviews
@@ -58,13 +58,12 @@ def correct(target: str, column: str, value: str, why: str, curated: Path) -> li
 
 
 def withdraw(target: str, column: str, curated: Path) -> None:
-    """Takes a correction back; CorrectionError where there is none."""
-    targets = {target, f"{target}#1"}
-    found = [(one.target, one.column) for one in read_corrections(curated) if one.target in targets]
-    kept = [key for key in found if key[1] == column]
-    if not kept:
+    """Takes a correction back, and what followed from it; CorrectionError where there is none."""
+    made = [(one.target, one.column) for one in read_corrections(curated) if one.target in (target, f"{target}#1")]
+    if column not in (name for _, name in made):
         raise CorrectionError(f"Исправления {column} у {target} нет")
-    _publish(curated, lambda: record_corrections(curated, (), kept))
+    together = [key for key in made if key[1] in corrected_with(column)]
+    _publish(curated, lambda: record_corrections(curated, (), together))
 
 
 def _publish(curated: Path, record: Callable[[], None]) -> None:

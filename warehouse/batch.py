@@ -51,12 +51,14 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where records go: the id, the entry that has it, and the files of that entry that they take the place of."""
+    """Where records go: the id, the entry that has it, the files of that entry that they take the place of, and the
+    other id under which the same file is loaded."""
 
     order_id: str
     change: Change
     before: OrderEntry | None = None
     replaced: tuple[str, ...] = ()
+    renamed_from: str | None = None
 
 
 class Batch:
@@ -103,6 +105,7 @@ class Batch:
         path = self._folders.write(records, place.before, self._now())
         unchanged = place.before is not None and path == place.before.path
         named = order_id is not None or bool(place.before and place.before.named)
+        self._orders.pop(place.renamed_from or "", None)
         self._orders[place.order_id] = _entry(path, sources, named)
         self._rejected.forgive(records.source_sha256, records.source_name)
         return Put(place.order_id, Change.SAME if unchanged else place.change)
@@ -142,8 +145,9 @@ class Batch:
         return True
 
     def _place(self, records: OrderRecords, policy: Policy, named: str | None) -> _Place:
-        if named is None and (loaded := self._loaded(records)):
-            return loaded
+        known = self._loaded(records) if named is None else None
+        if known and (known.before or known.order_id not in self._orders):
+            return known
         activities = [row.get("activity") for row in records.rows("items")]
         base, ordinal = named or records.order_id, 1
         while (candidate := suffixed(base, ordinal)) in self._orders:
@@ -152,12 +156,13 @@ class Batch:
             if not replaced and policy is Policy.REPLACE:
                 replaced = tuple(source_id(source.sha256) for source in before.sources)
             if replaced or named:
-                return _Place(candidate, Change.REPLACED, before, replaced)
+                return _Place(candidate, Change.REPLACED, before, replaced, known and known.renamed_from)
             ordinal += 1
-        return _Place(candidate, Change.NEW if ordinal == 1 else Change.SUFFIXED)
+        change = Change.NEW if ordinal == 1 else Change.SUFFIXED
+        return _Place(candidate, change, renamed_from=known and known.renamed_from)
 
     def _loaded(self, records: OrderRecords) -> _Place | None:
-        """Where the same file was put before; where it is all of an order that now has another id, that order goes."""
+        """Where the same file was put before; where it is all of an order that now has another id, it moves there."""
         own = source_id(records.source_sha256)
         for order_id, before in self._orders.items():
             active = [source_id(source.sha256) for source in before.sources if not source.superseded]
@@ -165,8 +170,7 @@ class Batch:
                 continue
             if before.named or len(active) > 1 or base_of(order_id) == records.order_id:
                 return _Place(order_id, Change.REPLACED, before, (own,))
-            del self._orders[order_id]
-            return None
+            return _Place(records.order_id, Change.REPLACED, renamed_from=order_id)
         return None
 
     def _alike(self, before: OrderEntry, records: OrderRecords, activities: Sequence[object]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Sequence
 from functools import partial
@@ -58,12 +59,35 @@ def build(curated: Path, new: Generation, base: Generation | None, rejected: Seq
     return database.stat().st_size
 
 
+def _only_reviews(new: Generation, base: Generation) -> bool:
+    changed = {name for name in new.inputs.keys() | base.inputs.keys() if new.inputs.get(name) != base.inputs.get(name)}
+    return new.orders == base.orders and changed == {"reviews"}
+
+
+def _review(curated: Path, base: Generation, folder: Path) -> None:
+    """The corpus as it is, with what analysts decided now: nothing that they decide of findings changes another."""
+    shutil.copytree(curated / base.folder, folder, dirs_exist_ok=True)
+    decided = reviews.read_reviews(curated).values()
+    ids, statuses = literals(one.finding_id for one in decided), literals(one.status for one in decided)
+    with duckdb.connect(folder / DATABASE) as connection:
+        connection.execute(f"UPDATE findings SET status = '{reviews.Status.OPEN}'")
+        connection.execute(
+            f"""UPDATE findings SET status = decided.status
+            FROM (SELECT unnest({ids}) AS finding_id, unnest({statuses}) AS status) AS decided
+            WHERE findings.finding_id = decided.finding_id"""
+        )
+        _write_parquet(connection, FINDINGS, folder)
+
+
 def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[Row], database: Path) -> bool:
     """Try to build upon the database before; False where that one is lost or damaged."""
     if not (curated / base.database).exists():
         return False
     try:
-        _build(curated, new, base, rejected, database)
+        if _only_reviews(new, base):
+            _review(curated, base, database.parent)
+        else:
+            _build(curated, new, base, rejected, database)
     except duckdb.Error:
         # Whatever is wrong with the old database, the Parquet files are the truth; an error of ours comes again there.
         return False
@@ -82,8 +106,12 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         insert(connection, REJECTED, rejected, database.parent)
         insert(connection, FINDINGS, findings.run(connection, reviews.read_reviews(curated)), database.parent)
         for table in tables(Stage.CORPUS):
-            rows = connection.execute(f"FROM {table.name} ORDER BY ALL").to_arrow_table()
-            pq.write_table(rows.cast(table.arrow), database.parent / table.parquet_name, compression="zstd")
+            _write_parquet(connection, table, database.parent)
+
+
+def _write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+    rows = connection.execute(f"FROM {table.name} ORDER BY ALL").to_arrow_table()
+    pq.write_table(rows.cast(table.arrow), folder / table.parquet_name, compression="zstd")
 
 
 def _link(connection: duckdb.DuckDBPyConnection, made: Sequence[Correction], folder: Path) -> None:

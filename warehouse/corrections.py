@@ -61,12 +61,8 @@ def _day(text: str) -> date:
 
 def place_of(target: str) -> tuple[str, int]:
     """The item and the ordinal of its period: 'a.1#2' -> ('a.1', 2), 'a.1' -> ('a.1', 1)."""
-    item_id, mark, ordinal = target.rpartition("#")
-    if not mark:
-        return target, 1
-    if not ordinal.isdecimal() or not 1 <= int(ordinal) <= 99:
-        raise CorrectionError(f"«{target}»: после # стоит номер срока, например {item_id}#2")
-    return item_id, int(ordinal)
+    found = re.fullmatch(r"(.+)#([1-9]\d?)", target)
+    return (found[1], int(found[2])) if found else (target, 1)
 
 
 def corrected_head(row: Row, values: Mapping[str, object]) -> Row:

@@ -19,6 +19,10 @@ class UnknownOrderError(WarehouseError):
     """No order with this id is loaded."""
 
 
+class UnknownFindingError(WarehouseError):
+    """No finding with this id."""
+
+
 class CorrectionError(WarehouseError):
     """A correction that can't be made: an unknown target or column, a value that doesn't fit."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,10 @@ from warehouse.errors import LockedError, WarehouseError
 LOCK_NAME = ".lock"
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes against reading, too: one far behind the content leaves the holder's number readable."""
+
+
+_PATIENCE = 1.0
+_PAUSE = 0.05
 
 
 @contextmanager
@@ -27,10 +32,7 @@ def write_lock(curated: Path) -> Iterator[None]:
     except OSError as error:
         raise WarehouseError(f"В {curated} нельзя писать: {error.strerror}") from error
     with opened as file:
-        try:
-            _acquire(file.fileno())
-        except OSError as error:
-            raise LockedError(_held_by(curated / LOCK_NAME)) from error
+        _acquire_soon(file.fileno(), curated)
         try:
             file.truncate(0)
             file.write(str(os.getpid()).encode("ascii"))
@@ -38,6 +40,19 @@ def write_lock(curated: Path) -> Iterator[None]:
         finally:
             file.truncate(0)
             _release(file.fileno())
+
+
+def _acquire_soon(descriptor: int, curated: Path) -> None:
+    """Wait a second for the lock: a reader that tidies up after a crash holds it no longer."""
+    last = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            _acquire(descriptor)
+            return
+        except OSError as error:
+            if time.monotonic() > last:
+                raise LockedError(_held_by(curated / LOCK_NAME)) from error
+            time.sleep(_PAUSE)
 
 
 def _held_by(path: Path) -> str:

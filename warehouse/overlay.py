@@ -31,7 +31,7 @@ from warehouse.ids import normalised
 from warehouse.records import Row
 from warehouse.reviews import Correction
 from warehouse.schema import ORDER_PERSONS, ORDERS, PERIODS, RESPONSIBLES
-from warehouse.sql import literals
+from warehouse.sql import literal, literals
 
 Replace = Callable[[Table, Sequence[Row]], None]
 """Puts rows in the place of those with the same keys."""
@@ -40,13 +40,13 @@ Replace = Callable[[Table, Sequence[Row]], None]
 def correct_values(connection: duckdb.DuckDBPyConnection, made: Iterable[Correction], replace: Replace) -> list[Row]:
     """Lay corrections of heads and periods over the rows that the orders gave; the rows of `corrections`."""
     heads: dict[str, list[Correction]] = defaultdict(list)
-    periods: dict[str, list[Correction]] = defaultdict(list)
+    periods: dict[tuple[str, int], list[Correction]] = defaultdict(list)
     applied = Applied()
     for one in made:
         if one.column in HEAD_COLUMNS:
             heads[one.target].append(one)
         elif one.column in PERIOD_COLUMNS:
-            periods[one.target].append(one)
+            periods[place_of(one.target)].append(one)
         elif one.column != NAME_COLUMN:
             applied.add(one, problem=f"столбец {one.column} исправить нельзя")
     if heads:
@@ -60,7 +60,7 @@ def correct_values(connection: duckdb.DuckDBPyConnection, made: Iterable[Correct
 def _corrected_heads(
     connection: duckdb.DuckDBPyConnection, made: Mapping[str, Sequence[Correction]], applied: Applied
 ) -> Iterator[Row]:
-    rows = {row["order_id"]: row for row in _fetch(connection, f"FROM orders WHERE order_id IN {literals(made)}")}
+    rows = {row["order_id"]: row for row in _fetch(connection, f"FROM orders WHERE {_among('order_id', made)}")}
     for target, some in made.items():
         values: dict[str, object] = {}
         for one in some:
@@ -80,19 +80,19 @@ def _of_moved_plans(connection: duckdb.DuckDBPyConnection, orders: Iterable[str]
     for row in _fetch(
         connection,
         f"""SELECT periods.*, orders.plan_start AS counted_from FROM periods INNER JOIN orders USING (order_id)
-        WHERE order_id IN {literals(orders)} ORDER BY item_id, ordinal""",
+        WHERE {_among("order_id", orders)} ORDER BY item_id, ordinal""",
     ):
         counted_from = cast("date | None", row.pop("counted_from"))
         yield placed(row, counted_from)
 
 
 def _corrected_periods(
-    connection: duckdb.DuckDBPyConnection, made: Mapping[str, Sequence[Correction]], applied: Applied
+    connection: duckdb.DuckDBPyConnection, made: Mapping[tuple[str, int], Sequence[Correction]], applied: Applied
 ) -> Iterator[Row]:
-    for target, some in made.items():
+    for (item_id, ordinal), some in made.items():
         row: Row | None = None
         try:
-            row, plan_start = period_at(connection, target)
+            row, plan_start = period_at(connection, item_id, ordinal)
             if any(one.quote and normalised(one.quote) != normalised(row.get("raw")) for one in some):
                 raise CorrectionError(f"в приказе теперь напечатано «{row.get('raw')}»")
             changes = {one.column: parsed(one.column, one.value) for one in some}
@@ -104,23 +104,22 @@ def _corrected_periods(
                 applied.add(one, problem=str(error), row=row)
 
 
-def period_at(connection: duckdb.DuckDBPyConnection, target: str) -> tuple[Row, date | None]:
-    """(the period that a target names, the start of its order's plan).
+def period_at(connection: duckdb.DuckDBPyConnection, item_id: str, ordinal: int) -> tuple[Row, date | None]:
+    """(a period of an item, the start of its order's plan).
 
     One beyond the last of its item comes empty, since a cell can be found blank that isn't. CorrectionError for
     others.
     """
-    item_id, ordinal = place_of(target)
     items = _fetch(
         connection,
         f"""SELECT order_id, item_id, source_id, plan_start FROM items INNER JOIN orders USING (order_id)
-        WHERE item_id IN {literals([item_id])}""",
+        WHERE item_id = {literal(item_id)}""",
     )
     if not items:
         raise CorrectionError(f"мероприятия {item_id} нет")
     item = dict(items[0])
     plan_start = cast("date | None", item.pop("plan_start"))
-    rows = _fetch(connection, f"FROM periods WHERE item_id IN {literals([item_id])} ORDER BY ordinal")
+    rows = _fetch(connection, f"FROM periods WHERE item_id = {literal(item_id)} ORDER BY ordinal")
     found = {row["ordinal"]: row for row in rows}
     if ordinal not in found and ordinal != len(rows) + 1:
         raise CorrectionError(f"у мероприятия {item_id} сроков {len(rows)}, а не {ordinal}")
@@ -140,8 +139,9 @@ def correct_names(connection: duckdb.DuckDBPyConnection, made: Iterable[Correcti
         before, region = row.pop("before"), row.pop("region_code")
         one = names.get(row["entity_id"]) or names.get(before) or names[row["canonical"]]
         told.setdefault((region, row["canonical"]), one)
-        key = (region, row["kind"], normalised(one.value))
-        changed.append(corrected_name(row, one.value, same.get(key, row["entity_id"])))
+        entity_id = same.get((region, row["kind"], normalised(one.value)), row["entity_id"])
+        one = names.get(entity_id, one)
+        changed.append(corrected_name(row, one.value, entity_id))
         applied.add(one, row=row, printed=row["canonical"])
     replace(RESPONSIBLES, changed)
     replace(ORDER_PERSONS, list(_corrected_persons(connection, names, told, applied)))
@@ -154,7 +154,7 @@ def correct_names(connection: duckdb.DuckDBPyConnection, made: Iterable[Correcti
 
 def _named_rows(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[dict[str, str]]:
     """Responsibles whose entity, before or after linking, or full name is among the targets."""
-    wanted = literals(names)
+    wanted = " OR ".join(_among(column, names) for column in ("r.entity_id", "r.canonical", "linked.entity_id"))
     return cast(
         "list[dict[str, str]]",
         _fetch(
@@ -162,7 +162,7 @@ def _named_rows(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> 
             f"""SELECT r.*, linked.entity_id AS before, orders.region_code
             FROM responsibles AS r INNER JOIN orders USING (order_id)
             LEFT JOIN internal.linked AS linked ON r.item_id = linked.item_id AND r.ordinal = linked.ordinal
-            WHERE r.entity_id IN {wanted} OR r.canonical IN {wanted} OR linked.entity_id IN {wanted}
+            WHERE {wanted}
             ORDER BY r.item_id, r.ordinal""",
         ),
     )
@@ -189,13 +189,17 @@ def _corrected_persons(
     for row in _fetch(
         connection,
         f"""SELECT order_persons.*, region_code FROM order_persons INNER JOIN orders USING (order_id)
-        WHERE name IN {literals(sorted(some))} ORDER BY order_id, ordinal""",
+        WHERE {_among("name", sorted(some))} ORDER BY order_id, ordinal""",
     ):
         person = {name: value for name, value in row.items() if name != "region_code"}
         one = told.get((row["region_code"], row["name"])) or names.get(str(row["name"]))
         if one:
             applied.add(one, row=person, printed=person["name"])
             yield {**person, "name": one.value}
+
+
+def _among(column: str, values: Iterable[str]) -> str:
+    return f"list_contains({literals(values)}, {column})"
 
 
 def _fetch(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, object]]:

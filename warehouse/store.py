@@ -148,6 +148,8 @@ class Store:
         if not same_stamp(self.database(), self.curated / PUBLISHED):
             try:
                 copy_whole(self.database(), self.curated / PUBLISHED)
+                # What another program was about to write into the file before does not fit this one.
+                remove(self.curated / f"{PUBLISHED}.wal")
             except PermissionError:
                 remove(self.curated / (PUBLISHED + TEMPORARY))
 
