@@ -10,11 +10,11 @@ from normalize.periods.joining import joined
 from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_word
 from normalize.periods.tokens import Lexed, Token
 from normalize.periods.vocabulary import vocabulary
-from normalize.text import collapse, fold_dashes, fold_quotes, fold_yo
+from normalize.text import DASHES, collapse, fold_dashes, fold_quotes, fold_yo
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
-_BULLETED = re.compile(r"^\s*[-\u2010-\u2015•*]\s")
-_LINE_BULLET = re.compile(r"(?m)^[ \t]*[-\u2010-\u2015•]\s")
+_BULLETED = re.compile(rf"^\s*[{DASHES}•*]\s")
+_LINE_BULLET = re.compile(rf"(?m)^[ \t]*[{DASHES}•]\s")
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))"
     r"|(?P<dmy>\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d\d(?!\d)(?!\.\d)"

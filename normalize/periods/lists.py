@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from normalize.periods.expressions import Moment
-from normalize.periods.matching import Found, expression
+from normalize.periods.matching import YEAR, Found, expression, printed_year
 from normalize.periods.tokens import Lexed
-from normalize.periods.units import YEAR, borrowed, printed_year
+from normalize.periods.units import borrowed
 from normalize.periods.vocabulary import vocabulary
 
 _DAYS = r"F?[NO]c?(?:[-TU]+[NO]c?)?"

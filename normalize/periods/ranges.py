@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from normalize.periods.expressions import Moment
-from normalize.periods.matching import CLOCK, Found, expression, skip
+from normalize.periods.matching import CLOCK, YEAR, Found, expression, printed_year, skip
 from normalize.periods.tokens import Lexed
-from normalize.periods.units import YEAR, borrowed, printed_year, unit_at
+from normalize.periods.units import borrowed, unit_at
 
 ACADEMIC_START = 9
 _LOST_DASH = re.compile(rf"(?:MM{YEAR}|dD|dd)y?")
@@ -34,7 +33,7 @@ def lost_dash(lexed: Lexed, at: int) -> Found | None:
     if one is None or two is None or two.stop != len(lexed.codes):
         return None
     found = expression(lexed, "lost_dash", "range", one.first, two.last, at, two.stop)
-    return [replace(found, garbled=True)], two.stop
+    return [found], two.stop
 
 
 def months_then_years(lexed: Lexed, at: int) -> Found | None:

@@ -15,7 +15,7 @@ from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
 from normalize.periods.window import resolve_years
 
-LONGEST = 4000
+LONGEST = 1500
 """Characters of a period cell; a longer one is a text and stays unresolved."""
 LEAP_YEAR = 2024
 

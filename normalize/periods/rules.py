@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from normalize.periods.expressions import Expression, Moment
 from normalize.periods.lists import days_and_date, days_of_month, months_in_years, ordinal_list
-from normalize.periods.matching import CLOCK, Found, Rule, expression, skip
+from normalize.periods.matching import CLOCK, Found, Rule, Unit, expression, skip
 from normalize.periods.ranges import (
     day_to_date,
     lost_dash,
@@ -18,7 +18,7 @@ from normalize.periods.ranges import (
     year_span,
 )
 from normalize.periods.tokens import Lexed
-from normalize.periods.units import Unit, unit_at
+from normalize.periods.units import unit_at
 
 _FILLERS = re.compile(r"[irtn:]*")
 _START_FILLERS = re.compile(rf"[Firtn]*{CLOCK}")

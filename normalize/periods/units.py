@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from normalize.periods.expressions import Moment
-from normalize.periods.tokens import Lexed, Token
+from normalize.periods.matching import Unit, printed_year, unit_pattern
+from normalize.periods.month_parts import part_of_month
+from normalize.periods.tokens import Lexed
 
-YEAR = r"(?:,?[ig]?Yy?|gy)?"
 ACADEMIC_HALVES = ((9, 12), (1, 5))
 """First and last month of the halves of an academic year."""
-TEN_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, 0)}
-
-
-class Unit(NamedTuple):
-    """kind, first and last moment, the token after it; `rule` names the phenomenon."""
-
-    kind: str
-    rule: str
-    first: Moment
-    last: Moment
-    stop: int
-
-
 UnitRule = Callable[[Lexed, int], Unit | None]
 
-
-def printed_year(lexed: Lexed, start: int, stop: int) -> int:
-    """The year among the tokens start..stop, 0 where none is printed."""
-    at = lexed.codes.find("Y", start, stop)
-    return lexed.tokens[at].value if at >= 0 else 0
-
-
-def _pattern(regex: str) -> re.Pattern[str]:
-    return re.compile(regex.replace("{Y}", YEAR))
-
-
-_WHOLE_DATE = _pattern("Dy?")
-_DAY_AND_MONTH = _pattern("d{Y}")
-_DAY_OF_MONTH = _pattern("[NO]c?M{Y}")
-_MONTH = _pattern("M{Y}")
-_MONTH_OF_ACADEMIC_YEAR = _pattern("M,?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
-_QUARTER = _pattern("[NOR]q{Y}")
-_HALF_OF_YEAR = _pattern("[NO]pYy?")
-_HALF_YEAR = _pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|ay|{Y})")
-_PART = _pattern("(?:[NORl]([kwpv])|([bme]))M{Y}")
-_SEASON = _pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
-_ACADEMIC = _pattern("Y[-/][YN](?:a[yz]?|y|z)?(?!/|-Y(?!/))")
-_SHORT_ACADEMIC = _pattern("N[-/]Nay?")
-_PLAN_ACADEMIC = _pattern("g?ay")
-_YEAR = _pattern("Yy?")
+_WHOLE_DATE = unit_pattern("Dy?")
+_DAY_AND_MONTH = unit_pattern("d{Y}")
+_DAY_OF_MONTH = unit_pattern("[NO]c?M{Y}")
+_MONTH = unit_pattern("M{Y}")
+_MONTH_OF_ACADEMIC_YEAR = unit_pattern("M,?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
+_QUARTER = unit_pattern("[NOR]q{Y}")
+_HALF_OF_YEAR = unit_pattern("[NO]pYy?")
+_HALF_YEAR = unit_pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|ay|{Y})")
+_SEASON = unit_pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
+_LOST_DASH = unit_pattern("YYay?")
+_ACADEMIC = unit_pattern("Y[-/][YN](?:a[yz]?|y|z)?(?!/|-Y(?!/))")
+_SHORT_ACADEMIC = unit_pattern("N[-/]Nay?")
+_PLAN_ACADEMIC = unit_pattern("g?ay")
+_YEAR = unit_pattern("Yy?(?!a)")
 
 
 def whole_date(lexed: Lexed, at: int) -> Unit | None:
@@ -139,61 +114,6 @@ def half_of_year(lexed: Lexed, at: int) -> Unit | None:
     return Unit("half_year", "half_year", Moment(6 * number - 5, 0, year), Moment(6 * number, 0, year), match.end())
 
 
-def part_of_month(lexed: Lexed, at: int) -> Unit | None:
-    """«первая декада марта», «вторая половина мая», «конец мая», «2 неделя марта», «первый понедельник октября»"""
-    match = _PART.match(lexed.codes, at)
-    if not match:
-        return None
-    place = lexed.codes.index("M", at)
-    month, year = lexed.tokens[place].value, printed_year(lexed, at, match.end())
-    if match[1] == "v":
-        return _weekday_of_month(lexed, at, month, year, match.end())
-    days = _PARTS[match[1] or match[2]](lexed.tokens[at])
-    if days is None:
-        return None
-    name = _PART_NAMES[match[1] or match[2]]
-    return Unit("range", name, Moment(month, days[0], year), Moment(month, days[1], year), match.end())
-
-
-def _weekday_of_month(lexed: Lexed, at: int, month: int, year: int, stop: int) -> Unit | None:
-    token, day = lexed.tokens[at], lexed.tokens[at + 1]
-    moment = Moment(month, -1 if token.code == "l" else token.value, year, day.value)
-    return Unit("date", "weekday_of_month", moment, moment, stop)
-
-
-def _ten_days(token: Token) -> tuple[int, int] | None:
-    return TEN_DAYS[3] if token.code == "l" else TEN_DAYS.get(token.value)
-
-
-def _week(token: Token) -> tuple[int, int] | None:
-    """Weeks of a month counted from its first day: 1-7, 8-14, ..."""
-    if token.code == "l":
-        return -7, -1
-    return (7 * token.value - 6, 7 * token.value) if 1 <= token.value <= 4 else None
-
-
-def _half(token: Token) -> tuple[int, int] | None:
-    return {1: (1, 15), 2: (16, 0)}.get(token.value)
-
-
-_PARTS: dict[str, Callable[[Token], tuple[int, int] | None]] = {
-    "k": _ten_days,
-    "w": _week,
-    "p": _half,
-    "b": lambda token: (1, 10),
-    "m": lambda token: (11, 20),
-    "e": lambda token: (21, 0),
-}
-_PART_NAMES = {
-    "k": "ten_days_of_month",
-    "w": "week_of_month",
-    "p": "half_of_month",
-    "b": "beginning_of_month",
-    "m": "middle_of_month",
-    "e": "end_of_month",
-}
-
-
 def season(lexed: Lexed, at: int) -> Unit | None:
     """«весна 2024»; winter runs over New Year: «зима 2024-2025»."""
     match = _SEASON.match(lexed.codes, at)
@@ -221,6 +141,15 @@ def academic_year(lexed: Lexed, at: int) -> Unit | None:
     return Unit("academic_year", "academic_year", Moment(9, 0, first), Moment(8, 0, first + 1), match.end())
 
 
+def academic_year_without_dash(lexed: Lexed, at: int) -> Unit | None:
+    """«2024 2025 учебный год»"""
+    match = _LOST_DASH.match(lexed.codes, at)
+    first, second = lexed.tokens[at].value, lexed.tokens[min(at + 1, len(lexed.tokens) - 1)].value
+    if not match or second != first + 1:
+        return None
+    return Unit("academic_year", "academic_year_lost_dash", Moment(9, 0, first), Moment(8, 0, second), match.end())
+
+
 def short_academic_year(lexed: Lexed, at: int) -> Unit | None:
     """«24/25 уч. год»"""
     match = _SHORT_ACADEMIC.match(lexed.codes, at)
@@ -239,7 +168,7 @@ def plan_academic_year(lexed: Lexed, at: int) -> Unit | None:
 
 
 def calendar_year(lexed: Lexed, at: int) -> Unit | None:
-    """«2024 год»"""
+    """«2024 год»; «2025 учебный год» may be either of two and is none."""
     match = _YEAR.match(lexed.codes, at)
     if not match:
         return None
@@ -259,7 +188,7 @@ UNITS: dict[str, tuple[UnitRule, ...]] = {
     "m": (part_of_month,),
     "e": (part_of_month,),
     "s": (season,),
-    "Y": (academic_year, calendar_year),
+    "Y": (academic_year, academic_year_without_dash, calendar_year),
     "a": (plan_academic_year,),
     "g": (plan_academic_year,),
 }
