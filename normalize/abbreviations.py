@@ -53,6 +53,10 @@ class OrderAbbreviations:
         capitalised = first[0].isupper() and not is_abbreviation(first) and not noun_of(first, "bodies")
         return capitalised or first.lower() in name_words("places")
 
+    def is_place(self, word: str) -> bool:
+        """Whether an abbreviation can only be a territory here: 'АО' in Астраханская область, not 'ОО' (schools)."""
+        return self.is_territory(word) and (word not in self.aliases or self.aliases[word].scope == "generic")
+
     def one_name(self, first: str, second: str, *, together: bool = True) -> bool:
         """Whether two abbreviations in a row name one body: 'УО АНМО', 'ГЭК РК', 'Минобр ОО'; 'ИМЦ ОО' are two.
 

@@ -44,6 +44,8 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
         return not order.is_territory(token.text)
     if bare or kind not in ("body", "role"):
         return bare and kind == "body" and not like_genitive(last.text) and order.parts_issuer(last.text, token.text)
+    if kind == "body" and order.is_place(token.text):
+        return False
     if kind == "body":
         return order.names_body(token.text) or is_legal(tokens, at) or token.broken
     return is_legal(tokens, at) and token.broken and noun_group(last.text) != "body"
@@ -54,7 +56,7 @@ def _awaits(token: Token) -> bool:
     if token.kind is not Kind.WORD:
         return token.kind in (Kind.COMMA, Kind.DASH)
     word = token.text.lower()
-    if is_preposition(token) or word in _WAITING or word.endswith("."):
+    if is_preposition(token) or word in _WAITING or word.endswith(".") or f"{word}." in name_words("dotted"):
         return True
     return is_adjective(word) and not noun_group(word)
 

@@ -33,6 +33,7 @@ _BLANKS = re.compile(r"[^\S\n\t]+")
 _EMPTY_LINES = re.compile(r"(?: ?\n){2,}")
 _LONGEST = 240
 _FARTHEST = 4
+_LONGEST_PLACE = 5
 _BETWEEN = frozenset({"в", "по", "и", "сфере"})
 """'учреждение в сфере образования Вологодской области «…»'."""
 _FORM_GOES_ON = re.compile(
@@ -231,7 +232,9 @@ def _opens_form(word: str) -> bool:
 
 def _is_place(word: str) -> bool:
     if is_abbreviation(word):
-        return len(word) < 5 and (word in territories() or word not in organisation_aliases())
+        return len(word) < _LONGEST_PLACE and (
+            len(word) == 2 or word in territories() or word not in organisation_aliases()
+        )
     return word[0].isupper() or word in name_words("places") or word in ("г", "-", "–")
 
 
