@@ -33,6 +33,7 @@ class PlanRow:
     merged: roles whose cell is printed once above and covers this row too; the texts are what holds for this row, so
     they repeat it, only a number is not repeated.
     beside: printed in the same row as the item before it, as further paragraphs of its cells.
+    bullet: printed before the activity, no part of it.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class PlanRow:
     section: str = ""
     merged: frozenset[str] = frozenset()
     beside: bool = False
+    bullet: str = ""
 
     def __getitem__(self, role: str) -> str:
         return self.text.get(role, "")
@@ -47,12 +49,19 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class PlanTable:
-    """A roadmap table. auto: its numbers are automatic ones (numbering.xml), not text."""
+    """A roadmap table. auto: its numbers are automatic ones (numbering.xml), not text.
+
+    headed: it has a header; counted: under it the columns are numbered '1 | 2 | 3'; open_sections: a section row is not
+    merged over the columns, its text stands in that of the activities.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[PlanRow, ...]
     title: str = ""
     auto: bool = False
+    headed: bool = True
+    counted: bool = False
+    open_sections: bool = False
 
     @property
     def items(self) -> tuple[PlanRow, ...]:

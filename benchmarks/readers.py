@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import contents, printing, rendering, scanning
+from benchmarks import contents, printing, rendering, scanning, shapes
 from benchmarks.scoring import Found, Score, grid_pair, score_order
 from parsers.model import Row
 
@@ -209,6 +209,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--generated", type=int, default=12, help="generated orders beside the five of gold")
+    parser.add_argument("--shaped", type=int, default=11, help="orders of other shapes beside these")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", type=Path, default=Path(".peers/bin/python"))
     parser.add_argument("--folder", type=Path, default=Path("/tmp/dorkarta-bench"))
@@ -216,6 +217,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     orders = [*contents.gold_orders(), *contents.generated_orders(arguments.generated, arguments.seed)]
+    orders += shapes.shaped_orders(arguments.shaped, 1000 * arguments.seed)
     peers = installed_peers(arguments.peers)
     rendered = render(orders, arguments.folder)
     for kind in arguments.kinds.split(","):

@@ -113,7 +113,10 @@ def _table_xml(table: PlanTable, number: int, layout: Layout, ids: _Ids, num_id:
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    rows = _header_xml(table.columns, widths, layout)
+    rows = _header_xml(table.columns, widths, layout) if table.headed else ""
+    if table.counted:
+        counts = "".join(_cell_xml(str(place), width) for place, width in enumerate(widths, start=1))
+        rows += f"<w:tr>{counts}</w:tr>"
     for first, group in printed_rows(table):
         rows += _row_xml(table, number, first, group, widths, layout, ids, num_id)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -167,7 +170,7 @@ def _row_xml(
     row = group[0]
     split = "" if layout.cut_rows else "<w:cantSplit/>"
     flat = not any(item["number"].count(".") > 1 for item in table.items)
-    if row.kind in ("section", "subsection"):
+    if row.kind in ("section", "subsection") and not table.open_sections:
         level = 0 if table.auto and not flat and row.kind == "section" else None
         text = _Text(row["activity"], _mark(ids, number, first, "activity"), level, num_id)
         cell = _cell_xml(
@@ -183,13 +186,14 @@ def _row_xml(
         text = _Text(
             "" if auto else joined, _mark(ids, number, first, role), (0 if flat else 1) if auto else None, num_id
         )
-        cells += _cell_xml("" if merge == "continue" else text, width, merge=merge, layout=layout)
+        bold = row.kind == "section"
+        cells += _cell_xml("" if merge == "continue" else text, width, merge=merge, bold=bold, layout=layout)
     return f"<w:tr><w:trPr>{split}</w:trPr>{cells}</w:tr>"
 
 
 def beside(group: list[PlanRow], role: str) -> str:
     """The cell of a row that holds several activities: a paragraph each; equal responsibles are printed once."""
-    texts = [row[role] for row in group]
+    texts = [(row.bullet if role == "activity" else "") + row[role] for row in group]
     return texts[0] if len(set(texts)) == 1 else "\n\n".join(texts)
 
 

@@ -96,7 +96,7 @@ def score_order(
         place = _best(item, free, same if scan else whole_cell, same)
         cells = free.pop(place) if place is not None else ()
         score.cell.add(bool(cells))
-        is_exact = _holds(cells, item["activity"], same)
+        is_exact = _holds(cells, item["activity"], same) or _holds(cells, item.bullet + item["activity"], same)
         score.exact.add(is_exact)
         responsible = _holds(cells, item["responsible"], same)
         whole = bool(cells) and responsible and all(_holds(cells, item[role], same) for role in ("number", "period"))
@@ -140,7 +140,8 @@ def _holds(cells: Found, expected: str, same: Same) -> bool:
 
 def _best(item: PlanRow, free: dict[int, Found], same: Same, other: Same) -> int | None:
     """The first row that holds the activity, one that holds the number, period and responsible too before others."""
-    places = [place for place, cells in free.items() if _holds(cells, item["activity"], same)]
+    printed = (item["activity"], item.bullet + item["activity"])
+    places = [place for place, cells in free.items() if any(_holds(cells, text, same) for text in printed)]
 
     def agreement(place: int) -> int:
         return -sum(_holds(free[place], item[role], other) for role in ("number", "period", "responsible"))
