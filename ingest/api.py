@@ -12,6 +12,9 @@ from ingest.load import LoadOptions, LoadReport, Outcome, Progress, Status, load
 if TYPE_CHECKING:
     import duckdb
 
+    from ingest.decisions import Reviewed
+    from warehouse.reviews import Correction
+
 Record = dict[str, Any]
 FINDING_FIELDS = (
     "finding_id",
@@ -55,9 +58,39 @@ def find_findings(
     order_id: str | None = None,
     check: str = "",
     severities: Sequence[str] = ("warning", "error"),
+    statuses: Sequence[str] = ("open", "accepted"),
 ) -> list[Record]:
-    """Open and accepted findings, worst first; `place` says where in the order in words."""
-    return query(connection, "findings", [list(severities), order_id, order_id, check, check])
+    """Findings, worst first, the dismissed ones left out; `place` says where in the order in words."""
+    return query(connection, "findings", [list(severities), list(statuses), order_id, order_id, check, check])
+
+
+def review(finding_ids: Sequence[str], status: str, why: str, curated: Path, *, apply: bool = False) -> Reviewed:
+    """Keeps findings as accepted or dismissed, over every reload; 'open' takes it back.
+
+    `apply` puts periods right as the findings suggest. Raises UnknownFindingError, and then nothing is kept.
+    """
+    from ingest import decisions
+    from warehouse.reviews import Status
+
+    return decisions.review(finding_ids, Status(status), why, curated, apply=apply)
+
+
+def correct(target: str, column: str, value: str, why: str, curated: Path) -> list[Correction]:
+    """Puts a value right, now and at every load; the corrections made, with what follows from the one asked for.
+
+    `target` is an order_id for a column of its head, an item_id ('...#2': its second period) for start_date and
+    end_date, an entity_id or a name for canonical. Raises CorrectionError.
+    """
+    from ingest import decisions
+
+    return decisions.correct(target, column, value, why, curated)
+
+
+def withdraw(target: str, column: str, curated: Path) -> None:
+    """Takes a correction back; raises CorrectionError where there is none."""
+    from ingest import decisions
+
+    decisions.withdraw(target, column, curated)
 
 
 def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = "") -> tuple[str, list[Record]]:
@@ -93,6 +126,7 @@ __all__ = [
     "Outcome",
     "Progress",
     "Status",
+    "correct",
     "find_findings",
     "load",
     "missing_regions",
@@ -100,4 +134,6 @@ __all__ = [
     "order_summaries",
     "query",
     "remove",
+    "review",
+    "withdraw",
 ]

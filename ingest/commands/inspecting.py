@@ -1,10 +1,7 @@
-"""Commands that read the warehouse: orders, findings, sql."""
+"""Commands that read the warehouse: orders, sql."""
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
-from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -13,7 +10,6 @@ from ingest.commands import printing
 from ingest.commands.errors import opened
 from ingest.commands.options import DEFAULT_CURATED, Curated
 
-SEVERITIES = ("info", "warning", "error")
 ORDER_COLUMNS = {
     "order_id": "приказ",
     "region": "регион",
@@ -25,21 +21,11 @@ ORDER_COLUMNS = {
     "coverage": "разобрано текста, %",
     "findings": "замечаний",
 }
-FINDING_COLUMNS = {
-    "severity": "важность",
-    "place": "место",
-    "message": "что не так",
-    "suggestion": "предложение",
-    "finding_id": "id",
-}
-PLACE_WIDTH = 60
-SEVERITY_NAMES = {"error": "ошибка", "warning": "внимание", "info": "к сведению"}
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this file."""
     app.command("orders")(orders)
-    app.command("findings")(findings)
     app.command("sql")(sql)
 
 
@@ -71,47 +57,6 @@ def orders(
         printing.print_rows(rows, ORDER_COLUMNS, output, title="Приказы")
         if not rows:
             printing.message("В хранилище пока нет приказов: dorkarta load ФАЙЛ…")
-
-
-def findings(
-    order_id: Annotated[str | None, typer.Argument(help="Приказ; без него — все.")] = None,
-    curated: Curated = DEFAULT_CURATED,
-    check: Annotated[str, typer.Option(help="Только одна проверка, например period_out_of_plan.")] = "",
-    min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "",
-    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
-) -> None:
-    """Показывает, что не так в приказах: худшее первым.
-
-    Примеры:
-
-      dorkarta findings
-
-      dorkarta findings 42-novokuznetskii-2024-337 --check period_out_of_plan
-
-      dorkarta findings --min-severity info --format csv > findings.csv
-    """
-    from ingest import api
-
-    severity = min_severity or ("warning" if output == printing.Format.TABLE else "info")
-    if severity not in SEVERITIES:
-        raise typer.BadParameter("важность: info, warning или error", param_hint="--min-severity")
-    with opened(curated) as warehouse:
-        rows = api.find_findings(
-            warehouse, order_id=order_id, check=check, severities=SEVERITIES[SEVERITIES.index(severity) :]
-        )
-    if output != printing.Format.TABLE:
-        printing.print_rows(rows, {name: name for name in api.FINDING_FIELDS}, output)
-        return
-    for name, of_order in groupby(sorted(rows, key=itemgetter("order_id")), itemgetter("order_id")):
-        printing.print_table([_readable(row) for row in of_order], FINDING_COLUMNS, title=str(name))
-    printing.message(printing.plural(len(rows), "замечание", "замечания", "замечаний"))
-
-
-def _readable(row: printing.Row) -> printing.Row:
-    """A finding for the terminal: severity in Russian, long headings of sections cut."""
-    section, _, rest = str(row["place"]).partition(", п. ")
-    place = ", п. ".join(filter(None, (shorten(section, PLACE_WIDTH, placeholder="…"), rest)))
-    return {**row, "severity": SEVERITY_NAMES[str(row["severity"])], "place": place}
 
 
 def sql(

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -54,6 +56,16 @@ def print_rows(rows: Sequence[Row], columns: Mapping[str, str], output: str, *, 
         sys.stdout.write(as_csv(rows, list(columns)))
     else:
         print_table(rows, columns, title=title)
+
+
+def write_bytes(content: bytes, path: Path | None) -> None:
+    """A file, or standard output where none is named; a terminal takes no binary file (wrong usage, exit code 2)."""
+    if path:
+        path.write_bytes(content)
+    elif sys.stdout.isatty():
+        raise typer.BadParameter("назовите файл: --output ФАЙЛ", param_hint="--output")
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def print_table(rows: Sequence[Row], columns: Mapping[str, str], *, title: str = "") -> None:

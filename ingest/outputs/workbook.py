@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,12 +137,14 @@ def export(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     )
 
 
-def export_findings(findings: Sequence[Record], path: Path) -> None:
-    """Findings alone."""
-    write(path, [Sheet("Замечания", FINDINGS, findings)])
+def findings_workbook(findings: Sequence[Record]) -> bytes:
+    """Findings alone, as the bytes of a workbook."""
+    content = BytesIO()
+    write(content, [Sheet("Замечания", FINDINGS, findings)])
+    return content.getvalue()
 
 
-def write(path: Path, sheets: Sequence[Sheet]) -> None:
+def write(target: Path | BytesIO, sheets: Sequence[Sheet]) -> None:
     """Writes the sheets; a `link` points to the row of 'Мероприятия' with the same item_id."""
     import xlsxwriter
 
@@ -152,7 +155,7 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
         for number, record in enumerate(sheet.records, 2)
     }
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(target if isinstance(target, BytesIO) else str(target), options) as book:
         formats = Formats.of(book)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, formats, rows)

@@ -1,5 +1,5 @@
--- Findings that were not dismissed, worst first.
--- Parameters: severities (list), order_id (twice, NULL for all), check (twice, '' for all).
+-- Findings, worst first.
+-- Parameters: severities (list), statuses (list), order_id (twice, NULL for all), check (twice, '' for all).
 SELECT
     f.*,
     concat_ws(', ', i.section, 'п. ' || nullif(rtrim(i.number, '.'), ''), i.locator) AS place,
@@ -7,8 +7,8 @@ SELECT
 FROM findings AS f
 LEFT JOIN items AS i USING (item_id)
 WHERE
-    f.status <> 'dismissed'
-    AND list_contains(?, f.severity)
+    list_contains(?, f.severity)
+    AND list_contains(?, f.status)
     AND (? IS NULL OR f.order_id = ?)
     AND (? = '' OR f.check = ?)
 ORDER BY

@@ -1,0 +1,40 @@
+"""The words of the warehouse as an analyst reads them in tables, workbooks and reports."""
+
+from __future__ import annotations
+
+SEVERITIES = {"error": "ошибка", "warning": "внимание", "info": "к сведению"}
+STATUSES = {"open": "не разобрано", "accepted": "принято", "dismissed": "отклонено"}
+LEVELS = {
+    "federal": "федеральный",
+    "regional": "региональный",
+    "municipal": "муниципальный",
+    "school": "школьный",
+}
+ENTITY_KINDS = {"org": "организация", "person": "человек", "role": "роль"}
+PERIOD_KINDS = {
+    "month": "месяц",
+    "range": "промежуток",
+    "date": "день",
+    "deadline": "до срока",
+    "from": "с даты",
+    "year": "год",
+    "academic_year": "учебный год",
+    "quarter": "квартал",
+    "half_year": "полугодие",
+    "season": "время года",
+    "continuous": "постоянно",
+    "schedule": "по графику",
+    "relative": "относительно события",
+    "recurring": "повторяется",
+    "event": "на время события",
+    "unresolved": "не прочитан",
+}
+YEAR_BASES = {"explicit": "напечатан", "carried": "из той же графы", "plan": "из плана", "none": "нет дат"}
+FLAGS = {
+    "year_rollover": "через Новый год",
+    "out_of_plan": "вне плана",
+    "reversed": "начало позже конца",
+    "garbled": "текст повреждён",
+    "parts_unpaired": "не сопоставлен с пунктами",
+}
+EXAMS = {"both": "ГИА-9 и ГИА-11"}
