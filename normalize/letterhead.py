@@ -60,7 +60,14 @@ def letterhead_name(mention: str, names: tuple[str, ...]) -> str | None:
     'УО', 'УОАНМО', 'УО администрации', 'Управление', 'управление образования' mean 'Управление образования
     администрации Новокузнецкого муниципального округа'; 'МО' does not mean 'Министерство образования и науки …'.
     """
-    return next((name for name in names if _means(mention, name) or _means_quoted(mention, name)), None)
+    readings = (_means, _means_quoted, _means_without_administration)
+    return next((name for name in names if any(means(mention, name) for means in readings)), None)
+
+
+def _means_without_administration(mention: str, name: str) -> bool:
+    """'УО АГО' leaves a letter out: 'Управление образования (администрации) Артемовского городского округа'."""
+    shorter = re.sub(r"\s[Аа]дминистрации\b", "", name)
+    return shorter != name and is_abbreviation(mention.replace(" ", "")) and _means(mention, shorter)
 
 
 def _means_quoted(mention: str, name: str) -> bool:

@@ -212,10 +212,11 @@ def _legal_form_only(name: _Name, context: OrderContext, evidence: _Evidence) ->
 
 
 def _from_initials(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolution | None:
-    """'КЦМКО' from «Кузбасский центр мониторинга качества образования» in the text of the order."""
-    if not is_abbreviation(name.bare):
+    """'КЦМКО' from «Кузбасский центр мониторинга качества образования», 'УО АГО' from a full name in the text."""
+    words = name.bare.split(" ")
+    if not all(map(is_abbreviation, words)):
         return None
-    found = evidence.names.of(name.bare)
+    found = evidence.names.of("".join(words))
     return Resolution(found, "initials") if found else None
 
 

@@ -179,6 +179,7 @@ def test_a_letterhead_names_the_issuer_its_owner_and_their_former_territory() ->
     names = letterhead_names("Отдел образования администрации Ивановского района Амурской области")
     assert names[:2] == ("Отдел образования администрации Ивановского района", "администрация Ивановского района")
     assert letterhead_name("администрация района", names) == "администрация Ивановского района"
+    assert letterhead_name("ОО ИР", names) == names[0]
     assert letterhead_name("МО", letterhead_names("Министерство образования и науки Алтайского края")) is None
 
 
