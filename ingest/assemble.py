@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ingest.hints import language_hints
 from ingest.text_facts import TextFacts, read_facts
 from normalize.activities import exam, topic
 from normalize.head import read_head
-from normalize.model import Head, Period, PeriodCell, Responsible
+from normalize.model import Head, Period, PeriodCell, PlanWindow, Responsible
 from normalize.organisations import build_context
 from normalize.periods.read import read_periods
 from normalize.responsibles import read_responsibles
@@ -46,16 +46,21 @@ class Draft:
 def read_order(path: Path) -> Draft:
     """Reads and normalises one file. Raises ParseError where it is no readable order."""
     roadmap = read_roadmap(read_document(path), language_hints())
+    return normalised(roadmap, _head(roadmap))
+
+
+def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -> Draft:
+    """The values of every row; `window` is the plan where an analyst corrected the one that the head tells."""
     rows = [row for row in roadmap.rows if row.kind in ITEM_KINDS]
-    head = _head(roadmap)
-    periods = read_periods([_period_cell(row) for row in rows], head.window, head.signed_on)
+    planned = replace(head, window=window or head.window)
+    periods = read_periods([_period_cell(row) for row in rows], planned.window, head.signed_on)
     context = build_context(head, _texts(roadmap))
     responsibles = read_responsibles([row.responsible for row in rows], context)
     items = tuple(
         _item_values(row, head, own_periods, own_responsibles)
         for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
     )
-    return Draft(roadmap, head, items, read_facts(head, rows, periods))
+    return Draft(roadmap, head, items, read_facts(planned, rows, periods))
 
 
 def _head(roadmap: Roadmap) -> Head:

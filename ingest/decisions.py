@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.corrections import corrected_with, corrections_of, suggested
+from ingest.plans import PLAN_DAYS
 from warehouse.errors import CorrectionError, UnknownFindingError
 from warehouse.reader import connect
 from warehouse.reviews import Correction, Review, Status, read_corrections, record_corrections, record_reviews
@@ -54,6 +55,7 @@ def correct(target: str, column: str, value: str, why: str, curated: Path) -> li
     with connect(curated) as connection:
         made = corrections_of(connection, target, column, value, why)
     _publish(curated, lambda: record_corrections(curated, made))
+    _read_periods_again(made[0].target, {one.column for one in made}, curated)
     return made
 
 
@@ -64,6 +66,15 @@ def withdraw(target: str, column: str, curated: Path) -> None:
         raise CorrectionError(f"Исправления {column} у {target} нет")
     together = [key for key in made if key[1] in corrected_with(column)]
     _publish(curated, lambda: record_corrections(curated, (), together))
+    _read_periods_again(target, {name for _, name in together}, curated)
+
+
+def _read_periods_again(order_id: str, columns: Collection[str], curated: Path) -> None:
+    """Another plan makes other years of the periods that print none: the order's kept files are read again."""
+    if not set(PLAN_DAYS).isdisjoint(columns):
+        from ingest.load import read_again
+
+        read_again(order_id, curated)
 
 
 def _publish(curated: Path, record: Callable[[], None]) -> None:

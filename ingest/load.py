@@ -13,9 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from ingest.discover import SourceFile, discover
+from ingest.plans import Plans, corrected_plans
 from parsers.errors import ParseError
 from parsers.limits import FILE_SECONDS, WORKER_BYTES
 from warehouse.batch import Batch, Change, Policy
+from warehouse.reader import connect
 from warehouse.records import OrderRecords
 from warehouse.store import Store
 
@@ -91,15 +93,29 @@ def load(
     Raises warehouse.errors.WarehouseError where the warehouse itself cannot be written.
     """
     options = options or LoadOptions()
-    sources = list(discover(paths))
+    return LoadReport(tuple(_load(list(discover(paths)), Store(curated), options, progress)))
+
+
+def read_again(order_id: str, curated: Path) -> LoadReport:
+    """Reads the kept files of an order again, as after a correction of its plan; unknown orders have none."""
     store = Store(curated)
+    with connect(curated) as connection:
+        rows = connection.execute(
+            """SELECT stored_path, source_name, sha256 FROM sources
+            WHERE order_id = ? AND superseded_by IS NULL ORDER BY part DESC, source_id""",
+            [order_id],
+        ).fetchall()
+    sources = [SourceFile(curated / path, name, sha256) for path, name, sha256 in rows]
+    return LoadReport(tuple(_load(sources, store, LoadOptions(refresh=True), lambda done, total, outcome: None)))
+
+
+def _load(sources: Sequence[SourceFile], store: Store, options: LoadOptions, progress: Progress) -> Iterator[Outcome]:
     known = {} if options.refresh or options.as_order_id else _known(store, sources)
     fresh = [source for source in sources if source.path not in known]
-    outcomes: list[Outcome] = []
-    results = _results(fresh, options.jobs)
+    results = _results(fresh, options.jobs, corrected_plans(store))
     with store.writer() as batch:
         uncommitted = 0
-        for source in sources:
+        for done, source in enumerate(sources, 1):
             if source.path in known:
                 outcome = Outcome(source.name, Status.UNCHANGED, known[source.path])
             else:
@@ -108,10 +124,9 @@ def load(
             if uncommitted >= COMMIT_EVERY:
                 batch.commit()
                 uncommitted = 0
-            outcomes.append(outcome)
-            progress(len(outcomes), len(sources), outcome)
+            progress(done, len(sources), outcome)
+            yield outcome
         batch.commit()
-    return LoadReport(tuple(outcomes))
 
 
 STATUS_OF_CHANGE = {
@@ -138,7 +153,7 @@ def _known(store: Store, sources: Sequence[SourceFile]) -> dict[Path, str]:
     return {path: order_id for path, order_id in loaded.items() if order_id}
 
 
-def _results(sources: Sequence[SourceFile], jobs: int | None) -> Iterator[Result]:
+def _results(sources: Sequence[SourceFile], jobs: int | None, plans: Plans) -> Iterator[Result]:
     """What each file gave, in the order of `sources`; a worker that dies or takes too long is a ParseError."""
     from pebble import ProcessExpired, ProcessPool
 
@@ -150,7 +165,9 @@ def _results(sources: Sequence[SourceFile], jobs: int | None) -> Iterator[Result
         os.environ.setdefault(name, "1")
     workers = min(jobs or os.cpu_count() or 1, len(readable))
     with ProcessPool(workers, context=multiprocessing.get_context("spawn"), initializer=_limit_memory) as pool:
-        futures = {source.path: pool.schedule(read_source, args=[source], timeout=FILE_SECONDS) for source in readable}
+        futures = {
+            source.path: pool.schedule(read_source, args=[source, plans], timeout=FILE_SECONDS) for source in readable
+        }
         for source in sources:
             if source.error:
                 yield source.error
@@ -168,12 +185,18 @@ def _results(sources: Sequence[SourceFile], jobs: int | None) -> Iterator[Result
                 yield ParseError(f"ошибка программы ({type(error).__name__}): сообщите разработчикам", "program")
 
 
-def read_source(source: SourceFile) -> OrderRecords:
-    """One file's records. Raises ParseError where it is no readable order."""
-    from ingest.assemble import read_order
+def read_source(source: SourceFile, plans: Plans) -> OrderRecords:
+    """One file's records, in the plan that an analyst corrected. Raises ParseError where it is no readable order."""
+    from ingest.assemble import normalised, read_order
     from ingest.records import to_records
 
-    return to_records(read_order(source.path), source, program_version())
+    draft = read_order(source.path)
+    records = to_records(draft, source, program_version())
+    plan = plans.get(source.sha256) or plans.get(records.order_id)
+    window = plan.over(draft.head.window) if plan else None
+    if window is None or window == draft.head.window:
+        return records
+    return to_records(normalised(draft.roadmap, draft.head, window), source, program_version())
 
 
 def _limit_memory() -> None:
