@@ -134,6 +134,25 @@ def test_layout_tables_of_a_portal(tmp_path: Path) -> None:
     assert (grid(document).rows, grid(document).cols) == (6, 3)
 
 
+def test_page_without_tables_is_read_as_text_is(tmp_path: Path) -> None:
+    cells = [
+        "№",
+        "Мероприятия",
+        "Срок",
+        "Ответственный",
+        "1.1.",
+        "Отчёт",
+        "май 2024 года",
+        "РЦОИ",
+        "1.2.",
+        "Сбор",
+        "июнь",
+        "ОО",
+    ]
+    document = read(tmp_path, "<html><p>ПРИКАЗ</p>" + "".join(f"<div>{text}</div>" for text in cells))
+    assert [c.text for c in grid(document).cells] == cells
+
+
 @pytest.mark.parametrize(
     "page",
     [

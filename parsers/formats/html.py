@@ -62,7 +62,7 @@ def _document(data: bytes) -> Document:
 def _as_text(content: Content, noise: tuple[Noise, ...]) -> Document:
     """A page without tables: its lines are read as plain text is, since portals print a cell on a line of its own."""
     lines = [part.text for part in content if isinstance(part, Line)]
-    read = text.read_text("\n".join(lines))
+    read = text.read_text("\n\n".join(line for line in lines if line))
     chars = read.source_chars + printed_chars((), noise)
     return Document(MEDIA_TYPE, read.blocks, noise + read.noise, read.leftovers, source_chars=chars)
 

@@ -107,7 +107,7 @@ class _Workbook:
 
     def _look(self, cell: Any) -> Look:
         number = cell.get("s", "0")
-        index = int(number) if number.isdigit() else 0
+        index = int(number) if number.isdecimal() else 0
         return self._looks[index] if index < len(self._looks) else Look()
 
     def _shown(self, cell: Any, look: Look) -> str:
@@ -118,7 +118,7 @@ class _Workbook:
         value = cell.find(f"{S}v")
         raw = "" if value is None else value.text or ""
         if kind == "s":
-            return self._strings[int(raw)] if raw.isdigit() and int(raw) < len(self._strings) else ""
+            return self._strings[int(raw)] if raw.isdecimal() and int(raw) < len(self._strings) else ""
         if kind == "b":
             return "ИСТИНА" if raw == "1" else "ЛОЖЬ"
         if kind == "d":
@@ -131,7 +131,7 @@ def _cells(root: Any) -> Iterator[tuple[int, int, Any]]:
     row = -1
     for line in root.iter(f"{S}row"):
         number = line.get("r", "")
-        row = int(number) - 1 if number.isdigit() and len(number) < 9 else row + 1
+        row = int(number) - 1 if number.isdecimal() and len(number) < 9 else row + 1
         col = -1
         for cell in line.iterchildren(f"{S}c"):
             place = _REFERENCE.fullmatch(cell.get("r", ""))
@@ -158,6 +158,6 @@ def _hidden_columns(root: Any) -> frozenset[int]:
     hidden: set[int] = set()
     for column in root.iter(f"{S}col"):
         if column.get("hidden") in ("1", "true"):
-            first, last = (int(column.get(end, "")) if column.get(end, "").isdigit() else 1 for end in ("min", "max"))
+            first, last = (int(column.get(end, "")) if column.get(end, "").isdecimal() else 1 for end in ("min", "max"))
             hidden.update(range(first - 1, min(last, 16384)))
     return frozenset(hidden)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from parsers.office.tables import Content, Line, Table, TableCell, chars
@@ -55,7 +56,7 @@ def _part(sheet: Table, by_row: dict[int, list[TableCell]], rows: list[int]) -> 
             continue
         if cell.col not in columns and not chars(cell.content):
             continue
-        covered = sum(cell.row <= row < cell.row + cell.row_span for row in rows)
+        covered = bisect_left(rows, cell.row + cell.row_span) - bisect_left(rows, cell.row)
         cell.row, cell.row_span = kept[cell.row], max(1, covered)
         cell.col_span = min(cell.col_span, right - cell.col)
         table.cells.append(cell)

@@ -110,8 +110,9 @@ class BodyReader:
         for upper, lower in pairwise(rows):
             _merge_open(upper, lower)
         table = Table(header_rows=_header_rows(rows), page=page)
+        above: dict[int, TableCell] = {}
         for number, row in enumerate(rows):
-            self._place(row, number, table)
+            above = self._place(row, number, table, above)
         return table
 
     def _row(self, element: Any) -> _RawRow:
@@ -156,16 +157,20 @@ class BodyReader:
         shown = "\n".join(self._text.read(paragraph, None).string for paragraph in element.iter(f"{W}p"))
         row.cells.append(_RawCell(edge, last, "continue", False, [Line(shown)], self.page))
 
-    def _place(self, row: _RawRow, number: int, table: Table) -> None:
-        above = {cell.col: cell for cell in table.cells if cell.row + cell.row_span == number}
+    def _place(self, row: _RawRow, number: int, table: Table, above: dict[int, TableCell]) -> dict[int, TableCell]:
+        """Adds a row's cells to the table or to the merged ones above; gives the cells that end in it, by column."""
+        lowest: dict[int, TableCell] = {}
         for raw in row.cells:
             upper = above.get(raw.first)
             if raw.merge == "continue" and upper is not None and not _overlaps(upper, raw, row):
                 upper.row_span += 1
+                lowest[raw.first] = upper
                 self._note_hidden(raw)
                 continue
             span = max(1, raw.last - raw.first)
-            table.cells.append(TableCell(number, raw.first, raw.content, 1, span, raw.shaded, raw.page))
+            lowest[raw.first] = TableCell(number, raw.first, raw.content, 1, span, raw.shaded, raw.page)
+            table.cells.append(lowest[raw.first])
+        return lowest
 
     def _note_hidden(self, raw: _RawCell) -> None:
         text = text_of(part.text for part in raw.content if isinstance(part, Line))
