@@ -220,5 +220,3 @@ class Hints:
     """Whether this is a Russian word of the dictionary: `проведение` is, `проведе` is not."""
     period_phrases: Callable[[str], tuple[str, ...]] = field(default=lambda text: ())
     """The separate period phrases of a cell, in order: 'март 2024 года май 2024 года' -> two."""
-
-

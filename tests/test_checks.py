@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,7 +11,6 @@ import yaml
 
 from warehouse import corpus, findings
 from warehouse.findings import Check
-from warehouse.reviews import Review, Status
 from warehouse.schema import TABLES
 
 Row = Mapping[str, object]

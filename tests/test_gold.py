@@ -82,7 +82,7 @@ def test_what_was_read_agrees_with_the_manifest(warehouse: tuple[Any, dict[str, 
     with MANIFEST.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             read = connection.execute(
-                "select region, coalesce(municipality, ''), number, cast(signed_on as varchar) from orders where order_id = ?",
+                "select region, coalesce(municipality, ''), number, signed_on::varchar from orders where order_id = ?",
                 [ids[Path(row["file"]).stem]],
             ).fetchone()
             assert read == (row["region"], row["municipality"], row["number"], row["date"])

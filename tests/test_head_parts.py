@@ -12,10 +12,10 @@ from normalize.acts import find_acts
 from normalize.issuer import body_of_stamp, read_issuer, with_capitals
 from normalize.layout import tidy_lines
 from normalize.municipality import find_municipality, level_of
-from normalize.plan_year import read_plan_year
-from normalize.requisites import read_requisites
 from normalize.places import find_municipalities
+from normalize.plan_year import read_plan_year
 from normalize.regions import find_regions, regions
+from normalize.requisites import read_requisites
 
 
 @pytest.mark.parametrize(

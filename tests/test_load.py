@@ -83,7 +83,7 @@ def test_removing_an_order_leaves_the_other(tmp_path: Path) -> None:
 
 
 def test_every_order_has_findings_that_point_into_it(loaded: Path) -> None:
-    orphans = "select count(*) from findings f left join items i using (item_id) where f.item_id is not null and i.item_id is null"
+    orphans = "select count(*) from findings where item_id is not null and item_id not in (select item_id from items)"
     assert table(loaded, orphans) == [(0,)]
 
 
