@@ -12,11 +12,10 @@ import pyarrow.parquet as pq
 
 from warehouse.columns import Stage
 from warehouse.files import remove, same_files
-from warehouse.generation import OrderEntry
+from warehouse.generation import STAGING, OrderEntry
 from warehouse.records import OrderRecords, checked
 from warehouse.schema import TABLES, tables
 
-STAGING = "_staging"
 SOURCES = "_sources"
 NO_REGION = "__HIVE_DEFAULT_PARTITION__"
 """What Hive, Spark and DuckDB read as NULL."""

@@ -13,6 +13,8 @@ from warehouse.files import write_whole
 GENERATION = "generation.json"
 CORPUS = "corpus"
 DATABASE = "warehouse.duckdb"
+STAGING = "_staging"
+"""Where a writer prepares what it will commit; left behind, it tells of a crash."""
 FORMAT = 1
 
 
@@ -94,7 +96,8 @@ def from_json(content: bytes) -> Generation:
 def current(curated: Path) -> Generation:
     """The committed generation: of generation.json or, where that was lost, of the latest corpus folder that is whole.
 
-    An empty one where nothing was ever loaded. DamagedError where orders are there but nothing tells which.
+    An empty one where nothing was ever loaded, or the first load was cut short. DamagedError where orders are there
+    but nothing tells which.
     """
     try:
         return from_json((curated / GENERATION).read_bytes())
@@ -107,7 +110,7 @@ def current(curated: Path) -> Generation:
         found = from_json(copy.read_bytes())
         if all((curated / path).exists() for path in found.paths()):
             return found
-    if any((curated / "orders").glob("*/*/*")):
+    if any((curated / "orders").glob("*/*/*")) and not (curated / STAGING).exists():
         raise DamagedError(f"В {curated} есть приказы, но нет generation.json: восстановите его или загрузите заново")
     return Generation()
 

@@ -12,8 +12,7 @@ from warehouse import generation
 from warehouse.batch import Batch
 from warehouse.errors import LockedError, UnknownOrderError
 from warehouse.files import TEMPORARY, copy_whole, remove, same_stamp
-from warehouse.folders import STAGING
-from warehouse.generation import DATABASE, Generation
+from warehouse.generation import DATABASE, STAGING, Generation
 from warehouse.lock import write_lock
 
 PUBLISHED = DATABASE
