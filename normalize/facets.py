@@ -32,9 +32,9 @@ _STOP = _PREPOSITIONS | {
     *("до", "через", "под", "над", "г", "гг", "год", "года", "году", "др", "пр", "т", "д", "п", "далее"),
 }
 _TERRITORY = re.compile(
-    r"(?:[А-ЯЁ][\w-]+(?:ск|цк)\w+\s+(?:муниципальн\w+\s+|городск\w+\s+|автономн\w+\s+|национальн\w+\s+){0,2}"
-    r"(?:кра[йяюе]\w*|област\w+|район\w*|округ\w*|республик\w+)(?:\s*[–—-]\s*[А-ЯЁ]\w+)?"
-    r"|\bРеспублик\w\s+[А-ЯЁ][\w-]+|\bг(?:\.|ород\w{0,2})\s?[А-ЯЁ][\w-]+|городского\s+округа\s+«[^»]{1,40}»)"
+    r"(?:\b[А-ЯЁ][\w-]{1,30}?(?:ск|цк)\w{1,4}\s(?:муниципальн\w{2,3}\s|городск\w{2,3}\s|автономн\w{2,3}\s){0,2}"
+    r"(?:кра[йяюе]\w?|област\w{1,3}|район\w{0,3}|округ\w{0,3}|республик\w{1,2})\b(?:\s?[–—-]\s?[А-ЯЁ]\w{1,20})?"
+    r"|\bРеспублик\w\s[А-ЯЁ][\w-]{1,30}|\bг(?:\.|ород\w{0,2})\s?[А-ЯЁ][\w-]{1,30}|городского\sокруга\s«[^»]{1,40}»)"
 )
 
 
@@ -187,14 +187,13 @@ def _head_action(actions: Sequence[tuple[int, str, str]], text_words: Sequence[W
 
 
 def _numbers(text: str, school: Iterable[int]) -> tuple[str, ...]:
-    years = [(span.start, span.end) for span in year_spans(text)]
     others = {*map(str, school), "9", "11"}
-    found = (
-        match.group()
-        for match in _NUMBER.finditer(text)
-        if match.group() not in others and not any(start <= match.start() < end for start, end in years)
-    )
-    return tuple(dict.fromkeys(found))
+    rest, last = [], 0
+    for span in year_spans(text):
+        rest.append(text[last : span.start])
+        last = span.end
+    found = _NUMBER.findall(" ".join([*rest, text[last:]]))
+    return tuple(dict.fromkeys(number for number in found if number not in others))
 
 
 def _folded(text: str) -> str:

@@ -7,6 +7,7 @@ in normalize/damage/, each named for its phenomenon; the first that finds someth
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 
 from normalize.damage.abbreviations import (
@@ -33,8 +34,11 @@ from normalize.damage.vocabulary import Token, Vocabulary, tokens
 __all__ = ["RULES", "DamagedWord", "damaged_words"]
 
 _URL = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.-]+@[\w.-]+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:ru|рф|com|org)\b\S*"
+    r"(?:https?://|www\.)\S+|(?<![\w.-])[\w.-]{1,64}@[\w.-]+"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:ru|рф|com|org)\b\S*"
 )
+_LONGEST_WORD = 80
+
 RULES: tuple[Rule, ...] = (
     mixed_script,
     latin_letters,
@@ -64,9 +68,11 @@ def damaged_words(texts: Sequence[str]) -> list[tuple[DamagedWord, ...]]:
 
 
 def _damaged(text: str, found: Sequence[Token], vocabulary: Vocabulary) -> Iterable[DamagedWord]:
-    urls = [match.span() for match in _URL.finditer(text)]
+    urls = deque(match.span() for match in _URL.finditer(text))
     for index, token in enumerate(found):
-        if any(start <= token.start < end for start, end in urls):
+        while urls and urls[0][1] <= token.start:
+            urls.popleft()
+        if (urls and urls[0][0] <= token.start) or token.end - token.start > _LONGEST_WORD:
             continue
         context = WordContext(text, found, index, vocabulary)
         damage = next(filter(None, (rule(context) for rule in RULES)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain, takewhile
 
 from normalize import morphology
 from normalize.damage.context import CYRILLIC, DamagedWord, WordContext, is_name
@@ -48,8 +49,8 @@ def strange_abbreviation(context: WordContext) -> DamagedWord | None:
         or _is_abbreviation(word)
     ):
         return None
-    frequent = [usual for usual, count in capitals.most_common() if count >= _FREQUENT * capitals[word]]
-    for usual in (*frequent, *sorted(usual_abbreviations())):
+    frequent = takewhile(lambda usual: capitals[usual] >= _FREQUENT * capitals[word], context.vocabulary.most_capitals)
+    for usual in chain(frequent, sorted(usual_abbreviations())):
         if len(usual) == len(word) and _one_letter_apart(word, usual) and usual not in _legal_forms():
             return context.damaged("abbreviation", usual, "medium")
     return None

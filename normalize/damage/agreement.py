@@ -23,6 +23,7 @@ _GOVERNS = {"по": "datv", "к": "datv", "о": "loct", "об": "loct", "при"
 _LOCATIVE = frozenset({"о", "об", "в", "на", "при"})
 _HANGING = frozenset({"и", "в", "по", "для", "с", "о", "об", "при", "на", "к", "от", "за", "а", "или"})
 _FEWEST_WORDS = 4
+_LONGEST = 40
 _STRANGE = frozenset({"Apro", "Abbr", "Surn", "Name", "Patr", "Geox", "Fixd", "Anum"})
 
 
@@ -107,13 +108,18 @@ def cut_end(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
 def _only(token: Token, part_of_speech: str, *others: str) -> tuple[WordForm, ...]:
     """The readings of a word of the dictionary, where all of them are this part of speech (or one of the `others`,
     which are left out: «округ» is also an adverb); else ()."""
-    forms = morphology.parses(token.text)
+    forms = _forms(token)
     allowed = {part_of_speech, *others}
     if not forms or not all(form.known and allowed & form.grammemes for form in forms):
         return ()
     if any(_STRANGE & form.grammemes for form in forms):
         return ()
     return tuple(form for form in forms if part_of_speech in form.grammemes)
+
+
+def _forms(token: Token) -> tuple[WordForm, ...]:
+    known = len(token.text) <= _LONGEST and morphology.is_word(token.text)
+    return morphology.parses(token.text) if known else ()
 
 
 def _deverbal(token: Token, *endings: str) -> bool:
@@ -146,7 +152,7 @@ def _fitting(noun: str, adjectives: Sequence[WordForm]) -> str | None:
 
 
 def _in_case(token: Token, case: str) -> bool:
-    return any(form.known and {"NOUN", case} <= form.grammemes for form in morphology.parses(token.text))
+    return any(form.known and {"NOUN", case} <= form.grammemes for form in _forms(token))
 
 
 def _differ(noun: Token, adjective: Token) -> bool:

@@ -54,7 +54,7 @@ def zeros_for_letters(context: WordContext) -> DamagedWord | None:
     word = context.token.text
     if (
         not _ZEROS.fullmatch(word)
-        or re.search(r"[\d.,:]\s?$", context.before(2))
+        or re.search(r"\d[.,:]?\s?$", context.before(3))
         or re.match(r"\s?[\d%]", context.after(2))
     ):
         return None
@@ -77,6 +77,7 @@ def _reading(word: str, vocabulary: Vocabulary) -> str | None:
     """The first way to read foreign letters and figures that gives a word of the order or of the dictionary."""
     readings = dictionary("words.yml")["readings"]
     choices = [readings.get(letter, letter) for letter in word]
+    choices[0] = "".join(sorted(choices[0], key=str.islower))
     for letters in islice(product(*choices), _READINGS):
         candidate = "".join(letters)
         if candidate != word and (

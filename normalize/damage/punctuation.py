@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from normalize.damage.context import DamagedWord
 
-_DOUBLE_HYPHEN = re.compile(r"[^\W\d_]+[-–—]{2,3}[^\W\d_]+")
+_DOUBLE_HYPHEN = re.compile(r"(?<!\w)[^\W\d_]+[-–—]{2,3}[^\W\d_]+")
 _REPEATED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+\1(?![\w-])", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?<!\w)[Вв] (20[0-6]\d) (?=[а-яё]{1,3} )(?!г|уч|и |или |по |к |до |- )")
 _LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")

@@ -20,7 +20,8 @@ _SHORTEST, _LONGEST = 6, 30
 _LONG = 9
 _RARE = 2
 _FREQUENT = 3
-_MOST_UNKNOWN = 2000
+_MOST_UNKNOWN = 500
+_COMPOUND = ("о", "е")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|\n\s*[-–—•])\s*$")
 _NAME_GRAMMEMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Abbr"})
 
@@ -30,17 +31,18 @@ def is_known(word: str) -> bool:
     return all(_known_part(part) for part in word.replace("–", "-").split("-") if part)
 
 
-def correction(word: str, vocabulary: Vocabulary, names_only: bool = False) -> Correction | None:
+def correction(word: str, vocabulary: Vocabulary, inside: bool = False) -> Correction | None:
     """The correction of an unknown Cyrillic word; None where nothing near enough is sure enough.
 
     A word that an order prints more than twice is a term of its own («стажировочная»), unless a known name is near:
-    «Рособнадзора». Of the dictionary only one lemma may be near, so that «стажерских» stays. `names_only`: the word
-    may be a name itself, so only what this order prints often is near enough. After the first 2,000 unknown words of
-    an order the rest are not looked at.
+    «Рособнадзора». Of the dictionary only one lemma may be near, so that «стажерских» stays. `inside` a sentence a
+    capitalised word may be a name, and only what this order prints often is near enough. After the first 500 unknown
+    words of an order the rest are not looked at.
     """
     lowered = word.lower().replace("ё", "е")
     if not _SHORTEST <= len(lowered) <= _LONGEST or is_known(word):
         return None
+    names_only = inside and word[0].isupper()
     known = vocabulary.corrections
     key = (word, names_only)
     if key not in known and len(known) < _MOST_UNKNOWN:
@@ -50,22 +52,36 @@ def correction(word: str, vocabulary: Vocabulary, names_only: bool = False) -> C
 
 def misspelling(context: WordContext) -> DamagedWord | None:
     """«избраным», «Рособнадзора»: an unknown word near a known one; names of people and places are left alone."""
-    word = context.token.text
-    cased = word.islower() or (word[0].isupper() and word[1:].islower())
-    if not CYRILLIC.fullmatch(word) or not cased or is_name(context):
+    printed = context.token.text
+    parts = printed.split("-")
+    if not all(CYRILLIC.fullmatch(part) and (part.islower() or part[1:].islower()) for part in parts) or is_name(
+        context
+    ):
         return None
-    names_only = word[0].isupper() and not _SENTENCE_START.search(context.before())
-    found = correction(word, context.vocabulary, names_only)
-    return context.damaged("misspelling", found.word, found.certainty) if found else None
+    starts = _SENTENCE_START.search(context.before()) is not None
+    found = [
+        None if part != parts[-1] and part.endswith(_COMPOUND) else correction(part, context.vocabulary, not starts)
+        for part in parts
+    ]
+    if not any(found):
+        return None
+    meant = "-".join(right.word if right else part for part, right in zip(parts, found, strict=True))
+    certainty = "medium" if any(right and right.certainty == "medium" for right in found) else "high"
+    return context.damaged("misspelling", meant, certainty)
 
 
 def _correction(word: str, lowered: str, vocabulary: Vocabulary, names_only: bool) -> Correction | None:
     near = _near_stem(lowered, vocabulary)
     if near is not None:
         return Correction(_in_case(near, word), "high")
-    if names_only or vocabulary.stems[stem(lowered)] > _RARE:
+    if names_only or _printings(lowered, vocabulary) > _RARE:
         return None
     return _of_dictionary(lowered, word, vocabulary)
+
+
+def _printings(word: str, vocabulary: Vocabulary) -> int:
+    """How often the order prints this unknown word in any form; forms that are words of the dictionary are others."""
+    return sum(vocabulary.lower[form] for form in vocabulary.by_stem[stem(word)] if not is_known(form))
 
 
 def _near_stem(word: str, vocabulary: Vocabulary) -> str | None:
@@ -94,13 +110,13 @@ def _of_dictionary(word: str, printed: str, vocabulary: Vocabulary) -> Correctio
     of_order = [candidate for candidate in candidates if vocabulary.lower[candidate] > 0]
     if of_order:
         return Correction(_in_case(max(of_order, key=lambda found: vocabulary.lower[found]), printed), "high")
-    lemmas = {morphology.lemma(candidate) for candidate in candidates}
-    if len(lemmas) != 1:
-        return None
     doubled = [candidate for candidate in candidates if _undoubled(candidate) == _undoubled(word)]
-    if doubled:
+    if len(doubled) == 1:
         return Correction(_in_case(doubled[0], printed), "high")
-    return Correction(_in_case(candidates[0], printed), "medium") if len(word) >= _LONG else None
+    lemmas = {morphology.lemma(candidate) for candidate in candidates}
+    if len(lemmas) != 1 or len(word) < _LONG:
+        return None
+    return Correction(_in_case(candidates[0], printed), "medium")
 
 
 @lru_cache(maxsize=1 << 12)

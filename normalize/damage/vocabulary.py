@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -69,12 +69,22 @@ class Vocabulary:
         return found
 
     @cached_property
+    def most_capitals(self) -> tuple[str, ...]:
+        """Words printed in capitals, the most frequent first."""
+        return tuple(word for word, _ in self.capitals.most_common())
+
+    @cached_property
     def stems(self) -> Counter[str]:
         """Counts of stems of Cyrillic words."""
-        found: Counter[str] = Counter()
-        for word, count in self.lower.items():
-            if word.isalpha() and word.isascii() is False:
-                found[stem(word)] += count
+        return Counter({own: sum(self.lower[form] for form in forms) for own, forms in self.by_stem.items()})
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, Sequence[str]]:
+        """The forms of each stem of Cyrillic words, in lower case."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.lower:
+            if word.isalpha() and not word.isascii():
+                found[stem(word)].append(word)
         return found
 
     @cached_property
