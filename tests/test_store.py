@@ -103,6 +103,14 @@ def test_a_superseded_file_counts_as_loaded(curated: Path) -> None:
     assert ACTIVITIES[3] in {text for (text,) in select(curated, "SELECT activity FROM items")}
 
 
+def test_versions_of_an_order_in_one_batch(curated: Path) -> None:
+    """An order as DOCX and as PDF, both new or both read again: the last one counts, and there is one order."""
+    for _ in range(2):
+        put(curated, records(), records(activities=CORRECTED), records(), records(activities=CORRECTED))
+        texts = {text for (text,) in select(curated, "SELECT activity FROM items")}
+        assert texts == set(CORRECTED)
+
+
 def test_a_new_program_version_reads_the_order_anew(curated: Path) -> None:
     put(curated, records())
     assert put(curated, records(version="0.2.0")) == [Put(ORDER, Change.REPLACED)]

@@ -77,6 +77,7 @@ class Batch:
         self._committed = committed
         self._folders = Folders(curated)
         self._orders: dict[str, OrderEntry] = dict(base.orders)
+        self._order_of_file = {file: order_id for order_id, entry in base.orders.items() for file in _files(entry)}
         self._rejected = Rejected(curated, base)
 
     def put(
@@ -105,8 +106,10 @@ class Batch:
         path = self._folders.write(records, place.before, self._now())
         unchanged = place.before is not None and path == place.before.path
         named = order_id is not None or bool(place.before and place.before.named)
-        self._orders.pop(place.renamed_from or "", None)
-        self._orders[place.order_id] = _entry(path, sources, named)
+        if place.renamed_from:
+            self.remove(place.renamed_from)
+        self._orders[place.order_id] = entry = _entry(path, sources, named)
+        self._order_of_file |= dict.fromkeys(_files(entry), place.order_id)
         self._rejected.forgive(records.source_sha256, records.source_name)
         return Put(place.order_id, Change.SAME if unchanged else place.change)
 
@@ -118,6 +121,7 @@ class Batch:
         """Take an order out; UnknownOrderError where it isn't loaded."""
         if self._orders.pop(order_id, None) is None:
             raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
+        self._order_of_file = {file: owner for file, owner in self._order_of_file.items() if owner != order_id}
 
     def commit(self, rebuild: bool = False) -> bool:
         """Link, check and publish everything that was put; False where there was nothing to do.
@@ -145,9 +149,20 @@ class Batch:
         return True
 
     def _place(self, records: OrderRecords, policy: Policy, named: str | None) -> _Place:
-        known = self._loaded(records) if named is None else None
-        if known and (known.before or known.order_id not in self._orders):
-            return known
+        """Where the same file was put before, else where its id and its activities say.
+
+        A file that is all of an order and now has another id (a program that reads its head better) moves there.
+        """
+        own = source_id(records.source_sha256)
+        known = self._order_of_file.get(own, "")
+        before = self._orders.get(known)
+        if named or before is None or own not in _files(before):
+            return self._alike_place(records, policy, named)
+        if before.named or len(_files(before)) > 1 or base_of(known) == records.order_id:
+            return _Place(known, Change.REPLACED, before, (own,))
+        return replace(self._alike_place(records, policy, named), renamed_from=known)
+
+    def _alike_place(self, records: OrderRecords, policy: Policy, named: str | None) -> _Place:
         activities = [row.get("activity") for row in records.rows("items")]
         base, ordinal = named or records.order_id, 1
         while (candidate := suffixed(base, ordinal)) in self._orders:
@@ -156,22 +171,9 @@ class Batch:
             if not replaced and policy is Policy.REPLACE:
                 replaced = tuple(source_id(source.sha256) for source in before.sources)
             if replaced or named:
-                return _Place(candidate, Change.REPLACED, before, replaced, known and known.renamed_from)
+                return _Place(candidate, Change.REPLACED, before, replaced)
             ordinal += 1
-        change = Change.NEW if ordinal == 1 else Change.SUFFIXED
-        return _Place(candidate, change, renamed_from=known and known.renamed_from)
-
-    def _loaded(self, records: OrderRecords) -> _Place | None:
-        """Where the same file was put before; where it is all of an order that now has another id, it moves there."""
-        own = source_id(records.source_sha256)
-        for order_id, before in self._orders.items():
-            active = [source_id(source.sha256) for source in before.sources if not source.superseded]
-            if own not in active:
-                continue
-            if before.named or len(active) > 1 or base_of(order_id) == records.order_id:
-                return _Place(order_id, Change.REPLACED, before, (own,))
-            return _Place(records.order_id, Change.REPLACED, renamed_from=order_id)
-        return None
+        return _Place(candidate, Change.NEW if ordinal == 1 else Change.SUFFIXED)
 
     def _alike(self, before: OrderEntry, records: OrderRecords, activities: Sequence[object]) -> tuple[str, ...]:
         """The file of an order that the records are a new version of, if any."""
@@ -183,6 +185,11 @@ class Batch:
             if not source.superseded and alike((row["activity"] for row in of_sources(items, (known,))), activities):
                 return (known,)
         return ()
+
+
+def _files(entry: OrderEntry) -> list[str]:
+    """The files that an order is made of now."""
+    return [source_id(file.sha256) for file in entry.sources if not file.superseded]
 
 
 def _named(records: OrderRecords, place: _Place, known: Mapping[str, Rows]) -> OrderRecords:
