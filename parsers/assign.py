@@ -91,7 +91,8 @@ class Placer:
         if len(by_place) == len(line.cells):
             if part.sure and self.fits(by_place) and not self._tail_of_nothing(line, by_place, above):
                 return Placed(line, by_place)
-            if exchanged := self._exchanged(by_place):
+            may_be_tail = bool(above) and not self._has_number(by_place)
+            if not may_be_tail and (exchanged := self._exchanged(by_place)):
                 return Placed(line, exchanged, swapped="author")
             if part.sure and line.spans_known and self._numbered(by_place):
                 return Placed(line, by_place)
@@ -119,6 +120,12 @@ class Placer:
         """Whether no cell contradicts its column."""
         filled = frozenset(self.columns[index].role for index in cells)
         return all(self._agrees(cell.text, self.columns[index].role, filled) for index, cell in cells.items())
+
+    def _has_number(self, cells: Mapping[int, Cell]) -> bool:
+        return any(
+            self.columns[index].role == "number" and parse_number(cell.text) is not None
+            for index, cell in cells.items()
+        )
 
     def _numbered(self, cells: Mapping[int, Cell]) -> bool:
         """Whether the number column holds nothing but numbers; the cells of a ruled table do not move else."""

@@ -39,7 +39,7 @@ class _Finisher:
         activity, period, responsible = (self._role(draft, role) for role in ("activity", "period", "responsible"))
         if draft.kind is not RowKind.ITEM or draft.is_sub:
             return (split.Share(activity, period, responsible),)
-        return split.activities(activity, period, responsible, self.senses.hints.period_phrases)
+        return split.activities(activity, period, responsible, self.senses.phrases)
 
     def _with_share(self, row: Row, share: split.Share, share_no: int) -> Row:
         """The row of one activity; those beside it in the cell share its responsibles."""
@@ -52,7 +52,7 @@ class _Finisher:
             period=share.period.replace(split.SOFT, " "),
             responsible=share.responsible.replace(split.SOFT, " "),
             responsible_inherited=row.responsible_inherited or (share_no > 0 and whole and bool(row.responsible)),
-            parts=split.parts(activity, len(self.senses.hints.period_phrases(collapse(share.period)))),
+            parts=split.parts(activity, share.period, self.senses.phrases),
         )
 
     def _row(self, draft: Draft) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -87,7 +87,7 @@ def folded(text: str) -> str:
     return _NOT_CAPTION.sub(" ", text.lower().replace("ё", "е")).strip()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def caption_roles(text: str) -> dict[str, float]:
     """Roles that one caption names, 2..4 each: 4 where the whole caption is listed, else 2.5 by its words."""
     if len(text) > MAX_CAPTION or not text.strip():
@@ -126,13 +126,11 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def is_caption_row(line: Line) -> bool:
-    """Whether most of the row's cells are captions of a plan's table, of at least two roles."""
+    """Whether most of the row's cells are captions of a plan's table, of at least two roles, one listed in full."""
     texts = [cell.text for cell in line.cells]
-    if not texts or any(len(text) > MAX_CAPTION for text in texts):
+    if any(len(text) > MAX_CAPTION for text in texts) or not any(folded(text) in _captions()[0] for text in texts):
         return False
     named = [caption_roles(text) for text in texts]
-    if not any(weight >= SURE for found in named for weight in found.values()):
-        return False
     roles = {max(found, key=lambda role: found[role]) for found in named if found}
     return len(roles) >= 2 and 2 * sum(bool(found) for found in named) > len(texts)
 

@@ -159,13 +159,13 @@ class Outline:
         """Rows stand between the last heading and the next."""
         self._last = None
 
-    def take(self, heading: Heading) -> None:
+    def take(self, heading: Heading, healer: Healer) -> None:
         """One more heading: a section, a subsection, or more of the heading right above it."""
         above, self._last = self._last, heading
         if above and above.text == heading.text:
             return
         if above and self._continues(above, heading):
-            self._extend(heading.text)
+            self.extend(healer, heading.text)
             return
         if self.base or self._is_lower(above, heading):
             self._sub_looks.add(heading.look)
@@ -180,11 +180,12 @@ class Outline:
             bool(above.number) and not heading.number and above.caps == heading.caps and self.looks[heading.look] <= 1
         )
 
-    def _extend(self, text: str) -> None:
+    def extend(self, healer: Healer, text: str) -> None:
+        """More of the last heading: its second line, or its rest over a page break."""
         if self.subsection:
-            self.subsection = f"{self.subsection} {text}"
+            self.subsection = healer.join(self.subsection, healer.whole(text))
         else:
-            self.section = f"{self.section} {text}"
+            self.section = healer.join(self.section, healer.whole(text))
 
     def _is_lower(self, above: Heading | None, heading: Heading) -> bool:
         if heading.look in self._section_looks:

@@ -35,7 +35,7 @@ class Healer:
 
     def whole(self, text: str) -> str:
         """The text in one line: 'по отдель-\\nному графику' -> 'по отдельному графику'."""
-        return collapse(self.lines(text, " "))
+        return collapse(self.lines(text, " ")) if "\n" in text or _SOFT in text else collapse(text)
 
     def lines(self, text: str, glue: str = "\n") -> str:
         """The lines of a cell with words cut at their ends made whole; other line ends become `glue`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from parsers.hyphens import Healer
 from parsers.model import Hints
@@ -14,6 +15,8 @@ from parsers.wording import collapse, shape
 LONGEST_PERIOD = 300
 """Characters; a longer text is never asked whether it is a period."""
 LONGEST_RESPONSIBLE = 600
+LONGEST_PERIODS = 4000
+"""A cell of many periods, one for each bullet."""
 SAMPLE = 80
 """Cells of a column that are looked at to learn what it holds."""
 _MEMORY = 50_000
@@ -27,23 +30,32 @@ class Senses:
     healer: Healer
     _periods: dict[str, float] = field(default_factory=dict)
     _responsibles: dict[str, float] = field(default_factory=dict)
+    _phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def period(self, text: str) -> float:
         """How much of the text reads as a period, 0..1."""
-        return _recall(self._periods, self.hints.period_score, self.whole(text), LONGEST_PERIOD)
+        return _recall(self._periods, self.hints.period_score, self.whole(text), LONGEST_PERIOD, 0.0)
 
     def responsible(self, text: str) -> float:
         """How much of the text reads as a list of organisations, roles and people, 0..1."""
-        return _recall(self._responsibles, self.hints.responsible_score, self.whole(text), LONGEST_RESPONSIBLE)
+        return _recall(self._responsibles, self.hints.responsible_score, self.whole(text), LONGEST_RESPONSIBLE, 0.0)
+
+    def phrases(self, text: str) -> tuple[str, ...]:
+        """The separate period phrases of a text, in order; () for a text too long to be a cell of periods."""
+        return _recall(self._phrases, self.hints.period_phrases, collapse(text), LONGEST_PERIODS, ())
 
     def whole(self, text: str) -> str:
         """The text in one line, words cut at line ends made whole: 'по отдель-\\nному' -> 'по отдельному'."""
         return self.healer.whole(text)
 
 
-def _recall(memory: dict[str, float], ask: Callable[[str], float], text: str, longest: int) -> float:
+_Told = TypeVar("_Told")
+
+
+def _recall(memory: dict[str, _Told], ask: Callable[[str], _Told], text: str, longest: int, nothing: _Told) -> _Told:
+    """What a hint tells of a text, remembered; texts too long for it are not asked about."""
     if not text or len(text) > longest:
-        return 0.0
+        return nothing
     if text not in memory:
         if len(memory) >= _MEMORY:
             memory.clear()

@@ -13,6 +13,8 @@ SOFT = "\x1f"
 """Stands where a page break cut a cell: the end of a paragraph, or a blank within one. `collapse` makes it a blank."""
 Phrases = Callable[[str], tuple[str, ...]]
 _MAX_SOFT = 3
+_NEAR = 20
+"""Blanks before a bullet that are looked over."""
 _LEAD_IN = re.compile(r":\s*(?=$|\n|[–—•·*-]\s|\d{1,2}[.)]\s|[а-я]\)\s)")
 _MARK = re.compile(r"(?:^|(?<=[\s;:.,]))([–—•·*-]|\d{1,2}[.)]|[а-я]\))\s+")
 
@@ -84,10 +86,10 @@ def has_lead_in(text: str) -> bool:
     return bool(_LEAD_IN.search(text)) or text.rstrip().endswith(":")
 
 
-def parts(text: str, wanted: int = 0) -> tuple[str, ...]:
+def parts(text: str, period: str, phrases: Phrases) -> tuple[str, ...]:
     """Bullets under a lead-in that ends in ':'; () where there are none.
 
-    `wanted`: how many periods the cell beside has; it decides where bullets are set apart by blanks only.
+    The cell of periods beside them decides, by its count, where bullets are set apart by blanks only.
     """
     lead = _LEAD_IN.search(text)
     if lead is None:
@@ -99,7 +101,7 @@ def parts(text: str, wanted: int = 0) -> tuple[str, ...]:
         return tuple(map(_plain, lines)) if len(lines) > 1 else ()
     alike = [match for match in marks if _kind(match.group(1)) == _kind(marks[0].group(1))]
     clear = [match for match in alike if _is_clear(rest, match.start())]
-    chosen = alike if wanted and len(alike) == wanted else clear
+    chosen = alike if len(alike) != len(clear) and len(alike) == len(phrases(collapse(period))) else clear
     ends = [match.start() for match in chosen[1:]] + [len(rest)]
     found = [_plain(rest[match.end() : end]) for match, end in zip(chosen, ends, strict=True)]
     return tuple(text for text in found if text)
@@ -107,7 +109,7 @@ def parts(text: str, wanted: int = 0) -> tuple[str, ...]:
 
 def _is_clear(text: str, start: int) -> bool:
     """Whether a bullet follows the end of something: a line, a semicolon; not a dash within a sentence."""
-    before = text[:start].rstrip(" ")
+    before = text[max(start - _NEAR, 0) : start].rstrip(" ")
     return not before or before[-1] in ";.,:\n"
 
 

@@ -23,6 +23,9 @@ _UNUSUAL = 0.15
 _NEXT_IN_LIST = 6.0
 _ENUMERATED = re.compile(r"(\d{1,2})[.)]\s")
 _NEXT_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[«\"А-ЯЁA-Z–—-])|\s+(?=[А-ЯЁ][а-яё]{3,}\s+[«(]?[а-яё])|\s+(?=[–—-]\s)")
+_FIRST_PIECES = 3
+_FIRST_CHARS = 4000
+"""How far a cell is searched for bullets and numbers of a list."""
 _INNER_BULLET = re.compile(r":\s*[–—•-]\s")
 
 
@@ -42,16 +45,17 @@ class Tails:
 
     def weight(self, placed: Placed, above: Draft) -> float:
         """Above 0 for the rest of a cut row, below 0 for a row of its own."""
-        if self._begins_within(placed, above):
+        if placed.line.page_top and self._begins_within(placed, above):
             return _NEVER_CUT
-        weight = self._cut_here(placed)
+        in_list = placed.line.page_top and self._goes_on_listing(placed, above)
+        weight = self._cut_here(placed) + (_NEXT_IN_LIST if in_list else 0.0)
         for index, column in enumerate(self.columns):
             cell = placed.cells.get(index)
             if cell is not None:
-                weight += self._filled(column, index, cell, above)
+                weight += self._filled(column, index, cell, above, in_list)
             elif column.role in ("number", "activity", "period", "responsible", "action", "result"):
                 weight += min(log(0.8 / (1.02 - self.fills[index])), 3.0)
-        return weight + self._next_bullet(placed, above)
+        return weight
 
     def _cut_here(self, placed: Placed) -> float:
         """What the page says: a break above the row, lines left open at it."""
@@ -60,11 +64,11 @@ class Tails:
             return _NEVER_CUT if line.spans_known else _WITHIN_PAGE
         return _OPEN if any(cell.open_top for cell in line.cells) else 0.0
 
-    def _filled(self, column: Column, index: int, cell: Cell, above: Draft) -> float:
+    def _filled(self, column: Column, index: int, cell: Cell, above: Draft, in_list: bool) -> float:
         text, printed = collapse(cell.text), collapse(above.last(index))
         fill = log(0.35 / max(self.fills[index], 0.05))
         if column.role == "period":
-            return fill + self._period(text, printed)
+            return fill + (1.0 if in_list else self._period(text, printed))
         begins = log(_TAIL_SHAPES.get(shape(text), 0.05) / self.profiles[index].chance_of_shape(text))
         return fill + begins + _ending(printed, text) + (_NEXT_IN_LIST if self.lists_next(above, index, text) else 0.0)
 
@@ -78,7 +82,7 @@ class Tails:
         """One phrase of the two, or the head alone is none: 'в течение 2023-' + '2024 учебного года'."""
         if is_unfinished(head) or (self.senses.period(head) < _COMPLETE <= self.senses.period(f"{head} {tail}")):
             return True
-        phrases = self.senses.hints.period_phrases
+        phrases = self.senses.phrases
         return len(phrases(f"{head} {tail}")) < len(phrases(head)) + max(len(phrases(tail)), 1)
 
     def _begins_within(self, placed: Placed, above: Draft) -> bool:
@@ -90,20 +94,20 @@ class Tails:
             return False
         return any(self.split(index, cell.text, above)[0] for index, cell in placed.cells.items())
 
-    def _next_bullet(self, placed: Placed, above: Draft) -> float:
-        """A bullet after bullets of one cell, whose periods share a cell too, stays with them."""
+    def _goes_on_listing(self, placed: Placed, above: Draft) -> bool:
+        """The rest of a bullet, or a bullet after bullets of one cell whose periods share a cell too."""
         activity, period = (_index(self.columns, role) for role in ("activity", "period"))
         if activity is None or period is None or not self._lists(above):
-            return 0.0
-        bullet = starts_with_bullet(placed.text(activity)) or shape(placed.text(activity)) == "lower"
-        several = len(self.senses.hints.period_phrases(collapse(above.last(period)))) > 1
-        return 6.0 if bullet and (several or shape(placed.text(activity)) == "lower") else 0.0
+            return False
+        text = placed.text(activity)
+        several = len(self.senses.phrases(above.last(period))) > 1
+        return shape(text) == "lower" or (several and starts_with_bullet(text))
 
     def _lists(self, above: Draft) -> bool:
         """Whether the cell above the break lists bullets under a lead-in."""
         activity = _index(self.columns, "activity")
-        pieces = above.cells.get(activity, []) if activity is not None else []
-        return bool(_INNER_BULLET.search(collapse(" ".join(piece.text for piece in pieces))))
+        pieces = above.cells.get(activity, [])[:_FIRST_PIECES] if activity is not None else []
+        return bool(_INNER_BULLET.search(collapse(" ".join(piece.text for piece in pieces))[:_FIRST_CHARS]))
 
     @staticmethod
     def lists_next(above: Draft, index: int, text: str) -> bool:
@@ -111,7 +115,7 @@ class Tails:
         match = _ENUMERATED.match(text)
         if not match or int(match.group(1)) < 2:
             return False
-        printed = "\n".join(piece.text for piece in above.cells.get(index, []))
+        printed = "\n".join(piece.text for piece in above.cells.get(index, [])[-_FIRST_PIECES:])
         return re.search(rf"(?:^|\s){int(match.group(1)) - 1}[.)]\s", printed) is not None
 
     def split(self, index: int, text: str, above: Draft) -> tuple[str, str]:

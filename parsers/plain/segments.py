@@ -49,15 +49,14 @@ def segments(text: str) -> Iterator[Segment]:
 
 def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
     """What stands between two blank lines: prose, rows and drawn lines in turn."""
+    kinds = [_kind(line.text) for line in run]
     place = 0
     while place < len(run):
-        kind = _kind(run[place])
-        end = place + 1
-        while end < len(run) and _same_kind(kind, run[end]):
+        kind, end = kinds[place], place + 1
+        while end < len(run) and kinds[end] in _GOES_WITH.get(kind, (kind,)):
             end += 1
-        own = run[place:end]
-        yield from (Drawn(line) for line in own if _kind(line) == "rule")
-        own = [line for line in own if _kind(line) != "rule"]
+        yield from (Drawn(run[index]) for index in range(place, end) if kinds[index] == "rule")
+        own = [run[index] for index in range(place, end) if kinds[index] != "rule"]
         if kind == "prose":
             yield Prose(own)
         elif kind != "rule":
@@ -91,21 +90,13 @@ _READERS: dict[str, Callable[[Sequence[TextLine]], Iterator[TextRow | TextLine]]
     "tabs": tabs.rows,
     "pipes": pipes.rows,
 }
+_GOES_WITH = {"tabs": ("tabs", "prose", "rule")}
+"""A line without tabs among lines with tabs may belong to a cell; a drawn line parts nothing."""
 
 
-def _kind(line: TextLine) -> str:
-    if "\t" in line.text.strip(" ") and not is_rule(line.text):
-        return "tabs"
-    if pipes.is_row(line.text):
+def _kind(line: str) -> str:
+    if "\t" in line.strip(" "):
+        return "rule" if is_rule(line) else "tabs"
+    if pipes.is_row(line) or pipes.is_frame(line):
         return "pipes"
-    if pipes.is_frame(line.text):
-        return "pipes"
-    return "rule" if is_rule(line.text) else "prose"
-
-
-def _same_kind(kind: str, line: TextLine) -> bool:
-    """A line without tabs among lines with tabs may belong to a cell; a drawn line parts nothing."""
-    own = _kind(line)
-    if kind == "tabs":
-        return own in ("tabs", "prose", "rule")
-    return own == kind
+    return "rule" if is_rule(line) else "prose"
