@@ -176,15 +176,14 @@ class Batch:
         return _Place(candidate, Change.NEW if ordinal == 1 else Change.SUFFIXED)
 
     def _alike(self, before: OrderEntry, records: OrderRecords, activities: Sequence[object]) -> tuple[str, ...]:
-        """The file of an order that the records are a new version of, if any."""
+        """The file of an order that the records are a version of, if any; a file that was superseded is one for sure."""
         items = self._folders.rows(before, "items")
-        for source in before.sources:
-            known = source_id(source.sha256)
-            if source.sha256 == records.source_sha256:
+        own = source_id(records.source_sha256)
+        for known in _files(before):
+            if known == own or alike((row["activity"] for row in of_sources(items, (known,))), activities):
                 return (known,)
-            if not source.superseded and alike((row["activity"] for row in of_sources(items, (known,))), activities):
-                return (known,)
-        return ()
+        superseded = any(file.sha256 == records.source_sha256 for file in before.sources)
+        return tuple(_files(before)[:1]) if superseded else ()
 
 
 def _files(entry: OrderEntry) -> list[str]:
