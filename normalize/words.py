@@ -26,7 +26,7 @@ from normalize.damage.agreement import (
 )
 from normalize.damage.context import DamagedWord, Rule, WordContext
 from normalize.damage.letters import digit_inside, latin_letters, mixed_script, zeros_for_letters
-from normalize.damage.punctuation import doubled_hyphens, lost_year_word, open_brackets, repeated_words
+from normalize.damage.punctuation import broken_dates, doubled_hyphens, lost_year_word, open_brackets, repeated_words
 from normalize.damage.spacing import lost_blank, lost_hyphen, split_word
 from normalize.damage.spelling import misspelling
 from normalize.damage.vocabulary import Token, Vocabulary, tokens
@@ -53,7 +53,7 @@ RULES: tuple[Rule, ...] = (
     lost_blank,
     misspelling,
 )
-SIGN_RULES = (doubled_hyphens, repeated_words, lost_year_word, open_brackets)
+SIGN_RULES = (broken_dates, doubled_hyphens, repeated_words, lost_year_word, open_brackets)
 PHRASE_RULES = (lost_ending, lost_conjunction, broken_pair, strange_conjunction, genitive_beginning, cut_end)
 
 

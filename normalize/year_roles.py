@@ -212,6 +212,11 @@ def section_prior(context: YearContext) -> str | None:
     return context.section or None
 
 
+def academic_year_alone(context: YearContext) -> str | None:
+    """«Работа методических объединений в 2024-2025 учебном году»: the year of a plan where nothing looks back."""
+    return "plan" if context.span.kind == "academic_year" else None
+
+
 def exam_alone(context: YearContext) -> str | None:
     """«участников ЕГЭ в 2023 году»: in a plan, an exam of which nothing more is said is one to come. A guess."""
     return "preparation_for" if context.span.exam or context.near("exams") else None
@@ -230,6 +235,7 @@ RULES: tuple[Rule, ...] = (
     same_as_before,
     hint,
     section_prior,
+    academic_year_alone,
     exam_alone,
 )
 

@@ -155,11 +155,13 @@ def _judge_result(mention: YearMention, window: PlanWindow, starts: date | None)
 def _judge_preparation(
     mention: YearMention, window: PlanWindow, starts: date | None, ends: date | None
 ) -> YearJudgement:
-    """What a plan prepares lies in it; an exam of spring is that of its campaign, not of the calendar year before."""
+    """What a plan prepares lies in it; an exam of spring is that of its campaign, not of the calendar year before, and
+    nothing is prepared for a year that is over when its row begins («ситуационный центр в 2023 году», май 2024)."""
     first, year = first_campaign(window), mention.latest
     annual = mention.kind == "academic_year"
     spring = mention.exam and not mention.autumn and mention.role == "preparation_for"
-    if year >= (first if annual or spring else window.start.year):
+    over = mention.role == "preparation_for" and starts is not None and starts.year > year and not annual
+    if year >= (first if annual or spring else window.start.year) and not over:
         return YearJudgement(False, "high")
     if spring and year == window.start.year and ends is not None and ends <= date(year, 9, 30):
         return YearJudgement(False, "low")

@@ -78,6 +78,7 @@ def test_numbers_that_are_no_years(text: str) -> None:
         ("Подведение итогов ГИА в 2025 году", "", False, None),
         ("План работы на 2023-2024 учебный год", "", True, "2024-2025 учебный год"),
         ("План работы РЦОИ на 2024 год", "", False, None),
+        ("Работа методических объединений в 2022-2023 учебном году", "", True, "2024-2025 учебном году"),
         ("Порядок, утверждённый приказом от 04.04.2023 № 233/552", "", False, None),
         ("проведение итогового сочинения 6 декабря 2023 года", "", True, "04 декабря 2024 года"),
         ("Динамика результатов за 2022, 2023 и 2024 годы", "", False, None),
@@ -97,6 +98,12 @@ def test_the_period_of_the_row_decides_which_campaign_is_summed_up() -> None:
 def test_september_exams_belong_to_the_campaign_before() -> None:
     mention = one("Проведение ГИА в дополнительный период 2024 года")
     assert judge(mention, WINDOW, starts=date(2024, 9, 1), ends=date(2024, 9, 30)).stale is False
+
+
+def test_nothing_is_prepared_for_a_year_that_is_over() -> None:
+    mention = one("Организация работы ситуационного центра в 2024 году")
+    assert judge(mention, WINDOW, starts=date(2024, 11, 1)).stale is False
+    assert judge(mention, WINDOW, starts=date(2025, 5, 1)).expected == "2025 году"
 
 
 def test_without_a_window_nothing_is_stale() -> None:

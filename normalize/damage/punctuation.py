@@ -10,6 +10,9 @@ from normalize.damage.context import DamagedWord
 _DOUBLE_HYPHEN = re.compile(r"(?<!\w)[^\W\d_]+[-–—]{2,3}[^\W\d_]+")
 _REPEATED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+\1(?![\w-])", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?<!\w)[Вв] (20[0-6]\d) (?=[а-яё]{1,3} )(?!г|уч|и |или |по |к |до |- )")
+_DATE = re.compile(r"(?<![\d.])(\d{1,2}\.(?:0[1-9]|1[0-2]))(\.?) (20[0-6]\d)(?!\d)")
+_MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
+_MONTH_COMMA = re.compile(rf"(?<!\w)({_MONTH}), (20[0-6]\d)(?=\s?г)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")
 _CLOSING = {")": "(", "»": "«"}
 _MOST = 20_000
@@ -35,6 +38,14 @@ def lost_year_word(text: str) -> Iterator[DamagedWord]:
         end = match.end(1)
         printed = text[match.start() : end]
         yield DamagedWord(printed, "missing_word", f"{printed} году", match.start(), end, "high")
+
+
+def broken_dates(text: str) -> Iterator[DamagedWord]:
+    """«20.04 2024» lacks a full stop, «февраль, 2024 г.» has a comma too many, «02.10. 2023» a blank."""
+    for match in _DATE.finditer(text):
+        yield _damage(match, "date_format", f"{match[1]}.{match[3]}", "low" if match[2] else "high")
+    for match in _MONTH_COMMA.finditer(text):
+        yield _damage(match, "date_format", f"{match[1]} {match[2]}", "medium")
 
 
 def open_brackets(text: str) -> Iterator[DamagedWord]:
