@@ -10,7 +10,7 @@ from normalize.periods.scanner import Item, Scan
 from normalize.periods.tokens import Lexed
 
 _BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?\W*(?:включительно)?", re.IGNORECASE)
-_LEADING_LABEL = re.compile(r"([^,;:()]{3,60}?) ?[:–—-] ?$")
+LEADING_LABEL = re.compile(r"([^,;:()]{3,60}?) ?[:–—-] ?$")
 _JOINED = re.compile(r",|/|\bи\b")
 
 
@@ -174,7 +174,7 @@ def _annotate(lexed: Lexed, out: list[Clause]) -> None:
 
 def _label(before: Clause | None, after: Clause | None, between: str) -> None:
     """Words between two clauses label the one before, those that end in a colon or dash the one after."""
-    lead = _LEADING_LABEL.search(between) if after is not None else None
+    lead = LEADING_LABEL.search(between) if after is not None else None
     if after is not None and after.expression is not None and lead:
         after.label = lead[1].strip()
         between = between[: lead.start()]

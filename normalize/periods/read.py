@@ -8,12 +8,15 @@ from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose
+from normalize.periods.lexer import without_markup
 from normalize.periods.plan_check import Verdict, judge
+from normalize.periods.printed import printed
 from normalize.periods.scanner import Scan, is_doubtful, scan
 from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
 from normalize.periods.window import resolve_years
+from normalize.text import collapse
 
 LONGEST = 1500
 """Characters of a period cell; a longer one is a text and stays unresolved."""
@@ -49,12 +52,12 @@ def _read_cell(cell: PeriodCell, window: PlanWindow | None) -> tuple[Period, ...
         return (Period(cell.raw, "unresolved", rule="too_long"),)
     found = scan(cell.raw)
     if not found.items or is_doubtful(found):
-        return (Period(found.lexed.clean, "unresolved", rule="unread"),)
+        return (Period(collapse(without_markup(cell.raw)), "unresolved", rule="unread"),)
     clauses = compose(found)
     if cell.parts < 2:
-        return _periods(found.lexed, clauses, window, cell.section)
+        return _periods(cell, found.lexed, clauses, window)
     clauses, ordinals = _pair(cell, found, clauses)
-    periods = _periods(found.lexed, clauses, window, cell.section)
+    periods = _periods(cell, found.lexed, clauses, window)
     if ordinals is None:
         return tuple(replace(period, flags=(*period.flags, "parts_unpaired")) for period in periods)
     return tuple(replace(period, part_ordinal=part) for period, part in zip(periods, ordinals, strict=True))
@@ -76,30 +79,29 @@ def _pair(cell: PeriodCell, found: Scan, clauses: list[Clause]) -> tuple[list[Cl
     return clauses, None
 
 
-def _periods(lexed: Lexed, clauses: list[Clause], window: PlanWindow | None, section: str) -> tuple[Period, ...]:
+def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: PlanWindow | None) -> tuple[Period, ...]:
     expressions = [clause.expression for clause in clauses if clause.expression is not None]
-    resolved = resolve_years(expressions, window, section)
+    resolved = resolve_years(expressions, window, cell.section)
     spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]
-    printed = [item is not None and item.basis == "explicit" for item in resolved]
-    verdicts = judge(spans, printed, [one.rule.endswith("_of_years") for one in expressions], window)
+    explicit = [item is not None and item.basis == "explicit" for item in resolved]
+    verdicts = judge(spans, explicit, [one.rule.endswith("_of_years") for one in expressions], window)
     dates = iter(zip(resolved, verdicts, strict=True))
     return tuple(
-        _undated(lexed, clause) if clause.expression is None else _dated(lexed, clause, *next(dates))
-        for clause in clauses
+        _undated(lexed, clause, raw) if clause.expression is None else _dated(clause, raw, *next(dates))
+        for clause, raw in zip(clauses, printed(cell.raw, lexed.clean, clauses), strict=True)
     )
 
 
-def _undated(lexed: Lexed, clause: Clause) -> Period:
+def _undated(lexed: Lexed, clause: Clause, raw: str) -> Period:
     readings = tuple(
         Reading(None, None, f"«{lexed.clean[one.start : one.end]}» уточняет повторение и периодом не считается")
         for one in clause.rivals
     )
     flags = ("garbled",) if clause.garbled else ()
-    return Period(lexed.clean[clause.start : clause.end], clause.kind, flags=flags, rule=clause.rule, readings=readings)
+    return Period(raw, clause.kind, flags=flags, rule=clause.rule, readings=readings)
 
 
-def _dated(lexed: Lexed, clause: Clause, item: Dated | None, verdict: Verdict) -> Period:
-    raw = lexed.clean[clause.start : clause.end]
+def _dated(clause: Clause, raw: str, item: Dated | None, verdict: Verdict) -> Period:
     garbled = ("garbled",) if clause.garbled else ()
     if item is None or item.span == UNKNOWN:
         readings = item.readings if item else ()
