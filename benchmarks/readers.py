@@ -12,6 +12,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -212,7 +213,7 @@ def main() -> None:
     parser.add_argument("--shaped", type=int, default=11, help="orders of other shapes beside these")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", type=Path, default=Path(".peers/bin/python"))
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/dorkarta-bench"))
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "dorkarta-bench")
     parser.add_argument("--missed", type=int, default=0, help="print so many rows that we missed")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)

@@ -198,6 +198,8 @@ def test_single_file_web_page_of_word(tmp_path: Path) -> None:
         ("<b>№</b>\t<b>Мероприятия</b>\n", 0),
         ("ПРИКАЗ\n<p>а</p>\t<p>б</p>", 0),
         ("<?xml version='1.0'?><office:document>", 0),
+        ("<!-- saved -->\n<!-- from --><html>", 2),
+        ("<!--a-->" * 300 + "текст", 0),
         ("%PDF-1.7", 0),
         ("", 0),
     ],

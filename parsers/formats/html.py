@@ -15,7 +15,7 @@ from parsers.office.tables import Content, Line, Table, blocks_of, printed_chars
 
 MEDIA_TYPE = "text/html"
 _START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body|meta|table|div|title|center)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--(?:(?!-->).){0,2000}-->\s*)*<(!doctype\s+html|html|head|body|meta|table|div|title|center)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(r"\s*<(p|h[1-6]|span|font|b|strong|section|article|main|ul|ol)\b", re.IGNORECASE)

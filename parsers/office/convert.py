@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import signal
@@ -39,18 +38,11 @@ def antiword() -> str | None:
     return shutil.which("antiword")
 
 
-@cache
-def _profile(process: int) -> Path:
-    """A LibreOffice profile of this process alone, since two LibreOffices cannot share one; removed at its exit."""
-    folder = Path(tempfile.mkdtemp(prefix="dorkarta-office-"))
-    atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == process else None)
-    return folder
-
-
 @contextmanager
 def converted(path: Path, ending: str, own_ending: str = "") -> Iterator[Path]:
     """The file converted by LibreOffice to a format by its ending ('docx', 'xlsx'), in a folder that is removed after.
 
+    The profile is in that folder too, since two LibreOffices cannot share one; making it costs half a second.
     `own_ending`: the ending ('.rtf') under which LibreOffice gets to see it, whatever the file is called. Raises
     ParseError where LibreOffice is missing, fails, takes too long or writes too much.
     """
@@ -59,10 +51,11 @@ def converted(path: Path, ending: str, own_ending: str = "") -> Iterator[Path]:
         raise ParseError(
             "Чтобы читать DOC, RTF и XLS, установите LibreOffice (libreoffice-writer, libreoffice-calc).", "open"
         )
-    with tempfile.TemporaryDirectory(prefix="dorkarta-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dorkarta-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"source{own_ending or path.suffix}"
         shutil.copyfile(path, source)
-        command = [program, f"-env:UserInstallation={_profile(os.getpid()).as_uri()}", "--headless", "--norestore"]
+        profile = (Path(folder) / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
         run([*command, "--convert-to", ending, "--outdir", folder, str(source)], "LibreOffice")
         made = source.with_suffix(f".{ending}")
         if not made.exists():
