@@ -23,7 +23,7 @@ class DamagedWord:
 
     kind: mixed_script, latin_letter, zeros, digit_inside; lost_hyphen, lost_blank, broken_word, double_hyphen;
     repeated_word, date_format, bracket, quote, missing_word, truncated; broken_abbreviation, abbreviation, case;
-    misspelling, ending. certainty: high, medium or low.
+    misspelling, name, ending. certainty: high, medium or low.
     """
 
     word: str

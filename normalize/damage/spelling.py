@@ -51,7 +51,8 @@ def correction(word: str, vocabulary: Vocabulary, inside: bool = False) -> Corre
 
 
 def misspelling(context: WordContext) -> DamagedWord | None:
-    """«избраным», «Рособнадзора»: an unknown word near a known one; names of people and places are left alone."""
+    """«избраным», «Рособнадзора» (kind 'name': that of an agency): an unknown word near a known one; names of people
+    and places are left alone."""
     printed = context.token.text
     parts = printed.split("-")
     if not all(CYRILLIC.fullmatch(part) and (part.islower() or part[1:].islower()) for part in parts) or is_name(
@@ -67,7 +68,8 @@ def misspelling(context: WordContext) -> DamagedWord | None:
         return None
     meant = "-".join(right.word if right else part for part, right in zip(parts, found, strict=True))
     certainty = "medium" if any(right and right.certainty == "medium" for right in found) else "high"
-    return context.damaged("misspelling", meant, certainty)
+    named = any(stem(right.word) in _names() for right in found if right)
+    return context.damaged("name" if named else "misspelling", meant, certainty)
 
 
 def _correction(word: str, lowered: str, vocabulary: Vocabulary, names_only: bool) -> Correction | None:
