@@ -82,6 +82,16 @@ def test_lines(content: str, printed: list[str]) -> None:
             id="colspan",
         ),
         pytest.param(
+            "<tr><td>1. Анализ<tr><td>1<td>2",
+            [(0, 0, 1, 2, "1. Анализ"), (1, 0, 1, 1, "1"), (1, 1, 1, 1, "2")],
+            id="a row of one cell without colspan",
+        ),
+        pytest.param(
+            "<tr><td rowspan=2>а<td>б<tr><tr><td>в<td>г",
+            [(0, 0, 2, 1, "а"), (0, 1, 1, 1, "б"), (2, 0, 1, 1, "в"), (2, 1, 1, 1, "г")],
+            id="a row under a merged cell only",
+        ),
+        pytest.param(
             "<tr><td rowspan=0>а<td>б<tr><td>в",
             [(0, 0, 2, 1, "а"), (0, 1, 1, 1, "б"), (1, 1, 1, 1, "в")],
             id="rowspan to the end",

@@ -156,9 +156,16 @@ class PageReader:
         table = Table(header_rows=sum(1 for _ in _rows(element, only="thead")))
         table.header_rows = table.header_rows if table.header_rows < len(rows) else 0
         taken: dict[int, int] = {}
+        alone: list[TableCell] = []
+        """Cells that are a row by themselves, as section rows are: they take the whole width."""
         for number, (row, section_end) in enumerate(rows):
             taken = {col: until for col, until in taken.items() if until > number}
+            before = len(table.cells)
             self._row(row, number, section_end, taken, table, style)
+            if len(table.cells) == before + 1 and table.cells[-1].col == 0 and not taken:
+                alone.append(table.cells[-1])
+        for cell in alone:
+            cell.col_span = max(1, table.cols)
         flow.content.append(table)
 
     def _row(self, row: Any, number: int, last: int, taken: dict[int, int], table: Table, style: _Style) -> None:

@@ -106,6 +106,7 @@ class BodyReader:
         page = self.page
         rows = [self._row(row) for row in _children(element, f"{W}tr") if not _is_deleted_row(row)]
         rows = [row for row in rows if row.cells]
+        _widen_headings(rows)
         _merge_edges(rows, element)
         for upper, lower in pairwise(rows):
             _merge_open(upper, lower)
@@ -259,6 +260,14 @@ def _header_rows(rows: list[_RawRow]) -> int:
     while count < len(rows) and rows[count].header:
         count += 1
     return count if count < len(rows) else 0
+
+
+def _widen_headings(rows: list[_RawRow]) -> None:
+    """A row of one cell without a span, as some programs write section rows, takes the whole width."""
+    last = max((cell.last for row in rows for cell in row.cells), default=0)
+    for row in rows:
+        if len(row.cells) == 1 and row.cells[0].first == 0:
+            row.cells[0].last = last
 
 
 def _merge_edges(rows: list[_RawRow], element: Any) -> None:
