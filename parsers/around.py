@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from parsers.lines import Line
 from parsers.model import Locator, Paragraph
-from parsers.numbering import parse_number
-from parsers.wording import collapse
+from parsers.numbering import leading_number, parse_number
+from parsers.wording import collapse, shape
 
 _APPENDIX = re.compile(r"^\s*приложение(?:\s*(?:№|N|No)?\s*(\d{1,2}(?:\.\d{1,2})?|[А-ЯA-Z])(?!\w))?", re.IGNORECASE)
 _ENDS_STAMP = re.compile(
@@ -18,6 +18,10 @@ _ENDS_STAMP = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LINES = 8
+_LONGEST_HEADING = 250
+_PLAN_TITLE = re.compile(
+    r"\bплан\b|\bплана\b|дорожн\w+\s+карт|\bучебн\w+\s+год|^\s*(?:приложение|приказ)", re.IGNORECASE
+)
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s(?:[А-ЯЁ]\.\s?){1,2}")
 _NAME_ALONE = re.compile(rf"[\s_/]*(?:{_INITIALS.pattern})[\s_/]*")
 _POST = re.compile(
@@ -45,6 +49,13 @@ def title_of(heading: Sequence[Paragraph]) -> str:
     lines = [collapse(line) for paragraph in heading for line in paragraph.text.split("\n") if line.strip()]
     start = max((index + 1 for index, line in enumerate(lines) if _ENDS_STAMP.search(line)), default=0)
     return " ".join(lines[start:][-_TITLE_LINES:])
+
+
+def is_section_title(text: str) -> bool:
+    """'1. Анализ результатов', 'Обучение экспертов'; not the title of the plan, of an appendix, nor a stamp."""
+    if len(text) > _LONGEST_HEADING or _ENDS_STAMP.search(text) or shape(text) == "lower":
+        return False
+    return leading_number(text)[1] is not None or not _PLAN_TITLE.search(text)
 
 
 def is_signature(line: Line) -> bool:

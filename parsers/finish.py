@@ -6,16 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers import split
+from parsers.combined import combined_column, parted
 from parsers.drafts import Draft, Piece
 from parsers.model import Action, RawCell, Row, RowKind
+from parsers.numbering import leading_number
 from parsers.parts import PlanTable
 from parsers.senses import Senses
 from parsers.wording import collapse, strip_bullet
 
+_PERIOD_HEADING = 0.9
+"""How much of a heading must read as a period, 0..1, for it to be the period of its rows."""
+
 
 def finished(drafts: Sequence[Draft], table: PlanTable, title: str, senses: Senses, offset: int) -> tuple[Row, ...]:
     """The rows of a table, numbered from `offset` + 1 in reading order."""
-    return tuple(_Finisher(table, title, senses, offset).rows(drafts))
+    return tuple(_Finisher(table, title, senses, offset, combined_column(table.columns)).rows(drafts))
 
 
 @dataclass(slots=True)
@@ -24,6 +29,8 @@ class _Finisher:
     title: str
     senses: Senses
     seq: int
+    combined: int | None
+    """The column of both period and responsible."""
     seq_of: dict[int, int] = field(default_factory=dict)
     """id of a draft -> seq of its (first) row."""
 
@@ -36,7 +43,7 @@ class _Finisher:
                 yield self._with_share(row, share, share_no)
 
     def _shares(self, draft: Draft) -> tuple[split.Share, ...]:
-        activity, period, responsible = (self._role(draft, role) for role in ("activity", "period", "responsible"))
+        activity, period, responsible = self._role(draft, "activity"), self._period(draft), self._responsible(draft)
         if draft.kind is not RowKind.ITEM or draft.is_sub:
             return (split.Share(activity, period, responsible),)
         return split.activities(activity, period, responsible, self.senses.phrases)
@@ -70,8 +77,8 @@ class _Finisher:
             category=collapse(self._role(draft, "category")),
             activity="•" if draft.is_bullet else "",
             activity_inherited="activity" in inherited,
-            period_inherited="period" in inherited,
-            responsible=self._role(draft, "responsible"),
+            period_inherited="period" in inherited or bool(self._period_above(draft)),
+            responsible=self._responsible(draft),
             responsible_inherited="responsible" in inherited,
             result=collapse(self._role(draft, "result")),
             result_inherited="result" in inherited,
@@ -83,6 +90,26 @@ class _Finisher:
             confidence=_confidence(draft.pieces),
             raw_cells=self._raw(draft),
         )
+
+    def _period(self, draft: Draft) -> str:
+        """The period cell, without the responsible where both share a column; else the heading that is a period."""
+        if self.combined is not None:
+            return parted(self._text(draft, self.combined), self.senses)[0]
+        return self._role(draft, "period") or self._period_above(draft)
+
+    def _responsible(self, draft: Draft) -> str:
+        if self.combined is not None:
+            return parted(self._text(draft, self.combined), self.senses)[1]
+        return self._role(draft, "responsible")
+
+    def _period_above(self, draft: Draft) -> str:
+        """'Сентябрь' of a row under the heading '1. Сентябрь' in a plan that has no column of periods."""
+        printed = self.combined if self.combined is not None else self.table.column("period")
+        if draft.kind is not RowKind.ITEM or draft.is_group or printed is not None:
+            return ""
+        headings = [heading for heading in (draft.subsection, draft.section) if heading]
+        texts = (text for heading in headings for text in (heading, leading_number(heading)[2]))
+        return next((text for text in texts if self.senses.period(text) >= _PERIOD_HEADING), "")
 
     def _role(self, draft: Draft, role: str) -> str:
         index = self.table.column(role)

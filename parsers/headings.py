@@ -60,6 +60,8 @@ class HeadingFinder:
     healer: Healer
     lone_are_headings: bool = True
     """Whether a row with nothing but a text at its left end heads the rows under it."""
+    numbers_within: bool = False
+    """Activities begin with their numbers, so a numbered text is no heading for that."""
     numbered_only: bool = False
     """The table numbers its headings, so one without a number is none."""
 
@@ -68,17 +70,19 @@ class HeadingFinder:
         cls, columns: tuple[Column, ...], rows: Sequence[tuple[Line, Mapping[int, int]]], healer: Healer
     ) -> HeadingFinder:
         """A finder that has seen all rows of the table."""
-        numbered_column = any(column.role == "number" for column in columns)
-        lone = [line for line, mapping in rows if _is_lone(line) and parse_number(line.cells[0].text) is None]
-        numbered = [line for line in lone if leading_number(line.cells[0].text)[1]]
-        runs = _rows_in_runs([_is_lone(line) for line, _ in rows])
-        fuller = sum(len(line.cells) > 1 for line, _ in rows)
-        clear = numbered_column or (fuller > _USUAL_ROWS * len(rows) and runs <= len(lone) // 2)
+        has_numbers = any(column.role == "number" for column in columns)
+        lone = [line for line, _ in rows if _is_lone(line) and parse_number(line.cells[0].text) is None]
+        numbered = sum(leading_number(line.cells[0].text)[1] is not None for line in lone)
+        in_runs = _rows_in_runs(_is_lone(line) for line, _ in rows)
+        fuller = [line for line, _ in rows if len(line.cells) > 1]
+        within = sum(any(leading_number(cell.text)[1] for cell in line.cells) for line in fuller)
+        usual = len(fuller) > _USUAL_ROWS * len(rows) and in_runs <= len(lone) // 2
         return cls(
             columns,
             healer,
-            clear,
-            len(numbered) >= 2 and 2 * len(numbered) > len(lone) - (0 if numbered_column else len(lone) // 2),
+            lone_are_headings=has_numbers or usual,
+            numbers_within=not has_numbers and within > _USUAL_ROWS * len(fuller),
+            numbered_only=numbered >= 2 and 2 * numbered > (len(lone) if has_numbers else len(lone) - len(lone) // 2),
         )
 
     def find(self, line: Line, mapping: Mapping[int, int], under_heading: bool = False) -> Heading | None:
@@ -96,10 +100,12 @@ class HeadingFinder:
             return heading_of(texts[1], marked, prefix=texts[0])
         if len(cells) != 1 or parse_number(texts[0]) is not None:
             return None
-        if line.spans_known:
-            spans = cells[0].col_span >= max(2, _WIDE * line.width)
-            return heading_of(texts[0], marked) if spans else None
-        return self._lone(line, texts[0], marked, mapping, under_heading)
+        if cells[0].col_span >= max(2, _WIDE * line.width):
+            return heading_of(texts[0], marked)
+        role = self.columns[mapping[cells[0].col]].role if cells[0].col in mapping else "number"
+        if line.spans_known or cells[0].col > 0:
+            return self._unmerged(texts[0], role, marked)
+        return self._lone(line, texts[0], role, marked, under_heading)
 
     def _is_roman_row(self, texts: Sequence[str], col: int, mapping: Mapping[int, int]) -> bool:
         """'IV. | Финансовое обеспечение' and nothing else: Roman figures count sections."""
@@ -107,15 +113,19 @@ class HeadingFinder:
         beside = self.columns[mapping[col]].role if col in mapping else ""
         return number is not None and number.kind == "roman" and beside == "activity"
 
-    def _lone(
-        self, line: Line, text: str, marked: bool, mapping: Mapping[int, int], under_heading: bool
-    ) -> Heading | None:
-        """A single text where merged cells are not told: at the left end it heads the rows below."""
-        cell = line.cells[0]
-        if cell.col != 0 or shape(text) in ("lower", "bullet", "tail"):
+    def _unmerged(self, text: str, role: str, marked: bool) -> Heading | None:
+        """A single text in a cell that is not merged: set in bold, in capitals or numbered it heads the rows below."""
+        if role not in ("number", "activity") or shape(text) in ("lower", "bullet", "tail"):
             return None
         heading = heading_of(text, marked)
-        role = self.columns[mapping[0]].role if 0 in mapping else "number"
+        numbered = heading.number is not None and not self.numbers_within
+        return heading if role == "number" or marked or heading.caps or numbered else None
+
+    def _lone(self, line: Line, text: str, role: str, marked: bool, under_heading: bool) -> Heading | None:
+        """A single text at the left end, where merged cells are not told, heads the rows below."""
+        if shape(text) in ("lower", "bullet", "tail"):
+            return None
+        heading = heading_of(text, marked)
         if self.numbered_only and not heading.number:
             goes_on = role == "number" or (under_heading and not text.endswith(":"))
             return heading if goes_on and not line.page_top else None
@@ -159,10 +169,16 @@ class Outline:
         """Rows stand between the last heading and the next."""
         self._last = None
 
-    def take(self, heading: Heading, healer: Healer) -> None:
-        """One more heading: a section, a subsection, or more of the heading right above it."""
+    def take(self, heading: Heading, healer: Healer, over_table: bool = False) -> None:
+        """One more heading: a section, a subsection, or more of the heading right above it.
+
+        `over_table`: printed as a paragraph, as the heading over the whole table is.
+        """
         above, self._last = self._last, heading
         if above and above.text == heading.text:
+            return
+        if over_table and self.base:
+            self.base, self.section, self.subsection = heading.text, heading.text, ""
             return
         if above and self._continues(above, heading):
             self.extend(healer, heading.text)

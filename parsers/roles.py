@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parsers.around import opens_appendix, title_of
+from parsers.around import is_section_title, opens_appendix, title_of
 from parsers.errors import ParseError
 from parsers.finish import finished
 from parsers.hierarchy import relate
 from parsers.hyphens import Healer
 from parsers.model import Document, Hints, Paragraph, Roadmap, Row, RowKind
-from parsers.numbering import leading_number
 from parsers.parts import PlanTable
 from parsers.rows import rows_of
 from parsers.senses import Senses
 from parsers.stitch import Stitched, stitch
 from parsers.wording import collapse, nonblank
-
-_LONGEST_HEADING = 250
 
 
 def read_roadmap(document: Document, hints: Hints) -> Roadmap:
@@ -51,15 +48,19 @@ def read_roadmap(document: Document, hints: Hints) -> Roadmap:
 
 
 def _base_section(table: PlanTable, stitched: Stitched) -> str:
-    """A heading right over a table that opens no appendix: the section of all its rows."""
+    """A heading right over a table that opens no appendix: the section of its rows, up to the next heading."""
     if not table.heading:
         return ""
     last = collapse(table.heading[-1].text)
-    if table.number == 1:
-        numbered = leading_number(last)[1] is not None and len(last) < _LONGEST_HEADING
-        return last if numbered and len(stitched.tables) > 1 else ""
-    above = stitched.tables[table.number - 2]
-    return "" if opens_appendix(table.heading) or table.appendix != above.appendix else last
+    if table.number > 1:
+        above = stitched.tables[table.number - 2]
+        return "" if opens_appendix(table.heading) or table.appendix != above.appendix else last
+    others = any(_is_under_heading(other) for other in stitched.tables[1:]) or any(part.before for part in table.parts)
+    return last if others and is_section_title(last) else ""
+
+
+def _is_under_heading(table: PlanTable) -> bool:
+    return bool(table.heading) and not opens_appendix(table.heading)
 
 
 def _covered(

@@ -30,8 +30,15 @@ class TableRows:
 
 
 def rows_of(table: PlanTable, senses: Senses, base_section: str = "") -> TableRows:
-    """The rows of a table in reading order. `base_section`: a heading over the whole table."""
-    return _Builder.of(table, senses, base_section).build()
+    """The rows of a table in reading order. `base_section`: a heading over the whole table.
+
+    Over the first table of a plan it may be the plan's title: it counts where the table does not begin with a heading.
+    """
+    builder = _Builder.of(table, senses, base_section)
+    first = next(((line, part) for part in table.parts for line in part.lines), None)
+    if table.number == 1 and first and builder.finder.find(first[0], first[1].mapping):
+        builder.outline = Outline(looks=builder.outline.looks)
+    return builder.build()
 
 
 @dataclass(slots=True)
@@ -128,7 +135,7 @@ class _Builder:
         cell = Cell(paragraph.text, 0, 0, locator=paragraph.locator, bold=paragraph.bold)
         above, activity = self.rows.above(), self.table.column("activity")
         if _reads_as_heading(text) and (not part.lines or self._begins_row(part.lines[0], part)):
-            self._heading(heading_of(text, paragraph.bold), [Piece(paragraph.text, cell)])
+            self._heading(heading_of(text, paragraph.bold), [Piece(paragraph.text, cell)], over_table=True)
         elif shape(text) == "lower" and above and activity is not None:
             above.add(_open_column(above, activity), Piece(paragraph.text, cell))
         else:
@@ -143,8 +150,8 @@ class _Builder:
         numbered = parse_number(placed.text(self.table.column("number"))) is not None
         return numbered or bool(activity and shape(activity) != "lower")
 
-    def _heading(self, heading: Heading, pieces: list[Piece]) -> None:
-        self.outline.take(heading, self.senses.healer)
+    def _heading(self, heading: Heading, pieces: list[Piece], over_table: bool = False) -> None:
+        self.outline.take(heading, self.senses.healer, over_table)
         kind = RowKind.SUBSECTION if self.outline.subsection else RowKind.SECTION
         section, subsection = self.outline.section, self.outline.subsection
         self.rows.heading(Draft(kind, self.table.number, extra=pieces, section=section, subsection=subsection))
@@ -152,9 +159,13 @@ class _Builder:
     def _goes_on_in(self, above: Draft, heading: Heading, line: Line) -> bool:
         """Whether what looks like a heading on top of a page is the rest of the activity below it."""
         activity = self.table.column("activity")
-        if line.spans_known or activity is None or not above.has(activity):
+        if activity is None or not above.has(activity):
             return False
-        if self.tails.lists_next(above, activity, heading.text) or is_unfinished(above.last(activity)):
+        if self.tails.lists_next(above, activity, heading.text):
+            return True
+        if line.spans_known:
+            return False
+        if is_unfinished(above.last(activity)):
             return True
         return self.table.column("number") is None and not self.outline.looks[heading.look]
 
