@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from ingest.conflicts import Conflict, RepeatedActivity, read_conflicts, read_copies
 from ingest.hints import language_hints
 from ingest.text_facts import TextFacts, read_facts
 from normalize.activities import exam, topic
@@ -41,6 +42,8 @@ class Draft:
     head: Head
     items: tuple[ItemValues, ...]
     facts: tuple[TextFacts, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    copies: tuple[RepeatedActivity, ...] = ()
 
 
 def read_order(path: Path) -> Draft:
@@ -60,7 +63,8 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
         _item_values(row, head, own_periods, own_responsibles)
         for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
     )
-    return Draft(roadmap, head, items, read_facts(planned, rows, periods))
+    facts = read_facts(planned, rows, periods)
+    return Draft(roadmap, head, items, facts, read_conflicts(roadmap, head, rows), read_copies(rows))
 
 
 def _head(roadmap: Roadmap) -> Head:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ingest.assemble import Draft, ItemValues
+from ingest.conflicts import Conflict, RepeatedActivity
 from ingest.discover import SourceFile
 from ingest.text_facts import TextFacts
 from normalize.facets import match_key
@@ -51,6 +52,8 @@ def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderR
         "text_years": _ordinals(of_texts(_years)),
         "text_damage": _ordinals(of_texts(_damage)),
         "text_terms": _ordinals(of_texts(_terms)),
+        "text_conflicts": _ordinals(_conflict(one, by_seq) for one in draft.conflicts),
+        "text_copies": [_copy(one, by_seq) for one in draft.copies],
         "noise": _noise(draft.roadmap.noise),
         **_head_tables(draft),
     }
@@ -238,6 +241,27 @@ def _terms(facts: TextFacts) -> list[Record]:
         }
         for one in facts.terms
     ]
+
+
+def _conflict(conflict: Conflict, by_seq: Mapping[int | None, str]) -> Record:
+    return {
+        "item_id": by_seq.get(conflict.seq),
+        "field": conflict.field,
+        "kind": conflict.kind,
+        "quote": conflict.quote,
+        "expected": conflict.expected or None,
+        "reason": conflict.reason or None,
+        "certainty": conflict.certainty,
+    }
+
+
+def _copy(copy: RepeatedActivity, by_seq: Mapping[int | None, str]) -> Record:
+    return {
+        "item_id": by_seq[copy.seq],
+        "other_item_id": by_seq[copy.earlier],
+        "reason": copy.reason,
+        "certainty": copy.certainty,
+    }
 
 
 def _noise(noise: Sequence[Noise]) -> list[Record]:

@@ -290,6 +290,37 @@ TEXT_TERMS = Table(
     ("order_id", "ordinal"),
 )
 
+TEXT_CONFLICTS = Table(
+    "text_conflicts",
+    "Слова, которые спорят с остальным приказом: названия, заголовки, чужие территории и предметы",
+    (
+        *(ORDER_ID, TEXT_ITEM, ORDINAL, TEXT_FIELD),
+        text(
+            "kind",
+            "name — план назван иначе, missing_word — пропущено слово, annex — приложение без грифа, "
+            "repeated_heading — заголовок дважды, territory — чужая территория, subject — чужой предмет",
+            required=True,
+        ),
+        text("quote", "как напечатано", required=True),
+        text("expected", "что, вероятно, имелось в виду"),
+        text("reason", "почему, одной фразой"),
+        *(CERTAINTY, SOURCE),
+    ),
+    ("order_id", "ordinal"),
+)
+
+TEXT_COPIES = Table(
+    "text_copies",
+    "Мероприятия, которые приказ называет дважды",
+    (
+        *(ORDER_ID, ITEM_ID),
+        Column("other_item_id", pa.string(), "то же мероприятие выше", required=True, item=True),
+        text("reason", "почему это повтор, одной фразой"),
+        *(CERTAINTY, SOURCE),
+    ),
+    ("item_id", "other_item_id"),
+)
+
 ORDER_NOTES = Table(
     "order_notes",
     "Противоречия и замечания к приказу в целом",
@@ -444,7 +475,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
-        *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, ORDER_NOTES, NOISE, LEFTOVERS),
+        *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES, ORDER_NOTES, NOISE, LEFTOVERS),
         *(ENTITIES, ALIASES, FINDINGS, CORRECTIONS, MATCHES, CLUSTERS, REJECTED),
     )
 }
