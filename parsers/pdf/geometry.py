@@ -39,13 +39,18 @@ class Ruling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is drawn on a page besides text. `fills` are shaded areas, darker than white; `paths` counts drawn paths."""
+    """What is drawn on a page besides text.
+
+    `fills` are shaded areas, darker than white; `paths` counts drawn paths; `text_covered`: an image is drawn after all
+    text.
+    """
 
     horizontals: tuple[Ruling, ...] = ()
     verticals: tuple[Ruling, ...] = ()
     fills: tuple[BBox, ...] = ()
     images: tuple[BBox, ...] = ()
     paths: int = 0
+    text_covered: bool = False
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
@@ -56,11 +61,17 @@ def multiply(first: Matrix, then: Matrix) -> Matrix:
 
 
 def transform(matrix: Matrix, box: BBox) -> BBox:
-    """The box around the transformed corners, for a matrix of right angles."""
+    """The box around the transformed corners."""
     a, b, c, d, e, f = matrix
-    x0, x1 = a * box[0] + c * box[1] + e, a * box[2] + c * box[3] + e
-    y0, y1 = b * box[0] + d * box[1] + f, b * box[2] + d * box[3] + f
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    left, top, right, bottom = box
+    x0, x1, x2, x3 = a * left, a * right, c * top, c * bottom
+    y0, y1, y2, y3 = b * left, b * right, d * top, d * bottom
+    return (
+        e + min(x0, x1) + min(x2, x3),
+        f + min(y0, y1) + min(y2, y3),
+        e + max(x0, x1) + max(x2, x3),
+        f + max(y0, y1) + max(y2, y3),
+    )
 
 
 def upright(visible: BBox, quarters: int) -> Matrix:
@@ -75,6 +86,19 @@ def upright(visible: BBox, quarters: int) -> Matrix:
             return (-1.0, 0.0, 0.0, 1.0, right, -bottom)
         case _:
             return (0.0, -1.0, -1.0, 0.0, top, right)
+
+
+def turned_back(width: float, height: float, quarters: int) -> Matrix:
+    """From a page that was turned clockwise by so many quarters to the page before, whose size is given."""
+    match quarters % 4:
+        case 0:
+            return IDENTITY
+        case 1:
+            return (0.0, -1.0, 1.0, 0.0, 0.0, height)
+        case 2:
+            return (-1.0, 0.0, 0.0, -1.0, width, height)
+        case _:
+            return (0.0, 1.0, -1.0, 0.0, width, 0.0)
 
 
 def inverse(matrix: Matrix) -> Matrix:

@@ -19,9 +19,13 @@ TOUCH = 3.0
 """How far from a crossing line a ruling may end."""
 GAP = 4.0
 """The widest gap between the pieces of a line, dashes too."""
+_SAME = 1.5
 _STUB = 5.0
-_COVERED = 0.6
+_COVERED = 0.75
 _OVERHANG = 8.0
+_TIED = 2.0
+_FREE = 60.0
+"""Shorter than this a ruling must end at others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,10 @@ class Lattice:
         return (self.xs[box.col], self.ys[box.row], right, bottom)
 
 
-def merge(rulings: Iterable[Ruling], snap: float = 1.5, gap: float = GAP) -> list[Ruling]:
+def merge(rulings: Iterable[Ruling], gap: float = GAP) -> list[Ruling]:
     """Pieces of one line joined, doubles dropped, what is too short for a border left out."""
     joined: list[Ruling] = []
-    for group in _groups(sorted(rulings), snap):
+    for group in _groups(sorted(rulings), _SAME):
         at = sum(r.at * (r.end - r.start + 0.1) for r in group) / sum(r.end - r.start + 0.1 for r in group)
         start, end = None, 0.0
         for piece in sorted(group, key=lambda r: r.start):
@@ -72,12 +76,42 @@ def merge(rulings: Iterable[Ruling], snap: float = 1.5, gap: float = GAP) -> lis
     return [r for r in joined if r.end - r.start >= _STUB]
 
 
-def lattices(horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> tuple[list[Lattice], list[Ruling]]:
+def lattices(
+    horizontals: Iterable[Ruling], verticals: Iterable[Ruling], gap: float = GAP
+) -> tuple[list[Lattice], list[Ruling]]:
     """The tables that the rulings draw, from the top down, and the horizontals that belong to none (underlines)."""
-    across, down = merge(horizontals), merge(verticals)
+    across, down = merge(horizontals, gap), merge(verticals, gap)
+    for _ in range(2):
+        across, down = _tied(across, down), _tied(down, across)
     tables, loose = _components(across, down)
     found = [lattice for hs, vs in tables if (lattice := _lattice(hs, vs))]
     return sorted(_outermost(found), key=lambda t: (t.ys[0], t.xs[0])), loose
+
+
+def _tied(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
+    """Without the short ones of which an end hangs free in the table: arcs of stamps, strokes of large letters.
+
+    A line that is broken into short pieces counts as long.
+    """
+    kept: list[Ruling] = []
+    for group in _groups(sorted(rulings), _SAME):
+        if sum(r.end - r.start for r in group) >= _FREE:
+            kept += group
+            continue
+        for ruling in group:
+            tied = all(_ends_at(ruling.at, end, crossing) for end in (ruling.start, ruling.end))
+            if tied or not _meets(ruling, crossing):
+                kept.append(ruling)
+    return kept
+
+
+def _meets(ruling: Ruling, crossing: list[Ruling]) -> bool:
+    at, start, end = ruling
+    return any(r.start - TOUCH <= at <= r.end + TOUCH and start - TOUCH <= r.at <= end + TOUCH for r in crossing)
+
+
+def _ends_at(at: float, end: float, crossing: list[Ruling]) -> bool:
+    return any(abs(r.at - end) <= _TIED and r.start - TOUCH <= at <= r.end + TOUCH for r in crossing)
 
 
 def _groups(rulings: Sequence[Ruling], snap: float) -> list[list[Ruling]]:

@@ -42,14 +42,15 @@ class Column:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Words that share a height as lines from the top down; turned text stays in the order of the file."""
     rows: list[list[Word]] = []
-    middle = 0.0
+    middle = reach = 0.0
     for word in sorted(words, key=lambda w: w.top + w.bottom):
         centre = (word.top + word.bottom) / 2
-        if rows and centre - middle <= 0.45 * (word.bottom - word.top):
+        if rows and (centre < reach or word.top < middle):
             rows[-1].append(word)
+            reach = max(reach, centre + 0.3 * (word.bottom - word.top))
         else:
             rows.append([word])
-            middle = centre
+            middle, reach = centre, centre + 0.3 * (word.bottom - word.top)
     return [line_of(sorted(row, key=lambda w: w.x0)) for row in rows]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.model import Grid
+from parsers.model import BBox, Grid
 from parsers.pdf.geometry import Marks, Ruling, Word
-from parsers.pdf.grid import lattices
+from parsers.pdf.grid import GAP, Lattice, lattices
 from parsers.pdf.layout import Line, lines_of
 from parsers.pdf.tables import Glyphs, Page, grid_of, is_bold, place_words
 
@@ -27,19 +27,31 @@ class PageContent:
     """Non-blank characters of the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page besides text: ruled tables, horizontals of none (underlines), shaded areas."""
+
+    tables: tuple[Lattice, ...] = ()
+    loose: tuple[Ruling, ...] = ()
+    fills: tuple[BBox, ...] = ()
+
+
+def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
+    """The tables that the rulings draw. A frame of one cell is no table."""
+    tables, loose = lattices(marks.horizontals, marks.verticals, gap)
+    return Drawing(tuple(table for table in tables if len(table.boxes) > 1), tuple(loose), marks.fills)
+
+
 def arrange(
-    words: Sequence[Word], marks: Marks, page: Page, size: tuple[float, float], glyphs: Glyphs | None
+    words: Sequence[Word], drawing: Drawing, page: Page, size: tuple[float, float], glyphs: Glyphs | None = None
 ) -> PageContent:
-    """Words into the cells that the rulings draw, the rest into lines. A frame of one cell is no table."""
-    tables, loose = lattices(marks.horizontals, marks.verticals)
+    """Words into the cells of the tables, the rest into lines."""
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
-    for lattice in tables:
-        if len(lattice.boxes) < 2:
-            continue
+    for lattice in drawing.tables:
         inside, rest = place_words(lattice, outside, glyphs)
         if any(inside):
             outside = rest
-            grids.append((lattice.ys[0], grid_of(lattice, inside, marks.fills, page, glyphs)))
+            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
-    return PageContent(page, *size, lines, tuple(grids), tuple(loose), sum(len(word.text) for word in words))
+    return PageContent(page, *size, lines, tuple(grids), drawing.loose, sum(len(word.text) for word in words))

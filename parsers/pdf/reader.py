@@ -11,20 +11,37 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
-from parsers.limits import MAX_FILE_BYTES, MAX_PAGES
+from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
 from parsers.model import BBox, Document
 from parsers.pdf.blocks import document_of
 from parsers.pdf.characters import TextLayer
-from parsers.pdf.geometry import IDENTITY, Matrix, Word, inverse, multiply, size_of, upright
-from parsers.pdf.page import PageContent, arrange
+from parsers.pdf.geometry import IDENTITY, Marks, Matrix, Word, inverse, multiply, size_of, upright
+from parsers.pdf.page import PageContent, arrange, drawing_of
 from parsers.pdf.rulings import page_marks
 from parsers.pdf.tables import Page
+from parsers.pdf.text_layer import covered, is_garbage, is_picture
+
+_SCAN = 0.7
+"""The share of the page that the image of a scanned page covers."""
 
 
 def read_pages(path: Path, media_type: str) -> Document:
     """The whole file. Raises ParseError."""
     with opened(path) as pdf:
-        return document_of([_read_page(pdf, index) for index in range(len(pdf))], media_type)
+        return document_of(list(_pages(pdf)), media_type)
+
+
+def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:
+    """Each page by its text layer, or by OCR where it has none that can be trusted."""
+    scanned = 0
+    for index in range(len(pdf)):
+        content = _by_layer(pdf, index)
+        if content is None:
+            scanned += 1
+            if scanned > MAX_SCAN_PAGES:
+                raise ParseError(f"В файле больше {MAX_SCAN_PAGES} отсканированных страниц")
+            content = _by_ocr(pdf, index)
+        yield content
 
 
 @contextmanager
@@ -77,19 +94,47 @@ def _to_shown(visible: BBox, quarters: int, rotation: int) -> Matrix:
     return multiply(inverse(upright(visible, quarters)), upright(visible, rotation))
 
 
-def _read_page(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
+def _by_layer(pdf: pdfium2.PdfDocument, index: int) -> PageContent | None:
+    """The page by its text layer; None where the page has to be recognised."""
     with loaded(pdf, index) as raw:
         layer = TextLayer(raw)
         try:
             visible, rotation = _visible(raw), pdfium.FPDFPage_GetRotation(raw)
             quarters = layer.quarters(rotation)
             matrix = upright(visible, quarters)
-            page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            width, height = size_of(visible, quarters)
+            width, height = size = size_of(visible, quarters)
             words = [w for w in layer.words(matrix) if _is_shown(w, width, height)]
-            return arrange(words, page_marks(raw, matrix), page, (width, height), layer)
+            marks = page_marks(raw, matrix)
+            if _is_scan(words, marks, size, layer):
+                return None
+            page = Page(index + 1, _to_shown(visible, quarters, rotation))
+            return arrange(words, drawing_of(marks), page, size, layer)
         finally:
             layer.close()
+
+
+def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: TextLayer) -> bool:
+    """Whether the page is a picture, bare or under a layer that an OCR program laid over it, or its layer is wrong."""
+    if is_picture(words, marks, size) or is_garbage(words):
+        return True
+    if covered(marks.images, size) < _SCAN:
+        return False
+    from parsers.ocr.tesseract import is_installed
+
+    hidden = marks.text_covered or all(layer.is_invisible(word) for word in words[:: len(words) // 10 + 1])
+    return hidden and is_installed()
+
+
+def _by_ocr(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
+    from parsers.ocr.raster import drawn
+    from parsers.ocr.recognise import READ_DPI, recognise
+
+    page = pdf[index]
+    try:
+        image, dpi = drawn(page, READ_DPI)
+    finally:
+        page.close()
+    return recognise(image, dpi, index + 1)
 
 
 def _is_shown(word: Word, width: float, height: float) -> bool:

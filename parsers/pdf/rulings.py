@@ -30,6 +30,8 @@ class _Found:
     images: list[BBox] = field(default_factory=list)
     objects: int = 0
     paths: int = 0
+    last_text: int = 0
+    last_image: int = 0
 
     def add_line(self, box: BBox) -> bool:
         """Take a thin box as a ruling, a dot as both kinds; False for one that is not thin."""
@@ -52,7 +54,14 @@ def page_marks(page: ctypes.c_void_p, matrix: Matrix) -> Marks:
     found = _Found()
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         _collect(pdfium.FPDFPage_GetObject(page, index), matrix, found, 0)
-    return Marks(tuple(found.horizontals), tuple(found.verticals), tuple(found.fills), tuple(found.images), found.paths)
+    return Marks(
+        horizontals=tuple(found.horizontals),
+        verticals=tuple(found.verticals),
+        fills=tuple(found.fills),
+        images=tuple(found.images),
+        paths=found.paths,
+        text_covered=found.last_image > found.last_text,
+    )
 
 
 def _collect(item: ctypes.c_void_p, matrix: Matrix, found: _Found, depth: int) -> None:
@@ -60,10 +69,13 @@ def _collect(item: ctypes.c_void_p, matrix: Matrix, found: _Found, depth: int) -
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         _collect_path(item, matrix, found)
+    elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        found.last_text = found.objects
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         box = _bounds(item, matrix)
         if not found.add_line(box):
             found.images.append(box)
+            found.last_image = found.objects
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_NESTING:
         inner = multiply(_matrix(item), matrix)
         for index in range(max(pdfium.FPDFFormObj_CountObjects(item), 0)):

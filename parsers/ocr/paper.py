@@ -1,0 +1,66 @@
+"""The paper of a scanned page made white and its ink black: uneven light, grain and specks go, edges stay grey."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.ocr.tesseract import Image
+
+_BLUR = 0.6
+"""Grain is smaller than this many pixels at READ_DPI; with it left in, one lone number in three is misread."""
+_BLACK, _WHITE = 0.15, 0.85
+"""Shares of the paper's brightness that become black and white."""
+_INK = 150
+"""Grey below which a pixel of a flattened page is ink."""
+_CORE = 0.4
+"""Where between the grey of text and paper a stroke of text must reach."""
+_SPECK = 8
+"""Pixels at READ_DPI: smaller than the full stop of 8-point type."""
+
+
+def resized(image: Image, factor: float) -> Image:
+    """The image with both sides multiplied."""
+    if factor == 1:
+        return image
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=how)
+
+
+def flattened(image: Image) -> Image:
+    """Grey levels relative to the paper around, which becomes 255."""
+    smooth = cv2.GaussianBlur(image, (0, 0), _BLUR).astype(np.float32)
+    level = smooth / np.maximum(_paper(image), 1.0)
+    return np.asarray(np.clip((level - _BLACK) * (255.0 / (_WHITE - _BLACK)), 0, 255), dtype=np.uint8)
+
+
+def ink_of(flat: Image) -> Image:
+    """Ink as 255 on 0."""
+    return cv2.threshold(flat, _INK, 255, cv2.THRESH_BINARY_INV)[1]
+
+
+def without_pale(flat: Image) -> Image:
+    """Without what is nowhere as dark as the text: stamps and signatures in blue or pencil over it, shading."""
+    darkest = cv2.erode(flat, np.ones((3, 3), np.uint8))[flat < _INK]
+    text = float(np.percentile(darkest, 30)) if len(darkest) else 0.0
+    core = flat < text + _CORE * (255.0 - text)
+    near = cv2.dilate(core.astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.where(near > 0, flat, 255)
+
+
+def without_specks(ink: Image) -> Image:
+    """The ink without components too small for a full stop."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = stats[:, cv2.CC_STAT_AREA] < _SPECK
+    small[0] = False
+    return np.where(small[labels], 0, ink)
+
+
+def _paper(image: Image) -> NDArray[np.float32]:
+    """The brightness of the paper at each pixel: of what is bright in its neighbourhood, at an eighth of the size."""
+    height, width = image.shape
+    small = cv2.resize(image, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
+    bright = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    smooth = cv2.GaussianBlur(bright, (0, 0), 8)
+    return cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
