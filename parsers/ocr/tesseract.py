@@ -62,7 +62,7 @@ def words_of(image: Image, dpi: float) -> list[Word]:
 
 
 def _levelled(line: list[Word]) -> list[Word]:
-    """The words of one line with the usual height of its longer words, so that nobody takes a comma for another line."""
+    """The words of one line, all as high as its longer words are: a comma is not a line of its own."""
     tall = [word for word in line if len(word.text) > 2] or line
     top, bottom = median(word.top for word in tall), median(word.bottom for word in tall)
     return [word._replace(top=top, bottom=bottom) for word in line]
