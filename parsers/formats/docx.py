@@ -10,11 +10,12 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.model import Document, Leftover, Noise, NoiseKind
+from parsers.model import Document, Grid, Leftover, Noise, NoiseKind
 from parsers.office.package import Package, package_kind
 from parsers.office.tables import Content, blocks_of, printed_chars, string_of
 from parsers.office.word_body import BodyReader
 from parsers.office.word_numbering import Numbering
+from parsers.office.word_pictures import page_pictures, recognised
 from parsers.office.word_styles import Styles, W
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,6 +65,11 @@ class _Reader:
                 noise += self._notes(part, name)
         blocks = blocks_of([*letterhead, *content])
         leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in self._body.hidden)
+        pictures = page_pictures(self._root, self._relations)
+        if pictures and not any(isinstance(block, Grid) for block in blocks):
+            scan = recognised(self._package, pictures, MEDIA_TYPE)
+            blocks, pages = blocks + scan.blocks, scan.pages
+            noise += scan.noise
         chars = printed_chars(blocks, noise, leftovers)
         return Document(MEDIA_TYPE, blocks, tuple(noise), leftovers, pages, chars)
 
