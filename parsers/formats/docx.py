@@ -66,7 +66,7 @@ class _Reader:
         blocks = blocks_of([*letterhead, *content])
         leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in self._body.hidden)
         pictures = page_pictures(self._root, self._relations)
-        if pictures and not any(isinstance(block, Grid) for block in blocks):
+        if pictures and not any(isinstance(block, Grid) and min(block.rows, block.cols) > 2 for block in blocks):
             scan = recognised(self._package, pictures, MEDIA_TYPE)
             blocks, pages = blocks + scan.blocks, scan.pages
             noise += scan.noise
