@@ -176,7 +176,7 @@ class Batch:
         return _Place(candidate, Change.NEW if ordinal == 1 else Change.SUFFIXED)
 
     def _alike(self, before: OrderEntry, records: OrderRecords, activities: Sequence[object]) -> tuple[str, ...]:
-        """The file of an order that the records are a version of, if any; a file that was superseded is one for sure."""
+        """The file of an order that the records are a version of, if any; one superseded before is for sure."""
         items = self._folders.rows(before, "items")
         own = source_id(records.source_sha256)
         for known in _files(before):

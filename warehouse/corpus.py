@@ -202,5 +202,5 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: str) -> N
     """Insert the columns that the schema has now; another version of the program may have written fewer or more."""
     names = literals([column.name for column in table.columns])
     connection.execute(
-        f"INSERT INTO {table.name} BY NAME SELECT COLUMNS(name -> list_contains({names}, name)) FROM {rows}"
+        f"INSERT INTO {table.name} BY NAME SELECT COLUMNS(lambda name: list_contains({names}, name)) FROM {rows}"
     )

@@ -21,6 +21,7 @@ _TABLE_FUNCTIONS = frozenset(
 """Everything else in FROM is refused by name: enable_logging(storage='file') ends the whole process."""
 _REFUSED_FUNCTIONS = frozenset(("write_log", "json_serialize_plan", "json_execute_serialized_sql", "getenv"))
 
+_SELECT = duckdb.StatementType.SELECT
 _NOT_SELECT = "Разрешено только чтение: запрос должен быть одним SELECT"
 _RUSSIAN = (
     (r"Table with name (\S+) does not exist", "Нет таблицы {0}"),
@@ -33,7 +34,7 @@ _RUSSIAN = (
     (r"No function matches .* types '(.+?)'", "Функция не подходит к этим типам: {0}"),
     (r'syntax error at or near "(.+?)"', "Ошибка в записи запроса возле «{0}»"),
     (r"syntax error at end of input", "Запрос не закончен"),
-    (r"unterminated quoted string", "Не закрыта кавычка"),
+    (r"unterminated (?:quoted string|string literal)", "Не закрыта кавычка"),
 )
 _SUGGESTED = re.compile(r"(?:Did you mean|Candidate bindings:+|Candidate tables:+)[\s:]*(.+?)\??$", re.MULTILINE)
 
@@ -51,10 +52,11 @@ def one_select(connection: duckdb.DuckDBPyConnection, sql: str, characters: int)
         raise QueryError(explained(error)) from error
     if not statements:
         raise QueryError("Запрос пуст")
+    if re.search(r"\bpivot\b", sql, re.IGNORECASE) and (len(statements) > 1 or statements[0].type != _SELECT):
+        raise QueryError("В PIVOT перечислите столбцы: ON столбец IN (...)")
     if len(statements) > 1:
-        pivot = " (в PIVOT перечислите столбцы: ON столбец IN (...))" if re.search("pivot", sql, re.IGNORECASE) else ""
-        raise QueryError(f"Нужен ровно один запрос{pivot}")
-    if statements[0].type != duckdb.StatementType.SELECT or _is_pragma(sql):
+        raise QueryError("Нужен ровно один запрос")
+    if statements[0].type != _SELECT or _is_pragma(sql):
         raise QueryError(_NOT_SELECT)
     for name in _refused(statements[0].query):
         raise QueryError(f"Функция {name} недоступна: запрос может читать только таблицы хранилища")

@@ -124,6 +124,7 @@ class Store:
         try:
             self.rebuild(only_if_lost=True)
         except LockedError:
+            self.refresh()
             if not self._whole():
                 raise
 
