@@ -42,9 +42,11 @@ class RepeatedActivity:
 
 def read_conflicts(roadmap: Roadmap, head: Head, items: Sequence[Row]) -> tuple[Conflict, ...]:
     """Every conflict of an order: its titles, then its headings, then its rows in reading order."""
+    titles = tuple(_titles(roadmap, head))
+    compared = () if any(one.kind == "name" for one in titles) else _table_titles(roadmap)
     return (
-        *_titles(roadmap, head),
-        *_headings(roadmap.rows, [head.title, *(row.activity for row in items)]),
+        *titles,
+        *_headings(roadmap.rows, compared, [head.title, *(row.activity for row in items)]),
         *_misplaced(head, items),
     )
 
@@ -76,21 +78,25 @@ def _titles(roadmap: Roadmap, head: Head) -> Iterator[Conflict]:
     """The plan under another name; an annex that is named, but not marked."""
     before = [paragraph.text for paragraph in roadmap.before]
     between = [paragraph.text for _, paragraph in roadmap.between]
-    tables = list(dict.fromkeys(row.table_title for row in roadmap.rows if row.table_title))
+    tables = _table_titles(roadmap)
     found = [*name_slips(head.title, [*before, *between], tables)]
     if roadmap.rows and (slip := unmarked_annex(before, [*between, *tables])):
         found.append(slip)
     yield from (_of_slip(slip, "title") for slip in found)
 
 
+def _table_titles(roadmap: Roadmap) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.table_title for row in roadmap.rows if row.table_title))
+
+
 def _of_slip(slip: TitleSlip, field: str) -> Conflict:
     return Conflict(slip.kind, field, slip.quote, slip.expected)
 
 
-def _headings(rows: Sequence[Row], texts: Sequence[str]) -> Iterator[Conflict]:
+def _headings(rows: Sequence[Row], titles: Sequence[str], texts: Sequence[str]) -> Iterator[Conflict]:
     """A heading that leaves out a word of the order's usual phrase; the same heading twice with nothing between."""
     phrases = UsualPhrases(texts)
-    for heading in dict.fromkeys(text for row in rows for text in (row.table_title, row.section, row.subsection)):
+    for heading in dict.fromkeys([*titles, *(text for row in rows for text in (row.section, row.subsection))]):
         if heading and (slip := phrases.missing_word(heading)):
             yield _of_slip(slip, "section")
     for one, other in pairwise(rows):

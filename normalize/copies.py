@@ -22,7 +22,7 @@ _LIGHT = frozenset(
     | {"государственный", "итоговый", "аттестация", "вопрос", "работа"}
 )
 """Words that nearly every activity has, and those that name the exam, which is compared by itself."""
-_FEWEST, _FEWEST_NEAR, _FEWEST_PRINTED = 2, 3, 5
+_FEWEST, _FEWEST_NEAR, _FEWEST_PRINTED = 2, 3, 6
 _NEAR = 0.8
 _WINDOW = 40
 _SAME_FACETS = ("grades", "stages", "audiences", "levels", "forms", "numbers", "years")
@@ -112,7 +112,7 @@ def _candidates(texts: Sequence[_Words]) -> Iterator[tuple[_Words, _Words]]:
 def _reason(earlier: _Words, later: _Words) -> tuple[str, str] | None:
     """(why, certainty), None where the two are different activities."""
     one, other = earlier.printed, later.printed
-    shorter = min(len(earlier.key), len(later.key))
+    shorter = min(len(one.text.split()), len(other.text.split()))
     fewest = 1 if shorter >= _FEWEST_PRINTED else _FEWEST
     if min(len(earlier.content), len(later.content)) < fewest or not _same_place(one, other):
         return None

@@ -21,6 +21,7 @@ _ANNEX_NAMED = re.compile(
 _ANNEX_MARK = re.compile(r"(?:^|\n)\s*(?:Приложени[ея]\b|УТВЕРЖД[ЕЁ]Н)", re.IGNORECASE)
 _LONGEST_NAME = 12
 _USUAL = 3
+_SHORTEST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,10 @@ def name_slips(title: str, paragraphs: Sequence[str], table_titles: Sequence[str
     named = [name for text in [title, *_adopting(paragraphs), *table_titles] if (name := _name(text))]
     if not named:
         return ()
-    usual = Counter(match_key(name) or name.lower() for name, _ in named)
-    usual_key = max(usual, key=lambda one: usual[one])
-    right = next(name for name, _ in named if (match_key(name) or name.lower()) == usual_key)
-    slips = (
-        TitleSlip("name", quote, right)
-        for name, quote in named
-        if (match_key(name) or name.lower()) != usual_key or _joined(name) != _joined(right)
-    )
-    return tuple(dict.fromkeys(slips))
+    usual = Counter(_compared(name) for name, _ in named)
+    ways = {_compared(name): (name, quote) for name, quote in reversed(named)}
+    right = max(ways, key=lambda way: (usual[way], way == _compared(named[0][0])))
+    return tuple(TitleSlip("name", quote, ways[right][0]) for way, (_, quote) in ways.items() if way != right)
 
 
 def _adopting(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -70,14 +66,14 @@ def _name(text: str) -> tuple[str, str] | None:
         subject = _SUBJECT.search(line, document.end())
         if subject and len(line[document.end() : subject.start()].split()) <= _LONGEST_NAME:
             inside = re.sub(r"\([^)]{0,60}\)|[«»\"“”]", " ", line[document.end() : subject.start()])
-            return collapse(inside).strip(" ,:()"), line[document.start() : subject.end()]
+            return collapse(inside).strip(" ,:()"), line[documents[0].start() : subject.end()]
     return None
 
 
-def _joined(name: str) -> tuple[bool, bool]:
-    """How the two actions are joined: «подготовке и проведению», «подготовке к проведению»."""
+def _compared(name: str) -> tuple[str, bool, bool]:
+    """The words of a name and how they are joined: «подготовке и проведению», «подготовке к проведению»."""
     found = {word.key for word in words(name)[1:]}
-    return "и" in found, "к" in found
+    return match_key(name) or name.lower(), "и" in found, "к" in found
 
 
 class UsualPhrases:
@@ -100,7 +96,7 @@ class UsualPhrases:
         for at in range(len(row) - 3):
             around = tuple(word.key for word in row[at : at + 4])
             (word, times), *_ = self._between.get(around, Counter()).most_common(1) or [("", 0)]
-            if times >= _USUAL and times >= _USUAL * self._printed[around] and not word.isdigit():
+            if len(word) >= _SHORTEST_WORD and times >= _USUAL * max(1, self._printed[around]):
                 quote = heading[row[at].start : row[at + 3].end]
                 last = row[at + 3].start - row[at].start
                 return TitleSlip("missing_word", quote, f"{quote[:last]}{word} {quote[last:]}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -26,8 +27,8 @@ _CONTINUED = re.compile(r"-- {3}(?P<value>.*)")
 class Check:
     """A check: `message` is a Russian sentence with {columns} of the select.
 
-    `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, this one is
-    silent. `fires` and `passes` are YAML rows by table.
+    `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, or on words
+    that these are part of, this one is silent. `fires` and `passes` are YAML rows by table.
     """
 
     name: str
@@ -86,13 +87,13 @@ def checks() -> tuple[Check, ...]:
 def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] | None = None) -> list[Finding]:
     """Findings of all checks on a database (rows of `findings`), with the status that analysts gave them."""
     found = {check.name: list(offending(connection, check)) for check in checks()}
-    told = {(name, *_fact(finding)) for name, rows in found.items() for finding in rows}
+    told = _Told(found)
     corrected = _corrected_periods(connection)
     decided = decisions or {}
     rows = []
     for check in checks():
         for finding in found[check.name]:
-            if any((stronger, *_fact(finding)) in told for stronger in check.yields_to):
+            if told.by(check.yields_to, finding):
                 continue
             if _fact(finding) in corrected:
                 continue
@@ -100,6 +101,23 @@ def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] |
             finding["status"] = review.status if review else Status.OPEN
             rows.append(finding)
     return rows
+
+
+class _Told:
+    """What the checks found, by check and place, to tell one cause from two."""
+
+    def __init__(self, found: Mapping[str, list[Finding]]) -> None:
+        self._quotes: dict[tuple[str, object], list[str]] = defaultdict(list)
+        for name, rows in found.items():
+            for finding in rows:
+                place, quote = _fact(finding)
+                self._quotes[name, place].append(quote)
+
+    def by(self, stronger: Iterable[str], finding: Finding) -> bool:
+        """Whether one of the checks has a finding on the same words, or on more words that hold these."""
+        place, quote = _fact(finding)
+        quotes = (whole for name in stronger for whole in self._quotes.get((name, place), ()))
+        return any(quote == whole or (quote and f" {quote} " in f" {whole} ") for whole in quotes)
 
 
 def _corrected_periods(connection: duckdb.DuckDBPyConnection) -> set[tuple[object, str]]:

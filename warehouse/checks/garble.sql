@@ -4,7 +4,7 @@
 -- yields_to: org_variant, person_variant
 -- fires: {text_damage: [{quote: "Рособrнадзора", kind: mixed_script, expected: "Рособрнадзора", certainty: high}]}
 -- fires: {text_damage: [{quote: "научнопрактических", kind: lost_hyphen, expected: "научно-практических", certainty: high}]}
--- passes: {text_damage: []}
+-- passes: {text_damage: [{quote: "Рособнадзора", kind: name, expected: "Рособрнадзора", certainty: high}]}
 SELECT
     order_id,
     item_id,
@@ -33,3 +33,4 @@ SELECT
     expected AS suggestion,
     CASE certainty WHEN 'low' THEN 'info' END AS severity
 FROM text_damage
+WHERE kind <> 'name'

@@ -16,7 +16,7 @@ WITH listed AS (
         items.period_raw AS cell,
         lag(periods.raw) OVER cell AS before,
         lag(periods.label) OVER cell AS before_label,
-        lag(coalesce(suggested_start, start_date)) OVER cell AS before_start
+        lag(start_date) OVER cell AS before_start
     FROM periods
     INNER JOIN items ON periods.item_id = items.item_id
     WHERE start_date IS NOT NULL AND kind IN ('month', 'date') AND part_ordinal IS NULL

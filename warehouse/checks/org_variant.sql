@@ -16,6 +16,7 @@
 --   {item_id: c, ordinal: 1, mention: "УО", kind: org}, {item_id: c, ordinal: 2, mention: "ОО", kind: org},
 --   {item_id: d, ordinal: 1, mention: "УО", kind: org}, {item_id: d, ordinal: 2, mention: "ОО", kind: org},
 --   {item_id: e, ordinal: 1, mention: "УО", kind: org}, {item_id: e, ordinal: 2, mention: "ОО", kind: org}]
+-- fires: {text_damage: [{quote: "Рособнадзора", kind: name, expected: "Рособрнадзора", certainty: high}]}
 -- passes:
 --   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}, {item_id: e}, {item_id: f}]
 --   responsibles: [
@@ -34,19 +35,35 @@ WITH printed AS (
     HAVING times > 0
 ),
 
+-- The name itself and what is left of it without each of its letters: two names one letter apart share one of these.
+reduced AS (
+    SELECT order_id, mention, times, letters, letters AS rest FROM printed
+
+    UNION
+
+    SELECT
+        order_id, mention, times, letters,
+        unnest(list_transform(range(1, length(letters) + 1), lambda n: letters[: n - 1] || letters[n + 1 :])) AS rest
+    FROM printed
+    WHERE length(letters) BETWEEN 6 AND 80
+),
+
 -- The same letters with other blanks, or one letter other in a name that is printed five times as often.
 variants AS (
     SELECT
         rare.order_id, rare.mention, usual.mention AS usual_mention, rare.times, usual.times AS usual_times
-    FROM printed AS rare
-    INNER JOIN printed AS usual
-        ON rare.order_id = usual.order_id AND rare.mention <> usual.mention AND usual.times >= 5 * rare.times
+    FROM reduced AS rare
+    INNER JOIN reduced AS usual
+        ON rare.order_id = usual.order_id AND rare.rest = usual.rest AND usual.times >= 5 * rare.times
     WHERE
-        (rare.letters = usual.letters AND upper(rare.mention) <> upper(usual.mention))
-        OR (
-            least(length(rare.letters), length(usual.letters)) >= 6
-            AND damerau_levenshtein(rare.letters, usual.letters) = 1
-            AND regexp_replace(rare.letters, '\D', '', 'g') = regexp_replace(usual.letters, '\D', '', 'g')
+        rare.mention <> usual.mention
+        AND (
+            (rare.letters = usual.letters AND upper(rare.mention) <> upper(usual.mention))
+            OR (
+                least(length(rare.letters), length(usual.letters)) >= 6
+                AND damerau_levenshtein(rare.letters, usual.letters) = 1
+                AND regexp_replace(rare.letters, '\D', '', 'g') = regexp_replace(usual.letters, '\D', '', 'g')
+            )
         )
     QUALIFY row_number() OVER (PARTITION BY rare.order_id, rare.mention ORDER BY usual.times DESC, usual.mention) = 1
 ),
@@ -91,3 +108,12 @@ SELECT
     first || ', ' || second
 FROM parted
 WHERE blank AND share <= 0.25
+
+UNION ALL
+
+SELECT
+    order_id, item_id, quote,
+    'Название организации напечатано с ошибкой: «' || quote || '» – вероятно, «' || expected || '»',
+    expected
+FROM text_damage
+WHERE kind = 'name'
