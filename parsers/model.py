@@ -43,9 +43,10 @@ class Cell:
     Paragraphs and list items of a cell are lines of `text`; runs of blanks are kept. `confidence` is OCR's, 0..1.
     Readers that see printed lines only (PDF, scans) join the wrapped lines of a paragraph with a blank and give '\\n'
     where geometry shows a new paragraph (its first word would have fitted on the line before, an indent, a bullet, a
-    gap). A hyphen at the end of a printed line is kept as '-\\n' ('про-\\nведение', 'ГИА-\\n9', 'научно-\\nметодический'):
-    whether it goes is decided by a dictionary. `open_top` and `open_bottom`: the cell reaches the upper or lower end of
-    the table on its page and no line closes it there, so its text and its merge run over the page break.
+    gap). A hyphen at the end of a printed line is kept as '-\\n' ('про-\\nведение', 'ГИА-\\n9'): whether it goes is
+    decided by a dictionary; '\\u200b\\n' is the end of a full line of one word, which may go on in the next one
+    without a hyphen ('отдельном\\u200b\\nу графику'). `open_top` and `open_bottom`: the cell reaches the upper or
+    lower end of the table on its page and no line closes it there, so its text and its merge run over the page break.
     """
 
     text: str

@@ -11,6 +11,8 @@ from statistics import median, median_low
 from parsers.model import BBox
 from parsers.pdf.geometry import Word, box_of
 
+WORD_BREAK = "\u200b\n"
+"""Between lines of which the first is full and may end within a word."""
 _BULLET = re.compile(r"(?:[-–—•·▪*●○■□➢✓]|\d{1,2}\)|[а-яa-z]\))(?:\s|$)")
 _END = (":", ";", ".", ",", "!", "?")
 _GLUED_HYPHEN = re.compile(r"\w[-\u00ad\u2010\u2011]$")
@@ -97,7 +99,16 @@ def joint(before: Line, line: Line, column: Column, pitch: float) -> str:
         return "\n"
     if starts_paragraph(before, line, column, pitch):
         return "\n"
+    if _may_be_cut(before, line, column):
+        return WORD_BREAK
     return "" if _GLUED_DASH.search(before.text) else " "
+
+
+def _may_be_cut(before: Line, line: Line, column: Column) -> bool:
+    """A column narrower than a word cuts it between letters, so that it fills its line alone."""
+    word = before.words[0]
+    slack = (column.right - column.left) - (word.x1 - word.x0)
+    return len(before.words) == 1 and slack < 0.6 * line.height and before.text.isalpha() and line.text[0].islower()
 
 
 def starts_paragraph(before: Line, line: Line, column: Column, pitch: float) -> bool:
