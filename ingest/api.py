@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from warehouse.reviews import Correction
 
 Record = dict[str, Any]
+ROWS_AT_ONCE = 10_000
 FINDING_FIELDS = (
     "finding_id",
     "order_id",
@@ -111,13 +112,17 @@ def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = 
 
 def query(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> list[Record]:
     """Runs ingest/queries/<name>.sql."""
-    return _select(connection, files("ingest").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8"), values)
+    return list(stream(connection, name, values))
 
 
-def _select(connection: duckdb.DuckDBPyConnection, statement: str, values: Sequence[object] = ()) -> list[Record]:
-    cursor = connection.execute(statement, list(values))
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def stream(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> Iterator[Record]:
+    """The rows of ingest/queries/<name>.sql one by one, for results that memory should not hold whole."""
+    statement = files("ingest").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from (dict(zip(names, row, strict=True)) for row in rows)
 
 
 __all__ = [
@@ -135,5 +140,6 @@ __all__ = [
     "query",
     "remove",
     "review",
+    "stream",
     "withdraw",
 ]

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
+
+
+def needs_program(name: str) -> pytest.MarkDecorator:
+    """Skips a test where a system program is absent."""
+    return pytest.mark.skipif(shutil.which(name) is None, reason=f"{name} is not installed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

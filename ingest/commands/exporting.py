@@ -27,8 +27,8 @@ def export(
 
       dorkarta export приказы.xlsx
     """
-    from ingest.outputs.workbook import export as write
+    from ingest.outputs.workbook import warehouse_workbook
 
     with opened(curated) as warehouse:
-        write(warehouse, path)
-    printing.message(f"Записано: {path}")
+        content = warehouse_workbook(warehouse)
+    printing.write_bytes(content, path)

@@ -17,6 +17,11 @@ from rich.markup import escape
 from rich.table import Table
 
 Row = Mapping[str, object]
+_WHY_UNWRITTEN: dict[type[OSError], str] = {
+    FileNotFoundError: "нет такой папки",
+    IsADirectoryError: "это папка",
+    PermissionError: "файл защищён или открыт в другой программе",
+}
 WIDTH_OF_FILES = 160
 """Characters of a table's line that goes to a file or a pipe."""
 
@@ -59,9 +64,17 @@ def print_rows(rows: Sequence[Row], columns: Mapping[str, str], output: str, *, 
 
 
 def write_bytes(content: bytes, path: Path | None) -> None:
-    """A file, or standard output where none is named; a terminal takes no binary file (wrong usage, exit code 2)."""
+    """A file, or standard output where none is named; a terminal takes no binary file (wrong usage, exit code 2).
+
+    Where the file can't be written: one line, exit code 1.
+    """
     if path:
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            failure(f"{path} не записать: {_WHY_UNWRITTEN.get(type(error), error.strerror)}")
+            raise typer.Exit(1) from error
+        message(f"Записано: {path}")
     elif sys.stdout.isatty():
         raise typer.BadParameter("назовите файл: --output ФАЙЛ", param_hint="--output")
     else:

@@ -131,9 +131,9 @@ def _write(rows: list[dict[str, object]], output: printing.FileFormat, path: Pat
     elif path is None:
         printing.print_rows(rows, {name: name for name in api.FINDING_FIELDS}, output)
     elif output == printing.FileFormat.JSON:
-        path.write_text(printing.as_json(rows) + "\n", encoding="utf-8")
+        printing.write_bytes(f"{printing.as_json(rows)}\n".encode(), path)
     else:
-        path.write_text(printing.as_csv(rows, api.FINDING_FIELDS), encoding="utf-8-sig", newline="")
+        printing.write_bytes(printing.as_csv(rows, api.FINDING_FIELDS).encode("utf-8-sig"), path)
 
 
 @findings_app.command("accept")

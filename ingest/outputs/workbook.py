@@ -5,12 +5,14 @@ Text is always written as text, so what begins with = + - @ can't become a formu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ingest.outputs import sheets
+from ingest.outputs.sheets import Column, Record, Sheet
 
 if TYPE_CHECKING:
     import duckdb
@@ -18,147 +20,54 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-Record = Mapping[str, Any]
 MAX_CELL = 32_767
 """Excel's bound on the characters of a cell."""
+MAX_ROWS = 1_048_575
+"""Excel's bound on the rows of a sheet, less the header."""
+MAX_LINKS = 65_000
+"""Excel opens a sheet with at most 65,530 links."""
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet: field of the record, Russian heading, width in characters."""
-
-    name: str
-    heading: str
-    width: int = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: its name, columns and records; `link` is the field whose value names a row of `Мероприятия`."""
-
-    name: str
-    columns: tuple[Column, ...]
-    records: Sequence[Record]
-    link: str = ""
-
-
-ORDERS = (
-    Column("order_id", "Приказ", 30),
-    Column("region", "Регион", 28),
-    Column("municipality", "Муниципалитет", 28),
-    Column("level", "Уровень", 12),
-    Column("number", "Номер", 12),
-    Column("signed_on", "Дата", 12),
-    Column("academic_year", "Учебный год", 13),
-    Column("activities", "Мероприятий", 13),
-    Column("periods_resolved", "Сроков прочитано, %", 12),
-    Column("coverage", "Разобрано текста, %", 12),
-    Column("findings", "Замечаний", 12),
-    Column("source_name", "Файл", 34),
-)
-ACTIVITIES = (
-    Column("order_id", "Приказ", 26),
-    Column("region", "Регион", 24),
-    Column("municipality", "Муниципалитет", 24),
-    Column("seq", "№ строки", 9),
-    Column("section", "Раздел", 30),
-    Column("subsection", "Подраздел", 20),
-    Column("number", "Пункт", 9),
-    Column("category", "Категория", 20),
-    Column("activity", "Мероприятие", 70),
-    Column("period_raw", "Срок, как напечатан", 26),
-    Column("effective_start", "Начало", 12),
-    Column("effective_end", "Конец", 12),
-    Column("responsible_raw", "Ответственные", 34),
-    Column("result", "Результат", 34),
-    Column("exam", "Экзамен", 10),
-    Column("topic", "Тема", 16),
-    Column("is_group", "Групповая строка", 10),
-    Column("activity_inherited", "Повтор объединённой ячейки", 12),
-    Column("locator", "Место в файле", 18),
-    Column("item_id", "item_id", 40),
-)
-PERIODS = (
-    Column("order_id", "Приказ", 26),
-    Column("number", "Пункт", 9),
-    Column("activity", "Мероприятие", 60),
-    Column("raw", "Как напечатано", 28),
-    Column("kind", "Вид", 14),
-    Column("start_date", "Начало", 12),
-    Column("end_date", "Конец", 12),
-    Column("year_basis", "Откуда год", 12),
-    Column("flags", "Пометы", 18),
-    Column("suggested_start", "Вероятное начало", 12),
-    Column("suggested_end", "Вероятный конец", 12),
-    Column("rule", "Правило", 20),
-    Column("item_id", "item_id", 40),
-)
-RESPONSIBLES = (
-    Column("order_id", "Приказ", 26),
-    Column("number", "Пункт", 9),
-    Column("activity", "Мероприятие", 60),
-    Column("mention", "Как напечатано", 34),
-    Column("kind", "Вид", 10),
-    Column("canonical", "Полное название", 60),
-    Column("level", "Уровень", 12),
-    Column("resolved", "Раскрыто", 10),
-    Column("inherited", "Из объединённой ячейки", 12),
-    Column("item_id", "item_id", 40),
-)
-FINDINGS = (
-    Column("severity", "Важность", 12),
-    Column("order_id", "Приказ", 26),
-    Column("place", "Место", 34),
-    Column("check", "Проверка", 24),
-    Column("message", "Что не так", 80),
-    Column("quote", "Как напечатано", 34),
-    Column("suggestion", "Предложение", 34),
-    Column("status", "Состояние", 12),
-    Column("activity", "Мероприятие", 60),
-    Column("finding_id", "finding_id", 34),
-    Column("item_id", "item_id", 40),
-)
-
-
-def export(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """The whole warehouse as a workbook: orders, activities, periods, responsibles, findings."""
+def warehouse_workbook(connection: duckdb.DuckDBPyConnection) -> bytes:
+    """The whole warehouse: orders, activities, periods, responsibles, findings."""
     from ingest import api
 
+    def rows(name: str) -> Iterator[Record]:
+        return api.stream(connection, name)
+
     findings = api.find_findings(connection, severities=("info", "warning", "error"))
-    write(
-        path,
+    return workbook(
         [
-            Sheet("Приказы", ORDERS, api.order_summaries(connection)),
-            Sheet("Мероприятия", ACTIVITIES, api.query(connection, "export_activities")),
-            Sheet("Сроки", PERIODS, api.query(connection, "export_periods"), link="item_id"),
-            Sheet("Ответственные", RESPONSIBLES, api.query(connection, "export_responsibles"), link="item_id"),
-            Sheet("Замечания", FINDINGS, findings, link="item_id"),
-        ],
+            Sheet(sheets.ORDER_SHEET, sheets.ORDERS, rows("export_orders")),
+            Sheet(sheets.ACTIVITY_SHEET, sheets.ACTIVITIES, rows("export_activities"), linked="order_id"),
+            Sheet(sheets.PERIOD_SHEET, sheets.PERIODS, rows("export_periods"), linked="number"),
+            Sheet(sheets.RESPONSIBLE_SHEET, sheets.RESPONSIBLES, rows("export_responsibles"), linked="number"),
+            Sheet(sheets.FINDING_SHEET, sheets.FINDINGS, findings, linked="place"),
+        ]
     )
 
 
 def findings_workbook(findings: Sequence[Record]) -> bytes:
-    """Findings alone, as the bytes of a workbook."""
-    content = BytesIO()
-    write(content, [Sheet("Замечания", FINDINGS, findings)])
-    return content.getvalue()
+    """Findings alone."""
+    return workbook([Sheet(sheets.FINDING_SHEET, sheets.FINDINGS, findings)])
 
 
-def write(target: Path | BytesIO, sheets: Sequence[Sheet]) -> None:
-    """Writes the sheets; a `link` points to the row of 'Мероприятия' with the same item_id."""
+def workbook(pages: Iterable[Sheet]) -> bytes:
+    """The bytes of a workbook; links lead only to sheets that come before."""
     import xlsxwriter
 
-    rows = {
-        record["item_id"]: number
-        for sheet in sheets
-        if sheet.columns is ACTIVITIES
-        for number, record in enumerate(sheet.records, 2)
-    }
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target if isinstance(target, BytesIO) else str(target), options) as book:
-        formats = Formats.of(book)
-        for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, formats, rows)
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, OPTIONS) as book:
+        formats, places = Formats.of(book), Places()
+        for sheet in pages:
+            _write_sheet(book.add_worksheet(sheet.name), sheet, formats, places)
+    return content.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,42 +82,74 @@ class Formats:
     @classmethod
     def of(cls, book: Workbook) -> Formats:
         """Adds them to the workbook."""
+        top = {"text_wrap": True, "valign": "top"}
         return cls(
-            header=book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE6EE"}),
-            text=book.add_format({"text_wrap": True, "valign": "top"}),
+            header=book.add_format({**top, "bold": True, "bg_color": "#DDE6EE", "bottom": 1}),
+            text=book.add_format(top),
             date=book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"}),
-            link=book.add_format({"text_wrap": True, "valign": "top", "font_color": "#0B5394", "underline": 1}),
+            link=book.add_format({**top, "font_color": "#0B5394", "underline": 1}),
         )
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, rows: Mapping[str, int]) -> None:
+@dataclass(slots=True)
+class Places:
+    """Where orders and items stand: the rows that links lead to, counted from 1 as Excel does."""
+
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def note(self, sheet: Sheet, record: Record, row: int) -> None:
+        """Remembers the row of an order or an item."""
+        key = {sheets.ORDER_SHEET: "order_id", sheets.ACTIVITY_SHEET: "item_id"}.get(sheet.name)
+        if key:
+            self.rows.setdefault(sheet.name, {}).setdefault(record[key], row)
+
+    def target(self, sheet: Sheet, record: Record) -> str:
+        """The link of a record's cell; '' where it leads nowhere."""
+        for name, key in ((sheets.ACTIVITY_SHEET, "item_id"), (sheets.ORDER_SHEET, "order_id")):
+            row = self.rows.get(name, {}).get(record.get(key) or "")
+            if row and name != sheet.name:
+                return f"internal:'{name}'!A{row}"
+        return ""
+
+
+def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, places: Places) -> None:
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.heading, formats.header)
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(1, len(sheet.records)), len(sheet.columns) - 1)
+    line = 0
     for line, record in enumerate(sheet.records, 1):
-        for place, column in enumerate(sheet.columns):
-            _write_cell(page, line, place, record.get(column.name), formats)
-        target = rows.get(record.get(sheet.link, "")) if sheet.link else None
-        if target:
-            first = sheet.columns[0].name
-            page.write_url(
-                line, 0, f"internal:'Мероприятия'!A{target}", formats.link, string=_as_text(record.get(first))
+        if line > MAX_ROWS:
+            page.write_string(
+                MAX_ROWS, 0, "Строк больше, чем помещается на листе: остальные — dorkarta sql", formats.text
             )
+            break
+        places.note(sheet, record, line + 1)
+        target = places.target(sheet, record) if sheet.linked and line <= MAX_LINKS else ""
+        for place, column in enumerate(sheet.columns):
+            link = target if column.name == sheet.linked else ""
+            _write_cell(page, line, place, _shown(record.get(column.name), column), formats, link)
+    page.autofilter(0, 0, min(max(1, line), MAX_ROWS), len(sheet.columns) - 1)
 
 
-def _write_cell(page: Worksheet, line: int, place: int, value: object, formats: Formats) -> None:
-    if isinstance(value, date | datetime):
+def _write_cell(page: Worksheet, line: int, place: int, value: object, formats: Formats, link: str) -> None:
+    if link:
+        page.write_url(line, place, link, formats.link, string=str(value or "→")[:MAX_CELL])
+    elif isinstance(value, date):
         page.write_datetime(line, place, datetime(value.year, value.month, value.day), formats.date)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif isinstance(value, int | float):
         page.write_number(line, place, value, formats.text)
     elif value is not None:
-        page.write_string(line, place, _as_text(value), formats.text)
+        page.write_string(line, place, str(value)[:MAX_CELL], formats.text)
 
 
-def _as_text(value: object) -> str:
+def _shown(value: object, column: Column) -> str | int | float | date | None:
+    """A value as a cell has it: words for codes and for yes, ', ' between the parts of a list."""
+    words: Mapping[str, str] = column.labels()
     if isinstance(value, bool):
-        return "да" if value else ""
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return text[:MAX_CELL]
+        return "да" if value else None
+    if isinstance(value, list | tuple):
+        return ", ".join(words.get(str(part), str(part)) for part in value) or None
+    if value is None or isinstance(value, int | float | date):
+        return value
+    return words.get(str(value), str(value))

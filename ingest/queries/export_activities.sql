@@ -1,13 +1,23 @@
 -- Every printed row in reading order: activities and group rows.
+WITH spans AS (
+    SELECT item_id, min(effective_start) AS effective_start, max(effective_end) AS effective_end
+    FROM periods
+    GROUP BY item_id
+),
+
+found AS (
+    SELECT item_id, count(*) AS findings
+    FROM findings
+    WHERE severity IN ('error', 'warning') AND status <> 'dismissed'
+    GROUP BY item_id
+)
+
 SELECT
     i.order_id, o.region, o.municipality, i.seq, i.section, i.subsection, i.number, i.category, i.activity,
-    i.period_raw,
-    min(p.effective_start) AS effective_start,
-    max(p.effective_end) AS effective_end,
-    i.responsible_raw, i.result, i.exam, i.topic,
+    i.period_raw, s.effective_start, s.effective_end, i.responsible_raw, i.result, i.exam, i.topic, f.findings,
     i.is_group, i.activity_inherited, i.locator, i.item_id
 FROM items AS i
 JOIN orders AS o USING (order_id)
-LEFT JOIN periods AS p USING (item_id)
-GROUP BY ALL
+LEFT JOIN spans AS s USING (item_id)
+LEFT JOIN found AS f USING (item_id)
 ORDER BY i.order_id, i.seq

@@ -1,6 +1,6 @@
 -- Every mention of an organisation, a person or a role in a 'responsible' cell.
 SELECT
-    r.order_id, i.number, i.activity, r.mention, r.kind, r.canonical, r.level, r.resolved, r.inherited, r.item_id
+    r.order_id, i.number, i.activity, r.mention, r.kind, r.canonical, r.level, r.resolved, r.inherited, r.corrected, r.item_id
 FROM responsibles AS r
 JOIN items AS i USING (item_id)
 ORDER BY r.order_id, i.seq, r.ordinal
