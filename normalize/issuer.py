@@ -64,8 +64,9 @@ class Issuer:
 def read_issuer(letterhead: Sequence[str], context: str = "") -> Issuer:
     """The issuer that a letterhead's lines name, one line or many, in Russian among other languages.
 
-    Of several bodies the last is the issuer and the first its owner ('АДМИНИСТРАЦИЯ ГОРОДА', 'ДЕПАРТАМЕНТ
-    ОБРАЗОВАНИЯ'). `context` is the order's running text: it tells which words of a name in capitals begin with one.
+    Of several bodies the last is the issuer, its owner the administration ('ПРАВИТЕЛЬСТВО САНКТ-ПЕТЕРБУРГА',
+    'АДМИНИСТРАЦИЯ КАЛИНИНСКОГО РАЙОНА', 'ОТДЕЛ ОБРАЗОВАНИЯ'), else the first. `context` is the order's running text:
+    it tells which words of a name in capitals begin with one.
     """
     bodies: list[list[str]] = []
     territory: list[str] = []
@@ -157,7 +158,9 @@ def _compose(bodies: Sequence[str]) -> str:
     if len(own) > 1 and re.search(r"учреждение$", own[-2], re.I):
         name = f"{own[-2]} {own[-1]}"
     owners = [body for body in bodies if body not in name]
-    return " ".join([name, *(_owned(owner) for owner in owners[:1] if not _is_named(owner, name))])
+    administrations = [body for body in owners if body.lower().startswith(_PARENTS[0][0])]
+    owner = (administrations[-1:] or owners[:1] or [""])[0]
+    return f"{name} {_owned(owner)}".rstrip() if owner and not _is_named(owner, name) else name
 
 
 def _is_named(owner: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from normalize.heads import begins, is_preposition
 from normalize.lookups import name_words
 from normalize.tokens import Kind, Token, collapsed, tokens_of
 
+_ONE_WORD = re.compile(r"[а-яё]+")
 _JOINTLY = re.compile(
     r"(?:а\s+также|также|совместно\s+со?|вместе\s+со?|при\s+участии|с\s+участием|с\s+привлечением|при\s+поддержке|"
     r"при\s+содействии|во\s+взаимодействии\s+со?|под\s+руководством|при\s+сопровождении)\b",
@@ -75,7 +76,7 @@ class _Splitter:
         if token.kind is Kind.WORD and (after := self._jointly(at)):
             return after
         if token.kind is Kind.BRACKETS:
-            self._read_brackets(token)
+            self._read_brackets(token, at)
         elif token.text == "/" and self._is_exam(at + 1):
             self._continue_or_close(token, True, ";")
         elif token.kind is Kind.SEPARATOR or (token.kind is Kind.NUMBER and self._numbers_list(at)):
@@ -120,10 +121,14 @@ class _Splitter:
         else:
             self._close(joined)
 
-    def _read_brackets(self, token: Token) -> None:
-        """People and bodies inside brackets are mentions of their own: 'Отдел (Иванова И.И.)'."""
+    def _read_brackets(self, token: Token, at: int) -> None:
+        """People and bodies inside brackets are mentions of their own: 'Отдел (Иванова И.И.)'.
+
+        A lone word within a phrase is none: 'начальники управлений (отделов) образования'.
+        """
         inside = token.text[1:-1]
-        if not _is_qualifier(inside):
+        is_choice = _ONE_WORD.fullmatch(inside) and self.tokens[at + 1 : at + 2] and _goes_on(self.tokens[at + 1])
+        if not is_choice and not _is_qualifier(inside):
             tokens = [
                 one._replace(start=one.start + token.start + 1, end=one.end + token.start + 1)
                 for one in tokens_of(inside, frozenset(), self.order.names_body)
@@ -146,6 +151,11 @@ class _Splitter:
         self.found += [Mention(one.text, one.tokens, "(" if tokens else one.joined) for one in self.inner]
         self.current, self.inner = [], []
         self.joined, self.jointly = joined, self.jointly and joined == "и"
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the word after a bracket belongs to the phrase before it: a word without a capital."""
+    return token.kind is Kind.WORD and token.text.islower() and token.text != "и"
 
 
 def _is_trailing(token: Token) -> bool:

@@ -10,7 +10,12 @@ from normalize.places import find_municipalities
 from normalize.regions import find_regions
 from normalize.text import DASHES
 
-_NAME = rf"(?:«[^»\n]{{2,60}}»|\"[^\"\n]{{2,60}}\"|[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*(?:\s[А-ЯЁ][а-яё]+)?)"
+_REGION_FOLLOWS = r"(?!Республик|\w+(?:ой|ого)\s(?:[а-яё]+\s)?(?:област|кра[йя]|округ))"
+"""No second word of a name: 'городской округ Подольск | Московской области', 'Воркута | Республики Коми'."""
+_NAME = (
+    rf"(?:«[^»\n]{{2,60}}»|\"[^\"\n]{{2,60}}\"|[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*"
+    rf"(?:\s{_REGION_FOLLOWS}[А-ЯЁ][а-яё]+)?)"
+)
 _DISTRICT_ADJECTIVE = rf"[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁ][а-яё]+)*(?:ий|ый|ой|ого|его|ом|ем|ому|им|ым)"
 _KIND = r"(?:муниципальн\w+\s|городск\w+\s|национальн\w+\s){0,2}"
 _UNIT_NOUN = "район|округ|улус|кожуун"

@@ -31,7 +31,11 @@ _FULL_WITH_SON = re.compile(
     rf"(?<![\w-])(?P<surname>{_FULL_WORD})\s+(?P<first>{_FULL_WORD})\s+(?P<father>{_FULL_WORD})\s+(?P<son>оглы|оглу|кызы|гызы)\b"
 )
 _BEFORE_PATRONYMIC = re.compile(rf"(?:(?<![\w-])(?P<surname>{_FULL_WORD})\s+)?(?<![\w-])(?P<first>{_FULL_WORD})\s+$")
-_AFTER_PATRONYMIC = re.compile(rf"\s+(?P<surname>{_FULL_WORD})(?![\w.-])(?!\s+{_FULL_WORD}\s+\w+(?:вич|вн|ичн))")
+_WITHIN = r"(?!\s*(?:$|\n|[А-ЯЁ][а-яё]|\d{1,2}\.))"
+"""After a point that ends no sentence: 'Ирина Ивановна Тел. 2-15'."""
+_AFTER_PATRONYMIC = re.compile(
+    rf"\s+(?P<surname>{_FULL_WORD})(?![\w-])(?!\.{_WITHIN})(?!\s+{_FULL_WORD}\s+\w+(?:вич|вн|ичн))"
+)
 _NAMED_AFTER = re.compile(
     r"(?:\bим\.?|\bимени)(?:\s+(?:[Гг]ероя|Советского|Союза|России|Российской|Федерации|[а-яё]+(?:а|я|го)|дважды)){0,5}\s*$"
 )

@@ -54,5 +54,5 @@ def _ways(text: str, senses: Senses) -> Iterator[tuple[float, str, str]]:
         bonus = _MARKED if gap.group().strip(" \t") or left.endswith(".") else 0.0
         for period, responsible in ((left, right), (right, left)):
             scores = senses.period(period), senses.responsible(responsible)
-            if min(scores) >= _ENOUGH:
+            if min(scores) >= _ENOUGH and not senses.phrases(responsible):
                 yield sum(scores) / 2 + bonus, period, responsible

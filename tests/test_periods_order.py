@@ -130,3 +130,18 @@ def test_other_cells_score_low(text: str) -> None:
 )
 def test_period_phrases(text: str, expected: tuple[str, ...]) -> None:
     assert period_phrases(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "activity", "start"),
+    [
+        ("Август", "Отчёт о результатах ГИА 2024 года", date(2024, 8, 1)),
+        ("июль", "Анализ проведения ГИА-9 в 2024 году", date(2024, 7, 1)),
+        ("сентябрь", "Подведение итогов ЕГЭ 2025 года", date(2025, 9, 1)),
+        ("август", "Анализ результатов пробного ОГЭ 2024 года", date(2025, 8, 1)),
+        ("октябрь", "Анализ затрат на проведение ГИА в 2025 году", date(2024, 10, 1)),
+        ("август", "Анализ результатов ЕГЭ 2023 и 2024 годов", date(2025, 8, 1)),
+    ],
+)
+def test_the_year_whose_exams_an_activity_sums_up_tells_that_of_its_month(raw: str, activity: str, start: date) -> None:
+    assert read_periods([PeriodCell(raw, activity=activity)], PLAN)[0][0].start == start

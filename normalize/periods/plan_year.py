@@ -28,15 +28,27 @@ _ACADEMIC_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")
 _OPENS = re.compile(r"\W*(?:раздел\s+)?[1I](?![\dIVX])", re.IGNORECASE)
 _LOOKS_BACK = re.compile(r"\bанализ|\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
 _SUMS_UP = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
+_EXAM_RESULTS = re.compile(
+    r"\b(?:анализ(?:а|у|ом|е)?|итог(?:и|ов|ам|ами|ах)|результат(?:ы|ов|ам|ами|ах))\s"
+    r"(?:(?:проведения|результатов|итогов|сдачи|прохождения)\s){0,2}"
+    r"(?:(?:ГИА|ЕГЭ|ОГЭ|ГВЭ)\b|государственной итоговой аттестации|(?:единого|основного) государственного экзамена)",
+    re.IGNORECASE,
+)
+_REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагност|апробац", re.IGNORECASE)
 _EXAM_MONTHS = range(5, 9)
 
 
 def planned(
-    one: Expression, window: PlanWindow | None, section: str, before: Span | None, following: Expression | None
+    one: Expression,
+    window: PlanWindow | None,
+    place: tuple[str, str],
+    before: Span | None,
+    following: Expression | None,
 ) -> Dated | None:
     """The dates in the plan window; UNKNOWN where several years are as good, None where no year is possible.
 
-    before: the dates just before it in the cell; following: the expression after it.
+    place: the section and the activity of the row. before: the dates just before it in the cell; following: the
+    expression after it.
     """
     if window is None:
         return None
@@ -47,9 +59,12 @@ def planned(
     if _is_ambiguous(one, options, window):
         possible = [Reading(*span, "год не напечатан, возможен и этот") for span in options]
         return Dated(UNKNOWN, "none", (*possible, *_academic_half(one, window)))
+    section, activity = place
     opens = _section_opens(section, window)
-    best = max(options, key=lambda span: _rank(span, window, opens, before, following))
     why = "год по разделу" if opens else "год по сроку плана"
+    if opens is None and (opens := _activity_opens(activity, window)):
+        why = "год по мероприятию"
+    best = max(options, key=lambda span: _rank(span, window, opens, before, following))
     readings = tuple(Reading(*span, why + fit_reason(span, window), span == best) for span in options)
     return Dated(best, "plan", readings, crosses_new_year(one, best))
 
@@ -117,3 +132,11 @@ def _section_opens(section: str, window: PlanWindow) -> date | None:
     if years:
         return date(years.pop(), first.month, 1) if len(years) == 1 else None
     return date(window.end.year, first.month, 1) if _SUMS_UP.search(section) and not _OPENS.match(section) else first
+
+
+def _activity_opens(activity: str, window: PlanWindow) -> date | None:
+    """The month from which a row on the results of one year's exams counts: «Отчёт о результатах ГИА 2024 года»."""
+    if not _EXAM_RESULTS.search(activity) or _REHEARSAL.search(activity):
+        return None
+    years = set(_YEAR.findall(activity))
+    return date(int(years.pop()), shifted(window.start, -BEFORE).month, 1) if len(years) == 1 else None

@@ -81,7 +81,7 @@ def _pair(cell: PeriodCell, found: Scan, clauses: list[Clause]) -> tuple[list[Cl
 
 def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: PlanWindow | None) -> tuple[Period, ...]:
     expressions = [clause.expression for clause in clauses if clause.expression is not None]
-    resolved = resolve_years(expressions, window, cell.section)
+    resolved = resolve_years(expressions, window, cell.section, cell.activity)
     spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]
     explicit = [item is not None and item.basis == "explicit" for item in resolved]
     verdicts = judge(spans, explicit, [one.rule.endswith("_of_years") for one in expressions], window)

@@ -8,7 +8,9 @@ from normalize.periods.plan_year import planned
 from normalize.periods.spans import IN_MARGIN, Dated, Span, bounds, crosses_new_year, fit, fit_reason, span_of
 
 
-def resolve_years(expressions: list[Expression], window: PlanWindow | None, section: str = "") -> list[Dated | None]:
+def resolve_years(
+    expressions: list[Expression], window: PlanWindow | None, section: str = "", activity: str = ""
+) -> list[Dated | None]:
     """The dates of a cell's expressions in order; None for impossible ones and those whose year nothing tells."""
     found: list[Dated | None] = []
     any_printed = any(one.has_year for one in expressions)
@@ -25,7 +27,7 @@ def resolve_years(expressions: list[Expression], window: PlanWindow | None, sect
             found.append(_carried(one, before, dated, window))
         else:
             following = expressions[number + 1] if number + 1 < len(expressions) else None
-            found.append(planned(one, window, section, before, following))
+            found.append(planned(one, window, (section, activity), before, following))
     return found
 
 
