@@ -1,8 +1,8 @@
 """Which column each cell of a printed row belongs to, decided for the row as a whole.
 
-The place in the grid decides where the contents agree. Where a cell contradicts its place (a period under 'activity', an
-activity under '№'), every way to give the row's cells to columns in their order is weighed: what each cell holds, where
-it stands, and how often rows of this table fill just these columns.
+The place in the grid decides where the contents agree. Where a cell contradicts its place (a period under 'activity',
+an activity under '№'), every way to give the row's cells to columns in their order is weighed: what each cell holds,
+where it stands, and how often rows of this table fill just these columns.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class Placer:
         return role != "result" or "responsible" in filled or self.senses.responsible(text) < _SURE
 
     def _exchanged(self, cells: Mapping[int, Cell]) -> dict[int, Cell] | None:
-        """Period and responsible printed in each other's column, the one of them maybe blank; None where they are not."""
+        """Period and responsible printed in each other's column, one of them maybe blank; None where they are not."""
         places = {column.role: index for index, column in enumerate(self.columns)}
         period, responsible = places.get("period"), places.get("responsible")
         if period is None or responsible is None or period not in cells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 from parsers.headers import ROLES, Caption, Header
@@ -16,7 +16,7 @@ TEXTUAL = frozenset({"activity", "result", "category", "action", "note"})
 _NO_ACTIVITY = -12.0
 _LEVELS = 2
 _DISPLACED = 0.4
-"""What is left of the captions' weight where one stands over a blank column: others may stand over the wrong one too."""
+"""What is left of the captions' weight where one stands over a blank column: others may be misplaced too."""
 _FEW = 3
 _SURE_CELLS = 4
 
@@ -29,7 +29,7 @@ class Column:
     home: int
     caption: str = ""
     level: str = ""
-    profile: Profile = Profile()
+    profile: Profile = field(default_factory=Profile)
 
 
 def content_fit(profile: Profile, role: str) -> float:
@@ -72,7 +72,7 @@ def caption_weights(captions: Sequence[Caption]) -> list[dict[str, float]]:
 
 
 def learn_columns(header: Header | None, lines: Sequence[Line], width: int, senses: Senses) -> tuple[Column, ...]:
-    """The columns of a table from its header and its rows (those with at least two cells); blank columns are left out."""
+    """The columns of a table from its header and its rows of two cells at least; blank columns are left out."""
     rows = [line for line in lines if len(line.cells) >= 2]
     profiles = [
         profile_of((cell.text for line in rows for cell in line.cells if cell.col == col), senses, len(rows))
@@ -92,14 +92,14 @@ def learn_columns(header: Header | None, lines: Sequence[Line], width: int, sens
 
 
 def _has_filled(columns: list[Column], blank: Column) -> bool:
-    """A blank column whose role another, filled one plays, or that plays none: its caption stands over the wrong place."""
+    """A blank column whose role a filled one plays, or that plays none: its caption stands over the wrong place."""
     return blank.role == "note" or any(
         other.role == blank.role and other.role in SINGLE and other.profile.cells for other in columns
     )
 
 
 def _best_roles(columns: list[tuple[dict[str, float], Profile]]) -> list[str]:
-    """The likeliest role of each column, taken together: the single roles at most once, an activity if at all possible."""
+    """The likeliest role of each column, taken together: single roles at most once, an activity if at all possible."""
     best: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {frozenset(): (0.0, ())}
     for place, (weights, profile) in enumerate(columns):
         step: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}

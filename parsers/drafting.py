@@ -103,7 +103,7 @@ class Drafting:
         self.drafts.append(draft)
 
     def settle_waiting(self, draft: Draft | None) -> None:
-        """Pieces printed above go into the row below, except where it prints the same again; at the end into the last."""
+        """Pieces printed above go into the row below, except what it prints again itself; at the end into the last."""
         target = draft or self.above()
         for index, piece in self.waiting:
             if target is None:
@@ -143,7 +143,7 @@ class Drafting:
         return replace(piece, text=rest)
 
     def _completes(self, above: Draft, index: int, text: str) -> bool:
-        """Whether both pieces together are a text that the column prints whole elsewhere, and this one alone is none."""
+        """Whether both pieces together are a text that the column prints whole elsewhere, and this one is none."""
         printed = collapse(above.last(index))
         if not printed or f"{printed} {text}" not in self.known[index]:
             return False

@@ -107,6 +107,15 @@ def _inherit(block: Sequence[Draft], columns: tuple[Column, ...], rarely_blank: 
                 owner = draft
             elif owner is not None and _takes_over(draft, owner, index, column.role, index in rarely_blank):
                 draft.inherited[index] = owner
+        _fill_gaps(block, index)
+
+
+def _fill_gaps(block: Sequence[Draft], index: int) -> None:
+    """A merged cell has no holes: a row between its owner and a row that it holds for is covered too."""
+    for draft, following in zip(reversed(block[:-1]), reversed(block[1:]), strict=True):
+        owner = following.inherited.get(index)
+        if owner is not None and owner is not draft and not draft.has(index) and not draft.spans_known:
+            draft.inherited.setdefault(index, owner)
 
 
 def _takes_over(draft: Draft, owner: Draft, index: int, role: str, rarely_blank: bool) -> bool:
@@ -133,7 +142,7 @@ def _rarely_blank(drafts: Sequence[Draft], columns: tuple[Column, ...]) -> froze
 
 
 def _reaches(owner: Draft, draft: Draft) -> bool:
-    """A merged cell reaches over the rows of one group: its own rows below it, and its equals; not over other groups."""
+    """A merged cell reaches over the rows of one group: those under its own row, and its equals; not further."""
     above: Draft | None = draft.parent
     while above is not None:
         if above is owner:

@@ -12,12 +12,16 @@ from parsers.wording import collapse
 HYPHENS = "-\u00ad\u2010\u2011\ufffe"
 """What may stand at the end of a printed line within a word; \ufffe is pdfium's mark of a line-end hyphen."""
 _SOFT = "\u00ad"
+_BREAK = "\u200b"
+"""Before a line end: the line is full and holds one word, which may be cut there without a hyphen."""
 _CUT = re.compile(rf"(\w+)([{HYPHENS}]{{1,2}})$")
+_LAST_PART = re.compile(r"\w+$")
 _FIRST_PART = re.compile(r"(\w+)")
 _PRINTED_WORD = re.compile(r"\w+(?:-\w+)*")
 _REACH = 80
 """How far from the cut the parts of a word are looked for."""
 _ENDINGS = ("", "ый", "ий", "ой", "ический")
+_BEFORE_MARK = re.compile(r"(?<=\w)\s(?=[,;.)»](?:\s|$))")
 _BROKEN_WORD = re.compile(r"(?<![\w-])([А-ЯЁа-яё][а-яё]*)\s([а-яё]{1,12})(?![\w-])")
 
 
@@ -45,12 +49,12 @@ class Healer:
             kept, between = self._seam(healed[-1], line, glue)
             healed[-1] = healed[-1][:kept]
             healed += [between, line]
-        return "".join(healed).replace(_SOFT, "")
+        return "".join(healed).replace(_SOFT, "").replace(_BREAK, "")
 
     def join(self, head: str, tail: str, glue: str = " ") -> str:
         """Two pieces of one cell as one text; a hyphen at the cut goes, stays or becomes part of a number.
 
-        'про-' + 'ведение' -> 'проведение'; 'ГИА-' + '9' -> 'ГИА-9'; 'научно-' + 'методический' -> 'научно-методический'.
+        'про-' + 'ведение' -> 'проведение'; 'ГИА-' + '9' -> 'ГИА-9'; 'научно-' + 'методический' keeps its hyphen.
         """
         head, tail = head.rstrip(), tail.lstrip()
         if not head or not tail:
@@ -63,8 +67,7 @@ class Healer:
 
         'Федеральног о центра' -> 'Федерального центра': one half is no word, both together are.
         """
-        if " " not in text:
-            return text
+        text = _BEFORE_MARK.sub("", text)
         mended, start = [], 0
         while match := _BROKEN_WORD.search(text, start):
             left, right = match.groups()
@@ -80,6 +83,10 @@ class Healer:
 
     def _seam(self, head: str, tail: str, glue: str) -> tuple[int, str]:
         """How much of `head` stays, and what comes between it and `tail`."""
+        if head.endswith(_BREAK):
+            end, start = _LAST_PART.search(head[-_REACH:-1]), _FIRST_PART.match(tail[:_REACH])
+            one = end and start and self._knows(end.group() + start.group())
+            return len(head) - 1, "" if one else glue
         cut, right = _CUT.search(head[-_REACH:]), _FIRST_PART.match(tail[:_REACH])
         if not cut or not right:
             return len(head), glue

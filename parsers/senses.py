@@ -1,4 +1,4 @@
-"""What a cell's text looks like: a number, a period, a list of those responsible; over `Hints`, each text asked once."""
+"""What a cell's text looks like: a number, a period, those responsible; over `Hints`, each text asked once."""
 
 from __future__ import annotations
 

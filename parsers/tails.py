@@ -49,6 +49,8 @@ class Tails:
             return _NEVER_CUT
         in_list = placed.line.page_top and self._goes_on_listing(placed, above)
         weight = self._cut_here(placed) + (_NEXT_IN_LIST if in_list else 0.0)
+        if above.is_bullet and starts_with_bullet(placed.text(_index(self.columns, "activity"))):
+            weight -= _NEXT_IN_LIST
         for index, column in enumerate(self.columns):
             cell = placed.cells.get(index)
             if cell is not None:
@@ -86,7 +88,7 @@ class Tails:
         return len(phrases(f"{head} {tail}")) < len(phrases(head)) + max(len(phrases(tail)), 1)
 
     def _begins_within(self, placed: Placed, above: Draft) -> bool:
-        """The row above ends within a cell of this one, which has a whole period of its own ('период. – о проведении')."""
+        """The row above ends within a cell of this one, which has a period of its own: 'период. – о проведении'."""
         period = _index(self.columns, "period")
         if period is None or self.senses.period(placed.text(period)) < _COMPLETE or not above.has(period):
             return False

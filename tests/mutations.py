@@ -1,7 +1,7 @@
 """The five orders changed in ways that other orders differ from them: what is read must not depend on such things.
 
-A mutation changes the text of an order, and gold along with it where the change shows in what is read. It knows how each
-page of the five orders is laid out, which a reader has to find out. Line numbers stay unless a mutation adds lines.
+A mutation changes the text of an order, and gold along with it where the change shows in what is read. It knows how
+each page of the five orders is laid out, which a reader has to find out. Line numbers stay unless lines are added.
 
     mutation = MUTATIONS["years moved by three"]
     text, gold = mutation.apply("komi-usinsk-2020-798", text, gold)
@@ -98,7 +98,7 @@ def _is_header(cells: list[str]) -> bool:
     return sum(re.sub(r"</?b>", "", cell).strip() in SYNONYMS for cell in cells) >= 2
 
 
-# --- columns -----------------------------------------------------------------------------------------------------------
+# --- columns --------------------------------------------------------------------------------------------------------
 
 NEW_ORDER = {
     "altai-2023-1030": "npasr",
@@ -176,7 +176,7 @@ def _add_column(caption: str, place: int) -> Callable[[str, str], str]:
     return text
 
 
-# --- words -------------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------------------------
 
 SYNONYMS = {
     "№ п/п": "№№",
@@ -249,7 +249,7 @@ def _in_all_texts(change: Callable[[str], str]) -> Callable[[str, Gold], Gold]:
     return lambda order, gold: [{**changed(row), "order": row["order"]} for row in gold]
 
 
-# --- headings ----------------------------------------------------------------------------------------------------------
+# --- headings -------------------------------------------------------------------------------------------------------
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ARABIC_HEADING = re.compile(r"^(\d{1,2})\.(?=\s+\D)")
@@ -267,7 +267,7 @@ def _roman_sections(order: str, gold: Gold) -> Gold:
     return [{**row, "section": _roman(row["section"])} if "section" in row else row for row in gold]
 
 
-# --- pages -------------------------------------------------------------------------------------------------------------
+# --- pages ----------------------------------------------------------------------------------------------------------
 
 
 def _break_pages(every: int) -> Callable[[str, str], str]:
@@ -333,7 +333,6 @@ MUTATIONS: dict[str, Mutation] = {
     "number column dropped": Mutation(_drop_numbers, _without_numbers),
     "sections numbered in Roman figures": Mutation(_roman_headings, _roman_sections),
     "page breaks after every fifth row": Mutation(_break_pages(5)),
-    "page breaks after every seventh row": Mutation(_break_pages(7)),
     "rows cut by page breaks": Mutation(_cut_rows(0.3, hyphens=False)),
     "words cut by page breaks": Mutation(_cut_rows(0.3, hyphens=True)),
     "an empty column in the middle": Mutation(_add_column("", 2)),

@@ -1,4 +1,4 @@
-"""Plain text: paragraphs, and tables whose cells are set apart by tabs, bars or lines, as saved or copied from an order.
+"""Plain text: paragraphs, and tables whose cells are set apart by tabs, bars or lines, as copied from an order.
 
 A run of rows is one Grid; a blank line within a table is a page break, so the next run is the next Grid. Text knows no
 merged cells: `spans_known` is False. Locators are line numbers.

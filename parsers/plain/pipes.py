@@ -66,14 +66,12 @@ def _row(lines: Sequence[TextLine], edge: bool) -> TextRow:
 
 
 def _joined(lines: Sequence[str]) -> str:
-    """Printed lines of a cell: wrapped ones with a blank, one cut within a word as '-\\n', a bullet on a line of its own."""
+    """Lines of a cell: wrapped ones with a blank, one cut within a word as '-\\n', a bullet on a line of its own."""
     text = ""
     for line in lines:
         if not text:
             text = line
-        elif text[-1] in "-\u00ad" and text[-2:-1].isalnum():
-            text += "\n" + line
-        elif line[0] in "-–—•" and line[1:2] == " ":
+        elif (text[-1] in "-\u00ad" and text[-2:-1].isalnum()) or (line[0] in "-–—•" and line[1:2] == " "):
             text += "\n" + line
         else:
             text += " " + line

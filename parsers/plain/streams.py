@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from parsers.columns import SINGLE
 from parsers.headers import SURE, caption_roles
 from parsers.numbering import leading_number, parse_number
 from parsers.plain.rows import TextLine, TextRow
 
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 12
+_FEW_OPEN = 0.1
 _LONE_BAR = re.compile(r"\s*[|│]\s*")
 _END_BAR = re.compile(r"\s[|│]\s*$|^[|│]\s")
 
@@ -27,6 +29,8 @@ class Unit:
     text: str
     line: int
     line_to: int
+    closed: bool = True
+    """A bar or a blank line ends it, whichever ends the cells of this text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,17 @@ def find(lines: Sequence[TextLine]) -> Stream | None:
     units = list(_barred_units(lines) if barred > len(lines) // 4 else _spaced_units(lines))
     for start in range(len(units)):
         if width := _captions_at(units, start):
-            return _table(units, start, width)
+            return _table(_without_rest(units), start, width)
     return None
+
+
+def _without_rest(units: list[Unit]) -> list[Unit]:
+    """The units up to the last one that ends as cells do, where hardly any ends otherwise."""
+    open_units = sum(not unit.closed for unit in units)
+    if open_units > _FEW_OPEN * len(units):
+        return units
+    last = max(place for place, unit in enumerate(units) if unit.closed)
+    return units[: last + 1]
 
 
 def _spaced_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
@@ -77,15 +90,15 @@ def _barred_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
         elif line.text.strip():
             own.append(line)
         elif own:
-            yield _unit(own)
+            yield _unit(own, closed=False)
             own = []
     if own:
-        yield _unit(own)
+        yield _unit(own, closed=False)
 
 
-def _unit(lines: Sequence[TextLine]) -> Unit:
+def _unit(lines: Sequence[TextLine], closed: bool = True) -> Unit:
     text = "\n".join(line.text.strip() for line in lines if line.text.strip())
-    return Unit(text, lines[0].number, lines[-1].number)
+    return Unit(text, lines[0].number, lines[-1].number, closed)
 
 
 def _captions_at(units: Sequence[Unit], start: int) -> int:
@@ -93,7 +106,7 @@ def _captions_at(units: Sequence[Unit], start: int) -> int:
     found: list[dict[str, float]] = []
     for unit in units[start : start + _MOST_COLUMNS]:
         roles = caption_roles(unit.text)
-        if not roles:
+        if not roles or leading_number(unit.text)[1] or any(_same_role(roles, other) for other in found):
             break
         found.append(roles)
     if any(roles.get("number", 0.0) >= SURE for roles in found[1:]):
@@ -101,6 +114,12 @@ def _captions_at(units: Sequence[Unit], start: int) -> int:
     named = {role for roles in found for role in roles}
     sure = sum(weight >= SURE for roles in found for weight in list(roles.values())[:1])
     return len(found) if len(found) >= _FEWEST_COLUMNS and sure >= 2 and named >= {"activity", "period"} else 0
+
+
+def _same_role(roles: dict[str, float], other: dict[str, float]) -> bool:
+    """Whether two captions name the same role of those that a table has once; the second is then no caption."""
+    named = {max(found, key=lambda role: found[role]) for found in (roles, other)}
+    return len(named) == 1 and named <= set(SINGLE)
 
 
 def _table(units: Sequence[Unit], start: int, width: int) -> Stream:

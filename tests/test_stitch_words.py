@@ -1,0 +1,217 @@
+"""Words and numbers as they are printed: cut at line ends, in narrow columns, at page breaks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.headers import caption_roles
+from parsers.headings import heading_of
+from parsers.hyphens import Healer
+from parsers.model import Paragraph
+from parsers.numbering import RowNumber, leading_number, parse_number
+from parsers.split import SOFT, activities, parts
+from parsers.wording import collapse, shape
+from tests.roadmap_score import HINTS
+
+HEALER = Healer.of([Paragraph("Отдел ОХИБДОО и отдел общего образования, РЦОИ, муниципально-правовой")], HINTS)
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "whole"),
+    [
+        ("ответственных за про-", "ведение ГИА", "ответственных за проведение ГИА"),
+        ("проведение ГИА-", "9 и ГИА-11", "проведение ГИА-9 и ГИА-11"),
+        ("научно-", "методический совет", "научно-методический совет"),
+        ("химико-", "биологическое образование", "химико-биологическое образование"),
+        ("в течение 2023-", "2024 учебного года", "в течение 2023-2024 учебного года"),
+        ("выпускников 9, 11-", "х классов", "выпускников 9, 11-х классов"),
+        ("ООО, ОХИБ-", "ДОО", "ООО, ОХИБДОО"),
+        ("муниципально-", "правовой акт", "муниципально-правовой акт"),
+        ("апрель -", "май", "апрель - май"),
+        ("практико--", "ориентированный", "практико--ориентированный"),
+        ("повышение", "качества", "повышение качества"),
+        ("пере\ufffe", "дача материалов", "передача материалов"),
+        ("", "текст", "текст"),
+    ],
+)
+def test_pieces_of_a_cell_join(head: str, tail: str, whole: str) -> None:
+    assert HEALER.join(head, tail) == whole
+
+
+def test_lines_of_a_cell_join_and_paragraphs_stay() -> None:
+    assert HEALER.lines("по отдель-\nному графику\nапрель 2024") == "по отдельному графику\nапрель 2024"
+    assert HEALER.whole("по отдель-\nному графику\nапрель 2024") == "по отдельному графику апрель 2024"
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("по графику Федеральног о центра", "по графику Федерального центра"),
+        ("региональны х апробаций", "региональных апробаций"),
+        ("обучающихся , не получивших", "обучающихся, не получивших"),
+        ("приёма и рассмотрения", "приёма и рассмотрения"),
+        ("ГИА и ОГЭ в школах", "ГИА и ОГЭ в школах"),
+        ("сроки и места", "сроки и места"),
+    ],
+)
+def test_words_broken_by_a_narrow_column_are_mended(broken: str, whole: str) -> None:
+    assert HEALER.mend(broken) == whole
+
+
+@given(st.text(alphabet="абв-\n 9", max_size=60))
+def test_healing_loses_nothing_but_hyphens(text: str) -> None:
+    bare = str.maketrans("", "", "- \n")
+    assert HEALER.whole(text).translate(bare) == text.translate(bare)
+    assert HEALER.whole(HEALER.whole(text)) == HEALER.whole(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.", RowNumber("arabic", ("1",))),
+        ("1.10", RowNumber("arabic", ("1", "10"))),
+        ("1.3.1\n0.", RowNumber("arabic", ("1", "3", "10"))),
+        ("2)", RowNumber("arabic", ("2",))),
+        ("№ 3", RowNumber("arabic", ("3",))),
+        ("IV.", RowNumber("roman", ("IV",))),
+        ("ХII", RowNumber("roman", ("XII",))),
+        ("а)", RowNumber("letter", ("а",))),
+        ("2024 году", None),
+        ("2024", None),
+        ("000", None),
+        ("ООО", None),
+        ("", None),
+    ],
+)
+def test_numbers(text: str, number: RowNumber | None) -> None:
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("1. Анализ результатов", "1.", "Анализ результатов"),
+        ("2.10. «Горячая линия»", "2.10.", "«Горячая линия»"),
+        ("III. Обучение", "III.", "Обучение"),
+        ("а) состава ГЭК", "", "а) состава ГЭК"),
+        ("11 классы", "", "11 классы"),
+        ("Анализ", "", "Анализ"),
+    ],
+)
+def test_numbers_at_the_head_of_a_text(text: str, number: str, rest: str) -> None:
+    assert leading_number(text)[::2] == (number, rest)
+
+
+def test_a_section_named_so_is_numbered_and_stays_whole() -> None:
+    heading = heading_of("Раздел IV. Контроль")
+    assert (heading.text, heading.number) == ("Раздел IV. Контроль", RowNumber("roman", ("IV",)))
+
+
+@pytest.mark.parametrize(
+    ("caption", "role"),
+    [
+        ("№ п/п", "number"),
+        ("Наименование мероприятия", "activity"),
+        ("Планируемые мероприятия по подготовке к ГИА", "activity"),
+        ("Сроки  исполнения:", "period"),
+        ("Дата проведения", "period"),
+        ("Ответственные исполнители", "responsible"),
+        ("Форма представления результата", "result"),
+        ("Вид документа", "result"),
+        ("Категория участников", "category"),
+        ("муниципальный уровень (МАУ ЦРО)", "action"),
+        ("институциональный (ОО)", "action"),
+        ("Отметка о выполнении", "note"),
+    ],
+)
+def test_captions(caption: str, role: str) -> None:
+    named = caption_roles(caption)
+    assert max(named, key=lambda name: named[name]) == role
+
+
+@pytest.mark.parametrize("text", ["Анализ проведения ГИА", "ООО, ИМО", "ноябрь 2023", ""])
+def test_what_is_no_caption(text: str) -> None:
+    assert caption_roles(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Проведение", "title"),
+        ("телей, повысивших", "lower"),
+        ("ГЭК, организаторов", "caps"),
+        ("2024 году", "digit"),
+        ("– порядка", "bullet"),
+        ("-5 баллов", "tail"),
+        ("«ФЦТ»", "quote"),
+        ("), в том числе", "tail"),
+        ("", ""),
+    ],
+)
+def test_shapes(text: str, kind: str) -> None:
+    assert shape(text) == kind
+
+
+def shared(activity: str, period: str, responsible: str = "МОК") -> list[tuple[str, ...]]:
+    found = activities(activity, period, responsible, HINTS.period_phrases)
+    return [(collapse(share.activity), collapse(share.period), collapse(share.responsible)) for share in found]
+
+
+@pytest.mark.parametrize(
+    ("activity", "period", "wanted"),
+    [
+        (
+            "совещания по вопросам организации  видеоконференции по вопросам подготовки",
+            "ноябрь 2023 года январь 2024 года  декабрь 2023 года",
+            [
+                ("совещания по вопросам организации", "ноябрь 2023 года январь 2024 года", "МОК"),
+                ("видеоконференции по вопросам подготовки", "декабрь 2023 года", "МОК"),
+            ],
+        ),
+        (
+            "семинары\nвебинары",
+            "март 2024 года май 2024 года",
+            [("семинары", "март 2024 года", "МОК"), ("вебинары", "май 2024 года", "МОК")],
+        ),
+        (
+            f"обучение экспертов{SOFT}зачёт экспертов",
+            "март 2024 года\nмай 2024 года",
+            [("обучение экспертов", "март 2024 года", "МОК"), ("зачёт экспертов", "май 2024 года", "МОК")],
+        ),
+        (
+            "Проведение:\n– собраний\n– бесед",
+            "март 2024\nмай 2024\nиюнь 2024",
+            [("Проведение: – собраний – бесед", "март 2024 май 2024 июнь 2024", "МОК")],
+        ),
+        (
+            "Подготовка отчётов о проведении ЕГЭ\nпо формам Рособрнадзора",
+            "август –\nсентябрь 2024 года",
+            [("Подготовка отчётов о проведении ЕГЭ по формам Рособрнадзора", "август – сентябрь 2024 года", "МОК")],
+        ),
+        ("Совещание\nСеминар", "в течение года", [("Совещание Семинар", "в течение года", "МОК")]),
+    ],
+    ids=["runs of blanks", "phrases", "cut between", "lead-in", "one wrapped text", "one period"],
+)
+def test_activities_of_one_cell(activity: str, period: str, wanted: list[tuple[str, ...]]) -> None:
+    assert shared(activity, period) == wanted
+
+
+def test_responsibles_are_shared_where_they_are_as_many() -> None:
+    assert [share[2] for share in shared("семинары\nвебинары", "март 2024\nмай 2024", "МОК\nИРО")] == ["МОК", "ИРО"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Обучение: - членов ГЭК; - руководителей ППЭ.", ("членов ГЭК", "руководителей ППЭ")),
+        ("по темам:\n1) анализ результатов;\n2) типичные ошибки", ("анализ результатов", "типичные ошибки")),
+        ("через:\nписьма;\nплакаты", ("письма", "плакаты")),
+        ("Семинары: очные – в марте", ()),
+        ("Сбор и обработка результатов ГИА-9, ГИА-11:", ()),
+        ("семинары – практикумы", ()),
+    ],
+)
+def test_parts_under_a_lead_in(text: str, wanted: tuple[str, ...]) -> None:
+    assert parts(text, "", HINTS.period_phrases) == wanted
