@@ -14,10 +14,13 @@ from normalize.text import key
 _QUOTED = re.compile(r"«[^»]{0,400}»|\"[^\"]{0,400}\"|“[^”]{0,400}”")
 _NEIGHBOUR = re.compile(
     r"университет|институт|академи|имени|\bим\.|опыт|межрегион|сотруднич|обмен|субъект|регион|конференц|форум|выезд|поездк"
-    r"|(?:\bг\.|\bгород[ае]?|\bв)\s?$",
+    r"|\bв\s+(?:г\.|городе)\s?$",
     re.IGNORECASE,
 )
 """Before a foreign place: it is a venue, a partner or part of a name, no leftover of another's plan."""
+_CITY_REGIONS = frozenset({"77", "78", "92"})
+_CITY = re.compile(r"(?:\bв|\bг\.|\bгород[ае]?)\s?$", re.IGNORECASE)
+"""«в Москве», «г. Санкт-Петербург»: regions that are cities, where people travel to."""
 _BEFORE = 40
 _POINT = re.compile(r"(?<=[.;:»])\s+(?=\d{1,2}[.)]\s)")
 _SUBJECT_HEADING = 6
@@ -50,7 +53,8 @@ def foreign_territories(text: str, region_code: str | None, municipality: str) -
 
 
 def _is_strange(mention: RegionMention, text: str, region_code: str, municipality: str) -> bool:
-    if _NEIGHBOUR.search(text[max(0, mention.start - _BEFORE) : mention.start]):
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    if _NEIGHBOUR.search(before) or (mention.code in _CITY_REGIONS and _CITY.search(before)):
         return False
     if mention.code != region_code:
         return True

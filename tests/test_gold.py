@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks.gold import Score, load_copies, score_order
+from benchmarks.gold import Score, score_order
 from benchmarks.gold_data import load_gold
 from ingest import api
+from tests.gold_warehouse import gold_warehouse
 
 GOLD = {gold.name: gold for gold in load_gold()}
 MANIFEST = Path(__file__).resolve().parents[1] / "data" / "raw" / "manifest.csv"
@@ -33,11 +34,10 @@ FLOORS = {
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, dict[str, str]]]:
+def warehouse() -> Iterator[tuple[Any, dict[str, str]]]:
     """(connection to a warehouse of the five orders, gold's order name -> order_id)."""
-    folder = tmp_path_factory.mktemp("gold")
-    ids = load_copies(folder)
-    with api.open(folder / "curated") as connection:
+    curated, ids = gold_warehouse()
+    with api.open(curated) as connection:
         yield connection, ids
 
 
