@@ -1,4 +1,4 @@
-"""Commands that write files for others: export."""
+"""Commands that write files for others: export, report."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ingest.commands.options import DEFAULT_CURATED, Curated
 def register(app: typer.Typer) -> None:
     """Adds the commands of this file."""
     app.command("export")(export)
+    app.command("report")(report)
 
 
 def export(
@@ -31,4 +32,26 @@ def export(
 
     with opened(curated) as warehouse:
         content = warehouse_workbook(warehouse)
+    printing.write_bytes(content, path)
+
+
+def report(
+    path: Annotated[Path, typer.Argument(help="Страница, например отчёт.html.", metavar="OUT.html")],
+    order_ids: Annotated[
+        list[str] | None, typer.Argument(help="Приказы; без них — все.", metavar="ORDER_ID...")
+    ] = None,
+    curated: Curated = DEFAULT_CURATED,
+) -> None:
+    """Записывает отчёт одной страницей, которая открывается без сети: что найдено, план по месяцам, замечания.
+
+    Примеры:
+
+      dorkarta report отчёт.html
+
+      dorkarta report отчёт.html 42-novokuznetskii-2024-337
+    """
+    from ingest.outputs.report import report as page
+
+    with opened(curated) as warehouse:
+        content = page(warehouse, order_ids or ())
     printing.write_bytes(content, path)

@@ -117,6 +117,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, places: Places
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.heading, formats.header)
     page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     line = 0
     for line, record in enumerate(sheet.records, 1):
         if line > MAX_ROWS:

@@ -1,0 +1,111 @@
+"""The report: one HTML page that opens offline, without scripts and without anything from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ingest.outputs.markup import Markup, joined, tag
+from ingest.outputs.order_section import KINDS, order_facts, order_name, order_section, shown, tile
+
+if TYPE_CHECKING:
+    import duckdb
+
+Record = Mapping[str, Any]
+MAX_BYTES = 12_000_000
+"""A page that a browser opens at once; orders beyond it are only in the list."""
+MAX_LISTED = 5_000
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ()) -> bytes:
+    """The page about the orders named, or about all; UnknownOrderError where one isn't loaded.
+
+    Bounded: what does not fit is said to be left out.
+    """
+    from ingest import api
+    from warehouse.errors import UnknownOrderError
+
+    orders = api.query(connection, "export_orders")
+    missing = set(order_ids) - {order["order_id"] for order in orders}
+    if missing:
+        raise UnknownOrderError(f"Приказ {min(missing)} не загружен; что загружено, покажет dorkarta orders")
+    chosen = [order for order in orders if not order_ids or order["order_id"] in order_ids]
+    sections: list[bytes] = []
+    size = 0
+    for order in chosen:
+        section = order_section(order_facts(connection, order)).encode("utf-8")
+        size += len(section)
+        if size > MAX_BYTES:
+            break
+        sections.append(section)
+    totals = api.query(connection, "report_totals", [list(order_ids)])
+    top = joined(_header(totals[0]), _index(chosen, len(sections))).encode("utf-8")
+    return b"".join([_opening(), top, *sections, b"</main></body></html>\n"])
+
+
+def _opening() -> bytes:
+    css = files("ingest").joinpath("outputs", "report.css").read_text(encoding="utf-8")
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", "Дорожные карты: что в них найдено"),
+        tag("style", Markup(css)),
+    )
+    return f'<!DOCTYPE html>\n<html lang="ru">{head}<body>'.encode()
+
+
+def _header(totals: Record) -> Markup:
+    tiles = [
+        tile(totals["orders"], "приказы"),
+        tile(totals["activities"], "мероприятия"),
+        *(tile(totals[code], name, code) for code, name in KINDS.items()),
+    ]
+    return tag(
+        "header",
+        tag("h1", "Дорожные карты: что в них найдено"),
+        tag("p", f"Отчёт составлен {date.today():%d.%m.%Y} программой dorkarta.", class_="soft"),
+        tag("div", *tiles, class_="tiles"),
+    )
+
+
+def _index(orders: Sequence[Record], detailed: int) -> Markup:
+    """The list of the orders, linked to their sections; opens <main>."""
+    headings = ("Приказ", "Субъект РФ", "Муниципалитет", "Учебный год")
+    figures = ("Мероприятий", "Сроков прочитано, %", "Замечаний")
+    head = [*(tag("th", text) for text in headings), *(tag("th", text, class_="number") for text in figures)]
+    rows = []
+    for place, order in enumerate(orders[:MAX_LISTED]):
+        name = order_name(order)
+        cells = (order["region"], order["municipality"], order["academic_year"])
+        numbers = (order["activities"], order["periods_resolved"], order["findings"])
+        link = tag("a", name, href=f"#{order['order_id']}") if place < detailed else name
+        rows.append(
+            tag(
+                "tr",
+                tag("td", link, class_="name"),
+                *(tag("td", shown(value)) for value in cells),
+                *(tag("td", shown(value), class_="number") for value in numbers),
+            )
+        )
+    table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows))
+    return joined(Markup("<main>"), tag("div", table, class_="scroll"), _left_out(orders, detailed), _filters())
+
+
+def _left_out(orders: Sequence[Record], detailed: int) -> Markup | None:
+    if detailed == len(orders):
+        return None
+    text = f"Подробно показаны первые {detailed} из {len(orders)}: остальные — dorkarta report OUT.html ORDER_ID"
+    return tag("p", text, class_="soft")
+
+
+def _filters() -> Markup:
+    boxes = [
+        tag("label", tag("input", type="checkbox", id=f"show-{code}", checked="checked"), f" {name}")
+        for code, name in KINDS.items()
+    ]
+    return tag("div", tag("span", "Показывать замечания:", class_="soft"), *boxes, class_="filters")
