@@ -115,8 +115,11 @@ def test_one_order_alone(curated: Path, tmp_path: Path) -> None:
     assert "не загружен" in unknown.stderr
 
 
-def test_the_page_is_bounded(curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "MAX_BYTES", 12_000)
+def test_the_page_is_bounded(written: Path, curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside its style and its list, the page has room for one order and a half."""
+    sections = written.read_text(encoding="utf-8").split('<section class="order"')[1:]
+    longest = max(len(section.encode()) for section in sections)
+    monkeypatch.setattr(page, "MAX_BYTES", longest + 1_000)
     path = tmp_path / "short.html"
     runner.invoke(app, ["report", str(path), "--curated", str(curated)])
     text = path.read_text(encoding="utf-8")
