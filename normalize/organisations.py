@@ -67,7 +67,7 @@ class _Name:
 
 def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
     """The context of an order from its head and all its texts (paragraphs, headings and cells)."""
-    text = "".join(f"{text}{_gap(text, after)}" for text, after in zip(texts, (*texts[1:], ""), strict=True))
+    text = "".join(f"{text}{_gap(text, after)}" for text, after in zip(texts, (*texts[1:], ""), strict=False))
     definitions = dict((*head.definitions, *find_definitions(text)))
     return OrderContext(
         issuer=head.issuer,

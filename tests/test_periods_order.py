@@ -133,6 +133,20 @@ def test_period_phrases(text: str, expected: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        ("с 1 октября 2024 г. постоянно", ["from"]),
+        ("4 четверг месяца", ["recurring"]),
+        ("2-ая неделя каждого месяца", ["recurring"]),
+        ("в теч. года", ["continuous"]),
+        ("2 неделя марта", ["range"]),
+    ],
+)
+def test_kinds_of_short_cells(raw: str, kinds: list[str]) -> None:
+    assert [period.kind for period in read_periods(_column(raw), PLAN)[0]] == kinds
+
+
+@pytest.mark.parametrize(
     ("raw", "activity", "start"),
     [
         ("Август", "Отчёт о результатах ГИА 2024 года", date(2024, 8, 1)),

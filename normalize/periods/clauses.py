@@ -71,7 +71,7 @@ def _add_phrase(out: list[Clause], clause: Clause, item: Item, previous: Item) -
     elif item.depth or item.phrase.role != "period" or (last.expression is not None and clause.kind == "recurring"):
         return
     elif last.expression is not None:
-        if last.kind != "from" or clause.kind != "relative":
+        if last.kind != "from" or clause.kind not in ("relative", "continuous"):
             out.append(clause)
     elif previous.phrase is not None and previous.phrase.role == "qualifier" and last.rule == previous.phrase.name:
         clause.start = last.start
