@@ -86,7 +86,7 @@ class Healer:
         if head.endswith(_BREAK):
             end, start = _LAST_PART.search(head[-_REACH:-1]), _FIRST_PART.match(tail[:_REACH])
             one = end and start and self._knows(end.group() + start.group())
-            return len(head) - 1, "" if one else glue
+            return len(head) - 1, "" if one else " "
         cut, right = _CUT.search(head[-_REACH:]), _FIRST_PART.match(tail[:_REACH])
         if not cut or not right:
             return len(head), glue

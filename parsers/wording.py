@@ -22,8 +22,8 @@ def collapse(text: str) -> str:
 
 
 def nonblank(text: str) -> int:
-    """The number of characters that are not white space."""
-    return sum(map(len, text.split()))
+    """The number of characters that are not white space, nor marks that readers set."""
+    return sum(map(len, text.replace("\u200b", "").split()))
 
 
 def strip_bullet(text: str) -> str:
