@@ -15,14 +15,14 @@ from parsers.office.sheets import sheet_content
 from parsers.office.tables import Content, Table, blocks_of, printed_chars, string_of
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
-_KINDS = (MEDIA_TYPE, "application/vnd.oasis.opendocument.spreadsheet")
+SHEET_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def claims(head: bytes, name: str) -> int:
     """3 for OpenDocument texts and spreadsheets, packed or flat."""
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
         return 3 if b"<office:document" in head[:4096] else 0
-    return 3 if package_kind(head).startswith(_KINDS) else 0
+    return 3 if package_kind(head).startswith((MEDIA_TYPE, SHEET_MEDIA_TYPE)) else 0
 
 
 def read(path: Path) -> Document:
@@ -57,7 +57,8 @@ def _document(root: Any, parts: list[Any]) -> Document:
     noise += [Noise(NoiseKind.PAGE_HEADER, text) for text in _headers(parts, reader)]
     blocks = blocks_of(content)
     leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in reader.hidden)
-    return Document(MEDIA_TYPE, blocks, tuple(noise), leftovers, pages, printed_chars(blocks, noise, leftovers))
+    media_type = MEDIA_TYPE if body.find(f"{OFFICE}spreadsheet") is None else SHEET_MEDIA_TYPE
+    return Document(media_type, blocks, tuple(noise), leftovers, pages, printed_chars(blocks, noise, leftovers))
 
 
 def _sheets(content: Content) -> Content:

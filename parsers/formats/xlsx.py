@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def read(path: Path) -> Document:
         packed = file.read(4) == b"PK\x03\x04"
     if not packed:
         with converted(path, "xlsx", ".xls") as made:
-            return read(made)
+            return replace(read(made), media_type="application/vnd.ms-excel")
     with Package(path) as package:
         return _Workbook(package).document()
 
