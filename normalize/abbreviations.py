@@ -8,6 +8,7 @@ from functools import lru_cache
 from normalize.context import OrderContext
 from normalize.initials import is_contraction, matched, words_of
 from normalize.letterhead import letterhead_name, letterhead_names
+from normalize.levels import level_of
 from normalize.lookups import is_abbreviation, legal_forms, name_words, organisation_aliases, territories
 from normalize.wordforms import noun_of
 
@@ -32,7 +33,9 @@ class OrderAbbreviations:
         return word in self.aliases or word in self.named or word in legal_forms().forms
 
     def parts_issuer(self, word: str, after: str) -> bool:
-        """'Комитет РЦОКО' are the issuer and another body; 'Администрация МО' is one."""
+        """'Комитет РЦОКО' are the issuer and another body; 'Администрация МО' and 'Администрация ОУ' are one."""
+        if word.lower().startswith("администраци") and level_of(after) == "school":
+            return False
         issuer = word in self.defined or (word[0].isupper() and letterhead_name(word, self.letterhead) is not None)
         return issuer and self.names_body(after) and letterhead_name(f"{word} {after}", self.letterhead) is None
 

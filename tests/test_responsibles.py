@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.normalise_responsibles import imagined, labelled, score
-from normalize.organisations import OrderContext
+from normalize.model import Head
+from normalize.organisations import OrderContext, build_context
 from normalize.responsibles import read_responsible, read_responsibles, responsible_score
 from normalize.text import collapse
 
@@ -148,3 +149,8 @@ def test_any_text_is_read_and_every_mention_is_a_part_of_it(cell: str) -> None:
 def test_wider_blanks_change_nothing_within_a_line(cell: str) -> None:
     line = cell.replace("\n", " ")
     assert read_responsible(line, NOWHERE) == read_responsible(line.replace(" ", "  "), NOWHERE)
+
+
+def test_a_school_has_an_administration_as_the_municipality_has() -> None:
+    context = build_context(Head(issuer="Управление образования администрации Энского района"), ["Приказ"])
+    assert [one.mention for one in read_responsible("МОУО, Администрация ОУ", context)] == ["МОУО", "Администрация ОУ"]
