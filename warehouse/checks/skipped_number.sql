@@ -6,19 +6,23 @@
 -- fires: {items: [{number: "2.1"}, {number: "2.1.1"}, {number: "2.1.2"}, {number: "2.3"}]}
 -- passes: {items: [{number: "1."}, {number: "1.1."}, {number: "1.2."}, {number: "2."}, {number: "2.1."}, {number: "1."}]}
 -- passes: {items: [{number: "2016"}, {number: "2024"}]}
-WITH gaps AS (
+WITH numbered AS MATERIALIZED (
+    FROM numbered_items
+),
+
+gaps AS (
     SELECT
         order_id, item_id, seq, prefix, last, number AS quote, previous_number AS previous, previous + 1 AS first_missing,
         last - 1 AS last_missing
-    FROM numbered_items
+    FROM numbered
     WHERE last - previous BETWEEN 2 AND 10
 
     UNION ALL
 
     SELECT
         child.order_id, child.item_id, child.seq, child.prefix, child.last, child.number, parent.number, 1, child.last - 1
-    FROM numbered_items AS child
-    INNER JOIN numbered_items AS parent
+    FROM numbered AS child
+    INNER JOIN numbered AS parent
         ON child.order_id = parent.order_id
         AND child.table_no IS NOT DISTINCT FROM parent.table_no
         AND child.section IS NOT DISTINCT FROM parent.section
