@@ -16,11 +16,19 @@ from warehouse.schema import TABLES
 Row = Mapping[str, object]
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+@pytest.fixture(scope="module")
+def tables() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         corpus.create_tables(connection)
         yield connection
+
+
+@pytest.fixture
+def database(tables: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Empty tables, and empty again after the test."""
+    tables.begin()
+    yield tables
+    tables.rollback()
 
 
 def fill(connection: duckdb.DuckDBPyConnection, folder: Path, example: Mapping[str, Sequence[Row]]) -> None:

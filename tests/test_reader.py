@@ -8,12 +8,18 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from warehouse_samples import records, source, tree
+from warehouse_samples import few_checks, records, source, stamps
 
 from warehouse import reader
 from warehouse.errors import QueryError
 from warehouse.reader import Limits, connect, run_query
 from warehouse.store import Store
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick_commits() -> Iterator[None]:
+    with few_checks():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +163,7 @@ def test_nothing_else_gets_through(
     connection: duckdb.DuckDBPyConnection, curated: Path, tmp_path: Path, sql: str
 ) -> None:
     (tmp_path / "secret.csv").write_text("id,word\n1,swordfish\n", encoding="utf-8")
-    before = tree(curated), tree(tmp_path)
+    before = stamps(curated), stamps(tmp_path)
     names = {"folder": tmp_path, "secret": tmp_path / "secret.csv", "out": tmp_path / "out"}
     for name, path in names.items():
         sql = sql.replace(f"{{{name}}}", path.as_posix())
@@ -165,18 +171,27 @@ def test_nothing_else_gets_through(
         run_query(connection, sql)
     assert "\n" not in str(caught.value)
     assert "swordfish" not in str(caught.value)
-    assert (tree(curated), tree(tmp_path)) == before
+    assert (stamps(curated), stamps(tmp_path)) == before
 
 
-@pytest.mark.parametrize("sql", [sql for sql in CHANGES + FILES + SETTINGS if "{" in sql or "SELECT 1;" not in sql])
+ENDS_THE_PROCESS = "enable_logging"
+"""What DuckDB 1.5 answers by ending the process when its configuration refuses it: run_query refuses it first."""
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        sql
+        for sql in CHANGES + FILES + SETTINGS
+        if ENDS_THE_PROCESS not in sql and ("{" in sql or "SELECT 1;" not in sql)
+    ],
+)
 def test_the_connection_itself_is_locked(
     connection: duckdb.DuckDBPyConnection, curated: Path, tmp_path: Path, sql: str
 ) -> None:
     """Even past run_query no file is read or written; what DuckDB allows in memory touches none."""
-    if "enable_logging" in sql:
-        pytest.skip("DuckDB 1.5 ends the process when this is refused by its configuration: run_query refuses it first")
     (tmp_path / "secret.csv").write_text("id,word\n1,swordfish\n", encoding="utf-8")
-    before = tree(curated), tree(tmp_path)
+    before = stamps(curated), stamps(tmp_path)
     names = {"folder": tmp_path, "secret": tmp_path / "secret.csv", "out": tmp_path / "out"}
     for name, path in names.items():
         sql = sql.replace(f"{{{name}}}", path.as_posix())
@@ -185,7 +200,7 @@ def test_the_connection_itself_is_locked(
     except (duckdb.Error, RuntimeError):
         found = []
     assert "swordfish" not in repr(found)
-    assert (tree(curated), tree(tmp_path)) == before
+    assert (stamps(curated), stamps(tmp_path)) == before
 
 
 def test_every_table_function_is_refused_or_known(connection: duckdb.DuckDBPyConnection) -> None:
@@ -243,11 +258,13 @@ def test_time_is_limited(connection: duckdb.DuckDBPyConnection) -> None:
     assert run_query(connection, "SELECT 1").rows == [(1,)]
 
 
-def test_memory_is_limited(connection: duckdb.DuckDBPyConnection, curated: Path) -> None:
-    before = tree(curated)
-    with pytest.raises(QueryError, match="памяти"):
-        run_query(connection, "SELECT list(a.range) FROM range(1000000000) AS a")
-    assert tree(curated) == before
+def test_memory_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(reader._CONFIG, "memory_limit", "100MB")
+    with connect(tmp_path / "curated") as connection:
+        before = stamps(tmp_path)
+        with pytest.raises(QueryError, match="памяти"):
+            run_query(connection, "SELECT list(a.range) FROM range(1000000000) AS a")
+        assert stamps(tmp_path) == before
 
 
 def test_an_empty_warehouse_has_its_tables(tmp_path: Path) -> None:
@@ -277,7 +294,7 @@ def test_a_lost_database_is_rebuilt_from_parquet(tmp_path: Path, damage: str) ->
 
 def test_a_reader_keeps_its_generation_while_another_is_written(tmp_path: Path) -> None:
     curated = tmp_path / "curated"
-    for number in ("1", "2", "3", "4"):
+    for number in ("1", "2", "3"):
         with Store(curated).writer() as batch:
             batch.put(records(number), source(tmp_path))
             batch.commit()
@@ -285,7 +302,7 @@ def test_a_reader_keeps_its_generation_while_another_is_written(tmp_path: Path) 
             first = connect(curated)
     with first, connect(curated) as last:
         assert run_query(first, "SELECT count(*) FROM orders").rows == [(1,)]
-        assert run_query(last, "SELECT count(*) FROM orders").rows == [(4,)]
+        assert run_query(last, "SELECT count(*) FROM orders").rows == [(3,)]
 
 
 def test_readers_see_whole_generations_during_writes(tmp_path: Path) -> None:
@@ -302,7 +319,7 @@ def test_readers_see_whole_generations_during_writes(tmp_path: Path) -> None:
 
     thread = threading.Thread(target=read)
     thread.start()
-    for number in range(6):
+    for number in range(4):
         with Store(curated).writer() as batch:
             batch.put(records(str(number)), source(tmp_path))
             batch.commit()
@@ -310,7 +327,3 @@ def test_readers_see_whole_generations_during_writes(tmp_path: Path) -> None:
     thread.join()
     assert seen
     assert all(items == 4 * orders for orders, items in seen)  # type: ignore[operator]
-
-
-def test_limits_have_defaults() -> None:
-    assert reader.Limits().seconds > 0

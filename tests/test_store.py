@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from warehouse_samples import ACTIVITIES, VERSION, records, source, tree
+from warehouse_samples import ACTIVITIES, VERSION, few_checks, records, source, tree
 
 from warehouse.batch import Batch, Change, Policy, Put
 from warehouse.errors import DamagedError, LockedError, RecordError, UnknownOrderError, WarehouseError
@@ -22,8 +23,9 @@ OTHER = ["Закупка бумаги", "Ремонт кабинетов", "По
 
 
 @pytest.fixture
-def curated(tmp_path: Path) -> Path:
-    return tmp_path / "curated"
+def curated(tmp_path: Path) -> Iterator[Path]:
+    with few_checks():
+        yield tmp_path / "curated"
 
 
 def put(curated: Path, *orders: OrderRecords, policy: Policy = Policy.SUFFIX, order_id: str | None = None) -> list[Put]:
@@ -299,6 +301,7 @@ def test_parquet_and_database_hold_the_same(curated: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("curated")
 def test_the_order_of_loading_does_not_matter(tmp_path: Path) -> None:
     orders = [records(str(number)) for number in (1, 2, 3)]
     tables = []

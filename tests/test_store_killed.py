@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from warehouse_samples import ACTIVITIES, records, source
+from warehouse_samples import ACTIVITIES, few_checks, records, source
 
 from warehouse.batch import Change
 from warehouse.generation import from_json
@@ -41,7 +41,7 @@ def load_for_ever(curated: Path, first: int) -> None:
 
 
 def load_once(curated: Path, number: int) -> None:
-    with Store(curated).writer() as batch:
+    with few_checks(), Store(curated).writer() as batch:
         batch.put(records(str(number)), source(curated.parent))
         batch.put(records("0", [f"{text} {number}" for text in ACTIVITIES]), source(curated.parent))
         batch.reject({"source_name": f"{number}.txt", "source_sha256": str(number), "stage": "read", "error": "пусто"})
@@ -125,7 +125,7 @@ def ended_at(curated: Path, number: int, event: int) -> int | None:
     return child.exitcode
 
 
-@pytest.mark.parametrize("step", [*range(9, 95, 9), 80, 82, 83])
+@pytest.mark.parametrize("step", [9, 27, 37, 60, 80, 82, 83, 90])
 def test_ended_at_any_file_operation(tmp_path: Path, step: int) -> None:
     curated = tmp_path / "curated"
     load_once(curated, 1)

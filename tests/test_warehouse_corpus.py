@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
-from warehouse_samples import ACTIVITIES, records, source
+from warehouse_samples import ACTIVITIES, few_checks, records, source
 
 from warehouse import corpus, findings, linking
 from warehouse.errors import WarehouseError
@@ -98,8 +98,9 @@ MUNICIPAL = with_responsible(records(), mention="МОК", canonical="МОК")
 
 
 @pytest.fixture
-def curated(tmp_path: Path) -> Path:
-    return tmp_path / "curated"
+def curated(tmp_path: Path) -> Iterator[Path]:
+    with few_checks():
+        yield tmp_path / "curated"
 
 
 def put(curated: Path, *orders: OrderRecords) -> None:
@@ -137,7 +138,8 @@ def test_a_link_goes_with_the_order_that_told_it(curated: Path) -> None:
 
 
 def everything(curated: Path) -> Mapping[str, list[tuple[object, ...]]]:
-    return {name: select(curated, f"FROM {name} ORDER BY ALL") for name in [*TABLES, "activities"]}
+    with connect(curated) as connection:
+        return {name: run_query(connection, f"FROM {name} ORDER BY ALL").rows for name in [*TABLES, "activities"]}
 
 
 def test_building_upon_the_last_gives_what_building_anew_gives(curated: Path) -> None:
@@ -164,17 +166,17 @@ def test_a_damaged_base_is_no_obstacle(curated: Path) -> None:
     assert select(curated, "SELECT count(*) FROM items") == [(8,)]
 
 
-@pytest.fixture
-def connection() -> duckdb.DuckDBPyConnection:
-    opened = duckdb.connect()
-    corpus.create_tables(opened)
-    opened.execute("INSERT INTO orders BY NAME SELECT 'o' AS order_id, '2024-2025' AS academic_year")
-    opened.execute("INSERT INTO items BY NAME SELECT 'o' AS order_id, 'i' AS item_id, 1 AS seq, 7 AS page_from")
-    opened.execute(
-        """INSERT INTO periods BY NAME SELECT 'o' AS order_id, 'i' AS item_id, 1 AS ordinal,
-        'ноябрь 2023 – май 2023' AS raw, ['reversed', 'out_of_plan'] AS flags"""
-    )
-    return opened
+@pytest.fixture(scope="module")
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        corpus.create_tables(opened)
+        opened.execute("INSERT INTO orders BY NAME SELECT 'o' AS order_id, '2024-2025' AS academic_year")
+        opened.execute("INSERT INTO items BY NAME SELECT 'o' AS order_id, 'i' AS item_id, 1 AS seq, 7 AS page_from")
+        opened.execute(
+            """INSERT INTO periods BY NAME SELECT 'o' AS order_id, 'i' AS item_id, 1 AS ordinal,
+            'ноябрь 2023 – май 2023' AS raw, ['reversed', 'out_of_plan'] AS flags"""
+        )
+        yield opened
 
 
 def test_one_finding_a_fact(connection: duckdb.DuckDBPyConnection) -> None:

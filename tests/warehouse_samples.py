@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from warehouse import ids
+from warehouse import findings, ids
 from warehouse.records import OrderRecords
 
 VERSION = "0.1.0"
@@ -95,3 +96,20 @@ def tree(curated: Path) -> dict[str, str]:
         for path in sorted(curated.rglob("*"))
         if path.is_file()
     }
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file under a folder: cheaper than `tree` where nothing may have been written."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
+
+
+@contextmanager
+def few_checks() -> Iterator[None]:
+    """Commits with one check only, in a third of the time; the checks have tests of their own."""
+    everything = findings.checks
+    findings.checks = lambda: tuple(check for check in everything() if check.name == "order_number_conflict")  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        findings.checks = everything

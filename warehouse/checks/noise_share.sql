@@ -1,0 +1,20 @@
+-- severity: warning
+-- title: Много текста отнесено к шуму
+-- message: К шуму отнесено {percent} % текста файла; проверьте, не пропала ли часть таблицы: {kinds}
+-- fires: {orders: [{noise: 0.035}], noise: [{kind: dashes, count: 12, chars: 900}]}
+-- passes: {orders: [{noise: 0.004}], noise: [{kind: page_number, count: 12, chars: 24}]}
+WITH named AS (
+    SELECT order_id, string_agg(kind || ' – ' || chars || ' зн.', ', ' ORDER BY chars DESC) AS kinds
+    FROM noise
+    GROUP BY order_id
+)
+
+SELECT
+    orders.order_id,
+    NULL AS item_id,
+    orders.source_name AS quote,
+    replace(round(100 * orders.noise, 1)::VARCHAR, '.', ',') AS percent,
+    coalesce(named.kinds, 'виды не названы') AS kinds
+FROM orders
+LEFT JOIN named USING (order_id)
+WHERE orders.noise > 0.01
