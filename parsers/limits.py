@@ -10,7 +10,7 @@ MAX_FILE_BYTES = 512 * 2**20
 MAX_UNPACKED_BYTES = 512 * 2**20
 """Sum of the unpacked members of a package (DOCX, ODT, XLSX), images included."""
 MAX_XML_BYTES = 48 * 2**20
-"""One XML or HTML text that is parsed as a tree; a page of a DOCX table takes 20-100 KB, and a tree ten times its text."""
+"""One XML or HTML text parsed as a tree: a page of a DOCX table takes 20-100 KB, a tree ten times its text."""
 MAX_UNPACK_RATIO = 300
 """Unpacked to packed bytes of a member above 1 MB: the XML of long tables reaches 60, a bomb 1000."""
 MAX_MEMBERS = 10_000
