@@ -1,4 +1,4 @@
-"""Commands that write files for others: export, report."""
+"""Commands that write files for others: export, report, annotate."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened
-from ingest.commands.options import DEFAULT_CURATED, Curated
+from ingest.commands.options import DEFAULT_CURATED, Curated, severities_from
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this file."""
     app.command("export")(export)
     app.command("report")(report)
+    app.command("annotate")(annotate)
 
 
 def export(
@@ -55,3 +56,36 @@ def report(
     with opened(curated) as warehouse:
         content = page(warehouse, order_ids or ())
     printing.write_bytes(content, path)
+
+
+def annotate(
+    order_id: Annotated[str, typer.Argument(help="Приказ: order_id из `dorkarta orders`.")],
+    path: Annotated[Path, typer.Argument(help="Куда записать: .docx, для PDF и .pdf.", metavar="OUT")],
+    curated: Curated = DEFAULT_CURATED,
+    min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "info",
+) -> None:
+    """Записывает сам приказ с замечаниями на полях: DOCX с примечаниями, PDF с выделениями.
+
+    Приказ из DOCX сохраняет свой вид; из текста, скана и других форматов он собирается заново.
+
+    Примеры:
+
+      dorkarta annotate 42-2023-3654 приказ-замечания.docx
+
+      dorkarta annotate 42-2023-3654 приказ-замечания.pdf --min-severity warning
+    """
+    from ingest.outputs.annotate import UnfitTargetError, annotated
+    from parsers.errors import ParseError
+
+    severities = severities_from(min_severity)
+    try:
+        with opened(curated) as warehouse:
+            written = annotated(warehouse, curated, order_id, path, severities)
+    except UnfitTargetError as error:
+        raise typer.BadParameter(str(error), param_hint="OUT") from error
+    except ParseError as error:
+        printing.failure(str(error))
+        raise typer.Exit(1) from error
+    for one in written:
+        printing.write_bytes(one.content, one.path)
+        printing.message(printing.plural(one.remarks, "замечание", "замечания", "замечаний"))

@@ -13,3 +13,12 @@ Curated = Annotated[
     Path,
     typer.Option("--curated", envvar="DORKARTA_CURATED", help="Папка хранилища.", show_default=True),
 ]
+
+SEVERITIES = ("info", "warning", "error")
+
+
+def severities_from(lowest: str) -> tuple[str, ...]:
+    """The severities from one upwards; wrong usage for a name that is none."""
+    if lowest not in SEVERITIES:
+        raise typer.BadParameter("важность: info, warning или error", param_hint="--min-severity")
+    return SEVERITIES[SEVERITIES.index(lowest) :]

@@ -13,11 +13,9 @@ from typer.core import TyperGroup
 
 from ingest.commands import printing
 from ingest.commands.errors import opened, reported
-from ingest.commands.options import DEFAULT_CURATED, Curated
-from ingest.outputs.labels import SEVERITIES as SEVERITY_NAMES
-from ingest.outputs.labels import STATUSES
+from ingest.commands.options import DEFAULT_CURATED, Curated, severities_from
+from ingest.outputs.labels import SEVERITIES, STATUSES
 
-SEVERITIES = ("info", "warning", "error")
 LISTED = ("open", "accepted")
 FINDING_COLUMNS = {
     "severity": "важность",
@@ -89,9 +87,7 @@ def findings(
         return
     from ingest import api
 
-    severity = min_severity or ("warning" if output == printing.FileFormat.TABLE else "info")
-    if severity not in SEVERITIES:
-        raise typer.BadParameter("важность: info, warning или error", param_hint="--min-severity")
+    severities = severities_from(min_severity or ("warning" if output == printing.FileFormat.TABLE else "info"))
     if status not in ("", *STATUSES):
         raise typer.BadParameter("состояние: open, accepted или dismissed", param_hint="--status")
     with opened(curated) as warehouse:
@@ -99,7 +95,7 @@ def findings(
             warehouse,
             order_id=order_id,
             check=check,
-            severities=SEVERITIES[SEVERITIES.index(severity) :],
+            severities=severities,
             statuses=(status,) if status else LISTED,
         )
     if output == printing.FileFormat.TABLE:
@@ -118,7 +114,7 @@ def _readable(row: printing.Row) -> printing.Row:
     """A finding for the terminal: severity in Russian, long headings of sections cut."""
     section, _, rest = str(row["place"]).partition(", п. ")
     place = ", п. ".join(filter(None, (shorten(section, PLACE_WIDTH, placeholder="…"), rest)))
-    return {**row, "severity": SEVERITY_NAMES[str(row["severity"])], "place": place}
+    return {**row, "severity": SEVERITIES[str(row["severity"])], "place": place}
 
 
 def _write(rows: list[dict[str, object]], output: printing.FileFormat, path: Path | None) -> None:
