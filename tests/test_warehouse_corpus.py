@@ -56,6 +56,8 @@ MINISTRY = told("МОК", "Министерство образования Ку�
         pytest.param(asked("МОК", "54"), [MINISTRY], None, id="only in the same region"),
         pytest.param(asked("КЦМКО"), [told("центр", CENTRE, "centre")], "centre", id="by initials"),
         pytest.param(asked("ГКУ КЦМКО"), [told("центр", CENTRE, "centre")], "centre", id="behind a legal form"),
+        pytest.param(asked("МАОУ ДПО КЦМКО"), [told("центр", CENTRE, "centre")], "centre", id="behind two"),
+        pytest.param(asked("УГУиОКО МОК"), [MINISTRY], None, id="a department of it is not the body"),
         pytest.param(
             asked("УО"), [told("УО", "Управление образования Тайги", "taiga", town="Тайга")], None, id="of another town"
         ),

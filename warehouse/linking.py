@@ -14,6 +14,8 @@ from warehouse.sql import literals
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"«([^«»]+)»")
+_LEGAL_FORM = re.compile(r"(?:Ф?Г|М|О|К|Ч)?[БКА]?[ОДПНЗС]{0,2}У|АНО|ДПО|ДО|ВО|СПО")
+"""ГКУ, МАОУ, ГБПОУ, ФГБНУ, НОУ and what follows them: ДПО."""
 _FUNCTION_WORDS = frozenset(
     ("и", "в", "во", "по", "с", "со", "на", "о", "об", "для", "при", "из", "от", "до", "к", "у")
 )
@@ -56,6 +58,14 @@ def letters(name: str) -> str:
     return "".join(_LETTERS.findall(name))
 
 
+def without_legal_form(name: str) -> str:
+    """'ГКУ КЦМКО', 'МАОУ ДПО «ИМЦ»' -> 'КЦМКО', '«ИМЦ»'; 'УГУиОКО МОК', a department of another body, stays whole."""
+    words = name.split()
+    while len(words) > 1 and _LEGAL_FORM.fullmatch(words[0]):
+        words = words[1:]
+    return " ".join(words)
+
+
 def initials(name: str) -> frozenset[str]:
     """The abbreviations that a full name can have, in capitals: with and without its conjunctions and prepositions.
 
@@ -84,8 +94,8 @@ def links(unresolved: Iterable[Unresolved], told: Iterable[LongForm]) -> Iterato
             by_initials[form.region_code, short].append(form)
     for one in unresolved:
         name = letters(one.mention)
-        last = letters(one.mention.split()[-1]) if one.mention.split() else ""
-        ways = [by_short[one.region_code, name], by_initials[one.region_code, name], by_initials[one.region_code, last]]
+        bare = letters(without_legal_form(one.mention))
+        ways = [by_short[one.region_code, name], by_initials[one.region_code, name], by_initials[one.region_code, bare]]
         for forms in ways:
             if found := _nearest(one, forms):
                 yield Link(one, found)
