@@ -81,7 +81,7 @@ class AnnotatedPage:
         text.close()
 
     def add(self, remark: Remark) -> None:
-        """A highlight over the quote within its cell, else a frame around the cell or the row, or at the page's head."""
+        """A highlight over the quote within its cell, else a frame around cell or row, or at the page's head."""
         cell = _quoting(remark)
         shown = (cell[1] if cell else None) or remark.bbox
         frame = self._own(shown) if shown else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 SURE_LETTERS = 12
 """A quote of so many letters and digits may also begin or end within a word, where it was cut short."""
 
+SIGNS = '.,;:!?»")'
+
 
 def squeezed(text: str) -> str:
     """The letters and digits of a text, in lower case: 'ГИА-\\n9 ' -> 'гиа9'."""
@@ -14,7 +16,8 @@ def squeezed(text: str) -> str:
 def find(text: str, quote: str) -> tuple[int, int] | None:
     """Where a text prints a quote, as (start, end) within the text; None where it doesn't.
 
-    Letters and digits are compared. The quote begins and ends between words, unless it is long.
+    Letters and digits are compared. The quote begins and ends between words, unless it is long; the sign that ends it
+    ('2016 г.') is taken along where it is printed.
     """
     places = [place for place, letter in enumerate(text) if letter.isalnum() and len(letter.lower()) == 1]
     letters = "".join(text[place].lower() for place in places)
@@ -23,9 +26,15 @@ def find(text: str, quote: str) -> tuple[int, int] | None:
     while start >= 0:
         first, last = places[start], places[start + len(wanted) - 1]
         if _apart(text, first, last) or len(wanted) >= SURE_LETTERS:
-            return first, last + 1
+            return first, last + 1 + _signs(text[last + 1 :], quote)
         start = letters.find(wanted, start + 1)
     return None
+
+
+def _signs(after: str, quote: str) -> int:
+    """How many of the signs after the last word of a quote follow in the text."""
+    signs = quote[len(quote.rstrip(SIGNS)) :]
+    return len(signs) if after.startswith(signs) else 0
 
 
 def _apart(text: str, first: int, last: int) -> bool:

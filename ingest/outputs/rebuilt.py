@@ -28,8 +28,7 @@ def rebuilt(before: Iterable[str], items: Sequence[Mapping[str, Any]], after: It
     """The paragraphs before the tables, one table of all rows with its section headings, the paragraphs after them."""
     document = docx.Document()
     _page(document)
-    for text in before:
-        document.add_paragraph(_printable(text))
+    _add_lines(document, before)
     table: Any = document.add_table(rows=1, cols=len(CAPTIONS), style="Table Grid")
     _fill(table.rows[0], CAPTIONS, bold=True)
     headings: tuple[str, ...] = ()
@@ -40,9 +39,13 @@ def rebuilt(before: Iterable[str], items: Sequence[Mapping[str, Any]], after: It
         headings = own
         _fill(table.add_row(), _cells(item), bold=bool(item["is_group"]))
     _set_widths(table)
-    for text in after:
-        document.add_paragraph(_printable(text))
+    _add_lines(document, after)
     return document
+
+
+def _add_lines(document: Document, texts: Iterable[str]) -> None:
+    for line in "\n".join(texts).splitlines():
+        document.add_paragraph(_printable(line))
 
 
 def _page(document: Document) -> None:
