@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import log
 
-from parsers.columns import TEXTUAL, Column, monotone
+from parsers.columns import PERIODS, TEXTUAL, Column, monotone
 from parsers.lines import Line
 from parsers.model import Cell
 from parsers.numbering import parse_number
@@ -139,9 +139,9 @@ class Placer:
         """Whether a text may stand in a column; `filled`: roles of the row's other cells."""
         if role == "number":
             return parse_number(text) is not None or len(text.strip()) <= SHORT_NUMBER
-        if role == "period":
+        if role in PERIODS:
             return self.senses.period(text) > _UNLIKELY or self.senses.responsible(text) < _CERTAIN
-        if "period" not in filled and len(text) < _LONG_PERIOD and self.senses.period(text) >= _CERTAIN:
+        if not PERIODS & filled and len(text) < _LONG_PERIOD and self.senses.period(text) >= _CERTAIN:
             return False
         return role != "result" or "responsible" in filled or self.senses.responsible(text) < _SURE
 
@@ -209,14 +209,14 @@ class Placer:
             return -3.5 if shape(text) in _CUT_SHAPES else -1.0
         if is_unfinished(printed):
             return 4.0
-        return -2.0 if column.role == "period" and self.senses.period(text) >= _CERTAIN else 0.0
+        return -2.0 if column.role in PERIODS and self.senses.period(text) >= _CERTAIN else 0.0
 
     def _holds(self, text: str, column: Column) -> float:
         """How well one text fits what a column holds."""
         number, period = parse_number(text) is not None, self.senses.period(text)
         if column.role == "number":
             return 3.0 if number else -1.0 if len(text) <= SHORT_NUMBER else -8.0
-        if column.role == "period":
+        if column.role in PERIODS:
             return 5.0 * period - 2.0 - (2.0 if number else 0.0)
         responsible = self.senses.responsible(text)
         if column.role == "responsible":

@@ -10,8 +10,9 @@ from parsers.headers import ROLES, Caption, Header
 from parsers.lines import Line
 from parsers.senses import Profile, Senses, profile_of
 
-SINGLE = ("number", "activity", "period", "responsible", "result", "category")
+SINGLE = ("number", "activity", "period", "period_end", "responsible", "result", "category")
 """Roles that one table has once; `action` and `note` may come many times."""
+PERIODS = frozenset({"period", "period_end"})
 TEXTUAL = frozenset({"activity", "result", "category", "action", "note"})
 _NO_ACTIVITY = -12.0
 _LEVELS = 2
@@ -41,6 +42,7 @@ def content_fit(profile: Profile, role: str) -> float:
     fits = {
         "number": 6.0 * profile.number - 3.0,
         "period": 7.0 * profile.period - 2.5 - 3.0 * profile.number,
+        "period_end": 7.0 * profile.period - 2.5 - 3.0 * profile.number,
         "responsible": 5.0 * profile.responsible - 1.5 - 4.0 * profile.period - 4.0 * profile.number - max(texts, 0.0),
         "activity": 3.0 * plain - 1.2 + 1.2 * min(texts, 2.0) - 4.0 * profile.number + 2.0 * (profile.fill - 0.6),
         "result": 2.0 * plain - 0.8 + 0.4 * min(texts, 2.0) - 4.0 * profile.number,
@@ -58,7 +60,7 @@ def caption_fit(weights: dict[str, float], role: str) -> float:
         return weights[role]
     if role == "note":
         return -0.5 if weights else 0.3
-    if role in ("action", "category"):
+    if role in ("action", "category", "period_end"):
         return -4.0
     return -0.5 * max(weights.values(), default=0.0)
 

@@ -95,7 +95,14 @@ class _Finisher:
         """The period cell, without the responsible where both share a column; else the heading that is a period."""
         if self.combined is not None:
             return parted(self._text(draft, self.combined), self.senses)[0]
-        return self._role(draft, "period") or self._period_above(draft)
+        return self._span(draft) or self._period_above(draft)
+
+    def _span(self, draft: Draft) -> str:
+        """The period, of the columns of its beginning and its end where a plan has both: '01.09.2024 – 30.09.2024'."""
+        start, end = self._role(draft, "period"), self._role(draft, "period_end")
+        if not start or not end or collapse(start) == collapse(end):
+            return start or end
+        return f"{start} – {end}"
 
     def _responsible(self, draft: Draft) -> str:
         if self.combined is not None:

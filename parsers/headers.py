@@ -13,7 +13,7 @@ from parsers.lines import Line
 from parsers.numbering import parse_number
 from parsers.wording import collapse
 
-ROLES = ("number", "activity", "period", "responsible", "result", "category", "action", "note")
+ROLES = ("number", "activity", "period", "period_end", "responsible", "result", "category", "action", "note")
 MAX_CAPTION = 160
 """Characters; no caption seen is longer, an activity often is."""
 MAX_HEADER_ROWS = 4
@@ -144,7 +144,8 @@ def is_column_count(line: Line) -> bool:
 def find_header(lines: tuple[Line, ...], marked_rows: int = 0) -> Header | None:
     """The header at the top of a grid: caption rows, with the rows of captions that hang over or under them.
 
-    `marked_rows`: rows that the format itself marks as a repeated header. None where the grid begins with data.
+    `marked_rows`: rows that the format itself marks as a repeated header. None where the grid begins with data. A title
+    over all columns belongs to the header and names none of them.
     """
     top = lines[: max(MAX_HEADER_ROWS, marked_rows)]
     caption_rows = [index for index, line in enumerate(top) if is_caption_row(line)]
@@ -160,7 +161,8 @@ def find_header(lines: tuple[Line, ...], marked_rows: int = 0) -> Header | None:
         rows += 1
     head = [line for line in lines[:rows] if not is_column_count(line)]
     printed = tuple(collapse(cell.text) for line in head for cell in line.cells)
-    return Header(rows, _captions_of(head), printed)
+    captions = [line for place, line in enumerate(head) if place >= first or len(line.cells) > 1]
+    return Header(rows, _captions_of(captions), printed)
 
 
 def _is_lower_captions(line: Line, above: tuple[Line, ...]) -> bool:

@@ -119,7 +119,10 @@ def _fill_gaps(block: Sequence[Draft], index: int) -> None:
 
 
 def _takes_over(draft: Draft, owner: Draft, index: int, role: str, rarely_blank: bool) -> bool:
-    """Whether the merged cell of a row above holds for a row without a cell of its own."""
+    """Whether the merged cell of a row above holds for a row without a cell of its own.
+
+    The first cell of a row, printed once, heads the rows beside it: 'Сентябрь' before the activities of the month.
+    """
     if role == "number":
         return False
     if index in draft.merged or (draft.is_sub and role in ("activity", "period", *_MERGED)):
@@ -128,6 +131,8 @@ def _takes_over(draft: Draft, owner: Draft, index: int, role: str, rarely_blank:
         return bool(draft.number)
     if draft.spans_known:
         return draft.page_top and rarely_blank and _reaches(owner, draft)
+    if index == 0:
+        return not draft.is_group
     return role in _MERGED and _reaches(owner, draft)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from parsers.assign import Placed
-from parsers.columns import Column
+from parsers.columns import PERIODS, Column
 from parsers.drafts import Draft
 from parsers.model import Cell
 from parsers.senses import Profile, Senses
@@ -69,7 +69,7 @@ class Tails:
     def _filled(self, column: Column, index: int, cell: Cell, above: Draft, in_list: bool) -> float:
         text, printed = collapse(cell.text), collapse(above.last(index))
         fill = log(0.35 / max(self.fills[index], 0.05))
-        if column.role == "period":
+        if column.role in PERIODS:
             return fill + (1.0 if in_list else self._period(text, printed))
         begins = log(_TAIL_SHAPES.get(shape(text), 0.05) / self.profiles[index].chance_of_shape(text))
         return fill + begins + _ending(printed, text) + (_NEXT_IN_LIST if self.lists_next(above, index, text) else 0.0)
