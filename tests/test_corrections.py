@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ingest.commands.application import app
 from ingest.corrections import corrections_of, plan_window
 from normalize.model import PlanWindow
 from normalize.periods.read import read_period
+from warehouse import findings
 from warehouse.corrections import corrected_period, parsed, place_of
 from warehouse.errors import CorrectionError
 from warehouse.records import OrderRecords
@@ -42,6 +43,15 @@ def put(curated: Path, *orders: OrderRecords) -> None:
         for one in orders:
             batch.put(one, source(curated.parent, one.source_sha256.encode()))
         batch.commit()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_check() -> Iterator[None]:
+    """Only the check that these tests are about runs: a warehouse is built dozens of times here."""
+    wanted = tuple(check for check in findings.checks() if check.name == "unresolved_period")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(findings, "checks", lambda: wanted)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -167,11 +177,11 @@ def test_findings_about_a_corrected_period_vanish(curated: Path) -> None:
     sample = order()
     unread = {"raw": "по согласованию с кем-то", "kind": "unresolved", "start_date": None, "end_date": None}
     put(curated, sample.with_rows(periods=[{**sample.rows("periods")[0], **unread}]))
-    findings = "SELECT count(*) FROM findings WHERE \"check\" = 'unresolved_period'"
-    assert select(curated, findings) == [(1,)]
+    found = "SELECT count(*) FROM findings WHERE \"check\" = 'unresolved_period'"
+    assert select(curated, found) == [(1,)]
     (target,) = select(curated, "SELECT item_id FROM periods")
     api.correct(str(target[0]), "end_date", "2025-05-15", "", curated)
-    assert select(curated, findings) == [(0,)]
+    assert select(curated, found) == [(0,)]
 
 
 def test_a_correction_of_words_that_are_printed_no_more_is_told(curated: Path) -> None:

@@ -16,12 +16,13 @@ _LOCKED_BYTE = 1 << 30
 """Windows locks bytes against reading, too: one far behind the content leaves the holder's number readable."""
 
 
-_PATIENCE = 1.0
+PATIENCE = 1.0
+"""Seconds to wait for the lock: a reader that tidies up after a crash holds it no longer."""
 _PAUSE = 0.05
 
 
 @contextmanager
-def write_lock(curated: Path) -> Iterator[None]:
+def write_lock(curated: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the right to write; LockedError, naming the holder, where another process has it, WarehouseError where the
     folder can't be written to.
 
@@ -32,7 +33,7 @@ def write_lock(curated: Path) -> Iterator[None]:
     except OSError as error:
         raise WarehouseError(f"В {curated} нельзя писать: {error.strerror}") from error
     with opened as file:
-        _acquire_soon(file.fileno(), curated)
+        _acquire_soon(file.fileno(), curated, patience)
         try:
             file.truncate(0)
             file.write(str(os.getpid()).encode("ascii"))
@@ -42,9 +43,8 @@ def write_lock(curated: Path) -> Iterator[None]:
             _release(file.fileno())
 
 
-def _acquire_soon(descriptor: int, curated: Path) -> None:
-    """Wait a second for the lock: a reader that tidies up after a crash holds it no longer."""
-    last = time.monotonic() + _PATIENCE
+def _acquire_soon(descriptor: int, curated: Path, patience: float) -> None:
+    last = time.monotonic() + patience
     while True:
         try:
             _acquire(descriptor)

@@ -13,7 +13,7 @@ from warehouse.batch import Batch
 from warehouse.errors import LockedError, UnknownOrderError
 from warehouse.files import TEMPORARY, copy_whole, remove, same_stamp
 from warehouse.generation import DATABASE, STAGING, Generation
-from warehouse.lock import write_lock
+from warehouse.lock import PATIENCE, write_lock
 
 PUBLISHED = DATABASE
 """For outside tools: a copy of the current generation's database under a fixed name."""
@@ -79,12 +79,12 @@ class Store:
         return self.curated / self._generation.database
 
     @contextmanager
-    def writer(self) -> Iterator[Batch]:
+    def writer(self, patience: float = PATIENCE) -> Iterator[Batch]:
         """The right to write: `with store.writer() as batch: batch.put(...); batch.commit()`.
 
-        What is not committed is dropped. LockedError where another process writes.
+        What is not committed is dropped. LockedError where another process writes longer than `patience` seconds.
         """
-        with write_lock(self.curated):
+        with write_lock(self.curated, patience):
             self.refresh()
             self._clean()
             batch = Batch(self.curated, self._generation, self._now, self._committed)
@@ -122,17 +122,18 @@ class Store:
     def _recover(self) -> None:
         """Clean up after a crash and rebuild a lost database; while another process writes, that is left to it."""
         try:
-            self.rebuild(only_if_lost=True)
+            with self.writer(patience=0.0) as batch:
+                if self._generation.number and not self._whole():
+                    batch.commit(rebuild=True)
         except LockedError:
             self.refresh()
             if not self._whole():
                 raise
 
-    def rebuild(self, only_if_lost: bool = False) -> None:
+    def rebuild(self) -> None:
         """Build the database anew from the Parquet files alone."""
         with self.writer() as batch:
-            if not only_if_lost or not (self._whole() or self._generation.number == 0):
-                batch.commit(rebuild=True)
+            batch.commit(rebuild=True)
 
     def _clean(self) -> None:
         """What a crash left undone between the commit and the end of the writing."""

@@ -141,9 +141,8 @@ def _period_json(period: Period) -> JsonLine:
 
 
 def _read_responsible_line(given: JsonLine) -> JsonLine:
-    from normalize.responsibles import read_responsible
-
     from ingest.context import context_of_text
+    from normalize.responsibles import read_responsible
 
     found = read_responsible(given["raw"], context_of_text(_text(given, "order_text")))
     return {
