@@ -1,11 +1,9 @@
-"""What the ink of words says against tesseract's reading: blanks, full stops, zeros and capitals that it got wrong."""
+"""What the ink of a word says against tesseract's reading of it: blanks, full stops and zeros that it got wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 import numpy as np
 
@@ -16,59 +14,32 @@ _NUMBER = re.compile(r"\d[\d.,:;]{0,11}")
 _CAPITALS = re.compile(r"[А-ЯЁ]{4,}[,;.]?")
 _ZEROS = re.compile(r"(?<!\d)0{2,3}(?=[,;.)]?$)")
 _THREE = re.compile(r"^З(?=[.,]\d)")
-_ALIKE = frozenset("вгджзийклмнопстхцчшщъыьэюя")
-"""Small letters that have the shape of their capitals: only the size tells 'имц' from 'ИМЦ'."""
 _DIRT = 0.3
 _INK = 128
-_BLANK = 0.16
-"""Of a word's height: a gap between words is wider than one between letters by at least so much."""
-_SMALL, _CAPITAL = (0.55, 0.79), (0.9, 1.12)
-"""The height of a letter against that of digits: of small letters without strokes above or below, and of capitals."""
-
-Run = tuple[int, int, int, int]
-"""Left, top, right, bottom of a glyph within the ink of its word, in pixels."""
+_NO_BLANK = 0.16
+"""Of the word's height: between two letters there is less, between two words more."""
 
 
-def mended(words: Sequence[Word], image: Image) -> list[Word]:
-    """The words (boxes in pixels of the image, grey on white) as their ink shows them to be."""
-    inks = [_ink(word, image) for word in words]
-    digits = [_tallest(ink) for word, ink in zip(words, inks, strict=True) if word.text.strip(".,").isdigit()]
-    height = median(digits) if len(digits) > 4 else 0.0
-    return [piece for word, ink in zip(words, inks, strict=True) for piece in _mended(word, ink, height)]
-
-
-def _ink(word: Word, image: Image) -> Image:
-    """A little wider than the word, whose last full stop may stand outside of its box."""
-    top, left = max(int(word.top), 0), max(int(word.x0) - 1, 0)
-    ink: Image = image[top : int(word.bottom) + 2, left : int(word.x1) + 4] < _INK
-    return ink
-
-
-def _tallest(ink: Image) -> float:
-    return max((bottom - top for _, top, _, bottom in _runs(ink)), default=0)
-
-
-def _mended(word: Word, ink: Image, height: float) -> list[Word]:
-    """None, one or two words. `height` is that of the page's digits, 0 where it is unknown."""
+def mended(word: Word, image: Image) -> list[Word]:
+    """None, one or two words: as the ink in the image shows it (grey on white, the word's box in its pixels)."""
     text = _ZEROS.sub(lambda zeros: "О" * len(zeros.group()), _THREE.sub("3", word.text))
+    word = word._replace(text=text)
+    ink = image[max(int(word.top), 0) : int(word.bottom) + 2, max(int(word.x0) - 1, 0) : int(word.x1) + 4] < _INK
     if not any(char.isalnum() for char in text) and (not ink.any() or (word.confidence or 0.0) < _DIRT):
         return []
     if _NUMBER.fullmatch(text):
         return [word._replace(text=_with_stops(text, ink))]
-    if height:
-        text = _cased(text, ink, height)
-    word = word._replace(text=text)
     return _parted(word, ink) if _CAPITALS.fullmatch(text) else [word]
 
 
-def _runs(ink: Image) -> list[Run]:
-    """Each stretch of inked columns: a glyph, where glyphs do not touch."""
+def _runs(ink: Image) -> list[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of each stretch of inked columns: a glyph, where glyphs do not touch."""
     columns = np.flatnonzero(ink.any(axis=0))
     if not len(columns):
         return []
     breaks = np.flatnonzero(np.diff(columns) > 1)
     lefts, rights = columns[[0, *(breaks + 1)]], columns[[*breaks, len(columns) - 1]] + 1
-    found: list[Run] = []
+    found: list[tuple[int, int, int, int]] = []
     for left, right in zip(lefts.tolist(), rights.tolist(), strict=True):
         rows = np.flatnonzero(ink[:, left:right].any(axis=1))
         found.append((left, int(rows[0]), right, int(rows[-1]) + 1))
@@ -91,37 +62,9 @@ def _with_stops(text: str, ink: Image) -> str:
     return found if len(found) >= len(text) else text
 
 
-def _is_stop(run: Run, tall: int, floor: int) -> bool:
+def _is_stop(run: tuple[int, int, int, int], tall: int, floor: int) -> bool:
     left, top, right, bottom = run
     return bottom - top < 0.35 * tall and right - left < 0.35 * tall and floor - bottom < 0.25 * tall
-
-
-def _cased(text: str, ink: Image, height: float) -> str:
-    """The word in the case that the size of its letters shows: 'ИЮЛЬ' -> 'июль', 'имц' -> 'ИМЦ', 'кЦмКО' -> 'КЦМКО'."""
-    letters = [char for char in text if char.isalpha()]
-    mixed = not (text.islower() or text[1:].islower())
-    if len(letters) < 2 or not (mixed or set(letters) <= _ALIKE):
-        return text
-    sizes = [(bottom - top) / height for _, top, _, bottom in _runs(ink) if bottom - top > 0.4 * height]
-    if not sizes:
-        return text
-    usual = median(sizes)
-    if text.isupper() and _SMALL[0] < usual < _SMALL[1] and {char.lower() for char in letters} <= _ALIKE:
-        return text.lower()
-    if not text.isupper() and _CAPITAL[0] < usual < _CAPITAL[1] and min(sizes) > _SMALL[1]:
-        return _without_twins(text).upper()
-    return text
-
-
-def _without_twins(text: str) -> str:
-    """'кКЦмМКО' -> 'КЦМКО': tesseract gives a letter of doubtful case twice."""
-    kept: list[str] = []
-    for char in text:
-        if kept and kept[-1] != char and kept[-1].lower() == char.lower():
-            kept[-1] = char.upper()
-        else:
-            kept.append(char)
-    return "".join(kept)
 
 
 def _parted(word: Word, ink: Image) -> list[Word]:
@@ -131,8 +74,9 @@ def _parted(word: Word, ink: Image) -> list[Word]:
         return [word]
     gaps = [right[0] - left[2] for left, right in pairwise(runs)]
     letters = [gap for gap, char in zip(gaps, word.text[1:], strict=True) if char.isalpha()]
-    widest, usual = max(letters), sorted(letters)[len(letters) // 2]
-    if widest < _BLANK * (word.bottom - word.top) + usual or letters.count(widest) > 1:
+    widest = max(letters)
+    usual = sorted(letters)[len(letters) // 2]
+    if widest < _NO_BLANK * (word.bottom - word.top) + usual or letters.count(widest) > 1:
         return [word]
     cut = gaps.index(widest) + 1
     return [

@@ -79,11 +79,7 @@ def _words(straight: Image, lines: Image, drawing: Drawing) -> list[Word]:
     if stack is None:
         return []
     found = words_of(stack.image, READ_DPI)
-    missed = stack.without(found)
-    words = [stack.on_page(word, _SCALE) for word in mended(found, stack.image)]
-    if missed is not None:
-        words += [missed.on_page(word, _SCALE) for word in mended(words_of(missed.image, READ_DPI), missed.image)]
-    return words
+    return [stack.on_page(word, _SCALE) for raw in found for word in mended(raw, stack.image)]
 
 
 def _pixels(box: BBox) -> PixelBox:
