@@ -53,7 +53,8 @@ def head_of(path: Path) -> bytes:
     except OSError as error:
         raise ParseError(f"Файл «{path.name}» не открыть: {error.strerror or error}.", "open") from error
     if not head.strip(b"\x00\t\n\r\x0b\x0c \xef\xbb\xbf"):
-        raise ParseError(f"Файл «{path.name}» пуст.", "open")
+        blank = "начинается с одних пробелов" if len(head) == HEAD_BYTES else "пуст"
+        raise ParseError(f"Файл «{path.name}» {blank}.", "open")
     return head
 
 

@@ -94,7 +94,7 @@ class _Builder:
         printed = {index: above.last(index) for index in above.cells} if above and line.page_top else None
         placed = self.placer.place(line, part, printed)
         number = self.table.column("number")
-        if number is not None and set(placed.cells) == {number}:
+        if number is not None and set(placed.cells) == {number} and not placed.homeless:
             self.rows.lone_number(number, placed.cells[number])
         elif parse_number(placed.text(number)) or self.rows.number_within(placed) or above is None:
             self._begin(placed, part)
@@ -119,7 +119,9 @@ class _Builder:
     def _belongs_below(self, placed: Placed, above: Draft, following: Line | None, part: Part) -> bool:
         """A row without an activity belongs to the row below where that lacks its cells and the row above has them."""
         own = {self.table.columns[index].role for index in placed.cells}
-        if following is None or "activity" in own or "action" in own or self.finder.find(following, part.mapping):
+        if following is None or own & {"activity", "action"} or placed.homeless:
+            return False
+        if self.finder.find(following, part.mapping):
             return False
         below = self.placer.place(following, part)
         number, activity, period = (self.table.column(role) for role in ("number", "activity", "period"))

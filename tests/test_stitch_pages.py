@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from parsers.model import Cell, Document, Grid, Locator, Paragraph, Roadmap, RowKind
+from parsers.wording import nonblank
 from tests.roadmap_score import items_of, roadmap_of
 
 HEADER = ("№ п/п", "Мероприятие", "Срок", "Ответственный")
@@ -126,3 +130,24 @@ def test_confidence_is_that_of_the_cells() -> None:
     confidence = items_of(read(Grid(3, 4, cells, spans_known=True)))[0].confidence
     assert confidence is not None
     assert 0.5 < confidence < 1.0
+
+
+PRINTED = (
+    *("", "", "1.", "1.1.", "II.", "а)", "Проведение анализа результатов", "и дальше", "– порядка", "май 2024 года"),
+    *("РЦОИ, ИРО", "Мероприятие", "№ п/п", "Сроки", "ГИА-", "2024 году", "региональный уровень", "И.И. Иванов"),
+)
+ROWS_OF_FOUR = st.lists(st.tuples(*[st.sampled_from(PRINTED)] * 4), min_size=1, max_size=5)
+PAGES = st.lists(st.tuples(ROWS_OF_FOUR, st.booleans(), st.booleans(), st.sampled_from(PRINTED)), max_size=4)
+
+
+@settings(max_examples=80, deadline=None)
+@given(PAGES)
+def test_whatever_pages_hold_nothing_is_lost(pages: list[tuple[list[tuple[str, ...]], bool, bool, str]]) -> None:
+    blocks: list[Grid | Paragraph] = [grid(FIRST, SECOND)]
+    for page, (rows, header, open_top, text) in enumerate(pages, 2):
+        blocks += [Paragraph(text)] if text else []
+        blocks.append(grid(*rows, page=page, header=header, open_top=open_top))
+    printed = [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells]
+    printed += [block.text for block in blocks if isinstance(block, Paragraph)]
+    chars = sum(map(nonblank, printed))
+    assert roadmap_of(Document("test", tuple(blocks), source_chars=10 * chars)).covered_chars == chars
