@@ -109,7 +109,7 @@ def test_killed_at_twenty_random_moments(tmp_path: Path) -> None:
         child = context().Process(target=load_for_ever, args=(curated, 1_000 * (attempt + 1)))
         child.start()
         time.sleep(moments.uniform(0, 2 * one_load))
-        os.kill(child.pid or 0, signal.SIGKILL)
+        child.kill()
         child.join()
         assert child.exitcode == -signal.SIGKILL
         assert check_whole(curated) >= 2
