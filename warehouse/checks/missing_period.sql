@@ -10,24 +10,6 @@
 -- passes:
 --   items: [{item_id: a}, {item_id: b}, {item_id: c}]
 --   periods: [{item_id: a}]
-WITH own AS (
-    SELECT
-        items.*,
-        EXISTS (FROM periods WHERE periods.item_id = items.item_id) AS dated,
-        EXISTS (FROM items AS child WHERE child.parent_item_id = items.item_id) AS parent
-    FROM items
-    WHERE NOT coalesce(is_group, false) AND NOT coalesce(activity_inherited, false)
-),
-
-usual AS (
-    SELECT order_id, table_no
-    FROM own
-    WHERE NOT parent
-    GROUP BY order_id, table_no
-    HAVING avg(dated::INTEGER) > 0.5
-)
-
 SELECT order_id, item_id, activity[:120] AS quote
-FROM own
-SEMI JOIN usual ON own.order_id = usual.order_id AND own.table_no IS NOT DISTINCT FROM usual.table_no
-WHERE NOT dated AND NOT parent
+FROM filled_rows
+WHERE NOT dated AND NOT parent AND dated_share > 0.5
