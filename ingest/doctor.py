@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from parsers.ocr.tesseract import reads_russian, tesseract
+from parsers.office.convert import antiword, office
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """An optional program: what it is for, how it is installed, what happens without it (all in Russian)."""
+    """An optional program: what it is for, how it is installed, what happens without it (all in Russian).
+
+    `find` is what the reader itself looks for it with.
+    """
 
     name: str
     purpose: str
     without: str
     install: str
-    commands: tuple[str, ...]
+    find: Callable[[], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +44,23 @@ PROGRAMS = (
         "сканы и фотографии",
         "сканы не читаются и попадают в rejected; все остальные форматы читаются",
         "Debian: apt install tesseract-ocr tesseract-ocr-rus; Windows: установщик UB Mannheim с русским языком",
-        ("tesseract",),
+        tesseract,
     ),
     Program(
         "LibreOffice",
-        "RTF; DOC — вторым способом",
-        "RTF не читается; DOC читается только через antiword",
+        "RTF и XLS; DOC",
+        "RTF и XLS не читаются; DOC читается только через antiword",
         "Debian: apt install libreoffice-writer-nogui; Windows и macOS: libreoffice.org",
-        ("soffice", "libreoffice"),
+        office,
     ),
     Program(
         "antiword",
         "DOC (Word 97–2003)",
         "DOC читается только через LibreOffice, без сверки числа строк",
         "Debian: apt install antiword",
-        ("antiword",),
+        antiword,
     ),
 )
-
-
-def find_program(commands: Sequence[str]) -> str:
-    """The path of the first of `commands` that is installed, '' when none is."""
-    return next((found for command in commands if (found := shutil.which(command))), "")
 
 
 def diagnose() -> list[Diagnosis]:
@@ -69,16 +69,12 @@ def diagnose() -> list[Diagnosis]:
 
 
 def _diagnose(program: Program) -> Diagnosis:
-    path = find_program(program.commands)
-    note = _tesseract_note(path) if path and program.name == "tesseract" else ""
-    return Diagnosis(program, path, note)
+    path = program.find() or ""
+    return Diagnosis(program, path, _russian_note(path) if path and program.find is tesseract else "")
 
 
-def _tesseract_note(path: str) -> str:
+def _russian_note(path: str) -> str:
     try:
-        listed = subprocess.run(
-            [path, "--list-langs"], capture_output=True, text=True, encoding="utf-8", timeout=20, check=False
-        )
+        return "" if reads_russian(path) else "нет русского языка (пакет tesseract-ocr-rus)"
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"программа не запускается: {error}"
-    return "" if "rus" in listed.stdout.split() else "нет русского языка (пакет tesseract-ocr-rus)"

@@ -34,13 +34,22 @@ _PRINTED = re.compile(r"[^\W_]|[№%+=*«»(),.:;/\-–—]")
 
 
 @functools.cache
+def tesseract() -> str | None:
+    """The tesseract program of this computer, whatever languages it has."""
+    return shutil.which("tesseract")
+
+
+def reads_russian(found: str) -> bool:
+    """Whether this tesseract has the data for Russian."""
+    listed = subprocess.run([found, "--list-langs"], capture_output=True, timeout=SUBPROCESS_SECONDS, check=False)
+    return LANGUAGE in listed.stdout.decode("utf-8", "replace").split()
+
+
+@functools.cache
 def program() -> str:
     """The path of tesseract with Russian. Raises ParseError that says what to install."""
-    found = shutil.which("tesseract")
-    if found is None:
-        raise ParseError(_MISSING, "open")
-    listed = subprocess.run([found, "--list-langs"], capture_output=True, timeout=SUBPROCESS_SECONDS, check=False)
-    if LANGUAGE not in listed.stdout.decode("utf-8", "replace").split():
+    found = tesseract()
+    if found is None or not reads_russian(found):
         raise ParseError(_MISSING, "open")
     return found
 
