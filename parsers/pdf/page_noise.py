@@ -19,7 +19,6 @@ _NUMBER = re.compile(
 _OF = re.compile(r"\d{1,4}\s*(?:/|из)\s*\d{1,4}")
 _OPENING = re.compile(r"\s*(?:приложени|продолжени|окончани|утвержд|к приказу|от\s+#)", re.I)
 _DIGITS = re.compile(r"\d+")
-_STAMP = re.compile(r"электронн\w+ (?:цифров\w+ )?подпис|сертификат:?\s|действителен\s*[:с]|владелец:?\s", re.I)
 _FOOTNOTE_RULE = (40.0, 0.45)
 """A footnote stands under a rule that is at least so many points and at most so much of the page wide."""
 
