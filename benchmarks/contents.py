@@ -261,8 +261,8 @@ class _Generator:
             "category": self.random.choice(self.words["objects"]).split()[-1],
         }
         text = {column.role: text[column.role] for column in columns}
-        merged = {role for role in ("responsible", "result", "period", "category") if role in text and above}
-        merged = {role for role in merged if self.random.random() < (0.1 if role == "period" else 0.3)}
+        spanning = [role for role in ("responsible", "result", "period", "category") if role in text and above]
+        merged = [role for role in spanning if self.random.random() < (0.1 if role == "period" else 0.3)]
         return PlanRow("item", {**text, **{role: above[role] for role in merged if above}}, section, frozenset(merged))
 
 

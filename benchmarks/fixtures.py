@@ -13,22 +13,33 @@ from pathlib import Path
 from benchmarks import contents, plain, printing, rendering, scanning
 
 ORDERS = Path(__file__).parents[1] / "tests" / "orders"
-SEED = 43
+SEED = 131
 LAYOUT = rendering.Layout(landscape=True, points=12, hyphenated=True, shaded=True)
 SCAN = scanning.Quality(dpi=200, skew=0.5, bilevel=True)
-HEAD = 8
-"""Rows of the shorter plan-head, for forms that would make large files: the scan and RTF."""
+SCAN_ROWS, RTF_ROWS = 8, 6
+"""Rows of the shorter plan-head, for the forms that would make large files."""
 
 
 def write_expected(order: contents.Order, path: Path, cut: printing.Crossings) -> None:
-    """The items of the order; `split`, `merged_over`: what a page break of the PDF cuts."""
+    """The items of the order; `merged`: printed in the row above; the rest: cut by a page break of the PDF."""
     roles = ("number", "activity", "period", "responsible", "result")
     items = [
         {role: item[role] for role in roles}
-        | {"section": item.section, "split": place in cut.split, "merged_over": place in cut.merged_over}
+        | {
+            "section": item.section,
+            "merged": sorted(item.merged),
+            "split": place in cut.split,
+            "merged_over": place in cut.merged_over,
+        }
         for place, item in enumerate(order.items)
     ]
     path.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items), encoding="utf-8")
+
+
+def _head(order: contents.Order, rows: int, folder: Path) -> Path:
+    return rendering.write_docx(
+        contents.short(order, rows), folder / f"head-{rows}.docx", replace(LAYOUT, hyphenated=False)
+    )
 
 
 def main() -> None:
@@ -45,12 +56,10 @@ def main() -> None:
         for target, ending in (("odt", ".odt"), ("html", ".html"), ("doc:MS Word 97", ".doc")):
             (made,) = printing.convert([unhyphenated], folder, target, ending)
             (ORDERS / f"plan{ending}").write_bytes(made.read_bytes())
-        head = rendering.write_docx(
-            contents.short(order, HEAD), folder / "head.docx", replace(LAYOUT, hyphenated=False)
-        )
-        (rtf,) = printing.convert([head], folder, "rtf", ".rtf")
+        heads = {rows: _head(order, rows, folder) for rows in (SCAN_ROWS, RTF_ROWS)}
+        (rtf,) = printing.convert([heads[RTF_ROWS]], folder, "rtf", ".rtf")
         (ORDERS / "plan-head.rtf").write_bytes(rtf.read_bytes())
-        scanning.write_scan(printing.to_pdf([head], folder)[0], ORDERS / "plan-head.scan.pdf", SCAN)
+        scanning.write_scan(printing.to_pdf([heads[SCAN_ROWS]], folder)[0], ORDERS / "plan-head.scan.pdf", SCAN)
     plain.write_text(order, ORDERS / "plan.txt")
     plain.write_xlsx(order, ORDERS / "plan.xlsx")
     for path in sorted(ORDERS.glob("plan*")):

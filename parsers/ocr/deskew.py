@@ -11,6 +11,7 @@ from parsers.pdf.geometry import IDENTITY, Matrix
 MAX_ANGLE = 6.0
 """Degrees; what is turned by more is no skewed scan."""
 _LEAST = 0.03
+_STRIPS = 6
 _COARSE = 620
 """Width in pixels at which the angle is measured: a quarter of a page at 300 dpi."""
 
@@ -56,11 +57,13 @@ def on_its_side(image: Image) -> bool:
     for shape in ((1, 40), (40, 1)):
         lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         ink = cv2.subtract(ink, cv2.dilate(lines, np.ones((3, 3), np.uint8)))
+    if min(ink.shape) < _STRIPS:
+        return False
     return _ripple(ink.T) > 1.3 * _ripple(ink)
 
 
 def _ripple(ink: Image) -> float:
-    strips = np.array_split(ink > 0, 6, axis=1)
+    strips = np.array_split(ink > 0, _STRIPS, axis=1)
     return float(
         sum(np.square(np.diff(strip.sum(axis=1, dtype=np.float64))).sum() / strip.shape[1] for strip in strips)
     )

@@ -1,9 +1,11 @@
-"""What the ink of a word says against tesseract's reading of it: blanks, full stops and zeros that it got wrong."""
+"""What the ink of words says against tesseract's reading: blanks, full stops, zeros and capitals that it got wrong."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -12,74 +14,176 @@ from parsers.pdf.geometry import Word
 
 _NUMBER = re.compile(r"\d[\d.,:;]{0,11}")
 _CAPITALS = re.compile(r"[А-ЯЁ]{4,}[,;.]?")
+_PREPOSITION = re.compile(r"[авикосу][А-ЯЁа-яё]{3,}")
+_HYPHENED = re.compile(r"\w[-–]$")
+_HYPHEN_GAP = 0.2
 _ZEROS = re.compile(r"(?<!\d)0{2,3}(?=[,;.)]?$)")
 _THREE = re.compile(r"^З(?=[.,]\d)")
+_ALIKE = frozenset("вгджзийклмнопстхцчшщъыьэюя")
+"""Small letters that have the shape of their capitals: only the size tells 'имц' from 'ИМЦ'."""
 _DIRT = 0.3
 _INK = 128
-_NO_BLANK = 0.16
-"""Of the word's height: between two letters there is less, between two words more."""
+_BLANK = 0.16
+"""Of a word's height: a gap between words is wider than one between letters by at least so much."""
+_SMALL, _CAPITAL = (0.55, 0.79), (0.9, 1.12)
+"""The height of a letter against that of digits: of small letters without strokes above or below, and of capitals."""
+
+Run = tuple[int, int, int, int]
+"""Left, top, right, bottom of a glyph within the ink of its word, in pixels."""
 
 
-def mended(word: Word, image: Image) -> list[Word]:
-    """None, one or two words: as the ink in the image shows it (grey on white, the word's box in its pixels)."""
+def mended(lines: Sequence[Sequence[Word]], image: Image) -> list[Word]:
+    """The words (boxes in pixels of the image, grey on white) as their ink shows them to be; a line is equally high."""
+    inked = [[(word, _ink(word, image)) for word in line] for line in lines]
+    digits = [_tallest(ink) for line in inked for word, ink in line if word.text.strip(".,").isdigit()]
+    height = median(digits) if len(digits) > 4 else 0.0
+    found: list[Word] = []
+    for line in inked:
+        words = [piece for word, ink in line for piece in _mended(word, ink, height)]
+        found += _levelled(_tied(words)) if words else []
+    return found
+
+
+def _levelled(line: list[Word]) -> list[Word]:
+    """The words of one line, all as high as its longer words are: a comma is not a line of its own."""
+    tall = [word for word in line if len(word.text) > 2] or line
+    top, bottom = median(word.top for word in tall), median(word.bottom for word in tall)
+    return [word._replace(top=top, bottom=bottom) for word in line]
+
+
+def _tied(line: list[Word]) -> list[Word]:
+    """Words joined where a hyphen was taken for the end of one: 'ГИА-', '11' -> 'ГИА-11'."""
+    tied: list[Word] = []
+    for word in line:
+        last = tied[-1] if tied else None
+        if last and _HYPHENED.search(last.text) and word.x0 - last.x1 < _HYPHEN_GAP * (last.bottom - last.top):
+            confidence = min(last.confidence or 0.0, word.confidence or 0.0)
+            tied[-1] = last._replace(text=last.text + word.text, x1=word.x1, confidence=confidence)
+        else:
+            tied.append(word)
+    return tied
+
+
+def _ink(word: Word, image: Image) -> Image:
+    """A little wider than the word, whose last full stop may stand outside of its box."""
+    top, left = max(int(word.top), 0), max(int(word.x0) - 1, 0)
+    ink: Image = image[top : int(word.bottom) + 2, left : int(word.x1) + 4] < _INK
+    return ink
+
+
+def _tallest(ink: Image) -> float:
+    return max((bottom - top for _, top, _, bottom in _runs(ink)), default=0)
+
+
+def _mended(word: Word, ink: Image, height: float) -> list[Word]:
+    """None, one or two words. `height` is that of the page's digits, 0 where it is unknown."""
     text = _ZEROS.sub(lambda zeros: "О" * len(zeros.group()), _THREE.sub("3", word.text))
-    word = word._replace(text=text)
-    ink = image[max(int(word.top), 0) : int(word.bottom) + 2, max(int(word.x0) - 1, 0) : int(word.x1) + 4] < _INK
     if not any(char.isalnum() for char in text) and (not ink.any() or (word.confidence or 0.0) < _DIRT):
         return []
     if _NUMBER.fullmatch(text):
         return [word._replace(text=_with_stops(text, ink))]
-    return _parted(word, ink) if _CAPITALS.fullmatch(text) else [word]
+    if height:
+        text = _cased(text, ink, height)
+    return _parted(word._replace(text=text), ink)
 
 
-def _runs(ink: Image) -> list[tuple[int, int, int, int]]:
-    """Left, top, right, bottom of each stretch of inked columns: a glyph, where glyphs do not touch."""
+def _runs(ink: Image) -> list[Run]:
+    """Each stretch of inked columns: a glyph, where glyphs do not touch."""
     columns = np.flatnonzero(ink.any(axis=0))
     if not len(columns):
         return []
     breaks = np.flatnonzero(np.diff(columns) > 1)
     lefts, rights = columns[[0, *(breaks + 1)]], columns[[*breaks, len(columns) - 1]] + 1
-    found: list[tuple[int, int, int, int]] = []
+    found: list[Run] = []
     for left, right in zip(lefts.tolist(), rights.tolist(), strict=True):
         rows = np.flatnonzero(ink[:, left:right].any(axis=1))
         found.append((left, int(rows[0]), right, int(rows[-1]) + 1))
     return found
 
 
+def _whole(runs: Sequence[Run], height: float) -> list[Run]:
+    """The runs with the halves of letters joined whose thin strokes did not print: 'О', 'Н'."""
+    whole: list[Run] = []
+    for run in runs:
+        last = whole[-1] if whole else None
+        if last and run[0] - last[2] <= 0.1 * height and max(last[2] - last[0], run[2] - run[0]) < 0.55 * height:
+            whole[-1] = (last[0], min(last[1], run[1]), run[2], max(last[3], run[3]))
+        else:
+            whole.append(run)
+    return whole
+
+
 def _with_stops(text: str, ink: Image) -> str:
-    """A number with full stops where low small glyphs stand: '21' -> '2.1'; unchanged where the digits do not fit."""
+    """A number with full stops where low small glyphs stand: '21' -> '2.1', '2:1' -> '2.1'.
+
+    Unchanged where the digits do not fit the glyphs, or a comma that hangs below the line is printed.
+    """
     runs = _runs(ink)
-    if not runs:
-        return text
-    tall = max(bottom - top for _, top, _, bottom in runs)
-    floor = max(bottom for _, _, _, bottom in runs)
+    tall = max((bottom - top for _, top, _, bottom in runs), default=0)
+    floor = median(bottom for _, top, _, bottom in runs if bottom - top > 0.6 * tall) if runs else 0
     digits = [char for char in text if char.isdigit()]
     kinds = [_is_stop(run, tall, floor) for run in runs]
-    if kinds.count(False) != len(digits) or kinds[0] or any(one and other for one, other in pairwise(kinds)):
+    if not runs or kinds.count(False) != len(digits) or any(one and other for one, other in pairwise(kinds)):
         return text
     remaining = iter(digits)
     found = "".join("." if stop else next(remaining) for stop in kinds)
+    if text[-1] == "," and found[-1] == ".":
+        found = found[:-1] + ","
     return found if len(found) >= len(text) else text
 
 
-def _is_stop(run: tuple[int, int, int, int], tall: int, floor: int) -> bool:
+def _is_stop(run: Run, tall: int, floor: float) -> bool:
+    """Whether the glyph is a dot on the line; a comma hangs lower."""
     left, top, right, bottom = run
-    return bottom - top < 0.35 * tall and right - left < 0.35 * tall and floor - bottom < 0.25 * tall
+    return bottom - top < 0.3 * tall and right - left < 0.35 * tall and abs(floor - bottom) < 0.1 * tall + 0.6
+
+
+def _cased(text: str, ink: Image, height: float) -> str:
+    """The word in the case that the size of its letters shows: 'ИЮЛЬ' -> 'июль', 'имц' -> 'ИМЦ', 'кЦмКО' -> 'КЦМКО'."""
+    letters = [char for char in text if char.isalpha()]
+    mixed = not (text.islower() or text[1:].islower())
+    if len(letters) < 2 or not (mixed or set(letters) <= _ALIKE):
+        return text
+    sizes = [(bottom - top) / height for _, top, _, bottom in _runs(ink) if bottom - top > 0.4 * height]
+    if not sizes:
+        return text
+    usual = median(sizes)
+    if text.isupper() and _SMALL[0] < usual < _SMALL[1] and {char.lower() for char in letters} <= _ALIKE:
+        return text.lower()
+    if not text.isupper() and _CAPITAL[0] < usual < _CAPITAL[1] and min(sizes) > _SMALL[1]:
+        return (_without_twins(text) if len(sizes) < len(letters) else text).upper()
+    return text
+
+
+def _without_twins(text: str) -> str:
+    """'кКЦмМКО' -> 'КЦМКО': tesseract gives a letter of doubtful case twice."""
+    kept: list[str] = []
+    for char in text:
+        if kept and kept[-1] != char and kept[-1].lower() == char.lower():
+            kept[-1] = char.upper()
+        else:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _parted(word: Word, ink: Image) -> list[Word]:
-    """Abbreviations that were read as one: 'УОАНМО' -> 'УО', 'АНМО', where one gap is as wide as a blank."""
-    runs = _runs(ink)
-    if len(runs) != len(word.text):
+    """Words read as one, parted at a gap as wide as a blank: 'УОАНМО' -> 'УО', 'АНМО'; 'сцелью' -> 'с', 'целью'.
+
+    Small letters touch or fall apart, so of their words only the first letter is looked at.
+    """
+    if not (_CAPITALS.fullmatch(word.text) or _PREPOSITION.match(word.text)):
         return [word]
+    runs = _whole(_runs(ink), word.bottom - word.top)
     gaps = [right[0] - left[2] for left, right in pairwise(runs)]
-    letters = [gap for gap, char in zip(gaps, word.text[1:], strict=True) if char.isalpha()]
-    widest = max(letters)
-    usual = sorted(letters)[len(letters) // 2]
-    if widest < _NO_BLANK * (word.bottom - word.top) + usual or letters.count(widest) > 1:
+    if len(gaps) < 3 or (word.text.isupper() and len(runs) != len(word.text)):
         return [word]
-    cut = gaps.index(widest) + 1
+    places = range(len(gaps)) if word.text.isupper() else range(1)
+    widest = max(places, key=lambda place: gaps[place])
+    usual = sorted(gaps)[len(gaps) // 2]
+    if gaps[widest] < _BLANK * (word.bottom - word.top) + usual or not word.text[widest + 1].isalpha():
+        return [word]
+    cut = widest + 1
     return [
-        word._replace(text=word.text[:cut], x1=word.x0 + runs[cut - 1][2]),
+        word._replace(text=word.text[:cut], x1=word.x0 + runs[widest][2]),
         word._replace(text=word.text[cut:], x0=word.x0 + runs[cut][0]),
     ]

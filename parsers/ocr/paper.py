@@ -17,7 +17,8 @@ _INK = 150
 _CORE = 0.4
 """Where between the grey of text and paper a stroke of text must reach."""
 _SPECK = 8
-"""Pixels at READ_DPI: smaller than the full stop of 8-point type."""
+"""Pixels at READ_DPI of a full stop in 12-point type; the dots and the dirt of a page are smaller."""
+_LEAST = 3
 
 
 def resized(image: Image, factor: float) -> Image:
@@ -50,11 +51,13 @@ def without_pale(flat: Image) -> Image:
 
 
 def without_specks(ink: Image) -> Image:
-    """The ink without components too small for a full stop."""
+    """The ink without components too small for a full stop, or as small as one and far from any letter."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = stats[:, cv2.CC_STAT_AREA] < _SPECK
-    small[0] = False
-    return np.where(small[labels], 0, ink)
+    area = stats[:, cv2.CC_STAT_AREA]
+    large = area >= _SPECK
+    large[0] = False
+    near = cv2.dilate(large[labels].astype(np.uint8), np.ones((9, 17), np.uint8))
+    return np.where((area[labels] >= _LEAST) & (near > 0), ink, 0).astype(np.uint8)
 
 
 def _paper(image: Image) -> NDArray[np.float32]:

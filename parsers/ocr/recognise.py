@@ -12,8 +12,8 @@ from parsers.ocr.deskew import on_its_side, skew, turned
 from parsers.ocr.glyphs import mended
 from parsers.ocr.lines import line_masks, reach_of, rulings_of
 from parsers.ocr.paper import flattened, ink_of, resized, without_pale, without_specks
-from parsers.ocr.stack import PixelBox, stacked
-from parsers.ocr.tesseract import Image, words_of
+from parsers.ocr.stack import PixelBox, Stack, stacked
+from parsers.ocr.tesseract import Image, lines_of
 from parsers.pdf.geometry import Marks, Matrix, Word, multiply, turned_back
 from parsers.pdf.page import Drawing, PageContent, arrange, drawing_of
 from parsers.pdf.tables import Page
@@ -78,8 +78,14 @@ def _words(straight: Image, lines: Image, drawing: Drawing) -> list[Word]:
     stack = stacked(flat, clean, cells, [_pixels(table.bbox) for table in drawing.tables])
     if stack is None:
         return []
-    found = words_of(stack.image, READ_DPI)
-    return [stack.on_page(word, _SCALE) for raw in found for word in mended(raw, stack.image)]
+    words = _read_stack(stack)
+    missed = stack.without(words)
+    found = [stack.on_page(word, _SCALE) for word in words]
+    return found + ([missed.on_page(word, _SCALE) for word in _read_stack(missed)] if missed else [])
+
+
+def _read_stack(stack: Stack) -> list[Word]:
+    return mended(lines_of(stack.image, READ_DPI), stack.image)
 
 
 def _pixels(box: BBox) -> PixelBox:

@@ -37,7 +37,7 @@ class Stack:
 
     def on_page(self, word: Word, scale: float) -> Word:
         """The word (in pixels of the stack) where it stands on the page, in points."""
-        part = max(bisect_right(self.tops, (word.top + word.bottom) / 2 + _GAP / 2) - 1, 0)
+        part = self._part_of(word)
         right, down = self.places[part][0] - _MARGIN, self.places[part][1] - self.tops[part]
         return word._replace(
             x0=(word.x0 + right) * scale,
@@ -45,6 +45,22 @@ class Stack:
             top=(word.top + down) * scale,
             bottom=(word.bottom + down) * scale,
         )
+
+    def without(self, words: Sequence[Word]) -> Stack | None:
+        """The stack of the parts in which no word was read, None where there is none: a long one loses lone numbers."""
+        read = {self._part_of(word) for word in words}
+        rest = [part for part in range(len(self.places)) if part not in read]
+        if not rest:
+            return None
+        boxes = [self.places[part] for part in rest]
+        images = [
+            self.image[self.tops[part] : self.tops[part] + bottom - top, _MARGIN : _MARGIN + right - left]
+            for part, (left, top, right, bottom) in zip(rest, boxes, strict=True)
+        ]
+        return _piled(images, boxes)
+
+    def _part_of(self, word: Word) -> int:
+        return max(bisect_right(self.tops, (word.top + word.bottom) / 2 + _GAP / 2) - 1, 0)
 
 
 def stacked(page: Image, ink: Image, cells: Sequence[PixelBox], tables: Sequence[PixelBox]) -> Stack | None:
@@ -56,20 +72,25 @@ def stacked(page: Image, ink: Image, cells: Sequence[PixelBox], tables: Sequence
     for left, top, right, bottom in tables:
         outside_page[max(top - 2, 0) : bottom + 2, max(left - 2, 0) : right + 2] = 255
         outside_ink[max(top - 2, 0) : bottom + 2, max(left - 2, 0) : right + 2] = 0
-    parts = [(page, box) for cell in cells if (box := _inked(ink, cell))]
-    parts += [(outside_page, band) for band in _bands(outside_ink)]
-    if not parts:
-        return None
-    width = max(box[2] - box[0] for _, box in parts) + 2 * _MARGIN
-    height = sum(box[3] - box[1] + _GAP for _, box in parts) + 2 * _MARGIN
+    boxes = [box for cell in cells if (box := _inked(ink, cell))]
+    parts = [page[top:bottom, left:right] for left, top, right, bottom in boxes]
+    bands = list(_bands(outside_ink))
+    parts += [outside_page[top:bottom, left:right] for left, top, right, bottom in bands]
+    return _piled(parts, boxes + bands) if parts else None
+
+
+def _piled(parts: Sequence[Image], places: Sequence[PixelBox]) -> Stack:
+    """The parts one under another, at the left."""
+    width = max(part.shape[1] for part in parts) + 2 * _MARGIN
+    height = sum(part.shape[0] + _GAP for part in parts) + 2 * _MARGIN
     image = np.full((height, width), 255, np.uint8)
     tops: list[int] = []
     row = _MARGIN
-    for source, (left, top, right, bottom) in parts:
-        image[row : row + bottom - top, _MARGIN : _MARGIN + right - left] = source[top:bottom, left:right]
+    for part in parts:
+        image[row : row + part.shape[0], _MARGIN : _MARGIN + part.shape[1]] = part
         tops.append(row)
-        row += bottom - top + _GAP
-    return Stack(image, tuple(box for _, box in parts), tuple(tops))
+        row += part.shape[0] + _GAP
+    return Stack(image, tuple(places), tuple(tops))
 
 
 def _inked(ink: Image, box: PixelBox) -> PixelBox | None:

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,8 @@ Image = NDArray[Any]
 LANGUAGE = "rus"
 _BLOCK = "6"
 """tesseract's page segmentation mode for one block of text."""
+_ATTEMPTS = 2
+"""A machine short of memory may end the program once."""
 _MISSING = (
     "Это скан, а распознавать его нечем: установите программу tesseract и русский язык к ней "
     "(Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-rus; Windows, macOS: см. README)"
@@ -62,19 +63,15 @@ def is_installed() -> bool:
         return False
 
 
-def words_of(image: Image, dpi: float) -> list[Word]:
-    """Words in reading order with boxes in pixels and confidences 0..1. Raises ParseError without the program."""
+def lines_of(image: Image, dpi: float) -> list[list[Word]]:
+    """The printed lines as words from left to right, with boxes in pixels and confidences 0..1.
+
+    Raises ParseError without the program and where it fails twice.
+    """
     lines: dict[tuple[str, str, str], list[Word]] = {}
     for line, word in _words(_recognise(image, dpi)):
         lines.setdefault(line, []).append(word)
-    return [word for line in lines.values() for word in _levelled(line)]
-
-
-def _levelled(line: list[Word]) -> list[Word]:
-    """The words of one line, all as high as its longer words are: a comma is not a line of its own."""
-    tall = [word for word in line if len(word.text) > 2] or line
-    top, bottom = median(word.top for word in tall), median(word.bottom for word in tall)
-    return [word._replace(top=top, bottom=bottom) for word in line]
+    return list(lines.values())
 
 
 def _recognise(image: Image, dpi: float) -> str:
@@ -82,20 +79,18 @@ def _recognise(image: Image, dpi: float) -> str:
     height, width = image.shape
     command = [program(), "stdin", "stdout", "-l", LANGUAGE, "--oem", "1", "--psm", _BLOCK]
     command += ["--dpi", str(round(dpi)), "-c", "tessedit_do_invert=0", "tsv"]
-    try:
-        done = subprocess.run(
-            command,
-            input=f"P5 {width} {height} 255\n".encode() + np.ascontiguousarray(image).tobytes(),
-            capture_output=True,
-            timeout=SUBPROCESS_SECONDS,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ParseError(f"Страница не распознана за {SUBPROCESS_SECONDS} секунд") from error
-    if done.returncode != 0:
-        raise ParseError("Программа tesseract не смогла распознать страницу")
-    return done.stdout.decode("utf-8", "replace")
+    picture = f"P5 {width} {height} 255\n".encode() + np.ascontiguousarray(image).tobytes()
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    for _ in range(_ATTEMPTS):
+        try:
+            done = subprocess.run(
+                command, input=picture, capture_output=True, timeout=SUBPROCESS_SECONDS, env=environment, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ParseError(f"Страница не распознана за {SUBPROCESS_SECONDS} секунд") from error
+        if done.returncode == 0:
+            return done.stdout.decode("utf-8", "replace")
+    raise ParseError(f"Программа tesseract не смогла распознать страницу (код {done.returncode})")
 
 
 def _words(table: str) -> Iterator[tuple[tuple[str, str, str], Word]]:

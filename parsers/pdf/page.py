@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.model import BBox, Grid
+from parsers.pdf.borderless import borderless
 from parsers.pdf.geometry import Marks, Ruling, Word
 from parsers.pdf.grid import GAP, Lattice, lattices
 from parsers.pdf.layout import Line, lines_of
@@ -53,5 +54,9 @@ def arrange(
         if any(inside):
             outside = rest
             grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
+    if not grids and (table := borderless(lines_of(outside))):
+        inside, outside = place_words(table, outside, glyphs)
+        grid = grid_of(table, inside, drawing.fills, page, glyphs)
+        grids.append((table.ys[0], replace(grid, spans_known=False)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     return PageContent(page, *size, lines, tuple(grids), drawing.loose, sum(len(word.text) for word in words))

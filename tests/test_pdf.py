@@ -1,0 +1,196 @@
+"""PDF readers: words, rotation, garbage layers, refusals; pdfplumber as reference on the order in tests/orders."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from parsers.errors import ParseError
+from parsers.formats import pdf
+from parsers.model import Grid, NoiseKind, Paragraph
+from parsers.pdf.geometry import Word, inverse, transform, turned_back, upright
+from parsers.pdf.images import page_image
+from parsers.pdf.layout import Column, flow, lines_of
+from parsers.pdf.text_layer import is_garbage
+
+PLAN = Path(__file__).parent / "orders" / "plan.pdf"
+RUSSIAN = (
+    "подготовка и проведение государственной итоговой аттестации по образовательным программам среднего образования"
+)
+
+
+def written(folder: Path, objects: list[bytes]) -> Path:
+    """A PDF of these objects, the catalog first."""
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    tail = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    path = folder / "made.pdf"
+    path.write_bytes(out + tail % (size, table, size, len(out)))
+    return path
+
+
+def one_page(folder: Path, content: bytes, more: bytes = b"") -> Path:
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>%s>>" % more
+    stream = b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
+    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    return written(folder, [b"<</Type/Catalog/Pages 2 0 R>>", pages, page, stream, font])
+
+
+TABLE = b"50 500 m 350 500 l S 50 450 m 350 450 l S 50 400 m 350 400 l S 50 400 m 50 500 l S 150 400 m 150 500 l S "
+TABLE += b"350 400 m 350 500 l S BT /F 10 Tf 1 0 0 1 60 480 Tm (one) Tj 1 0 0 1 160 480 Tm (two) Tj "
+TABLE += b"1 0 0 1 60 430 Tm (three) Tj 1 0 0 1 160 430 Tm (four) Tj ET"
+
+
+def unruled(rows: list[tuple[str, ...]], lefts: tuple[int, ...]) -> bytes:
+    """Rows of texts at these places, without a line around them."""
+    shown = (
+        b"1 0 0 1 %d %d Tm (%s) Tj " % (left, 550 - 24 * place, text.encode())
+        for place, row in enumerate(rows)
+        for left, text in zip(lefts, row, strict=False)
+    )
+    return b"BT /F 10 Tf " + b"".join(shown) + b"ET"
+
+
+def test_columns_of_a_table_without_lines(tmp_path: Path) -> None:
+    rows = [("No", "What", "When"), ("1.", "Plan", "May"), ("2.", "Work", "June"), ("3.", "Report", "July")]
+    (grid,) = grids(one_page(tmp_path, unruled(rows, (40, 80, 250))))
+    assert [cell.text for cell in grid.cells] == [text for row in rows for text in row]
+    assert not grid.spans_known
+
+
+def test_numbered_paragraphs_are_no_table(tmp_path: Path) -> None:
+    rows = [(f"{number}.", "approve plan") for number in range(1, 6)]
+    assert grids(one_page(tmp_path, unruled(rows, (40, 80)))) == []
+
+
+def grids(path: Path) -> list[Grid]:
+    return [block for block in pdf.read(path).blocks if isinstance(block, Grid)]
+
+
+@pytest.mark.parametrize(
+    "more", [b"", b"/CropBox[20 100 380 560]", b"/Rotate 0", b"/Rotate 90", b"/Rotate 180", b"/Rotate 270"]
+)
+def test_a_table_is_read_however_its_page_is_cropped_or_turned(tmp_path: Path, more: bytes) -> None:
+    (grid,) = grids(one_page(tmp_path, TABLE, more))
+    assert [cell.text for cell in grid.cells] == ["one", "two", "three", "four"]
+
+
+def test_places_are_those_of_the_page_as_it_is_shown(tmp_path: Path) -> None:
+    (grid,) = grids(one_page(tmp_path, TABLE, b"/CropBox[20 100 380 560]"))
+    assert grid.locator.bbox == pytest.approx((30, 60, 330, 160), abs=1)
+    (turned,) = grids(one_page(tmp_path, TABLE, b"/Rotate 90"))
+    assert turned.locator.bbox == pytest.approx((400, 50, 500, 350), abs=1)
+
+
+def test_the_same_words_as_pdfplumber() -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    with pdfplumber.open(PLAN) as reference:
+        tables = [table for page in reference.pages for table in page.extract_tables()]
+    expected = [[plain(text or "") for row in table for text in row if text] for table in tables]
+    ours = [[plain(cell.text) for cell in grid.cells if cell.text] for grid in grids(PLAN)]
+    assert ours == expected
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\s\u200b\u00ad\ufffe-]", "", text)
+
+
+def test_every_character_is_kept_once() -> None:
+    document = pdf.read(PLAN)
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    texts += [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells]
+    texts += [noise.text for noise in document.noise]
+    assert sum(len(re.sub(r"[\s\u200b]", "", text)) for text in texts) == document.source_chars
+
+
+def test_page_numbers_are_noise() -> None:
+    document = pdf.read(PLAN)
+    assert {noise.kind for noise in document.noise} <= {NoiseKind.PAGE_NUMBER, NoiseKind.PAGE_HEADER}
+
+
+@pytest.mark.parametrize(
+    ("text", "garbage"),
+    [
+        (RUSSIAN, False),
+        ("Ïîäãîòîâêà è ïðîâåäåíèå ãîñóäàðñòâåííîé èòîãîâîé àòòåñòàöèè ïî îáðàçîâàòåëüíûì ïðîãðàììàì", True),
+        (RUSSIAN.translate({code: code + 7 for code in range(ord("а"), ord("ш"))}), True),
+        ("12 345 № 7", False),
+    ],
+)
+def test_layers_with_wrong_letters_are_told(text: str, garbage: bool) -> None:
+    assert is_garbage([Word(word, 0, 0, 1, 1) for word in text.split()]) is garbage
+
+
+def printed(rows: list[str], width: float = 6.0) -> str:
+    """The text of a column 20 letters wide with these printed lines."""
+    words: list[Word] = []
+    for number, row in enumerate(rows):
+        for match in re.finditer(r"\S+", row):
+            top = number * 12.0
+            words.append(Word(match.group(), match.start() * width, top, match.end() * width, top + 10))
+    return flow(lines_of(words), Column(0, 20 * width))
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (["Проведение анализа", "результатов"], "Проведение анализа результатов"),
+        (["ноябрь 2024", "апрель 2025"], "ноябрь 2024\nапрель 2025"),
+        (["Разработка плана про-", "ведения"], "Разработка плана про-\nведения"),
+        (["в периоды с июля 2024–", "2025 годов"], "в периоды с июля 2024–2025 годов"),
+        (["Мониторинг работы ОО:", "- по участникам ГИА;", "- по доле участников"],
+         "Мониторинг работы ОО:\n- по участникам ГИА;\n- по доле участников"),
+    ],
+)  # fmt: skip
+def test_lines_are_parted_where_paragraphs_are(rows: list[str], text: str) -> None:
+    assert printed(rows) == text
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        pytest.param([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 100000>>"], id="declared"),
+        pytest.param(
+            [
+                b"<</Type/Catalog/Pages 2 0 R>>",
+                b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                b"<</Type/Pages/Kids[2 0 R]/Count 1/Parent 2 0 R>>",
+            ],
+            id="loop",
+        ),
+    ],
+)
+def test_hostile_page_trees_are_refused(tmp_path: Path, objects: list[bytes]) -> None:
+    with pytest.raises(ParseError):
+        pdf.read(written(tmp_path, objects))
+
+
+def test_a_cut_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(PLAN.read_bytes()[:5000])
+    with pytest.raises(ParseError, match="повреждён"):
+        pdf.read(path)
+
+
+def test_page_image_has_the_size_of_the_page() -> None:
+    image = Image.open(io.BytesIO(page_image(PLAN, 1, dpi=72)))
+    assert image.size == pytest.approx((842, 595), abs=2)
+    with pytest.raises(ParseError):
+        page_image(PLAN, 999)
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_turns_are_undone(quarters: int) -> None:
+    box, visible = (10.0, 20.0, 30.0, 60.0), (0.0, 0.0, 400.0, 600.0)
+    matrix = upright(visible, quarters)
+    assert transform(inverse(matrix), transform(matrix, box)) == pytest.approx(box)
+    assert transform(turned_back(400, 600, quarters), (0, 0, 1, 1))[0] in (0.0, 399.0)
