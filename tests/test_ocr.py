@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -103,12 +104,22 @@ def test_a_dash_without_ink_is_dropped() -> None:
     assert mended([[Word("—", 5, 10, 30, 20, -1, 0.9)]], np.full((40, 200), 255, np.uint8)) == []
 
 
-def test_without_tesseract_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer on which no tesseract is found; what was found before is looked for again afterwards."""
+    found = (tesseract.tesseract, tesseract.program)
     monkeypatch.setattr(tesseract.shutil, "which", lambda name: None)
-    tesseract.program.cache_clear()
+    for cached in found:
+        cached.cache_clear()
+    yield
+    for cached in found:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_without_tesseract_it_says_what_to_install() -> None:
     with pytest.raises(ParseError, match="tesseract-ocr-rus"):
         tesseract.program()
-    tesseract.program.cache_clear()
 
 
 def test_an_image_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
