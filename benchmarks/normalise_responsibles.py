@@ -18,12 +18,12 @@ from pathlib import Path
 import yaml
 
 from benchmarks.gold_data import load_gold
-from normalize.head import read_head
+from normalize.head.read import read_head
+from normalize.language.text import key
+from normalize.language.wordforms import same_word
 from normalize.model import Head, Responsible
-from normalize.organisations import OrderContext, build_context, resolve
-from normalize.responsibles import read_responsible, read_responsibles
-from normalize.text import key
-from normalize.wordforms import same_word
+from normalize.organisations.resolve import OrderContext, build_context, resolve
+from normalize.responsibles.read import read_responsible, read_responsibles
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 RAW = TESTS.parent / "data" / "raw"

@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from normalize import morphology
-from normalize.activities import exam, topic
-from normalize.facets import facets, match_key
+from normalize.activities.facets import facets, match_key
+from normalize.activities.topics import exam, topic
+from normalize.damage.words import damaged_words
+from normalize.language import morphology
 from normalize.model import PlanWindow
 from normalize.obsolete import obsolete_terms
-from normalize.words import damaged_words
-from normalize.year_lexer import shifted
-from normalize.years import judge, year_mentions
+from normalize.years.lexer import shifted
+from normalize.years.read import judge, year_mentions
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "items"
 FIRST_YEARS = {

@@ -96,7 +96,7 @@ def withdraw(target: str, column: str, curated: Path) -> None:
 
 def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = "") -> tuple[str, list[Record]]:
     """(the year asked for or the latest loaded, regions without an order for it)."""
-    from normalize.regions import regions
+    from normalize.territories.regions import regions
 
     years = [year for (year,) in connection.execute("select max(academic_year) from orders").fetchall() if year]
     wanted = academic_year or (years[0] if years else "")

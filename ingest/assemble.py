@@ -10,12 +10,12 @@ from pathlib import Path
 from ingest.conflicts import Conflict, RepeatedActivity, read_conflicts, read_copies
 from ingest.hints import language_hints
 from ingest.text_facts import TextFacts, read_facts
-from normalize.activities import exam, topic
-from normalize.head import read_head
+from normalize.activities.topics import exam, topic
+from normalize.head.read import read_head
 from normalize.model import Head, Period, PeriodCell, PlanWindow, Responsible
-from normalize.organisations import build_context
+from normalize.organisations.resolve import build_context
 from normalize.periods.read import read_periods
-from normalize.responsibles import read_responsibles
+from normalize.responsibles.read import read_responsibles
 from parsers.model import Paragraph, Roadmap, Row, RowKind
 from parsers.registry import read_document
 from parsers.roles import read_roadmap

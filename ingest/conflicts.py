@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from normalize.copies import Printed, find_copies
-from normalize.misplaced import Misfit, Placed, foreign_subjects, foreign_territories
+from normalize.activities.copies import Printed, find_copies
+from normalize.activities.misplaced import Misfit, Placed, foreign_subjects, foreign_territories
+from normalize.language.text import collapse, key
 from normalize.model import Head
-from normalize.text import collapse, key
 from normalize.titles import TitleSlip, UsualPhrases, name_slips, unmarked_annex
 from parsers.model import Roadmap, Row, RowKind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from normalize.head import read_head
-from normalize.organisations import OrderContext, build_context
+from normalize.head.read import read_head
+from normalize.organisations.resolve import OrderContext, build_context
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from normalize.model import PlanWindow
 from normalize.periods.read import read_period
-from normalize.regions import Region, find_regions, regions
+from normalize.territories.regions import Region, find_regions, regions
 from warehouse.corrections import HEAD_COLUMNS, NAME_COLUMN, PERIOD_COLUMNS, corrected_period, parsed, place_of
 from warehouse.errors import CorrectionError
 from warehouse.ids import normalised

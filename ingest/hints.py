@@ -10,9 +10,9 @@ from parsers.model import Hints
 @cache
 def language_hints() -> Hints:
     """The functions that parsers.roles asks about a cell's text; built once a process."""
-    from normalize.morphology import is_word
+    from normalize.language.morphology import is_word
     from normalize.periods.score import period_phrases, period_score
-    from normalize.responsible_score import responsible_score
+    from normalize.responsibles.score import responsible_score
 
     return Hints(
         period_score=period_score,

@@ -9,7 +9,7 @@ from ingest.assemble import Draft, ItemValues
 from ingest.conflicts import Conflict, RepeatedActivity
 from ingest.discover import SourceFile
 from ingest.text_facts import TextFacts
-from normalize.facets import match_key
+from normalize.activities.facets import match_key
 from normalize.model import Act, Period, Reading
 from parsers.model import Locator, Noise, RawCell, RowKind
 from warehouse import ids

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from normalize.damage.words import DamagedWord, damaged_words
 from normalize.model import Head, Period
 from normalize.obsolete import ObsoleteTerm, obsolete_terms
-from normalize.words import DamagedWord, damaged_words
-from normalize.years import YearJudgement, YearMention, judge, year_mentions
+from normalize.years.read import YearJudgement, YearMention, judge, year_mentions
 from parsers.model import Row
 
 

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
-from normalize.lexicon import Hit, Lexicon, Word, words
-from normalize.year_lexer import year_spans
+from normalize.language.lexicon import Hit, Lexicon, Word, words
+from normalize.years.lexer import year_spans
 
 _NEAR = 40
 _BESIDE = 3

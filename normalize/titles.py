@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.facets import match_key
-from normalize.lexicon import words
-from normalize.text import collapse
+from normalize.activities.facets import match_key
+from normalize.language.lexicon import words
+from normalize.language.text import collapse
 
 _DOCUMENT = re.compile(r"(?:план\w{0,3}\s(?:\w+\s){0,2}?мероприятий|дорожн\w{2,3}\sкарт\w{1,3})", re.IGNORECASE)
 _SUBJECT = re.compile(r"государственн\w{2,3}\sитогов\w{2,3}\sаттестаци\w|\bГИА\b|\bЕГЭ\b|\bОГЭ\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from normalize.head import read_head
+from normalize.head.read import read_head
 from normalize.model import Head
 
 FOLDER = Path(__file__).parent / "heads"

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from normalize.morphology import is_word
+from normalize.language.morphology import is_word
 from normalize.periods.score import period_phrases, period_score
-from normalize.responsible_score import responsible_score
+from normalize.responsibles.score import responsible_score
 from parsers.formats.text import read_text
 from parsers.model import Document, Hints, Roadmap, Row, RowKind
 from parsers.roles import read_roadmap

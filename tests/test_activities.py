@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.activities import OTHER, exam, section_topic, topic, topics
-from normalize.grades import grades
+from normalize.activities.grades import grades
+from normalize.activities.topics import OTHER, exam, section_topic, topic, topics
 
 CASES = Path(__file__).parent / "cases" / "activities.tsv"
 TOPIC_FLOOR = 0.9

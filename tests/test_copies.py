@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.copies import Printed, find_copies
+from normalize.activities.copies import Printed, find_copies
 
 GIA_9, GIA_11 = ("Проведение ГИА-9",), ("Проведение ГИА-11",)
 STATUTE = "Об утверждении Положения о комиссии тифлопереводчиков при проведении ГИА-9 и ГИА-11"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.definitions import find_definitions
+from normalize.organisations.definitions import find_definitions
 
 CASES = [
     ("органов управления образованием (далее – ОУО)", {"ОУО": "органы управления образованием"}),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.facets import facets, match_key, subjects
+from normalize.activities.facets import facets, match_key, subjects
 
 
 @pytest.mark.parametrize(

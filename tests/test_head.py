@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.head import read_head
+from normalize.head.read import read_head
 from normalize.model import Head
 from tests.heads_data import Case, columns, load_cases, plain, wrong_columns
 

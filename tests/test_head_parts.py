@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.acts import find_acts
-from normalize.issuer import body_of_stamp, read_issuer, with_capitals
-from normalize.layout import tidy_lines
-from normalize.municipality import find_municipality, level_of
-from normalize.places import find_municipalities
-from normalize.plan_year import read_plan_year
-from normalize.regions import find_regions, regions
-from normalize.requisites import read_requisites
+from normalize.head.acts import find_acts
+from normalize.head.issuer import body_of_stamp, read_issuer, with_capitals
+from normalize.head.layout import tidy_lines
+from normalize.head.plan_year import read_plan_year
+from normalize.head.requisites import read_requisites
+from normalize.territories.municipality import find_municipality, level_of
+from normalize.territories.places import find_municipalities
+from normalize.territories.regions import find_regions, regions
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.misplaced import Placed, foreign_subjects, foreign_territories
+from normalize.activities.misplaced import Placed, foreign_subjects, foreign_territories
 
 
 @pytest.mark.parametrize(

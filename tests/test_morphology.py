@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.morphology import has, inflected, is_word, lemma, parses
+from normalize.language.morphology import has, inflected, is_word, lemma, parses
 
 
 @pytest.mark.parametrize("text", ["проведение", "Проведение", "государственной", "учёт", "учет", "ПЛАН", "обучающихся"])

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.normalise_responsibles import is_full_name
-from normalize.head import read_head
-from normalize.initials import matched
-from normalize.legal_form import split_legal_form
-from normalize.letterhead import letterhead_name, letterhead_names
-from normalize.lookups import legal_forms, organisation_aliases, organisations
-from normalize.organisations import OrderContext, build_context, entity_key, resolve
+from normalize.head.read import read_head
+from normalize.organisations.initials import matched
+from normalize.organisations.legal_form import split_legal_form
+from normalize.organisations.letterhead import letterhead_name, letterhead_names
+from normalize.organisations.lookups import legal_forms, organisation_aliases, organisations
+from normalize.organisations.resolve import OrderContext, build_context, entity_key, resolve
 
 GOLD = Path(__file__).parent / "gold"
 RAW = Path(__file__).parents[1] / "data" / "raw"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from normalize.language.text import DASHES
 from normalize.model import Period, PlanWindow
 from normalize.periods.expressions import DATED_KINDS
 from normalize.periods.phrases import phrases
 from normalize.periods.read import read_period, read_periods
-from normalize.text import DASHES
 from tests.periods.labelled import (
     LabelledCell,
     dates,

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.persons import find_persons, link_variants, nominative
-from normalize.surnames import nominative_surname
+from normalize.persons.names import find_persons, link_variants, nominative
+from normalize.persons.surnames import nominative_surname
 
 
 @pytest.mark.parametrize(

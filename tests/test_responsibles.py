@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.normalise_responsibles import imagined, labelled, score
+from normalize.language.text import collapse
 from normalize.model import Head
-from normalize.organisations import OrderContext, build_context
-from normalize.responsibles import read_responsible, read_responsibles, responsible_score
-from normalize.text import collapse
+from normalize.organisations.resolve import OrderContext, build_context
+from normalize.responsibles.read import read_responsible, read_responsibles, responsible_score
 
 NOWHERE = OrderContext()
 

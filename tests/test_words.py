@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize import morphology
-from normalize.words import DamagedWord, damaged_words
+from normalize.damage.words import DamagedWord, damaged_words
+from normalize.language import morphology
 
 GOLD = Path(__file__).parent / "gold" / "items"
 USUAL = (

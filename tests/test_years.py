@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.lexicon import dictionary
+from normalize.language.lexicon import dictionary
 from normalize.model import PlanWindow
-from normalize.year_lexer import shifted_date
-from normalize.years import YearMention, expected, is_stale, judge, year_mentions
+from normalize.years.lexer import shifted_date
+from normalize.years.read import YearMention, expected, is_stale, judge, year_mentions
 
 HERE = Path(__file__).parent
 WINDOW = PlanWindow.of_year(2024)

@@ -142,7 +142,7 @@ def _period_json(period: Period) -> JsonLine:
 
 def _read_responsible_line(given: JsonLine) -> JsonLine:
     from ingest.context import context_of_text
-    from normalize.responsibles import read_responsible
+    from normalize.responsibles.read import read_responsible
 
     found = read_responsible(given["raw"], context_of_text(_text(given, "order_text")))
     return {

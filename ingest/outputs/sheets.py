@@ -43,7 +43,7 @@ class Sheet:
 
 @cache
 def _topics() -> Labels:
-    from normalize.activities import topics
+    from normalize.activities.topics import topics
 
     return {topic.id: topic.label for topic in topics()}
 

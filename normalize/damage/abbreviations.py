@@ -6,10 +6,10 @@ import re
 from functools import cache
 from itertools import chain, takewhile
 
-from normalize import morphology
 from normalize.damage.context import CYRILLIC, DamagedWord, WordContext, is_name
-from normalize.lexicon import dictionary
-from normalize.lookups import legal_forms, organisation_aliases
+from normalize.language import morphology
+from normalize.language.lexicon import dictionary
+from normalize.organisations.lookups import legal_forms, organisation_aliases
 
 _FREQUENT = 5
 

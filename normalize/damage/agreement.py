@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from normalize import morphology
 from normalize.damage.context import CYRILLIC, DamagedWord
 from normalize.damage.vocabulary import Token
-from normalize.lexicon import dictionary
-from normalize.morphology import WordForm
+from normalize.language import morphology
+from normalize.language.lexicon import dictionary
+from normalize.language.morphology import WordForm
 
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _GENDERS = ("masc", "femn", "neut")

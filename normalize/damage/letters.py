@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from itertools import islice, product
 
-from normalize import morphology
 from normalize.damage.abbreviations import usual_abbreviations
 from normalize.damage.context import CYRILLIC, DamagedWord, WordContext
 from normalize.damage.spelling import is_known
 from normalize.damage.vocabulary import Vocabulary, stem
-from normalize.lexicon import dictionary
-from normalize.lookalikes import fold_lookalikes, is_mixed
+from normalize.language import morphology
+from normalize.language.lexicon import dictionary
+from normalize.language.lookalikes import fold_lookalikes, is_mixed
 
 _ROMAN = re.compile(r"[IVXLCDM]+(?:-?[а-яё]{1,3})?")
 _TWINS = re.compile(r"[ABCEHKMOPTXYaceopxyk]+")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalize import morphology
 from normalize.damage.context import CYRILLIC, DamagedWord, WordContext
 from normalize.damage.spelling import is_known
-from normalize.lexicon import dictionary
+from normalize.language import morphology
+from normalize.language.lexicon import dictionary
 
 _CAMEL = re.compile(r"([А-ЯЁ]?[а-яё]{2,})([А-ЯЁ][а-яё]{2,})")
 

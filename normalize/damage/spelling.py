@@ -10,10 +10,10 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from normalize import morphology
 from normalize.damage.context import CYRILLIC, DamagedWord, WordContext, is_name
 from normalize.damage.vocabulary import Correction, Vocabulary, stem
-from normalize.lexicon import dictionary
+from normalize.language import morphology
+from normalize.language.lexicon import dictionary
 
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _SHORTEST, _LONGEST = 6, 30

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from normalize.text import fold_yo
+from normalize.language.text import fold_yo
 
 TOKEN = re.compile(r"\w+(?:[-–‑]\w+)*")
 _ENDING = re.compile(r"(?:[аеиоуыэюя]{1,2}[йхмвть]?|[йхмвь]|ого|его|ому|ему|ыми|ими|ами|ями)$")

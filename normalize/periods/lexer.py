@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 
+from normalize.language.text import DASHES, collapse, fold_dashes, fold_quotes, fold_yo
 from normalize.periods.expressions import month_length
 from normalize.periods.joining import joined
 from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_word
 from normalize.periods.tokens import Lexed, Token
 from normalize.periods.vocabulary import vocabulary
-from normalize.text import DASHES, collapse, fold_dashes, fold_quotes, fold_yo
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _BULLETED = re.compile(rf"^\s*[{DASHES}•*]\s")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from normalize.language.text import collapse
 from normalize.periods.clauses import LEADING_LABEL, Clause
 from normalize.periods.lexer import without_markup
-from normalize.text import collapse
 
 _SEPARATOR = re.compile(r"[,;](?=[^,;]*[^\W\d_])")
 _LIST_NUMBER = re.compile(r"\s\d{1,2}[.)]\s*$")

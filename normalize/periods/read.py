@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from normalize.language.text import collapse
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose
 from normalize.periods.lexer import without_markup
@@ -16,7 +17,6 @@ from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
 from normalize.periods.window import resolve_years
-from normalize.text import collapse
 
 LONGEST = 1500
 """Characters of a period cell; a longer one is a text and stays unresolved."""

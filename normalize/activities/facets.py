@@ -1,0 +1,200 @@
+"""What two activities must share to be the same one: exam, grades, subjects, stage, audience, action, object.
+
+Words alone do not decide: «Обучение экспертов ОГЭ по математике» and «Обучение экспертов ЕГЭ по физике» differ in two
+words of five. Every list is in reading order without repeats; its Russian values go into the warehouse as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import zip_longest
+
+from normalize.activities.grades import grades
+from normalize.activities.topics import exam, exam_in
+from normalize.language import morphology
+from normalize.language.lexicon import Lexicon, Word, dictionary, words
+from normalize.language.lookalikes import fold_lookalikes
+from normalize.language.text import fold_dashes, fold_yo
+from normalize.years.lexer import year_spans
+
+_LIGHT = frozenset({"проведение", "организация", "обеспечение", "осуществление"})
+_LIGHT_REACH = 3
+_PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "со", "к", "ко", "о", "об", "от", "из", "за", "для", "при", "у"})
+_NUMBER = re.compile(r"\d+")
+_KINDS = ("subjects", "stages", "procedures", "audiences", "levels", "forms", "objects")
+_STOP = _PREPOSITIONS | {
+    *("и", "а", "но", "не", "или", "как", "что", "это", "их", "его", "том", "же", "так", "также"),
+    *("до", "через", "под", "над", "г", "гг", "год", "года", "году", "др", "пр", "т", "д", "п", "далее"),
+}
+_TERRITORY = re.compile(
+    r"(?:\b[А-ЯЁ][\w-]{1,30}?(?:ск|цк)\w{1,4}\s(?:муниципальн\w{2,3}\s|городск\w{2,3}\s|автономн\w{2,3}\s){0,2}"
+    r"(?:кра[йяюе]\w?|област\w{1,3}|район\w{0,3}|округ\w{0,3}|республик\w{1,2})\b(?:\s?[–—-]\s?[А-ЯЁ]\w{1,20})?"
+    r"|\bРеспублик\w\s[А-ЯЁ][\w-]{1,30}|\bг(?:\.|ород\w{0,2})\s?[А-ЯЁ][\w-]{1,30}|городского\sокруга\s«[^»]{1,40}»)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """`exam`: of the text itself; `exam_in_context`: else of the section or the title ('ГИА-9', 'ГИА-11', 'both').
+
+    `action`: the group of the head's action («провести анализ» -> 'анализ'), '' without one; `actions`: every group.
+    `numbers`: numbers that are neither years, grades nor exams, as printed.
+    """
+
+    exam: str | None
+    exam_in_context: str | None
+    grades: tuple[int, ...]
+    subjects: tuple[str, ...]
+    stages: tuple[str, ...]
+    procedures: tuple[str, ...]
+    audiences: tuple[str, ...]
+    levels: tuple[str, ...]
+    forms: tuple[str, ...]
+    objects: tuple[str, ...]
+    action: str
+    actions: tuple[str, ...]
+    numbers: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+def facets(activity: str, section: str = "", title: str = "") -> Facets:
+    """The facets of an activity; section and title tell only the exam, where the text does not."""
+    text = _folded(activity)
+    text_words = words(text)
+    named: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for hit in _facet_words().find_longest(text_words):
+        kind, value = hit.value
+        if value != "-" and value not in named[kind]:
+            named[kind].append(value)
+    actions = _actions(text_words)
+    own = exam_in(activity)
+    school = grades(text.lower())
+    return Facets(
+        exam=own,
+        exam_in_context=own or exam("", section, title),
+        grades=tuple(sorted(school)),
+        action=_head_action(actions, text_words),
+        actions=tuple(dict.fromkeys(group for _, _, group in actions)),
+        numbers=_numbers(text, school),
+        years=tuple(
+            dict.fromkeys(year for span in year_spans(text) for year in (span.year_from, span.year_to) if year)
+        ),
+        subjects=tuple(named["subjects"]),
+        stages=tuple(named["stages"]),
+        procedures=tuple(named["procedures"]),
+        audiences=tuple(named["audiences"]),
+        levels=tuple(named["levels"]),
+        forms=tuple(named["forms"]),
+        objects=tuple(named["objects"]),
+    )
+
+
+def subjects(text: str) -> tuple[str, ...]:
+    """The school subjects named, in reading order: «учителей химии и биологии» -> ('химия', 'биология')."""
+    hits = _facet_words("subjects").find_longest(words(_folded(text)))
+    return tuple(dict.fromkeys(hit.value[1] for hit in hits if hit.value[1] != "-"))
+
+
+def match_key(text: str) -> str:
+    """The content words of an activity in their order: lemmas, verbs as nouns, one word for one thing, without years,
+    numbers and names of territories.
+
+    >>> match_key("Провести анализ результатов ГИА-9 в 2024 году") == match_key("Проведение анализа результатов ГИА-9")
+    True
+    """
+    text_words = words(_folded(_TERRITORY.sub(" ", text)))
+    replaced = {hit.first: hit for hit in _equivalents().find_longest(text_words)}
+    key: list[str] = []
+    index = 0
+    while index < len(text_words):
+        hit = replaced.get(index)
+        if hit is not None:
+            key += [hit.value] if hit.value else []
+            index = hit.after
+            continue
+        word = text_words[index].key
+        if not word.isdigit() and word not in _STOP:
+            key.append(_noun(word))
+        index += 1
+    return " ".join(key)
+
+
+@cache
+def _facet_words(*kinds: str) -> Lexicon[tuple[str, str]]:
+    data = dictionary("facets.yml")
+    return Lexicon(
+        (phrase, (kind, value))
+        for kind in kinds or _KINDS
+        for value, phrases in data[kind].items()
+        for phrase in phrases
+    )
+
+
+@cache
+def _equivalents() -> Lexicon[str]:
+    return Lexicon((phrase, word) for word, phrases in dictionary("equivalents.yml").items() for phrase in phrases)
+
+
+@cache
+def _verb_nouns() -> Mapping[str, tuple[str, str]]:
+    """(noun, group) of each noun and verb of verb_nouns.csv, by lemma; the first row that has a verb owns it."""
+    text = (resources.files("normalize") / "dictionaries" / "verb_nouns.csv").read_text(encoding="utf-8")
+    found: dict[str, tuple[str, str]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        for lemma in (row["noun"], *filter(None, row["verbs"].split("|"))):
+            found.setdefault(fold_yo(lemma), (row["noun"], row["group"]))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _lemma(word: str) -> tuple[str, bool]:
+    """(lemma without 'ё', whether it can name an action: a noun, an infinitive or a finite verb)."""
+    forms = morphology.parses(word)
+    if not forms:
+        return word, False
+    return fold_yo(forms[0].lemma), bool({"NOUN", "INFN", "VERB"} & forms[0].grammemes)
+
+
+def _noun(word: str) -> str:
+    """'провести' -> 'проведение', 'результатам' -> 'результат'."""
+    lemma, acts = _lemma(word)
+    return _verb_nouns()[lemma][0] if acts and lemma in _verb_nouns() else lemma
+
+
+def _actions(text_words: Sequence[Word]) -> list[tuple[int, str, str]]:
+    """(place among the words, noun, group) of every action named."""
+    found = []
+    for index, word in enumerate(text_words):
+        lemma, acts = _lemma(word.key)
+        if acts and lemma in _verb_nouns():
+            found.append((index, *_verb_nouns()[lemma]))
+    return found
+
+
+def _head_action(actions: Sequence[tuple[int, str, str]], text_words: Sequence[Word]) -> str:
+    """The first action; «организация и проведение мониторинга» is what its light nouns carry: 'контроль'."""
+    for (index, noun, group), following in zip_longest(actions, actions[1:]):
+        if noun not in _LIGHT or following is None or following[0] - index > _LIGHT_REACH:
+            return group
+        if any(word.key in _PREPOSITIONS for word in text_words[index + 1 : following[0]]):
+            return group
+    return ""
+
+
+def _numbers(text: str, school: Iterable[int]) -> tuple[str, ...]:
+    others = {*map(str, school), "9", "11"}
+    rest, last = [], 0
+    for span in year_spans(text):
+        rest.append(text[last : span.start])
+        last = span.end
+    found = _NUMBER.findall(" ".join([*rest, text[last:]]))
+    return tuple(dict.fromkeys(number for number in found if number not in others))
+
+
+def _folded(text: str) -> str:
+    return fold_yo(fold_dashes(fold_lookalikes(text)))

@@ -1,0 +1,214 @@
+"""The head of an order: issuer, territory, number and date, title, plan year, signatory, people and acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from normalize.head.acts import find_acts
+from normalize.head.issuer import ACT_WORD, Issuer, act_type_of, body_of_stamp, read_issuer, with_capitals
+from normalize.head.layout import PLAN_TITLE, STAMP, Layout, Line, join_lines, read_layout, tidy_lines
+from normalize.head.plan_year import read_plan_year
+from normalize.head.requisites import Requisites, find_dates, find_numbers, plain, read_requisites
+from normalize.head.signing import read_signing
+from normalize.model import Head, PlanWindow
+from normalize.territories.municipality import find_municipality, level_of, nominative_city
+from normalize.territories.regions import Region
+from normalize.territories.territory import Source, decide_region
+
+_STAMP_LINES = 8
+_LETTERHEAD_LINES = 40
+_PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
+_OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени", re.I)
+_NOT_OWN = re.compile(
+    r"@|\bтел|факс|зарегистрирован|\bвх(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.",
+    re.I,
+)
+_LETTERS_BESIDE = 40
+_YEARS_APART = 2
+_MAX_CHARS = 100_000
+"""What is read of each part; the text around the tables of an order of fifty pages is a tenth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """'УТВЕРЖДЕН приказом … от 02.10.2023 № 1030' on an annex."""
+
+    text: str
+    requisites: Requisites
+
+
+def read_head(
+    before: Sequence[str], *, between: Sequence[str] = (), captions: Sequence[str] = (), cells: Sequence[str] = ()
+) -> Head:
+    """Reads the head of an order from the text around its tables; what the text does not tell stays '' or None.
+
+    before: paragraphs before the first table, line breaks kept. between: paragraphs between and after the tables.
+    captions: column headings. cells: some table text, a weak hint at the region.
+    """
+    before, between, cells = _bounded(before), _bounded(between), _bounded(cells)
+    layout, after = _layout(before, between), tidy_lines(between)
+    running = "\n".join((layout.preamble, *layout.items))
+    table_title = _table_title(layout.annex) or _table_title(after)
+    stamps = _stamps((*layout.annex, *after))
+    letterhead = [line.text for line in layout.letterhead[:_LETTERHEAD_LINES]]
+    own = read_requisites(plain(" ".join(line for line in letterhead if _may_hold_requisites(line))))
+    signed_on, number, conflicts = _settle(own, stamps)
+    issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
+    titles = (layout.title, table_title)
+    year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
+    level, municipality = _level(issuer, titles, place)
+    region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
+    signing = read_signing(layout, after)
+    return Head(
+        issuer=issuer.name,
+        region_code=region.code if region else None,
+        region=region.name if region else None,
+        region_iso=(region.iso or None) if region else None,
+        municipality=municipality,
+        level=level,
+        number=number,
+        signed_on=signed_on,
+        title=layout.title or table_title,
+        window=year.window,
+        signatory=signing.signatory,
+        controller=signing.controller,
+        persons=signing.persons,
+        acts=find_acts(running),
+        conflicts=(*conflicts, *year_conflicts, *_years_apart(own.raw, signed_on, year.window)),
+        act_type=issuer.act_type,
+        window_basis=year.basis,
+    )
+
+
+def _may_hold_requisites(line: str) -> bool:
+    """Whether a date or number in this line of the letterhead is the order's own.
+
+    Not those of a registration, an address, or an act that is cited: 'Порядок утвержден приказом от 04.04.2023 № 5'.
+    """
+    if _NOT_OWN.search(line):
+        return False
+    rest = line
+    for mention in (*find_dates(line), *find_numbers(line)):
+        rest = rest.replace(mention.raw, "")
+    return ACT_WORD.match(line) is not None or sum(map(str.isalpha, rest)) <= _LETTERS_BESIDE
+
+
+def _bounded(texts: Sequence[str]) -> list[str]:
+    """The first texts, _MAX_CHARS of them in all, so that no file can hold the reader up."""
+    kept, left = [], _MAX_CHARS
+    for text in texts:
+        kept.append(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return kept
+
+
+def _layout(before: Sequence[str], between: Sequence[str]) -> Layout:
+    """The parts of the order; one that goes on after its table ('Утвердить следующий план:') is read over it."""
+    layout = read_layout(tidy_lines(before))
+    if layout.items and not layout.signature and not layout.annex:
+        return read_layout(tidy_lines([*before, *between]))
+    return layout
+
+
+def _table_title(lines: Sequence[Line]) -> str:
+    """The title of the plan above its table: from 'План мероприятий' on, without the stamp."""
+    at = next((at for at, line in enumerate(lines) if PLAN_TITLE.match(line.text)), None)
+    if at is None:
+        return ""
+    end = next((end for end in range(at + 1, len(lines)) if STAMP.match(lines[end].text)), len(lines))
+    return join_lines([line.text for line in lines[at : min(end, at + 12)]]).rstrip(" .")
+
+
+def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
+    """Stamps that name an act with its date or number; 'Приложение 1 к плану мероприятий' has none."""
+    stamps = []
+    for at, line in enumerate(lines):
+        if not STAMP.match(line.text):
+            continue
+        block = lines[at : at + _STAMP_LINES]
+        end = next((end for end, other in enumerate(block) if end and PLAN_TITLE.match(other.text)), len(block))
+        text = plain(" ".join(other.text for other in block[:end]))
+        act = _OF_AN_ACT.search(text)
+        requisites = read_requisites(text[act.start() :]) if act else None
+        if act and requisites and (requisites.date or requisites.number):
+            stamps.append(_Stamp(text[act.start() : act.start() + requisites.end], requisites))
+    return stamps
+
+
+def _settle(own: Requisites, stamps: Sequence[_Stamp]) -> tuple[date | None, str, tuple[str, ...]]:
+    """Date and number, those of the letterhead before those of a stamp, and where they contradict each other."""
+    stamp = stamps[0].requisites if stamps else None
+    if stamp is None:
+        return own.date, own.number, ()
+    contradicts = (own.date and stamp.date and own.date != stamp.date) or (
+        own.number and stamp.number and _same(own.number) != _same(stamp.number)
+    )
+    conflicts = (f"{own.raw} (в шапке) – {stamp.raw} (в грифе приложения)",) if contradicts else ()
+    return own.date or stamp.date, own.number or stamp.number, conflicts
+
+
+def _same(number: str) -> str:
+    return re.sub(r"\W", "", number).casefold()
+
+
+def _years_apart(raw: str, signed_on: date | None, window: PlanWindow | None) -> tuple[str, ...]:
+    """A date years away from the plan is one that was misread or misprinted."""
+    if signed_on is None or window is None:
+        return ()
+    if window.start.year - _YEARS_APART < signed_on.year <= window.end.year + 1:
+        return ()
+    return (f"{raw} (дата приказа) – {window.academic_year} (годы плана)",)
+
+
+def _issuer(letterhead: Sequence[str], stamps: Sequence[_Stamp], context: str) -> Issuer:
+    issuer = read_issuer(letterhead, context)
+    named = next((body for stamp in stamps if (body := body_of_stamp(stamp.text, context))), "")
+    act_type = issuer.act_type or next((act_type_of(stamp.text) for stamp in stamps), "")
+    return replace(issuer, name=issuer.name or named, act_type=act_type)
+
+
+def _place(letterhead: Sequence[str]) -> str:
+    """The town under the letterhead: 'г. Барнаул'."""
+    return next((line for line in letterhead if _PLACE.match(line)), "")
+
+
+def _level(issuer: Issuer, titles: Sequence[str], place: str) -> tuple[str | None, str]:
+    """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by the title."""
+    level = level_of(issuer.name)
+    if level == "regional":
+        return level, ""
+    territory = find_municipality(issuer.name) or find_municipality(with_capitals(issuer.territory))
+    municipality = territory or next((found for title in titles if (found := find_municipality(title))), "")
+    if not municipality and level == "municipal" and "город" in issuer.name and (town := _PLACE.match(place)):
+        municipality = f"город {nominative_city(town['name'])}"
+    return level or ("municipal" if municipality else None), municipality
+
+
+def _region(
+    issuer: Issuer,
+    letterhead: Sequence[str],
+    place: str,
+    titles: Sequence[str],
+    stamps: Sequence[_Stamp],
+    running: str,
+    after: Sequence[str],
+    cells: Sequence[str],
+) -> Region | None:
+    """Letterhead before stamp, place and title, those before running text, that before the table."""
+    return decide_region(
+        (
+            Source(issuer.name, 6, 12),
+            Source(" ".join(letterhead), 4, 8),
+            Source(" ".join(stamp.text for stamp in stamps[:1]), 4, 8),
+            Source(place, 3, 3),
+            Source(" ".join(titles), 2, 4),
+            Source(running, 0.5, 2),
+            Source(" ".join(after), 0.3, 1),
+            Source(" ".join(cells), 0.05, 1),
+        )
+    )

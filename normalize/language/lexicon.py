@@ -1,0 +1,105 @@
+"""Phrases of a dictionary found in a text by the beginnings of their words, whatever the case and number.
+
+A phrase is written as `подведен* итог*`: a word with a star is a beginning, one without is a whole word. Words are
+compared in lower case without 'ё'; hyphens part words, so that `гиа 9` finds «ГИА-9», «ГИА – 9» and «ГИА 9».
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import yaml
+
+from normalize.language.text import fold_yo
+
+T = TypeVar("T")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_PREFIX = 4
+_SHORTEST_STEM = 2
+
+
+class Word(NamedTuple):
+    """A word or a number of a text: lower case without 'ё', and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """A word of a phrase: whole, or the beginning of one (`stem`)."""
+
+    text: str
+    stem: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase found: what it stands for, the place of its first word among the words, and of what follows its last."""
+
+    value: T
+    first: int
+    after: int
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words and numbers of a text in order: «ГИА-9 (ОГЭ)» -> гиа, 9, огэ."""
+    return tuple(Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(fold_yo(text)))
+
+
+class Lexicon(Generic[T]):
+    """Phrases, each with a value; finding takes time by the length of the text, not by the number of phrases."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._by_prefix: dict[str, list[tuple[tuple[Part, ...], T]]] = defaultdict(list)
+        for phrase, value in phrases:
+            parts = _parts(phrase)
+            self._by_prefix[parts[0].text[:_PREFIX]].append((parts, value))
+        self._lengths = sorted({len(prefix) for prefix in self._by_prefix}, reverse=True)
+
+    def find(self, text_words: Sequence[Word]) -> list[Hit[T]]:
+        """Every phrase at every place, in reading order; longer phrases of one place come first."""
+        hits = []
+        for index, word in enumerate(text_words):
+            for length in self._lengths:
+                for parts, value in self._by_prefix.get(word.key[:length], ()) if length <= len(word.key) else ():
+                    if _matches(parts, text_words, index):
+                        hits.append(Hit(value, index, index + len(parts)))
+        return sorted(hits, key=lambda hit: (hit.first, -hit.after))
+
+    def find_longest(self, text_words: Sequence[Word]) -> list[Hit[T]]:
+        """As `find`, without phrases inside longer ones: «недопущение нарушений» says nothing of «нарушения»."""
+        covered = [0] * len(text_words)
+        found = self.find(text_words)
+        for hit in found:
+            length = hit.after - hit.first
+            covered[hit.first : hit.after] = [max(length, already) for already in covered[hit.first : hit.after]]
+        return [hit for hit in found if max(covered[hit.first : hit.after]) == hit.after - hit.first]
+
+
+def _parts(phrase: str) -> tuple[Part, ...]:
+    parts = re.findall(r"([^\W\d_]+|\d+)(\*?)", fold_yo(phrase).lower())
+    if not parts or any(star and len(text) < _SHORTEST_STEM for text, star in parts):
+        raise ValueError(f"Фраза словаря слишком коротка: {phrase!r}")
+    return tuple(Part(text, bool(star)) for text, star in parts)
+
+
+def _matches(parts: Sequence[Part], text_words: Sequence[Word], index: int) -> bool:
+    if index + len(parts) > len(text_words):
+        return False
+    for part, word in zip(parts, text_words[index : index + len(parts)], strict=True):
+        if not (word.key.startswith(part.text) if part.stem else word.key == part.text):
+            return False
+    return True
+
+
+@cache
+def dictionary(name: str) -> Any:
+    """A YAML file of normalize/dictionaries, read once."""
+    return yaml.safe_load((resources.files("normalize") / "dictionaries" / name).read_text(encoding="utf-8"))

@@ -1,0 +1,154 @@
+"""Dictionaries of organisations, nouns and legal forms, read from package data once and kept."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from normalize.language.text import key
+
+_TWO_CAPITALS = re.compile(r"[^ A-ZА-ЯЁ]*[A-ZА-ЯЁ][^ A-ZА-ЯЁ]*[A-ZА-ЯЁ][^ ]*")
+_FOLDER = "normalize.dictionaries"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One row of organisations.csv.
+
+    scope: 'unique' (one body of the country: ФИПИ), 'class' (named by its kind everywhere: РЦОИ, ППЭ, ОО) or 'generic'
+    (a kind whose members have names of their own, which the order may tell: ИРО, ИМЦ, УО).
+    """
+
+    canonical: str
+    level: str | None
+    scope: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns that a mention begins with, in lower case, by surface form in the nominative."""
+
+    offices: frozenset[str]
+    duties: frozenset[str]
+    bodies: frozenset[str]
+    singular_offices: frozenset[str]
+    singular: frozenset[str]
+    plurals: frozenset[str]
+    feminine_plurals: frozenset[str]
+    """Plurals that are also the genitive of one: 'школы', 'комиссии'."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Offices and duties together."""
+        return self.offices | self.duties
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForms:
+    """Abbreviated legal forms ('ГБУ', 'ФГБОУ') with full words, their suffixes ('ДПО') and kinds of schools ('СОШ')."""
+
+    forms: Mapping[str, str]
+    suffixes: Mapping[str, str]
+    schools: frozenset[str]
+    ambiguous: frozenset[str]
+    """Composed by the same rules, but organisations themselves where no name follows: 'ОУ', 'МОУ'."""
+    words: frozenset[str]
+    """Every word of the full forms in lower case, for «государственное казённое учреждение «Х»»."""
+
+
+def _text(name: str) -> str:
+    return (files(_FOLDER) / name).read_text(encoding="utf-8")
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    """Every row of organisations.csv in its order; the first row that has an alias owns it."""
+    rows = csv.DictReader(_text("organisations.csv").splitlines())
+    return tuple(
+        Organisation(row["canonical"], row["level"] or None, row["scope"], tuple(row["aliases"].split("|")))
+        for row in rows
+    )
+
+
+@cache
+def organisation_aliases(regional: bool = False) -> Mapping[str, Organisation]:
+    """Alias as printed and folded name -> organisation; abbreviations keep their case: 'ПМПК' is not 'ПМПк'.
+
+    regional: without the bodies of the country, for a name that a region follows («Минобрнауки РД»).
+    """
+    found: dict[str, Organisation] = {}
+    for organisation in organisations():
+        if regional and organisation.scope == "unique":
+            continue
+        for alias in organisation.aliases:
+            found.setdefault(alias, organisation)
+            if not is_abbreviation(alias):
+                found.setdefault(key(alias), organisation)
+        found.setdefault(key(organisation.canonical), organisation)
+    return found
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether a word is written in initials: 'РЦОИ', 'УГУиОКО', 'АлтГУ', 'ППк'; not 'Минобр', not 'и.о.'."""
+    return bool(_TWO_CAPITALS.fullmatch(text))
+
+
+@cache
+def nouns() -> Nouns:
+    """The nouns of nouns.yml."""
+    data: dict[str, list[str]] = yaml.safe_load(_text("nouns.yml"))
+    pairs = {name: [entry.split() for entry in entries] for name, entries in data.items()}
+    forms = {name: frozenset(form for pair in found for form in pair) for name, found in pairs.items()}
+    return Nouns(
+        offices=forms["offices"],
+        duties=forms["duties"],
+        bodies=forms["bodies"],
+        singular_offices=frozenset(pair[0] for pair in pairs["offices"]),
+        singular=frozenset(pair[0] for name in ("offices", "duties") for pair in pairs[name]),
+        plurals=frozenset(pair[-1] for found in pairs.values() for pair in found if pair[-1] != pair[0]),
+        feminine_plurals=frozenset(pair[-1] for found in pairs.values() for pair in found if pair[0][-1] in "ая"),
+    )
+
+
+@cache
+def legal_forms() -> LegalForms:
+    """The legal forms of legal_forms.yml, composed: owner + type + kind."""
+    data: dict[str, Any] = yaml.safe_load(_text("legal_forms.yml"))
+    ambiguous = frozenset(data["not_forms"])
+    composed = {
+        owner + kind_of + kind: " ".join(filter(None, (owner_full, type_full, kind_full)))
+        for owner, owner_full in data["owners"].items()
+        for kind_of, type_full in data["types"].items()
+        for kind, kind_full in data["kinds"].items()
+    }
+    forms = composed | data["others"]
+    suffixes = data["suffixes"]
+    phrases = [*forms.values(), *suffixes.values()]
+    return LegalForms(
+        forms={form: full for form, full in forms.items() if form not in ambiguous},
+        suffixes=suffixes,
+        schools=frozenset(data["schools"]),
+        ambiguous=ambiguous,
+        words=frozenset(word.lower() for phrase in phrases for word in phrase.split()),
+    )
+
+
+@cache
+def name_words(group: str) -> frozenset[str]:
+    """A list of name_words.yml: 'prepositions', 'unlettered', 'dotted', ...; case as written there."""
+    lists: dict[str, list[str]] = yaml.safe_load(_text("name_words.yml"))
+    return frozenset(lists[group])
+
+
+@cache
+def territories() -> frozenset[str]:
+    """Abbreviations of territories that follow a name: 'ГЭК РК', 'ИРО РТ', 'АУ ДПО ХМАО – Югры'."""
+    return frozenset(yaml.safe_load(_text("territories.yml")))

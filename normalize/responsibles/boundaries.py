@@ -1,0 +1,197 @@
+"""Where one mention ends and the next begins, for every kind of separator that says too little by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalize.language.wordforms import is_adjective, is_nominative, noun_group
+from normalize.organisations.abbreviations import OrderAbbreviations
+from normalize.organisations.initials import is_contraction
+from normalize.organisations.lookups import legal_forms, name_words
+from normalize.responsibles.head_words import (
+    LOOK_AHEAD,
+    agree,
+    begins,
+    head_of,
+    is_legal,
+    is_preposition,
+    like_genitive,
+    token_at,
+)
+from normalize.responsibles.tokens import Kind, Token
+
+_PARTICIPLE = re.compile(r"[а-яё]{3,}(?:щ|вш|ем|им|нн)(?:[иы][йеемх]|ая|ое|ими|ыми)(?:ся)?", re.IGNORECASE)
+_MEANT_FOR = re.compile(r"ответственн|уполномоченн|назначенн|привлекаем|привлеченн|задействованн", re.IGNORECASE)
+_GOES_ON = re.compile(r"котор\w+|включая|чь\w+|согласно|кроме|в|на", re.IGNORECASE)
+_WAITING = frozenset({"и", "или", "имени", "их", "его"})
+_LIKELY = 0.3
+"""The least score of a nominative parse: 'общественность' reads as one (0.42), 'науки' does not (0.06)."""
+
+
+def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, order: OrderAbbreviations) -> bool:
+    """Whether the mention read so far is complete, so that tokens[at], which can begin one, begins the next."""
+    solid = [token for token in current if token.kind is not Kind.BRACKETS]
+    if not solid:
+        return True
+    last, token = solid[-1], tokens[at]
+    if _awaits(last) or _modifies(last, token) or any(map(_is_relative, solid)):
+        return False
+    if Kind.PERSON in (last.kind, token.kind) or last.kind is Kind.NUMBER:
+        return True
+    kind, head = head_of(solid)
+    bare = head == len(solid) - 1
+    if all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in solid):
+        return False
+    if is_contraction(token.text) and last.kind is Kind.WORD and last.text.islower() and not token.broken:
+        return False
+    if token.kind is not Kind.ABBREVIATION:
+        return kind != "role" or not bare or not _belongs_to_role(tokens, at)
+    if last.kind is Kind.ABBREVIATION or is_contraction(last.text):
+        return _are_two_names(solid, tokens, at, order)
+    if last.kind is Kind.QUOTED:
+        return not order.is_territory(token.text)
+    if bare or kind not in ("body", "role"):
+        return bare and kind == "body" and not like_genitive(last.text) and order.parts_issuer(last.text, token.text)
+    if kind == "body" and order.is_place(token.text):
+        return False
+    if kind == "body":
+        return order.names_body(token.text) or is_legal(tokens, at) or token.broken
+    return is_legal(tokens, at) and token.broken and noun_group(last.text) != "body"
+
+
+def _awaits(token: Token) -> bool:
+    """'за', 'и', 'муниципальный', 'зам.': something has to follow."""
+    if token.kind is not Kind.WORD:
+        return token.kind in (Kind.COMMA, Kind.DASH)
+    word = token.text.lower()
+    if is_preposition(token) or word in _WAITING or word.endswith(".") or f"{word}." in name_words("dotted"):
+        return True
+    return is_adjective(word) and not noun_group(word)
+
+
+def _is_relative(token: Token) -> bool:
+    """'организации, на базе которых размещены ППЭ': only a mark ends a clause."""
+    return token.text.lower().startswith("котор")
+
+
+def _modifies(last: Token, token: Token) -> bool:
+    """'ответственные' before 'организаторы': an adjective here."""
+    if last.kind is not Kind.WORD or token.kind is not Kind.WORD or token.broken:
+        return False
+    noun = is_nominative(token.text, "roles") or is_nominative(token.text, "bodies")
+    return noun and is_adjective(last.text, nominative=True) and agree(last.text, token.text)
+
+
+def _belongs_to_role(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun here belongs to the bare role before it: 'директор школы', 'заместитель директора'."""
+    noun = next((token.text for token in tokens[at : at + LOOK_AHEAD] if noun_group(token.text)), "")
+    return bool(noun) and like_genitive(noun) and not tokens[at].broken
+
+
+def _are_two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, order: OrderAbbreviations) -> bool:
+    """Whether two abbreviations side by side are two mentions: 'МОК | ГКУ КЦМКО', 'ИМЦ | ОО', but 'УО АНМО'."""
+    known, last, word = legal_forms(), current[-1].text, tokens[at].text
+    before = current[-2].text if len(current) > 1 else ""
+    of_form = before in known.forms or before in known.suffixes
+    if _goes_on_with_form(current, word):
+        return False
+    if order.is_territory(last) and (of_form or (len(current) == 1 and is_legal(tokens, at))):
+        return False
+    if is_legal(tokens, at) or last in known.schools or (of_form and not order.is_territory(word)):
+        return True
+    return not order.one_name(last, word, together=not tokens[at].broken)
+
+
+def _goes_on_with_form(current: Sequence[Token], word: str) -> bool:
+    """'МАОУ' + 'ДПО', 'МАОУ ДПО' + 'ИМЦ', 'МОУ' + 'СОШ': the legal form, or the name that it waits for."""
+    known, last = legal_forms(), current[-1].text
+    before = current[-2].text if len(current) > 1 else ""
+    if word in known.suffixes:
+        return last in known.forms or last in known.ambiguous or before in known.forms
+    if last in known.ambiguous:
+        return word in known.schools
+    return last in known.forms or (last in known.suffixes and len(current) > 1)
+
+
+def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma stands inside a name: 'департамент образования, науки и …', 'лица, ответственные за …'."""
+    after = token_at(tokens, at + 1)
+    if after is None or not current:
+        return False
+    if after.kind is Kind.NUMBER:
+        return after.text.startswith("№") or current[-1].kind is Kind.NUMBER
+    if after.text in name_words("exam_words"):
+        return True
+    if after.kind is not Kind.WORD or (after.broken and after.text[0].isupper()):
+        return False
+    kind, head = head_of(current)
+    if _MEANT_FOR.match(after.text) and _are_general(current[head:]):
+        return not (after.text.lower().endswith(("ый", "ая")) and len(current) > head + 1)
+    if begins(tokens, at + 1) or noun_group(after.text) or not after.text[0].islower():
+        return False
+    if _PARTICIPLE.fullmatch(after.text) or _GOES_ON.fullmatch(after.text) or _awaits(current[-1]):
+        return bool(kind)
+    governed = any(map(is_preposition, current))
+    return kind in ("body", "role") and _names_nobody(tokens, at + 1, governed=governed)
+
+
+def _are_general(tokens: Sequence[Token]) -> bool:
+    """'лица', 'специалисты УО': people told apart by what is said of them after a comma."""
+    return any(token.text.lower() in name_words("general_people") for token in tokens)
+
+
+def _names_nobody(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
+    """'науки', 'молодёжной политики', 'ведение' after 'ответственный за формирование,': no mention begins with it."""
+    from normalize.language.morphology import parses
+
+    for token in tokens[at : at + LOOK_AHEAD]:
+        if token.kind is not Kind.WORD or token.text.endswith(("ая", "яя", "ый")):
+            return False
+        if token.text == "и" or is_adjective(token.text):
+            continue
+        forms = [form for form in parses(token.text) if "NOUN" in form.grammemes]
+        nominative = any("nomn" in form.grammemes and form.score > _LIKELY for form in forms)
+        return bool(forms) and (not nominative or (governed and "inan" in forms[0].grammemes))
+    return False
+
+
+def and_splits(
+    current: Sequence[Token], tokens: Sequence[Token], at: int, order: OrderAbbreviations, *, jointly: bool = False
+) -> bool:
+    """Whether 'и' parts two mentions: 'РЦОИ и ОО', 'координатор и руководители ППЭ', but 'руководители ОО и ППЭ'.
+
+    jointly: after 'совместно с', where the next one is in the same case: '… управлением и руководителями ППЭ'.
+    """
+    after = token_at(tokens, at + 1)
+    if after is None or not current:
+        return True
+    last = current[-1]
+    if Kind.PERSON in (after.kind, last.kind):
+        return True
+    if _awaits(last):
+        return False
+    if after.kind is Kind.ABBREVIATION:
+        return _and_abbreviation_splits(current, after, order)
+    if after.kind is Kind.QUOTED:
+        return last.kind is Kind.QUOTED
+    if jointly and noun_group(after.text):
+        return True
+    return begins(tokens, at + 1) and not _share_complement(current, tokens, at + 1)
+
+
+def _and_abbreviation_splits(current: Sequence[Token], after: Token, order: OrderAbbreviations) -> bool:
+    last = current[-1]
+    if after.text in name_words("exam_words") or order.has_and(last.text, after.text):
+        return False
+    kind, head = head_of(current)
+    return kind != "role" or (last.kind is not Kind.ABBREVIATION and head < len(current) - 1)
+
+
+def _share_complement(current: Sequence[Token], tokens: Sequence[Token], at: int) -> bool:
+    """'председатели и члены предметных комиссий': whose they are stands after the second only."""
+    kind, head = head_of(current)
+    next_kind, next_head = head_of(tokens[at : at + LOOK_AHEAD])
+    after = token_at(tokens, at + next_head + 1)
+    told = after is not None and after.kind in (Kind.WORD, Kind.ABBREVIATION) and after.text.lower() != "и"
+    return kind == next_kind == "role" and head == len(current) - 1 and told

@@ -1,0 +1,177 @@
+"""A cell of responsibles split into mentions, whatever separates them: marks, line breaks, 'и', nothing but blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.organisations.abbreviations import OrderAbbreviations, order_abbreviations
+from normalize.organisations.context import OrderContext
+from normalize.organisations.lookups import name_words
+from normalize.responsibles.boundaries import and_splits, comma_continues, ends_before
+from normalize.responsibles.head_words import begins, is_preposition
+from normalize.responsibles.tokens import Kind, Token, collapsed, tokens_of
+
+_ONE_WORD = re.compile(r"[а-яё]+")
+_JOINTLY = re.compile(
+    r"(?:а\s+также|также|совместно\s+со?|вместе\s+со?|при\s+участии|с\s+участием|с\s+привлечением|при\s+поддержке|"
+    r"при\s+содействии|во\s+взаимодействии\s+со?|под\s+руководством|при\s+сопровождении)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:ответственн(?:ый|ые|ая)(?:\s+(?:исполнител[ьи]|лица|лицо))?|(?:со)?исполнител[ьи]|отв\.)\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"\d{1,2}$")
+_TRAILING = frozenset({"и", "или", "др.", "др", "пр.", "т.д."})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A part of the collapsed cell and its tokens. `jointly`: after 'совместно с', hence in another case.
+
+    `joined` is what stands before it: '' blanks only, ',', ';' or another mark, 'и', '(' in brackets of the one before.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    joined: str = ";"
+    jointly: bool = False
+
+
+def split_mentions(raw: str, context: OrderContext | None = None) -> tuple[str, tuple[Mention, ...]]:
+    """The collapsed cell and its mentions in printed order."""
+    order = order_abbreviations(context or OrderContext())
+    cell, breaks = collapsed(_without_label(raw))
+    splitter = _Splitter(cell, tokens_of(cell, breaks, order.names_body), order)
+    return cell, tuple(splitter.run())
+
+
+def _without_label(raw: str) -> str:
+    """The cell without 'Ответственные:' before its list."""
+    match = _LABEL.match(raw.strip())
+    return raw.strip()[match.end() :] if match else raw
+
+
+class _Splitter:
+    """One pass over the tokens: the mention being read is closed where the next token begins another one."""
+
+    def __init__(self, cell: str, tokens: Sequence[Token], order: OrderAbbreviations) -> None:
+        self.cell, self.tokens, self.order = cell, tokens, order
+        self.current: list[Token] = []
+        self.inner: list[Mention] = []
+        self.found: list[Mention] = []
+        self.joined, self.jointly = ";", False
+
+    def run(self) -> list[Mention]:
+        at = 0
+        while at < len(self.tokens):
+            at = self._step(at)
+        self._close(";")
+        return self.found
+
+    def _step(self, at: int) -> int:
+        token = self.tokens[at]
+        if token.kind is Kind.WORD and (after := self._jointly(at)):
+            return after
+        if token.kind is Kind.BRACKETS:
+            self._read_brackets(token, at)
+        elif token.text == "/" and self._is_exam(at + 1):
+            self._continue_or_close(token, True, ";")
+        elif token.kind is Kind.SEPARATOR or (token.kind is Kind.NUMBER and self._numbers_list(at)):
+            self._close(";")
+        elif token.kind is Kind.COMMA:
+            self._continue_or_close(token, comma_continues(self.current, self.tokens, at), ",")
+        elif token.kind is Kind.DASH:
+            self._continue_or_close(token, not token.broken, ";")
+        elif token.text.lower() == "и":
+            parts = and_splits(self.current, self.tokens, at, self.order, jointly=self.jointly)
+            self._continue_or_close(token, not parts, "и")
+        else:
+            if self.current and begins(self.tokens, at) and ends_before(self.current, self.tokens, at, self.order):
+                self._close("")
+            self.current.append(token)
+        return at + 1
+
+    def _jointly(self, at: int) -> int | None:
+        """Steps over 'совместно с'; the place after it."""
+        phrase = _JOINTLY.match(self.cell, self.tokens[at].start)
+        if not phrase:
+            return None
+        self._close(";")
+        self.jointly = not phrase.group().lower().endswith("также")
+        while at < len(self.tokens) and self.tokens[at].start < phrase.end():
+            at += 1
+        return at
+
+    def _is_exam(self, at: int) -> bool:
+        """'координаторы ОГЭ/ЕГЭ': the mark stands inside one mention."""
+        return at < len(self.tokens) and self.tokens[at].text in name_words("exam_words")
+
+    def _numbers_list(self, at: int) -> bool:
+        """'1. МОУО 2. ОО', '1) РЦОИ': a number that only counts."""
+        after = self.tokens[at + 1 : at + 2]
+        counts = bool(after) and after[0].text in (".", ")") and after[0].start == self.tokens[at].end
+        return counts and bool(_LIST_NUMBER.match(self.tokens[at].text))
+
+    def _continue_or_close(self, token: Token, continues: bool, joined: str) -> None:
+        if continues and self.current:
+            self.current.append(token)
+        else:
+            self._close(joined)
+
+    def _read_brackets(self, token: Token, at: int) -> None:
+        """People and bodies inside brackets are mentions of their own: 'Отдел (Иванова И.И.)'.
+
+        A lone word within a phrase is none: 'начальники управлений (отделов) образования'.
+        """
+        inside = token.text[1:-1]
+        is_choice = _ONE_WORD.fullmatch(inside) and self.tokens[at + 1 : at + 2] and _goes_on(self.tokens[at + 1])
+        if not is_choice and not _is_qualifier(inside):
+            tokens = [
+                one._replace(start=one.start + token.start + 1, end=one.end + token.start + 1)
+                for one in tokens_of(inside, frozenset(), self.order.names_body)
+            ]
+            inner = _Splitter(self.cell, tokens, self.order).run()
+            people = [mention for mention in inner if mention.tokens[0].kind is Kind.PERSON]
+            self.inner += people or inner
+        if self.current:
+            self.current.append(token)
+
+    def _close(self, joined: str) -> None:
+        tokens = list(self.current)
+        while tokens and _is_trailing(tokens[-1]):
+            tokens.pop()
+        while tokens and (tokens[0].kind in (Kind.DASH, Kind.OTHER, Kind.COMMA) or _counts_all(tokens)):
+            tokens.pop(0)
+        if tokens:
+            text = self.cell[tokens[0].start : tokens[-1].end]
+            self.found.append(Mention(text, tuple(tokens), self.joined, self.jointly))
+        self.found += [Mention(one.text, one.tokens, "(" if tokens else one.joined) for one in self.inner]
+        self.current, self.inner = [], []
+        self.joined, self.jointly = joined, self.jointly and joined == "и"
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the word after a bracket belongs to the phrase before it: a word without a capital."""
+    return token.kind is Kind.WORD and token.text.islower() and token.text != "и"
+
+
+def _is_trailing(token: Token) -> bool:
+    if token.kind in (Kind.BRACKETS, Kind.DASH, Kind.OTHER, Kind.COMMA):
+        return True
+    return is_preposition(token) or token.text.lower() in _TRAILING
+
+
+def _counts_all(tokens: Sequence[Token]) -> bool:
+    """'все ОУ района', 'каждая ОО': the same bodies as without it."""
+    return len(tokens) > 1 and bool(re.fullmatch(r"все|всех|всем|кажд\w+", tokens[0].text, re.IGNORECASE))
+
+
+def _is_qualifier(inside: str) -> bool:
+    """'(по согласованию)', '(далее – МОУО)', '(г. Казань)', '(9 классы)': says something, names nobody."""
+    first = inside.split()[:1]
+    if not first or not first[0][0].isalpha():
+        return True
+    return first[0].lower() in name_words("prepositions") | name_words("qualifying")
