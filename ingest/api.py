@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from ingest.decisions import Reviewed
+    from warehouse.queries import QueryResult
     from warehouse.reviews import Correction
 
 Record = dict[str, Any]
@@ -37,6 +38,13 @@ def open(curated: Path) -> duckdb.DuckDBPyConnection:  # noqa: A001 - `api.open`
     from warehouse.reader import connect
 
     return connect(curated)
+
+
+def run_sql(statement: str, curated: Path) -> QueryResult:
+    """One SELECT of an analyst, bounded in rows, time and memory; raises QueryError, one Russian line, for all else."""
+    from warehouse import confined
+
+    return confined.query(curated, statement)
 
 
 def remove(order_id: str, curated: Path) -> None:
@@ -140,6 +148,7 @@ __all__ = [
     "query",
     "remove",
     "review",
+    "run_sql",
     "stream",
     "withdraw",
 ]

@@ -12,7 +12,8 @@ from warehouse_samples import few_checks, records, source, stamps
 
 from warehouse import reader
 from warehouse.errors import QueryError
-from warehouse.reader import Limits, connect, run_query
+from warehouse.queries import Limits
+from warehouse.reader import connect, run_query
 from warehouse.store import Store
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.queries import LIMITS, Limits, QueryResult
 from warehouse.statements import explained, one_select
 from warehouse.store import Store
 
@@ -26,25 +26,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 _opening = threading.Lock()
 _BROKEN = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a query may take: rows returned, seconds, characters of SQL."""
-
-    rows: int = 1_000_000
-    seconds: float = 60.0
-    characters: int = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class QueryResult:
-    """Rows of a query; `truncated` where there were more than the limit."""
-
-    columns: tuple[str, ...]
-    types: tuple[str, ...]
-    rows: list[tuple[object, ...]]
-    truncated: bool = False
 
 
 def connect(curated: Path) -> duckdb.DuckDBPyConnection:
@@ -80,7 +61,7 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
         return connection
 
 
-def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = Limits()) -> QueryResult:
+def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = LIMITS) -> QueryResult:
     """Run one SELECT; QueryError, one Russian line, for anything else, a mistake in it, or a limit passed."""
     statement = one_select(connection, sql, limits.characters)
     cursor = connection.cursor()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ingest.commands import printing
-from ingest.commands.errors import opened
+from ingest.commands.errors import opened, reported
 from ingest.commands.options import DEFAULT_CURATED, Curated
 
 ORDER_COLUMNS = {
@@ -72,10 +72,10 @@ def sql(
 
       dorkarta sql "SELECT number, activity, effective_start FROM activities LIMIT 20" --format csv
     """
-    from warehouse.reader import run_query
+    from ingest import api
 
-    with opened(curated) as warehouse:
-        result = run_query(warehouse, statement)
+    with reported():
+        result = api.run_sql(statement, curated)
     names = printing.distinct(result.columns)
     printing.print_rows(
         [dict(zip(names, row, strict=True)) for row in result.rows], {name: name for name in names}, output
