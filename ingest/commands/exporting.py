@@ -10,6 +10,7 @@ import typer
 from ingest.commands import printing
 from ingest.commands.errors import opened
 from ingest.commands.options import DEFAULT_CURATED, Curated, severities_from
+from ingest.outputs.values import plural
 
 
 def register(app: typer.Typer) -> None:
@@ -88,4 +89,4 @@ def annotate(
         raise typer.Exit(1) from error
     for one in written:
         printing.write_bytes(one.content, one.path)
-        printing.message(printing.plural(one.remarks, "замечание", "замечания", "замечаний"))
+        printing.message(plural(one.remarks, "замечание", "замечания", "замечаний"))

@@ -12,6 +12,7 @@ import typer
 from ingest.commands import printing
 from ingest.commands.errors import reported
 from ingest.commands.options import DEFAULT_CURATED, Curated
+from ingest.outputs.values import plural
 
 if TYPE_CHECKING:
     from ingest.load import LoadReport, Outcome, Progress
@@ -103,9 +104,7 @@ def _print_report(report: LoadReport) -> None:
         else:
             printing.message(f"{line}: {outcome.order_id}")
     loaded = len(report.outcomes) - len(report.rejected)
-    summary = printing.plural(loaded, "приказ", "приказа", "приказов") + " в хранилище"
+    summary = plural(loaded, "приказ", "приказа", "приказов") + " в хранилище"
     if report.rejected:
-        summary += ", " + printing.plural(
-            len(report.rejected), "файл отвергнут", "файла отвергнуто", "файлов отвергнуто"
-        )
+        summary += ", " + plural(len(report.rejected), "файл отвергнут", "файла отвергнуто", "файлов отвергнуто")
     printing.message(summary)

@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from ingest.outputs.values import shown
+
 Row = Mapping[str, object]
 _WHY_UNWRITTEN: dict[type[OSError], str] = {
     FileNotFoundError: "нет такой папки",
@@ -95,23 +97,6 @@ def print_table(rows: Sequence[Row], columns: Mapping[str, str], *, title: str =
     console.print(table)
 
 
-def shown(value: object) -> str:
-    """A value as an analyst reads it: 12.11.2024, 99,9, '' for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.strftime("%d.%m.%Y %H:%M")
-    if isinstance(value, date):
-        return value.strftime("%d.%m.%Y")
-    if isinstance(value, float):
-        return f"{value:.4g}".replace(".", ",")
-    if isinstance(value, bool):
-        return "да" if value else "нет"
-    if isinstance(value, list | tuple):
-        return ", ".join(shown(part) for part in value)
-    return str(value)
-
-
 def as_json(rows: Sequence[Row]) -> str:
     """One JSON array; dates are ISO."""
     return json.dumps(list(rows), ensure_ascii=False, default=_json_value)
@@ -135,13 +120,6 @@ def distinct(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         told.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
     return told
-
-
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """'1 мероприятие', '2 мероприятия', '5 мероприятий'."""
-    tens, units = count % 100, count % 10
-    word = many if 11 <= tens <= 14 else one if units == 1 else few if 2 <= units <= 4 else many
-    return f"{count} {word}"
 
 
 def _json_value(value: object) -> object:

@@ -15,6 +15,7 @@ from ingest.commands import printing
 from ingest.commands.errors import opened, reported
 from ingest.commands.options import DEFAULT_CURATED, Curated, severities_from
 from ingest.outputs.labels import SEVERITIES, STATUSES
+from ingest.outputs.values import plural
 
 LISTED = ("open", "accepted")
 FINDING_COLUMNS = {
@@ -107,7 +108,7 @@ def findings(
 def _print_tables(rows: list[dict[str, object]]) -> None:
     for name, of_order in groupby(sorted(rows, key=itemgetter("order_id")), itemgetter("order_id")):
         printing.print_table([_readable(row) for row in of_order], FINDING_COLUMNS, title=str(name))
-    printing.message(printing.plural(len(rows), "замечание", "замечания", "замечаний"))
+    printing.message(plural(len(rows), "замечание", "замечания", "замечаний"))
 
 
 def _readable(row: printing.Row) -> printing.Row:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from ingest.commands import printing
+from ingest.outputs.values import shown
 from normalize.model import Period, PlanWindow
 
 JsonLine = dict[str, Any]
@@ -57,8 +58,8 @@ def _print_period(period: Period) -> None:
     lines = {
         "напечатано": period.raw,
         "вид": period.kind,
-        "начало": printing.shown(period.start) or "—",
-        "конец": printing.shown(period.end) or "—",
+        "начало": shown(period.start) or "—",
+        "конец": shown(period.end) or "—",
         "год": period.year_basis,
         "признаки": ", ".join(period.flags),
         "вероятно, имелось в виду": _span(period.suggested_start, period.suggested_end),
@@ -77,7 +78,7 @@ def _print_period(period: Period) -> None:
 
 
 def _span(start: date | None, end: date | None) -> str:
-    return f"{printing.shown(start)} – {printing.shown(end)}" if start or end else ""
+    return f"{shown(start)} – {shown(end)}" if start or end else ""
 
 
 @normalize_app.command("period")

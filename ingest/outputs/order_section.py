@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from ingest.outputs.context import CELLS, context
 from ingest.outputs.labels import LEVELS, SEVERITIES, STATUSES
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.timeline import Timeline, drawn, timeline
+from ingest.outputs.values import shown
 
 if TYPE_CHECKING:
     import duckdb
@@ -207,12 +207,3 @@ def order_name(order: Record) -> str:
     number = f"№ {order['number']}" if order["number"] else "без номера"
     day = f" от {order['signed_on']:%d.%m.%Y}" if order["signed_on"] else ""
     return f"{number}{day}"
-
-
-def shown(value: object) -> str:
-    """A value as Russian text has it: 12.11.2024, 99,5, nothing for None."""
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, float):
-        return f"{value:.4g}".replace(".", ",")
-    return "" if value is None else str(value)

@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ingest.outputs.markup import Markup, joined, tag
-from ingest.outputs.order_section import KINDS, order_facts, order_name, order_section, shown, tile
+from ingest.outputs.order_section import KINDS, order_facts, order_name, order_section, tile
+from ingest.outputs.values import shown
 
 if TYPE_CHECKING:
     import duckdb
