@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import log
 
-from parsers.columns import PERIODS, TEXTUAL, Column, monotone
+from parsers.columns import PERIODS, RESPONSIBLES, TEXTUAL, Column, monotone
 from parsers.lines import Line
 from parsers.model import Cell
 from parsers.numbering import parse_number
@@ -219,7 +219,7 @@ class Placer:
         if column.role in PERIODS:
             return 5.0 * period - 2.0 - (2.0 if number else 0.0)
         responsible = self.senses.responsible(text)
-        if column.role == "responsible":
+        if column.role in RESPONSIBLES:
             return 4.0 * responsible - 1.5 - 3.0 * period - (3.0 if number else 0.0)
         length = abs(log((len(text) + 5.0) / (column.profile.length + 5.0))) if column.profile.cells else 1.0
         textual = 1.0 if column.role in TEXTUAL - {"note"} else 0.0

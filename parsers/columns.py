@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -10,9 +11,12 @@ from parsers.headers import ROLES, Caption, Header
 from parsers.lines import Line
 from parsers.senses import Profile, Senses, profile_of
 
-SINGLE = ("number", "activity", "period", "period_end", "responsible", "result", "category")
+SINGLE = frozenset(ROLES) - {"action", "note"}
 """Roles that one table has once; `action` and `note` may come many times."""
-PERIODS = frozenset({"period", "period_end"})
+PERIODS = frozenset({"period", "period_end", "period_also"})
+RESPONSIBLES = frozenset({"responsible", "responsible_also"})
+SECOND = {"period_also": "period", "responsible_also": "responsible"}
+"""Role -> the role that it repeats: where one caption stands over two columns, the second one is meant too."""
 TEXTUAL = frozenset({"activity", "result", "category", "action", "note"})
 _NO_ACTIVITY = -12.0
 _LEVELS = 2
@@ -42,7 +46,6 @@ def content_fit(profile: Profile, role: str) -> float:
     fits = {
         "number": 6.0 * profile.number - 3.0,
         "period": 7.0 * profile.period - 2.5 - 3.0 * profile.number,
-        "period_end": 7.0 * profile.period - 2.5 - 3.0 * profile.number,
         "responsible": 5.0 * profile.responsible - 1.5 - 4.0 * profile.period - 4.0 * profile.number - max(texts, 0.0),
         "activity": 3.0 * plain - 1.2 + 1.2 * min(texts, 2.0) - 4.0 * profile.number + 2.0 * (profile.fill - 0.6),
         "result": 2.0 * plain - 0.8 + 0.4 * min(texts, 2.0) - 4.0 * profile.number,
@@ -51,17 +54,21 @@ def content_fit(profile: Profile, role: str) -> float:
         "note": -1.5 * plain * profile.fill * min(max(texts, 0.0), 2.0),
     }
     sureness = min(1.0, (profile.cells + 1) / 4)
-    return fits[role] * sureness
+    return fits["period" if role in PERIODS else SECOND.get(role, role)] * sureness
 
 
 def caption_fit(weights: dict[str, float], role: str) -> float:
     """How well a caption fits a role: its weight, or a deduction where it names another one."""
     if role in weights:
         return weights[role]
+    if role in SECOND:
+        return weights.get(SECOND[role], -4.0) - 0.5
     if role == "note":
         return -0.5 if weights else 0.3
-    if role in ("action", "category", "period_end"):
+    if role in ("action", "category"):
         return -4.0
+    if role == "period_end":
+        return -9.0
     return -0.5 * max(weights.values(), default=0.0)
 
 
@@ -83,9 +90,9 @@ def learn_columns(header: Header | None, lines: Sequence[Line], width: int, sens
     captions = [header.captions[col] if header and col < len(header.captions) else Caption() for col in range(width)]
     used = [col for col in range(width) if profiles[col].cells or captions[col].printed]
     weights = caption_weights(captions)
-    if any(weights[col] and not profiles[col].cells for col in used) and len(rows) >= _FEW:
+    if any(weights[col].keys() - {"note"} and not profiles[col].cells for col in used) and len(rows) >= _FEW:
         weights = [{role: _DISPLACED * weight for role, weight in named.items()} for named in weights]
-    roles = _best_roles([(weights[col], profiles[col]) for col in used])
+    roles = _best_roles([(weights[col], profiles[col]) for col in used], _possible_roles(weights))
     found = [
         Column(role, col, captions[col].printed, captions[col].level if role == "action" else "", profiles[col])
         for col, role in zip(used, roles, strict=True)
@@ -100,13 +107,20 @@ def _has_filled(columns: list[Column], blank: Column) -> bool:
     )
 
 
-def _best_roles(columns: list[tuple[dict[str, float], Profile]]) -> list[str]:
+def _possible_roles(weights: Sequence[dict[str, float]]) -> list[str]:
+    """All roles; a second column of a kind only where captions say so, or where there are none to say what dates are."""
+    named = Counter(role for caption in weights for role in caption)
+    ruled_out = {role for role, first in SECOND.items() if not named[role] and named[first] < 2}
+    return [role for role in ROLES if role not in ruled_out or (role == "period_also" and not named)]
+
+
+def _best_roles(columns: list[tuple[dict[str, float], Profile]], possible: Sequence[str]) -> list[str]:
     """The likeliest role of each column, taken together: single roles at most once, an activity if at all possible."""
     best: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {frozenset(): (0.0, ())}
     for place, (weights, profile) in enumerate(columns):
         step: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}
         for taken, (score, roles) in best.items():
-            for role in ROLES:
+            for role in possible:
                 if role in taken:
                     continue
                 gain = _fit(weights, profile, role, place, "activity" in taken)

@@ -98,16 +98,18 @@ class _Finisher:
         return self._span(draft) or self._period_above(draft)
 
     def _span(self, draft: Draft) -> str:
-        """The period, of the columns of its beginning and its end where a plan has both: '01.09.2024 – 30.09.2024'."""
+        """The period, of the columns of its beginning and its end where a plan has both: '01.09.2024 – 30.09.2024'.
+
+        Two columns of periods ('ГИА-9', 'ГИА-11') give two lines.
+        """
         start, end = self._role(draft, "period"), self._role(draft, "period_end")
-        if not start or not end or collapse(start) == collapse(end):
-            return start or end
-        return f"{start} – {end}"
+        span = f"{start} – {end}" if start and end and collapse(start) != collapse(end) else start or end
+        return _listed(span, self._role(draft, "period_also"), "\n")
 
     def _responsible(self, draft: Draft) -> str:
         if self.combined is not None:
             return parted(self._text(draft, self.combined), self.senses)[1]
-        return self._role(draft, "responsible")
+        return _listed(self._role(draft, "responsible"), self._role(draft, "responsible_also"), ",\n")
 
     def _period_above(self, draft: Draft) -> str:
         """'Сентябрь' of a row under the heading '1. Сентябрь' in a plan that has no column of periods."""
@@ -160,6 +162,13 @@ class _Finisher:
         return tuple(
             cells + [RawCell(piece.printed_role or role, piece.text, piece.cell.locator) for piece in draft.extra]
         )
+
+
+def _listed(first: str, second: str, glue: str) -> str:
+    """The cells of two columns as one; what both print is kept once."""
+    if not second or collapse(first) == collapse(second):
+        return first
+    return f"{first.rstrip(' ,;')}{glue}{second}" if first else second
 
 
 def _confidence(pieces: Iterable[Piece]) -> float | None:

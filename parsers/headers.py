@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -13,7 +14,19 @@ from parsers.lines import Line
 from parsers.numbering import parse_number
 from parsers.wording import collapse
 
-ROLES = ("number", "activity", "period", "period_end", "responsible", "result", "category", "action", "note")
+ROLES = (
+    "number",
+    "activity",
+    "period",
+    "period_end",
+    "period_also",
+    "responsible",
+    "responsible_also",
+    "result",
+    "category",
+    "action",
+    "note",
+)
 MAX_CAPTION = 160
 """Characters; no caption seen is longer, an activity often is."""
 MAX_HEADER_ROWS = 4
@@ -43,11 +56,16 @@ class Caption:
         return next((text for text in self.texts if text), "")
 
     def weights(self) -> dict[str, float]:
-        """How much each role is named, 0..4: the lowest caption in full, those above it or hung over by half."""
+        """How much each role is named, 0..4: the lowest caption in full, those above it or hung over by half.
+
+        What hangs over a caption that is listed in full says nothing more: 'факт' under 'Срок' is no period of a plan.
+        """
         total: dict[str, float] = {}
         for height, text in enumerate(text for text in self.texts if text):
             for role, weight in caption_roles(text).items():
                 total[role] = max(total.get(role, 0.0), weight / (1 + height))
+            if SURE in total.values():
+                break
         return total
 
     @property
@@ -154,6 +172,12 @@ def find_header(lines: tuple[Line, ...], marked_rows: int = 0) -> Header | None:
     first = caption_rows[0]
     if any(parse_number(line.cells[0].text) for line in top[:first] if line.cells):
         return None
+    return header_of(lines, first, marked_rows)
+
+
+def header_of(lines: Sequence[Line], first: int, marked_rows: int = 0) -> Header:
+    """The header whose uppermost row of captions is `first`, with the rows that hang under it."""
+    top = lines[: max(MAX_HEADER_ROWS, marked_rows)]
     rows = max(first + 1, min(marked_rows, len(top)))
     while rows < len(top) and _is_lower_captions(top[rows], top[:rows]):
         rows += 1
@@ -165,7 +189,7 @@ def find_header(lines: tuple[Line, ...], marked_rows: int = 0) -> Header | None:
     return Header(rows, _captions_of(captions), printed)
 
 
-def _is_lower_captions(line: Line, above: tuple[Line, ...]) -> bool:
+def _is_lower_captions(line: Line, above: Sequence[Line]) -> bool:
     """A further header row: captions under one that spans them, or where the rows above leave columns blank."""
     texts = [cell.text for cell in line.cells]
     if not texts or any(len(text) > MAX_CAPTION for text in texts) or any(parse_number(text) for text in texts):
@@ -174,7 +198,15 @@ def _is_lower_captions(line: Line, above: tuple[Line, ...]) -> bool:
         return bool(line.under)
     covered = {cell.col for upper in above for cell in upper.cells}
     named = sum(bool(caption_roles(text)) for text in texts)
-    return is_caption_row(line) or (2 * named >= len(texts) and any(cell.col not in covered for cell in line.cells))
+    if is_caption_row(line) or (2 * named >= len(texts) and any(cell.col not in covered for cell in line.cells)):
+        return True
+    return _parts_captions([cell.col for cell in line.cells], covered)
+
+
+def _parts_captions(places: Sequence[int], covered: set[int]) -> bool:
+    """Whether all cells stand under captions that reach over blank places: 'ГИА-9 | ГИА-11' under 'Сроки | '."""
+    runs = [col for col in range(min(places), max(places) + 1)]
+    return list(places) == runs and len(runs) >= 2 and runs[0] in covered and not covered & set(runs[1:])
 
 
 def _captions_of(head: list[Line]) -> tuple[Caption, ...]:
@@ -182,24 +214,30 @@ def _captions_of(head: list[Line]) -> tuple[Caption, ...]:
     width = max(line.width for line in head)
     stacks: list[list[str]] = [[] for _ in range(width)]
     for height, line in enumerate(reversed(head)):
-        spread = _spread(line, head[: len(head) - 1 - height] == [])
+        is_top = height == len(head) - 1
+        below = {cell.col for lower in head[len(head) - height :] for cell in lower.cells}
+        spread = _spread(line, is_top, below)
         for col in range(width):
             if text := spread.get(col, ""):
                 stacks[col].append(text)
     return tuple(Caption(tuple(stack)) for stack in stacks)
 
 
-def _spread(line: Line, is_top: bool) -> dict[int, str]:
-    """Grid column -> caption. Where spans are not told, a caption of the top row reaches to the next one."""
+def _spread(line: Line, is_top: bool, below: set[int]) -> dict[int, str]:
+    """Grid column -> caption. Where spans are not told, a caption of the top row reaches to the next one.
+
+    `below`: places that have captions of their own in lower rows; a caption over the first of them reaches over all.
+    """
     spread: dict[int, str] = {}
     for index, cell in enumerate(line.cells):
         reach = cell.col + cell.col_span
         for col in range(cell.col, reach):
             spread[col] = collapse(cell.text)
-        if is_top and not line.spans_known and cell.col_span == 1 and names_group(cell.text):
+        if is_top and not line.spans_known and cell.col_span == 1:
             following = line.cells[index + 1].col if index + 1 < len(line.cells) else line.width
             for col in range(reach, following):
-                spread.setdefault(col, collapse(cell.text))
+                if names_group(cell.text) or below >= {cell.col, col}:
+                    spread.setdefault(col, collapse(cell.text))
     return spread
 
 

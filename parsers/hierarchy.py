@@ -10,7 +10,7 @@ from parsers.drafts import Draft
 from parsers.model import RowKind
 from parsers.numbering import RowNumber
 
-_MERGED = ("responsible", "category")
+_MERGED = ("responsible", "responsible_also", "category")
 """Roles whose printed-once cells hold for the rows below even where the format tells no merged cells."""
 _RARE = 0.1
 

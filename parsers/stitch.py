@@ -14,6 +14,7 @@ from parsers.around import (
     opens_appendix,
 )
 from parsers.columns import Column, learn_columns, map_part
+from parsers.contrast import contrasting_header
 from parsers.headers import Header, find_header, folded, repeats
 from parsers.lines import Line, lines_of
 from parsers.model import Block, Grid, Paragraph
@@ -164,7 +165,7 @@ def _new_table(
 
     `above`: the table over the paragraphs before it, whose columns hold on where a grid has no header of its own.
     """
-    header = find_header(pages[place], grid.header_rows)
+    header = find_header(pages[place], grid.header_rows) or contrasting_header(pages[place], senses)
     head, body = _without_headers(None, pages[place], header)
     sample = _sample(body, pages[place + 1 :], grid.cols)
     columns = learn_columns(header, sample, grid.cols, senses)
@@ -192,7 +193,11 @@ def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[
     """A plan says what is done and when, or who does it; a list of schools or a sheet of signatures does not."""
     by_role = {column.role: column for column in columns}
     activity, period, responsible = (by_role.get(role) for role in ("activity", "period", "responsible"))
-    if activity is None or (header and not header.roles & {"activity", "action"} and not activity.profile.length > 40):
+    if activity is None:
+        return False
+    if header and header.roles >= {"period", "responsible"}:
+        return True
+    if header and not header.roles & {"activity", "action"} and not activity.profile.length > 40:
         return False
     if header and "period" in header.roles:
         return True
