@@ -16,6 +16,13 @@ _INK = 150
 """Grey below which a pixel of a flattened page is ink."""
 _CORE = 0.4
 """Where between the grey of text and paper a stroke of text must reach."""
+_FAINT = 205
+"""Grey below which there is a stroke, however pale."""
+_TALL, _LONG, _FLAT = 48, 40, 5
+"""Pixels at READ_DPI: letters of 16-point type are less tall; a dash is less long, and flatter than an arc."""
+_FILLED = 0.13
+"""The share of its box that a word fills at least."""
+_AROUND = 51
 _SPECK = 8
 """Pixels at READ_DPI of a full stop in 12-point type; the dots and the dirt of a page are smaller."""
 _LEAST = 3
@@ -41,13 +48,31 @@ def ink_of(flat: Image) -> Image:
     return cv2.threshold(flat, _INK, 255, cv2.THRESH_BINARY_INV)[1]
 
 
-def without_pale(flat: Image) -> Image:
-    """Without what is nowhere as dark as the text: stamps and signatures in blue or pencil over it, shading."""
+def without_stamps(flat: Image) -> Image:
+    """Without the lines of stamps and signatures over the text where they are paler than it; far from them as it was.
+
+    They are told by their size: taller than any letter, or long and bent so that they fill little of their box.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((flat < _FAINT).astype(np.uint8), connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    thin = stats[:, cv2.CC_STAT_AREA] < _FILLED * width * height
+    drawn = (height > _TALL) | ((np.maximum(width, height) > _LONG) & (np.minimum(width, height) > _FLAT) & thin)
+    drawn[0] = False
+    if not drawn.any():
+        return flat
+    core = _core(flat)
+    near = cv2.dilate(core.astype(np.uint8), np.ones((5, 5), np.uint8))
+    around = cv2.dilate(drawn[labels].astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8))
+    printed = (height <= _FLAT) & (width >= 2 * _FLAT) & (width <= _LONG)
+    printed[labels[core]] = True
+    return np.where((around > 0) & (near == 0) & ~(printed & ~drawn)[labels], 255, flat).astype(np.uint8)
+
+
+def _core(flat: Image) -> NDArray[np.bool_]:
+    """The pixels that are about as dark as the strokes of the text."""
     darkest = cv2.erode(flat, np.ones((3, 3), np.uint8))[flat < _INK]
     text = float(np.percentile(darkest, 30)) if len(darkest) else 0.0
-    core = flat < text + _CORE * (255.0 - text)
-    near = cv2.dilate(core.astype(np.uint8), np.ones((5, 5), np.uint8))
-    return np.where(near > 0, flat, 255)
+    return flat < text + _CORE * (255.0 - text)
 
 
 def without_specks(ink: Image) -> Image:

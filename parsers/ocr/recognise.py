@@ -11,7 +11,7 @@ from parsers.model import BBox
 from parsers.ocr.deskew import on_its_side, skew, turned
 from parsers.ocr.glyphs import mended
 from parsers.ocr.lines import line_masks, reach_of, rulings_of
-from parsers.ocr.paper import flattened, ink_of, resized, without_pale, without_specks
+from parsers.ocr.paper import flattened, ink_of, resized, without_specks, without_stamps
 from parsers.ocr.stack import PixelBox, Stack, stacked
 from parsers.ocr.tesseract import Image, lines_of
 from parsers.pdf.geometry import Marks, Matrix, Word, multiply, turned_back
@@ -69,7 +69,7 @@ def _read(scan: Image, quarters: int) -> _Reading:
 
 def _words(straight: Image, lines: Image, drawing: Drawing) -> list[Word]:
     """What is printed in the cells and around the tables, in points. `lines` is 255 where rulings are to be erased."""
-    flat = without_pale(flattened(straight))
+    flat = without_stamps(flattened(straight))
     flat[lines > 0] = 255
     ink = ink_of(flat)
     clean = without_specks(ink)
