@@ -1,0 +1,98 @@
+"""The labelled pairs of activities: every reference holds, no pair twice, labels that fit one another."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.gold_data import Item, load_gold
+from benchmarks.pairs import TARGETS, best_threshold, judge, tfidf_cosine, token_set_ratio
+from benchmarks.pairs_data import GOLD_PAIRS, headings, load_pairs, rows
+
+ITEMS = {gold.name: {item["seq"]: item for item in gold.items} for gold in load_gold()}
+GOLD_ROWS = rows(GOLD_PAIRS)
+GOLD_COLUMNS = ("order_a", "seq_a", "section_a", "text_a", "order_b", "seq_b", "section_b", "text_b")
+LABELS = ("same", "copy", "hard")
+FILES = {path.stem: path for path in (GOLD_PAIRS,)}
+
+
+def item(row: dict[str, str], side: str) -> Item:
+    """The item of an order that one side of a pair names."""
+    return ITEMS[row[f"order_{side}"]][int(row[f"seq_{side}"])]
+
+
+def identity(row: dict[str, str]) -> frozenset[tuple[str, ...]]:
+    """What makes a pair that pair, whichever side comes first."""
+    return frozenset(
+        tuple(row.get(f"{column}_{side}", "") for column in ("order", "seq", "section", "text")) for side in "ab"
+    )
+
+
+def test_columns_of_the_pairs_of_the_orders() -> None:
+    assert tuple(GOLD_ROWS[0]) == (*GOLD_COLUMNS, *LABELS, "why")
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_text_and_headings_are_those_of_the_order(side: str) -> None:
+    for row in GOLD_ROWS:
+        named = item(row, side)
+        above = headings(list(ITEMS[named["order"]].values()), named)
+        assert (row[f"text_{side}"], row[f"section_{side}"]) == (named["activity"], above)
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_pairs_are_of_activities_not_of_groups(side: str) -> None:
+    assert not [row for row in GOLD_ROWS if item(row, side).keys() & {"is_group", "activity_inherited"}]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_labels_are_yes_or_no_and_have_a_reason(name: str) -> None:
+    for row in rows(FILES[name]):
+        assert {row[label] for label in LABELS} <= {"yes", "no"}
+        assert row["why"].strip() == row["why"] != ""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_pair_twice_and_none_with_itself(name: str) -> None:
+    seen = Counter(identity(row) for row in rows(FILES[name]))
+    assert max(seen.values()) == 1
+    assert all(len(sides) == 2 for sides in seen)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_there_are_enough_of_each_label(name: str) -> None:
+    pairs = load_pairs(FILES[name])
+    assert len(pairs) >= 200
+    assert 0.4 < sum(pair.same for pair in pairs) / len(pairs) < 0.6
+    assert sum(pair.copy for pair in pairs) / len(pairs) > 0.15
+    assert sum(pair.hard for pair in pairs) / len(pairs) > 0.6
+
+
+def test_orders_are_paired_in_every_combination() -> None:
+    combinations = Counter(frozenset((row["order_a"], row["order_b"])) for row in GOLD_ROWS)
+    across = {orders: count for orders, count in combinations.items() if len(orders) == 2}
+    assert len(across) == len(ITEMS) * (len(ITEMS) - 1) // 2
+    assert sum(across.values()) > len(GOLD_ROWS) / 2
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_copied_wording_is_near(name: str) -> None:
+    pairs = load_pairs(FILES[name])
+    distant = [pair for pair, score in zip(pairs, tfidf_cosine(pairs), strict=True) if pair.copy and score < 0.4]
+    assert distant == []
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("method", [tfidf_cosine, token_set_ratio])
+def test_likeness_of_words_does_not_decide(name: str, method: object) -> None:
+    pairs = load_pairs(FILES[name])
+    assert callable(method)
+    figure = best_threshold([TARGETS["same"](pair) for pair in pairs], method(pairs))
+    assert 0.6 <= figure.f1 <= 0.72
+
+
+def test_f1_of_known_answers() -> None:
+    figure = judge([True, True, False, False], [True, False, True, False])
+    assert (figure.precision, figure.recall, figure.f1) == (0.5, 0.5, 0.5)
+    assert judge([True, False], [False, False]).f1 == 0
