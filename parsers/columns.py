@@ -23,6 +23,8 @@ _LEVELS = 2
 _DISPLACED = 0.4
 """What is left of the captions' weight where one stands over a blank column: others may be misplaced too."""
 _FEW = 3
+_SECOND_LEAST, _NOT_SECOND = 0.4, -9.0
+"""Share of cells that must read as what a second column of a kind holds: 'телефон' beside 'исполнители' does not."""
 _SURE_CELLS = 4
 
 
@@ -43,10 +45,12 @@ def content_fit(profile: Profile, role: str) -> float:
         return 0.0
     texts = log(max(profile.length, 1.0) / 25.0)
     plain = 1.0 - max(profile.number, profile.period, 0.7 * profile.responsible)
+    responsible = 5.0 * profile.responsible - 1.5 - 4.0 * (profile.period + profile.number) - max(texts, 0.0)
     fits = {
         "number": 6.0 * profile.number - 3.0,
         "period": 7.0 * profile.period - 2.5 - 3.0 * profile.number,
-        "responsible": 5.0 * profile.responsible - 1.5 - 4.0 * profile.period - 4.0 * profile.number - max(texts, 0.0),
+        "responsible": responsible,
+        "responsible_also": responsible,
         "activity": 3.0 * plain - 1.2 + 1.2 * min(texts, 2.0) - 4.0 * profile.number + 2.0 * (profile.fill - 0.6),
         "result": 2.0 * plain - 0.8 + 0.4 * min(texts, 2.0) - 4.0 * profile.number,
         "category": 1.0 * plain - 0.9 - 4.0 * profile.number,
@@ -54,7 +58,9 @@ def content_fit(profile: Profile, role: str) -> float:
         "note": -1.5 * plain * profile.fill * min(max(texts, 0.0), 2.0),
     }
     sureness = min(1.0, (profile.cells + 1) / 4)
-    return fits["period" if role in PERIODS else SECOND.get(role, role)] * sureness
+    if role in SECOND and getattr(profile, SECOND[role]) < _SECOND_LEAST:
+        return _NOT_SECOND
+    return fits["period" if role in PERIODS else role] * sureness
 
 
 def caption_fit(weights: dict[str, float], role: str) -> float:
@@ -108,7 +114,7 @@ def _has_filled(columns: list[Column], blank: Column) -> bool:
 
 
 def _possible_roles(weights: Sequence[dict[str, float]]) -> list[str]:
-    """All roles; a second column of a kind only where captions say so, or where there are none to say what dates are."""
+    """All roles; a second column of a kind only where captions say so, or where no caption tells what dates are."""
     named = Counter(role for caption in weights for role in caption)
     ruled_out = {role for role, first in SECOND.items() if not named[role] and named[first] < 2}
     return [role for role in ROLES if role not in ruled_out or (role == "period_also" and not named)]

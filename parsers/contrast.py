@@ -43,7 +43,8 @@ def _may_be_caption(text: str) -> bool:
     """Short, and neither the middle nor the whole of a sentence."""
     printed = collapse(text)
     begins = shape(printed) in ("title", "caps") or printed.startswith(("№", "N"))
-    return len(printed) <= MAX_CAPTION and begins and not is_unfinished(printed) and not is_finished(printed)
+    stops_short = is_unfinished(printed) and " " in printed
+    return len(printed) <= MAX_CAPTION and begins and not stops_short and not is_finished(printed)
 
 
 def _contrasts(top: Line, rows: Sequence[Line], senses: Senses) -> bool:

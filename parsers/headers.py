@@ -205,7 +205,7 @@ def _is_lower_captions(line: Line, above: Sequence[Line]) -> bool:
 
 def _parts_captions(places: Sequence[int], covered: set[int]) -> bool:
     """Whether all cells stand under captions that reach over blank places: 'ГИА-9 | ГИА-11' under 'Сроки | '."""
-    runs = [col for col in range(min(places), max(places) + 1)]
+    runs = list(range(min(places), max(places) + 1))
     return list(places) == runs and len(runs) >= 2 and runs[0] in covered and not covered & set(runs[1:])
 
 

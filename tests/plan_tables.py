@@ -122,5 +122,5 @@ def _plan_table(entry: dict[str, object]) -> PlanTable:
     roles = tuple(str(entry["roles"]).split())
     lines = [line for line in str(entry["table"]).split("\n") if line.strip()]
     rows = (tuple(cell.strip().removeprefix(BLANK) for cell in (line + " ").split(" |")) for line in lines)
-    padded = (row if len(row) in (1, len(roles)) or row[0].startswith(HEADING) else row + ("",) for row in rows)
+    padded = (row if len(row) in (1, len(roles)) or row[0].startswith(HEADING) else (*row, "") for row in rows)
     return PlanTable(str(entry["name"]), roles, int(str(entry["headers"])), tuple(padded), bool(entry.get("numbered")))

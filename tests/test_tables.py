@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers.errors import ParseError
 from parsers.formats import html
 from parsers.model import Row
 from tests.plan_tables import Item, PlanTable, plan_tables
@@ -34,3 +35,44 @@ def test_as_cells(table: PlanTable, tmp_path: Path) -> None:
     page.write_text(f"<html><body>{paragraphs}{table.as_html()}</body></html>", encoding="utf-8")
     rows = items_of(roadmap_of(html.read(page)))
     assert found(rows) == table.items(merges_told=True)
+
+
+NO_PLANS = {
+    "places": """№ | Код пункта | Наименование пункта | Адрес
+1 | 101 | МБОУ «Школа № 4» | г. Шадринск, ул. Мира, 5
+2 | 102 | МБОУ «Гимназия № 9» | г. Шадринск, ул. Труда, 14
+3 | 103 | МБОУ «Лицей № 1» | г. Шадринск, ул. Ленина, 2""",
+    "members of a commission": """Председатель | Кравцов Алексей Юрьевич | заместитель министра
+Секретарь | Ли Марина Сергеевна | консультант отдела
+Член комиссии | Дёмин Павел Ильич | методист центра""",
+    "timetable of examinations": """Дата | Предмет
+26 мая 2025 года | литература, химия
+30 мая 2025 года | русский язык
+3 июня 2025 года | математика""",
+    "agreement": """Должность | ФИО | Подпись | Дата
+Начальник отдела | Петрова И.И. | | 10.10.2024
+Юрист | Орлов С.С. | | 11.10.2024""",
+    "money": """Статья расходов | Сумма, тыс. руб. | Источник
+Закупка бумаги для печати материалов | 120,5 | областной бюджет
+Оплата труда экспертов комиссий | 3 400,0 | областной бюджет""",
+    "distribution of schools": """№ п/п | Образовательная организация | Ответственный за экзамены | Телефон
+1 | МОУ СОШ № 3 | Власова Н.Н. | 2-14-15
+2 | МОУ СОШ № 7 | Титов К.К. | 2-17-18""",
+}
+PLAN = next(table for table in plan_tables("regions.yml") if table.name == "list of measures")
+
+
+@pytest.mark.parametrize("name", NO_PLANS)
+def test_other_tables_are_no_plans(name: str) -> None:
+    text = BEFORE + NO_PLANS[name].replace(" | ", "\t") + AFTER
+    with pytest.raises(ParseError, match="нет таблицы плана"):
+        roadmap_of(text)
+
+
+@pytest.mark.parametrize("name", NO_PLANS)
+@pytest.mark.parametrize("after", [True, False])
+def test_other_tables_beside_a_plan_give_no_rows(name: str, after: bool) -> None:
+    other = "Приложение 2\nСписок\n" + NO_PLANS[name].replace(" | ", "\t")
+    plan = "Приложение 1\nПлан мероприятий\n" + PLAN.as_text()
+    text = "\n".join([BEFORE, plan, other] if after else [BEFORE, other, plan]) + AFTER
+    assert found(items_of(roadmap_of(text))) == PLAN.items(merges_told=False)
