@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +11,7 @@ from ingest.conflicts import Conflict, RepeatedActivity, read_conflicts, read_co
 from ingest.hints import language_hints
 from ingest.text_facts import TextFacts, read_facts
 from normalize.activities.topics import exam, topic
+from normalize.activities.traits import Place, Traits, traits
 from normalize.head.read import read_head
 from normalize.model import Head, Period, PeriodCell, PlanWindow, Responsible
 from normalize.organisations.resolve import build_context
@@ -21,6 +22,8 @@ from parsers.registry import read_document
 from parsers.roles import read_roadmap
 
 ITEM_KINDS = (RowKind.ITEM, RowKind.GROUP)
+_DEEPEST = 4
+"""Rows over a row that tell what it is a point of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class ItemValues:
     responsibles: tuple[Responsible, ...]
     exam: str | None
     topic: str
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,11 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
     rows = [row for row in roadmap.rows if row.kind in ITEM_KINDS]
     planned = replace(head, window=window or head.window)
     periods = read_periods([_period_cell(row) for row in rows], planned.window, head.signed_on)
+    by_seq = {row.seq: row for row in rows}
     context = build_context(head, _texts(roadmap))
     responsibles = read_responsibles([row.responsible for row in rows], context)
     items = tuple(
-        _item_values(row, head, own_periods, own_responsibles)
+        _item_values(row, head, _place(row, by_seq, head), own_periods, own_responsibles)
         for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
     )
     facts = read_facts(planned, rows, periods)
@@ -100,7 +105,7 @@ def _texts(roadmap: Roadmap) -> list[str]:
 
 
 def _item_values(
-    row: Row, head: Head, periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
+    row: Row, head: Head, place: Place, periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
 ) -> ItemValues:
     return ItemValues(
         row,
@@ -108,4 +113,15 @@ def _item_values(
         responsibles,
         exam(row.activity, row.section, head.title),
         topic(row.activity, row.section),
+        traits(row.activity, place),
     )
+
+
+def _place(row: Row, by_seq: Mapping[int, Row], head: Head) -> Place:
+    """Where the activity stands: the rows that it is a point of, its headings, the order's title."""
+    parents: list[str] = []
+    above = row
+    while above.parent is not None and above.parent in by_seq and len(parents) < _DEEPEST:
+        above = by_seq[above.parent]
+        parents.append(above.activity)
+    return Place(tuple(parents), " ".join(filter(None, (row.subsection, row.section))), head.title)

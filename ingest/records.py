@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from ingest.assemble import Draft, ItemValues
 from ingest.conflicts import Conflict, RepeatedActivity
 from ingest.discover import SourceFile
 from ingest.text_facts import TextFacts
-from normalize.activities.facets import match_key
 from normalize.model import Act, Period, Reading
 from parsers.model import Locator, Noise, RawCell, RowKind
 from warehouse import ids
@@ -127,7 +127,7 @@ def _item(item: ItemValues) -> Record:
         "result_inherited": row.result_inherited,
         "exam": item.exam,
         "topic": item.topic,
-        "match_key": match_key(row.activity),
+        **asdict(item.traits),
         "swapped": row.swapped or None,
         "page_from": row.locator.page,
         "page_to": row.page_to or row.locator.page,

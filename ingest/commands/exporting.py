@@ -9,8 +9,9 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened
-from ingest.commands.options import DEFAULT_CURATED, Curated, severities_from
+from ingest.commands.options import Curated, severities_from
 from ingest.outputs.values import plural
+from ingest.place import DEFAULT_CURATED
 
 
 def register(app: typer.Typer) -> None:

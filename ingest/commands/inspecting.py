@@ -8,7 +8,8 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened, reported
-from ingest.commands.options import DEFAULT_CURATED, Curated
+from ingest.commands.options import Curated
+from ingest.place import DEFAULT_CURATED
 
 ORDER_COLUMNS = {
     "order_id": "приказ",

@@ -11,8 +11,9 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import reported
-from ingest.commands.options import DEFAULT_CURATED, Curated
+from ingest.commands.options import Curated
 from ingest.outputs.values import plural
+from ingest.place import DEFAULT_CURATED
 
 if TYPE_CHECKING:
     from ingest.load import LoadReport, Outcome, Progress

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-DEFAULT_CURATED = Path("data/curated")
+from ingest.place import CURATED_VARIABLE
 
 Curated = Annotated[
     Path,
-    typer.Option("--curated", envvar="DORKARTA_CURATED", help="Папка хранилища.", show_default=True),
+    typer.Option("--curated", envvar=CURATED_VARIABLE, help="Папка хранилища.", show_default=True),
 ]
 
 SEVERITIES = ("info", "warning", "error")

@@ -13,9 +13,10 @@ from typer.core import TyperGroup
 
 from ingest.commands import printing
 from ingest.commands.errors import opened, reported
-from ingest.commands.options import DEFAULT_CURATED, Curated, severities_from
+from ingest.commands.options import Curated, severities_from
 from ingest.outputs.labels import SEVERITIES, STATUSES
 from ingest.outputs.values import plural
+from ingest.place import DEFAULT_CURATED
 
 LISTED = ("open", "accepted")
 FINDING_COLUMNS = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from importlib.resources import files
 
-VOID = frozenset(("br", "input", "meta", "rect", "line"))
+VOID = frozenset(("br", "img", "input", "link", "meta", "rect", "line"))
 """Elements that are written without content."""
 
 
@@ -34,3 +36,9 @@ def joined(*children: str | int | None) -> Markup:
     return Markup(
         "".join(child if isinstance(child, Markup) else escape(str(child)) for child in children if child is not None)
     )
+
+
+@cache
+def stylesheet(name: str) -> str:
+    """ingest/outputs/<name>.css."""
+    return files("ingest").joinpath("outputs", f"{name}.css").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from ingest.outputs.context import CELLS, context
-from ingest.outputs.labels import LEVELS, SEVERITIES, STATUSES
+from ingest.outputs.labels import ACTIVITIES, BY_SEVERITY, LEVELS, SEVERITIES, STATUSES
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.timeline import Timeline, drawn, timeline
-from ingest.outputs.values import shown
+from ingest.outputs.values import agreeing, shown
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,9 +78,9 @@ def order_section(facts: OrderFacts) -> Markup:
         "section",
         tag("h2", f"{order_name(order)} — {place}"),
         tag("p", order["order_id"], class_="soft"),
-        _head(order),
-        _tiles(facts),
-        _timeline(facts),
+        head_list(order),
+        tiles(facts),
+        plan_by_month(facts),
         _by_check(facts),
         *_findings(facts),
         class_="order",
@@ -88,7 +88,8 @@ def order_section(facts: OrderFacts) -> Markup:
     )
 
 
-def _head(order: Record) -> Markup:
+def head_list(order: Record) -> Markup:
+    """What an order says of itself (a record of export_orders.sql)."""
     plan = " – ".join(shown(day) for day in (order["plan_start"], order["plan_end"]) if day)
     year = f"{order['academic_year']} ({plan})" if order["academic_year"] else None
     values = {**order, "plan": year, "level": LEVELS.get(order["level"] or "", order["level"])}
@@ -97,19 +98,21 @@ def _head(order: Record) -> Markup:
     return joined(tag("dl", *rows, class_="head"), note if order["corrected"] else None)
 
 
-def _tiles(facts: OrderFacts) -> Markup:
+def tiles(facts: OrderFacts) -> Markup:
+    """The figures of an order."""
     found = facts.severities
     return tag(
         "div",
-        tile(facts.order["activities"], "мероприятия"),
+        counted(facts.order["activities"], ACTIVITIES),
         tile(facts.order["periods_resolved"], "сроков прочитано, %"),
         tile(facts.order["coverage"], "разобрано текста, %"),
-        *(tile(found[code], name, code) for code, name in KINDS.items()),
+        *(counted(found[code], words, code) for code, words in BY_SEVERITY.items()),
         class_="tiles",
     )
 
 
-def _timeline(facts: OrderFacts) -> Markup | None:
+def plan_by_month(facts: OrderFacts) -> Markup | None:
+    """Sections by months, drawn; None where nothing has dates."""
     if not facts.plan.months:
         return None
     notes = []
@@ -153,7 +156,7 @@ def _findings(facts: OrderFacts) -> Iterator[Markup]:
         return
     yield tag("h3", "Замечания в порядке чтения")
     for finding in facts.findings[:MAX_FINDINGS]:
-        yield _finding(finding, facts.titles)
+        yield finding_card(finding, facts.titles)
     if len(facts.findings) > MAX_FINDINGS:
         rest = len(facts.findings) - MAX_FINDINGS
         yield tag(
@@ -161,7 +164,8 @@ def _findings(facts: OrderFacts) -> Iterator[Markup]:
         )
 
 
-def _finding(finding: Record, titles: Mapping[str, str]) -> Markup:
+def finding_card(finding: Record, titles: Mapping[str, str]) -> Markup:
+    """One finding (a record of findings_in_context.sql); `titles` are those of the checks by name."""
     where = (finding["section"], f"п. {finding['number'].rstrip('.')}" if finding["number"] else "", finding["locator"])
     status = STATUSES[finding["status"]] if finding["status"] != "open" else None
     return tag(
@@ -200,6 +204,11 @@ def _cell(name: str, *words: str | None) -> Markup:
 def tile(value: object, name: str, kind: str = "") -> Markup:
     """A figure with its name under it."""
     return tag("div", tag("b", shown(value)), tag("span", name), class_=f"tile {kind}".strip())
+
+
+def counted(count: int, words: tuple[str, str, str], kind: str = "") -> Markup:
+    """A tile of things counted, the word agreeing with the number."""
+    return tile(count, agreeing(count, *words), kind)
 
 
 def order_name(order: Record) -> str:

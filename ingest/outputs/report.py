@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ingest.outputs.markup import Markup, joined, tag
-from ingest.outputs.order_section import KINDS, order_facts, order_name, order_section, tile
+from ingest.outputs.labels import ACTIVITIES, BY_SEVERITY, ORDERS
+from ingest.outputs.markup import Markup, joined, stylesheet, tag
+from ingest.outputs.order_section import KINDS, counted, order_facts, order_name, order_section
 from ingest.outputs.values import shown
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ())
 
 
 def _opening() -> bytes:
-    css = files("ingest").joinpath("outputs", "report.css").read_text(encoding="utf-8")
+    css = stylesheet("components") + stylesheet("report")
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -57,14 +57,14 @@ def _opening() -> bytes:
         tag("title", "Дорожные карты: что в них найдено"),
         tag("style", Markup(css)),
     )
-    return f'<!DOCTYPE html>\n<html lang="ru">{head}<body>'.encode()
+    return f'<!DOCTYPE html>\n<html lang="ru">{head}<body class="page">'.encode()
 
 
 def _header(totals: Record) -> Markup:
     tiles = [
-        tile(totals["orders"], "приказы"),
-        tile(totals["activities"], "мероприятия"),
-        *(tile(totals[code], name, code) for code, name in KINDS.items()),
+        counted(totals["orders"], ORDERS),
+        counted(totals["activities"], ACTIVITIES),
+        *(counted(totals[code], words, code) for code, words in BY_SEVERITY.items()),
     ]
     return tag(
         "header",

@@ -22,8 +22,12 @@ def shown(value: object) -> str:
     return str(value)
 
 
+def agreeing(count: int, one: str, few: str, many: str) -> str:
+    """The word as it stands after a count: 1 мероприятие, 2 мероприятия, 5 мероприятий."""
+    tens, units = count % 100, count % 10
+    return many if 11 <= tens <= 14 else one if units == 1 else few if 2 <= units <= 4 else many
+
+
 def plural(count: int, one: str, few: str, many: str) -> str:
     """'1 мероприятие', '2 мероприятия', '5 мероприятий'."""
-    tens, units = count % 100, count % 10
-    word = many if 11 <= tens <= 14 else one if units == 1 else few if 2 <= units <= 4 else many
-    return f"{count} {word}"
+    return f"{count} {agreeing(count, one, few, many)}"

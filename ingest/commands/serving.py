@@ -1,0 +1,67 @@
+"""The command that opens the workbench in the browser: app."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from ingest.commands import printing
+from ingest.commands.options import Curated
+from ingest.place import DEFAULT_CURATED
+
+DEFAULT_PORT = 8765
+GOODBYE_SECONDS = 2
+"""How long open pages may hold the server after Ctrl+C."""
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this file."""
+    app.command("app")(open_app)
+
+
+def open_app(
+    curated: Curated = DEFAULT_CURATED,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Порт; 0 — любой свободный.")] = DEFAULT_PORT,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Открыть страницу в браузере.")] = True,
+) -> None:
+    """Открывает рабочее место в браузере: загрузка, приказы, замечания, сравнение, SQL.
+
+    Страницы видны только на этом компьютере (127.0.0.1), сеть не нужна. Остановить: Ctrl+C.
+
+    Примеры:
+
+      dorkarta app
+
+      dorkarta app --port 8800 --no-browser
+    """
+    import webbrowser
+
+    import uvicorn
+
+    from ingest.serving.application import application
+    from ingest.serving.boundary import LOOPBACK
+
+    listening = _listen(LOOPBACK, port)
+    own_port = listening.getsockname()[1]
+    address = f"http://{LOOPBACK}:{own_port}/"
+    settings = uvicorn.Config(
+        application(curated, own_port),
+        log_level="warning",
+        lifespan="off",
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
+    )
+    printing.message(f"Рабочее место: {address}  (остановить: Ctrl+C)")
+    if browser:
+        webbrowser.open(address)
+    uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the port; where it is taken: one line, exit code 1."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        printing.failure(f"Порт {port} занят: закройте другое рабочее место или назовите --port 0")
+        raise typer.Exit(1) from error

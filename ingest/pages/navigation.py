@@ -1,0 +1,57 @@
+"""What every page begins with: the links to the others, and the styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.outputs.markup import Markup, stylesheet, tag
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A notebook: its file's name in notebooks/ without the ending, its Russian title, and what it is for."""
+
+    name: str
+    title: str
+    purpose: str
+
+
+NOTEBOOKS = (
+    Page("load", "Загрузка", "положить файлы, увидеть, что прочитано, и исправить"),
+    Page("orders", "Приказы", "найти приказ, увидеть его план по месяцам, скачать в Excel и Word"),
+    Page("findings", "Замечания", "разобрать ошибки: от худших к мелким"),
+    Page("compare", "Сравнение", "сопоставить приказы и регионы"),
+    Page("sql", "SQL", "спросить своё, в таблице и на графике"),
+)
+
+
+def header(current: str) -> str:
+    """The head of a page: styles, links, the title of the page that is open."""
+    style = tag("style", Markup(page_styles()))
+    title = next(page.title for page in NOTEBOOKS if page.name == current)
+    return block(style, links(current), tag("h1", title))
+
+
+def block(*children: str | int | None) -> str:
+    """Content in the looks of the pages, as plain text that `mo.Html` takes; every piece of a notebook is one."""
+    return str(tag("div", *children, class_="page"))
+
+
+def links(current: str = "") -> Markup:
+    """The links between the pages."""
+    places = [("", "dorkarta"), *((page.name, page.title) for page in NOTEBOOKS)]
+    return tag("nav", *(_link(name, title, current) for name, title in places))
+
+
+def _link(name: str, title: str, current: str) -> Markup:
+    address = f"/{name}/" if name else "/"
+    return tag("a", title, href=address, aria_current="page" if name == current and name else None)
+
+
+@cache
+def page_styles() -> str:
+    """The styles of reports and those of pages."""
+    own = files("ingest").joinpath("pages", "pages.css").read_text(encoding="utf-8")
+    return stylesheet("components") + own

@@ -1,0 +1,65 @@
+"""Who may speak to the workbench: pages of its own, on this machine. Every other request gets 403."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = "127.0.0.1"
+NAMES = (LOOPBACK, "localhost")
+REFUSED = "Рабочее место dorkarta открывается только на этом компьютере и только своими страницами."
+_POLICY_VIOLATION = 1008
+"""Close code of a websocket (RFC 6455, 7.4.1)."""
+
+
+class OwnPagesOnly:
+    """ASGI middleware: refuses a request whose Host or Origin is foreign, websockets included.
+
+    Host stops names that were made to lead here (DNS rebinding), Origin stops pages of other sites. Every answer
+    carries a content security policy, so that no page can load anything from elsewhere or be framed by others.
+    """
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self._app = app
+        self._hosts = frozenset(f"{name}:{port}" for name in NAMES)
+        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+        self._policy = _policy(sorted(self._hosts))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what comes from this machine's own pages."""
+        if scope["type"] == "lifespan" or self._own(Headers(scope=scope)):
+            await self._app(scope, receive, self._guarded(send))
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        else:
+            await PlainTextResponse(REFUSED, 403)(scope, receive, send)
+
+    def _own(self, headers: Headers) -> bool:
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        foreign = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
+        return len(hosts) == 1 and hosts[0] in self._hosts and self._origins.issuperset(origins) and not foreign
+
+    def _guarded(self, send: Send) -> Send:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = self._policy
+                headers["x-content-type-options"] = "nosniff"
+            await send(message)
+
+        return guarded
+
+
+def _policy(hosts: list[str]) -> str:
+    """Only this server; scripts may evaluate, as charts (Vega) and widgets of marimo do."""
+    sockets = " ".join(f"ws://{host}" for host in hosts)
+    return (
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+        f"connect-src 'self' data: blob: {sockets}; "
+        "frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'none'"
+    )
