@@ -8,6 +8,7 @@ from enum import StrEnum
 import pyarrow as pa
 
 TEXTS = pa.list_(pa.string())
+NUMBERS = pa.list_(pa.int64())
 BBOX = pa.list_(pa.float64())
 RAW_CELLS = pa.list_(
     pa.struct(
@@ -23,6 +24,7 @@ RAW_CELLS = pa.list_(
 _SQL_TYPES = {
     pa.string(): "VARCHAR",
     pa.int32(): "INTEGER",
+    pa.int64(): "BIGINT",
     pa.float64(): "DOUBLE",
     pa.bool_(): "BOOLEAN",
     pa.date32(): "DATE",

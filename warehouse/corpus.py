@@ -17,6 +17,7 @@ from warehouse import findings, linking, overlay, reviews
 from warehouse.columns import Stage, Table, sql_type
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
+from warehouse.matching.match import match
 from warehouse.records import Row, arrow_table
 from warehouse.reviews import Correction
 from warehouse.schema import CORRECTIONS, FINDINGS, REJECTED, TABLES, tables
@@ -25,6 +26,8 @@ from warehouse.sql import literal, literals, sql_files
 _FOLLOWED = (
     *("schema.py", "columns.py", "corpus.py", "linking.py", "findings.py", "macros.sql"),
     *("corrections.py", "overlay.py"),
+    *(f"matching/{name}.py" for name in ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")),
+    *("matching/weights.yml", "matching/rarity.csv"),
 )
 
 
@@ -101,8 +104,11 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         connection.commit()
         same = [order for order, entry in new.orders.items() if base and base.orders.get(order) == entry]
         copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
+        if base and copied and new.inputs.get("program") == base.inputs.get("program"):
+            _copy_matches(connection, curated / base.database)
         _read_orders(connection, [curated / entry.path for order, entry in new.orders.items() if order not in copied])
         _link(connection, reviews.read_corrections(curated), database.parent)
+        match(connection, database.parent)
         insert(connection, REJECTED, rejected, database.parent)
         insert(connection, FINDINGS, findings.run(connection, reviews.read_reviews(curated)), database.parent)
         for table in tables(Stage.CORPUS):
@@ -130,6 +136,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table in TABLES.values():
         _create(connection, table)
     connection.execute("CREATE TABLE internal.linked AS FROM responsibles LIMIT 0")
+    connection.execute("CREATE TABLE internal.matched (order_id VARCHAR)")
     connection.execute(resources.files("warehouse").joinpath("macros.sql").read_text(encoding="utf-8"))
     for _, sql in sql_files("views"):
         connection.execute(sql)
@@ -181,6 +188,17 @@ def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, order
     connection.execute("DETACH old")
     connection.execute("DROP TABLE unchanged")
     return copied
+
+
+def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
+    """Copy what was matched between the orders that were copied."""
+    connection.execute(f"ATTACH {literal(str(database))} AS old (READ_ONLY)")
+    connection.execute("INSERT INTO internal.matched SELECT order_id FROM orders")
+    connection.execute(
+        """INSERT INTO matches BY NAME FROM old.matches SEMI JOIN items USING (item_id)
+        WHERE other_item_id IN (SELECT item_id FROM items)"""
+    )
+    connection.execute("DETACH old")
 
 
 def _read_orders(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:

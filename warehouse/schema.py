@@ -6,7 +6,7 @@ from functools import cache
 
 import pyarrow as pa
 
-from warehouse.columns import BBOX, RAW_CELLS, TEXTS, Column, Stage, Table, date, flag, integer, share, text
+from warehouse.columns import BBOX, NUMBERS, RAW_CELLS, TEXTS, Column, Stage, Table, date, flag, integer, share, text
 
 ORDER_ID = text("order_id", "приказ", required=True)
 ITEM_ID = Column("item_id", pa.string(), "мероприятие", required=True, item=True)
@@ -90,7 +90,11 @@ ITEMS = Table(
         flag("result_inherited", "результат взят из объединённой ячейки выше"),
         text("exam", "экзамен: 'ГИА-9', 'ГИА-11', 'both' — оба, пусто — не назван"),
         text("topic", "тема мероприятия"),
-        text("match_key", "текст мероприятия, приведённый к виду для сравнения"),
+        text("match_key", "слова мероприятия в начальной форме: без лет, чисел и территорий, глаголы как имена"),
+        Column("facets", TEXTS, "признаки, по которым мероприятия сравнивают: 'предмет: математика'"),
+        text("wording", "мероприятие, как напечатано, без лет и территорий"),
+        Column("minhash", NUMBERS, "отпечаток слов (MinHash, 8 полос): у почти одинаковых текстов есть общая полоса"),
+        Column("meaning", NUMBERS, "отпечаток смысла (256 знаков): у близких по смыслу текстов почти все совпадают"),
         text("swapped", "графы переставлены: author — в самом приказе, extraction — при извлечении (исправлено)"),
         integer("page_from", "страница начала"),
         integer("page_to", "страница конца"),
@@ -434,12 +438,14 @@ CORRECTIONS = Table(
 
 MATCHES = Table(
     "matches",
-    "Пары мероприятий разных приказов; каждая пара один раз",
+    "Пары мероприятий разных приказов, каждая один раз: то же мероприятие или списанный текст. Формулировку, общую "
+    "более чем для 24 мероприятий, каждое из них делит здесь с 24 ближайшими по территории и дате; все вместе они в "
+    "clusters",
     (
-        ITEM_ID,
-        Column("other_item_id", pa.string(), "другое мероприятие", required=True, item=True),
-        share("score", "сходство, 0..1"),
-        text("relation", "copy — списано, same_activity — то же мероприятие"),
+        Column("item_id", pa.string(), "мероприятие более позднего приказа", required=True, item=True),
+        Column("other_item_id", pa.string(), "мероприятие более раннего приказа", required=True, item=True),
+        share("score", "сходство, 0..1: у same_activity — вероятность, у copy — доля общего текста"),
+        text("relation", "copy — текст взят из другого приказа, same_activity — то же мероприятие", required=True),
     ),
     ("item_id", "other_item_id", "relation"),
     Stage.CORPUS,
@@ -447,10 +453,10 @@ MATCHES = Table(
 
 CLUSTERS = Table(
     "clusters",
-    "Типовые мероприятия: какие мероприятия разных приказов — одно и то же",
+    "Типовые мероприятия: какие мероприятия разных приказов — одно и то же; каждое мероприятие входит в одно типовое",
     (
-        text("cluster_id", "типовое мероприятие", required=True),
-        text("label", "его название"),
+        text("cluster_id", "типовое мероприятие: имя зависит только от самой ранней формулировки", required=True),
+        text("label", "самая частая формулировка без лет и территорий"),
         ITEM_ID,
     ),
     ("cluster_id", "item_id"),

@@ -107,7 +107,7 @@ def match_key(text: str) -> str:
     >>> match_key("Провести анализ результатов ГИА-9 в 2024 году") == match_key("Проведение анализа результатов ГИА-9")
     True
     """
-    text_words = words(_folded(_TERRITORY.sub(" ", text)))
+    text_words = words(_folded(without_territories(text)))
     replaced = {hit.first: hit for hit in _equivalents().find_longest(text_words)}
     key: list[str] = []
     index = 0
@@ -122,6 +122,11 @@ def match_key(text: str) -> str:
             key.append(_noun(word))
         index += 1
     return " ".join(key)
+
+
+def without_territories(text: str) -> str:
+    """The text with blanks for what names a territory by its kind: «Омской области», «городского округа «Усинск»»."""
+    return _TERRITORY.sub(" ", text)
 
 
 @cache

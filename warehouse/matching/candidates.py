@@ -1,0 +1,100 @@
+"""Which profiles are worth a judgement: those that share a bucket of MinHash, of meaning or of a rare word.
+
+Buckets are read as sorted neighbourhoods: in one that is too full each profile meets only those next to it, so that
+time and memory grow with the number of profiles, however many say nearly the same. A small corpus has no such bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Profiles
+
+_RAREST = 6
+_NEIGHBOURS, _ROWS_OF_A_SMALL_CORPUS = 4, 3_000_000
+_JUDGED, _PAIRS_OF_A_SMALL_CORPUS = 16, 1_000_000
+_LEAST_EQUAL_SIGNS = 0.58
+"""Share of equal signs below which meanings are too far apart: a cosine of 0.25."""
+
+
+def candidates(known: Profiles, fresh: Booleans) -> tuple[Integers, Integers]:
+    """Pairs (left < right, every pair once) of which at least one profile is fresh."""
+    reach = max(_NEIGHBOURS, _ROWS_OF_A_SMALL_CORPUS // max(len(known.elements), 1))
+    most = max(_JUDGED, _PAIRS_OF_A_SMALL_CORPUS // max(len(known), 1))
+    found = np.zeros(0, dtype=np.int64)
+    for buckets, members in _buckets(known):
+        if not fresh.all():
+            among = np.isin(buckets, np.unique(buckets[fresh[members]]))
+            buckets, members = buckets[among], members[among]
+        pairs = _near(known, fresh, *_neighbours(known, buckets, members, reach))
+        found = _nearest(known, np.union1d(found, pairs), most)
+    return found // len(known), found % len(known)
+
+
+def equal_signs(known: Profiles, left: Integers, right: Integers) -> Floats:
+    """The share of signs that two meanings have in common; 1 where one has none, so that its words decide."""
+    ours, theirs = known.meanings[left], known.meanings[right]
+    signs = 64 * known.meanings.shape[1]
+    share = 1 - np.bitwise_count(ours ^ theirs).sum(axis=1) / signs
+    return np.where(ours.any(axis=1) & theirs.any(axis=1), share, 1.0)
+
+
+def _buckets(known: Profiles) -> Iterator[tuple[Integers, Integers]]:
+    """(bucket, profile) rows by kinds of buckets; a bucket is a number."""
+    yield known.digests, known.digest_owners
+    yield _of_rare_words(known)
+    having = np.flatnonzero(known.meanings.any(axis=1))
+    runs = known.meanings.view(np.uint16)
+    for place in range(runs.shape[1]):
+        yield runs[having, place].astype(np.int64), having
+
+
+def _of_rare_words(known: Profiles) -> list[tuple[Integers, Integers]]:
+    """A bucket for each of the six rarest words of a profile."""
+    is_word = known.kinds[known.elements] == KINDS.index(WORD)
+    owners, elements = known.owners[is_word], known.elements[is_word]
+    order = np.lexsort((elements, -known.weights[elements], owners))
+    owners, elements = owners[order], elements[order]
+    rarest = np.arange(len(owners)) - np.searchsorted(owners, owners) < _RAREST
+    return elements[rarest], owners[rarest]
+
+
+def _neighbours(known: Profiles, buckets: Integers, members: Integers, reach: int) -> tuple[Integers, Integers]:
+    """Each row of a bucket with the next ones, in the order of their meanings."""
+    order = np.lexsort((members, known.meanings[members, 0], buckets))
+    buckets, members = buckets[order], members[order]
+    lefts, rights = [members[:0]], [members[:0]]
+    for step in range(1, min(reach, len(buckets)) + 1):
+        same = np.flatnonzero(buckets[:-step] == buckets[step:])
+        if not len(same):
+            break
+        lefts.append(members[same])
+        rights.append(members[same + step])
+    return np.concatenate(lefts), np.concatenate(rights)
+
+
+def _near(known: Profiles, fresh: Booleans, left: Integers, right: Integers) -> Integers:
+    """Pairs that are near in meaning, as numbers smaller * n + larger; one of each is fresh."""
+    kept = (left != right) & (fresh[left] | fresh[right])
+    left, right = left[kept], right[kept]
+    near = equal_signs(known, left, right) >= _LEAST_EQUAL_SIGNS
+    left, right = left[near], right[near]
+    return np.unique(np.minimum(left, right) * len(known) + np.maximum(left, right))
+
+
+def _nearest(known: Profiles, pairs: Integers, most: int) -> Integers:
+    """For each profile the pairs that are nearest in meaning."""
+    left, right = pairs // len(known), pairs % len(known)
+    near = equal_signs(known, left, right)
+    return pairs[(_rank(left, near) < most) | (_rank(right, near) < most)]
+
+
+def _rank(groups: Integers, score: Floats) -> Integers:
+    """The place of each row within its group, 0 for the highest score."""
+    order = np.lexsort((-score, groups))
+    ranks = np.empty(len(groups), dtype=np.int64)
+    ordered = groups[order]
+    ranks[order] = np.arange(len(groups)) - np.searchsorted(ordered, ordered)
+    return ranks

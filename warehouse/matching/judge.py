@@ -1,0 +1,156 @@
+"""Whether two activities are the same, and whether one text was taken from the other: features, weights, a decision.
+
+Every function takes pairs as two arrays of profile numbers and gives one row (or number) a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import yaml
+
+from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Matchable, Profiles, of_matchables
+
+_SIGNS = 256
+_PAIRS_AT_ONCE = 100_000
+_DECIDING = ("экзамен по разделу", "класс", "предмет", "этап", "процедура")
+"""A value named on both sides and shared by none of them: not the same activity."""
+_TELLING = ("участники", "объект", "форма")
+FEATURES = {
+    "words": "общие слова с учётом редкости",
+    "contained": "доля короткого текста, которая есть в длинном",
+    "meaning": "близость смысла по векторам слов",
+    "action": "главное действие: совпадает или другое",
+    "telling": "общие участники, объекты и формы",
+    "telling_conflict": "участники, объекты или формы, в которых нет общего",
+    "one_sided": "решающие признаки, названные только с одной стороны",
+    "level": "разный уровень",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted model of weights.yml: a logistic score of the features, and the thresholds of both relations."""
+
+    bias: float
+    features: Mapping[str, float]
+    same: float
+    copy: float
+    copy_fewest_words: int
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """One place a pair. `same`: score 0..1; `conflict`: a deciding facet differs; `copy`: likeness of wordings, 0..1."""
+
+    features: Floats
+    conflict: Booleans
+    same: Floats
+    copy: Floats
+
+    @property
+    def is_same(self) -> Booleans:
+        """The pairs that are one activity."""
+        return ~self.conflict & (self.same >= weights().same)
+
+    @property
+    def is_copy(self) -> Booleans:
+        """The pairs of which one text was taken from the other."""
+        return self.copy >= weights().copy
+
+
+@cache
+def weights() -> Weights:
+    """weights.yml."""
+    data: dict[str, Any] = yaml.safe_load(
+        resources.files("warehouse").joinpath("matching", "weights.yml").read_text(encoding="utf-8")
+    )
+    return Weights(**data)
+
+
+def judge_pairs(known: Profiles, left: Integers, right: Integers) -> Judgements:
+    """The judgement of every pair; time and memory grow with the number of pairs, memory for 100,000 at once."""
+    parts = [
+        _judged(known, left[start : start + _PAIRS_AT_ONCE], right[start : start + _PAIRS_AT_ONCE])
+        for start in range(0, max(len(left), 1), _PAIRS_AT_ONCE)
+    ]
+    return Judgements(*(np.concatenate([getattr(part, name) for part in parts]) for name in Judgements.__annotations__))
+
+
+def judge(one: Matchable, other: Matchable) -> Judgements:
+    """The judgement of one pair."""
+    return judge_pairs(of_matchables([one, other]), np.array([0]), np.array([1]))
+
+
+def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
+    shared, ours, theirs = known.shared(left, right), known.totals[left], known.totals[right]
+    found = np.column_stack(list(_features(known, left, right, shared, ours, theirs).values()))
+    factors = np.array([weights().features[name] for name in FEATURES])
+    same = 1 / (1 + np.exp(-(found @ factors + weights().bias)))
+    conflict = _conflicts(shared, ours, theirs, _DECIDING).any(axis=1)
+    return Judgements(found, conflict, np.where(conflict, same * (1 - same), same), _copied(known, left, right))
+
+
+def _features(
+    known: Profiles, left: Integers, right: Integers, shared: Floats, ours: Floats, theirs: Floats
+) -> dict[str, Floats]:
+    words, action = KINDS.index(WORD), KINDS.index("главное действие")
+    telling, deciding = _places(_TELLING), _places(_DECIDING)
+    either = ours + theirs - shared
+    action_named = (ours[:, action] > 0) & (theirs[:, action] > 0)
+    return {
+        "words": _ratio(shared[:, words], either[:, words]),
+        "contained": _ratio(shared[:, words], np.minimum(ours, theirs)[:, words]),
+        "meaning": _cosine(known, left, right),
+        "action": np.where(action_named, np.where(shared[:, action] > 0, 1.0, -1.0), 0.0),
+        "telling": _ratio(shared[:, telling].sum(axis=1), either[:, telling].sum(axis=1)),
+        "telling_conflict": _conflicts(shared, ours, theirs, _TELLING).sum(axis=1).astype(float),
+        "one_sided": ((ours > 0) != (theirs > 0))[:, deciding].sum(axis=1).astype(float),
+        "level": _conflicts(shared, ours, theirs, ("уровень",))[:, 0].astype(float),
+    }
+
+
+def _places(kinds: tuple[str, ...]) -> list[int]:
+    return [KINDS.index(kind) for kind in kinds]
+
+
+def _conflicts(shared: Floats, ours: Floats, theirs: Floats, kinds: tuple[str, ...]) -> Booleans:
+    """pairs x kinds: named on both sides without a common value."""
+    at = _places(kinds)
+    found: Booleans = (ours[:, at] > 0) & (theirs[:, at] > 0) & (shared[:, at] == 0)
+    return found
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+
+
+def _cosine(known: Profiles, left: Integers, right: Integers) -> Floats:
+    """The cosine that the share of different signs tells; 0 where one has no meaning."""
+    ours, theirs = known.meanings[left], known.meanings[right]
+    different = np.bitwise_count(ours ^ theirs).sum(axis=1)
+    named = ours.any(axis=1) & theirs.any(axis=1)
+    return np.where(named, np.cos(np.pi * different / _SIGNS), 0.0)
+
+
+def _copied(known: Profiles, left: Integers, right: Integers) -> Floats:
+    """Likeness of the printed words, 0..1; 0 for texts too short to be anybody's wording."""
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cpdist
+    from rapidfuzz.utils import default_process
+
+    ours, theirs = (known.wordings.take(side).to_pylist() for side in (left, right))
+    if not ours:
+        return np.zeros(0)
+    alike = np.asarray(
+        cpdist(ours, theirs, scorer=Indel.normalized_similarity, processor=default_process, dtype=np.float32),
+        dtype=np.float64,
+    )
+    fewest = weights().copy_fewest_words
+    counts = np.array([min(one.count(" "), other.count(" ")) + 1 for one, other in zip(ours, theirs, strict=True)])
+    return np.where(counts >= fewest, alike, 0.0)

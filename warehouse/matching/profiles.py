@@ -1,0 +1,159 @@
+"""What matching knows of activities, as arrays: activities that say the same in the same words share one profile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from warehouse.matching.rarity import rarity
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+Signs = NDArray[np.uint64]
+
+WORD = "слово"
+KINDS = (
+    *(WORD, "экзамен", "экзамен по разделу", "класс", "предмет", "этап", "процедура", "участники", "уровень", "форма"),
+    *("объект", "главное действие", "действие", "число"),
+)
+"""Kinds of elements: words of the match key, and facets 'kind: value' as items.facets has them."""
+MEANING_NUMBERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Matchable:
+    """The columns of `items` that matching reads."""
+
+    match_key: str
+    facets: tuple[str, ...] = ()
+    wording: str = ""
+    minhash: tuple[int, ...] = ()
+    meaning: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """n distinct matchables as arrays.
+
+    The elements (words and facets) of profile i are `elements[bounds[i]:bounds[i + 1]]`, ascending; of element e
+    `kinds[e]` is its place in KINDS, `weights[e]` its rarity and `names[e]` 'kind: value'. `meanings`: n x 4.
+    `wordings`: n texts (Arrow). `digests` of MinHash belong to the profiles `digest_owners`.
+    """
+
+    bounds: Integers
+    elements: Integers
+    kinds: Integers
+    weights: Floats
+    names: Sequence[str]
+    meanings: Signs
+    wordings: pa.Array
+    digests: Integers
+    digest_owners: Integers
+
+    def __len__(self) -> int:
+        """The number of profiles."""
+        return len(self.bounds) - 1
+
+    @property
+    def owners(self) -> Integers:
+        """The profile of each place in `elements`."""
+        return np.repeat(np.arange(len(self)), np.diff(self.bounds))
+
+    @cached_property
+    def keys(self) -> Integers:
+        """(profile, element) of each place in `elements` as one number, ascending."""
+        return self.owners * len(self.names) + self.elements
+
+    @cached_property
+    def totals(self) -> Floats:
+        """n x kinds: the weight of all elements of a kind."""
+        flat = self.owners * len(KINDS) + self.kinds[self.elements]
+        return np.bincount(flat, self.weights[self.elements], len(self) * len(KINDS)).reshape(-1, len(KINDS))
+
+    def shared(self, left: Integers, right: Integers) -> Floats:
+        """pairs x kinds: the weight of the elements that both profiles of a pair have."""
+        sizes = np.diff(self.bounds)[left]
+        pairs = np.repeat(np.arange(len(left)), sizes)
+        first = np.repeat(self.bounds[left] - (np.cumsum(sizes) - sizes), sizes)
+        elements = self.elements[np.arange(len(pairs)) + first]
+        wanted = right[pairs] * len(self.names) + elements
+        places = np.minimum(np.searchsorted(self.keys, wanted), max(len(self.keys) - 1, 0))
+        both = self.keys[places] == wanted if len(self.keys) else np.zeros(0, dtype=bool)
+        flat = pairs[both] * len(KINDS) + self.kinds[elements[both]]
+        return np.bincount(flat, self.weights[elements[both]], len(left) * len(KINDS)).reshape(-1, len(KINDS))
+
+
+def of_matchables(matchables: Sequence[Matchable]) -> Profiles:
+    """The arrays of some matchables."""
+    rows = [asdict(one) for one in matchables]
+    types = {
+        "match_key": pa.string(),
+        "facets": pa.list_(pa.string()),
+        "wording": pa.string(),
+        "minhash": pa.list_(pa.int64()),
+        "meaning": pa.list_(pa.int64()),
+    }
+    return of_table(pa.table({name: pa.array([row[name] for row in rows], kind) for name, kind in types.items()}))
+
+
+def of_table(table: pa.Table) -> Profiles:
+    """The arrays of a table with the columns of Matchable; facets of unknown kinds are left out."""
+    owners, values = _elements(table)
+    encoded = pc.dictionary_encode(values)
+    names = encoded.dictionary.to_pylist()
+    known = {name: place for place, name in enumerate(KINDS)}
+    kinds = np.array([known.get(name.partition(": ")[0], -1) for name in names], dtype=np.int64)
+    elements = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    told = kinds[elements] >= 0 if len(elements) else np.zeros(0, dtype=bool)
+    flat = np.unique(owners[told] * len(names) + elements[told])
+    minhash = _column(table, "minhash")
+    return Profiles(
+        bounds=np.searchsorted(flat, np.arange(table.num_rows + 1) * len(names)),
+        elements=flat % max(len(names), 1),
+        kinds=kinds,
+        weights=np.array([_weight(name) for name in names], dtype=np.float64),
+        names=names,
+        meanings=_meanings(table),
+        wordings=pc.fill_null(_column(table, "wording"), ""),
+        digests=minhash.flatten().to_numpy(zero_copy_only=False).astype(np.int64),
+        digest_owners=_owners(minhash),
+    )
+
+
+def _elements(table: pa.Table) -> tuple[Integers, pa.Array]:
+    """(profile, 'kind: value') of every word and facet."""
+    words, facets = pc.split_pattern(_column(table, "match_key"), " "), _column(table, "facets")
+    named = pc.binary_join_element_wise(f"{WORD}: ", words.flatten(), "")
+    return (
+        np.concatenate([_owners(words), _owners(facets)]),
+        pa.concat_arrays([named, facets.flatten()]),
+    )
+
+
+def _meanings(table: pa.Table) -> Signs:
+    column = _column(table, "meaning")
+    found = np.zeros((table.num_rows, MEANING_NUMBERS), dtype=np.int64)
+    counts = pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False)
+    found[counts == MEANING_NUMBERS] = column.flatten().to_numpy(zero_copy_only=False).reshape(-1, MEANING_NUMBERS)
+    return found.view(np.uint64)
+
+
+def _column(table: pa.Table, name: str) -> pa.Array:
+    return table.column(name).combine_chunks()
+
+
+def _owners(lists: pa.Array) -> Integers:
+    counts = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    return np.repeat(np.arange(len(counts)), counts)
+
+
+def _weight(name: str) -> float:
+    kind, _, value = name.partition(": ")
+    return rarity(value) if kind == WORD else 1.0
