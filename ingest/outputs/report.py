@@ -29,7 +29,7 @@ def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ())
     from ingest import api
     from warehouse.errors import UnknownOrderError
 
-    orders = api.query(connection, "export_orders")
+    orders = api.query(connection, "export_orders", [[]])
     missing = set(order_ids) - {order["order_id"] for order in orders}
     if missing:
         raise UnknownOrderError(f"Приказ {min(missing)} не загружен; что загружено, покажет dorkarta orders")

@@ -34,14 +34,18 @@ OPTIONS = {
 }
 
 
-def warehouse_workbook(connection: duckdb.DuckDBPyConnection) -> bytes:
-    """The whole warehouse: orders, activities, periods, responsibles, findings."""
+def warehouse_workbook(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ()) -> bytes:
+    """The orders named, or all: orders, activities, periods, responsibles, findings."""
     from ingest import api
 
     def rows(name: str) -> Iterator[Record]:
-        return api.stream(connection, name)
+        return api.stream(connection, name, [list(order_ids)])
 
-    findings = api.find_findings(connection, severities=("info", "warning", "error"))
+    findings = [
+        finding
+        for order_id in order_ids or (None,)
+        for finding in api.find_findings(connection, order_id=order_id, severities=("info", "warning", "error"))
+    ]
     return workbook(
         [
             Sheet(sheets.ORDER_SHEET, sheets.ORDERS, rows("export_orders")),

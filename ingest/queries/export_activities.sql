@@ -1,4 +1,5 @@
 -- Every printed row in reading order: activities and group rows.
+-- Parameter: order_ids (list; empty for all).
 WITH spans AS (
     SELECT item_id, min(effective_start) AS effective_start, max(effective_end) AS effective_end
     FROM periods
@@ -20,4 +21,5 @@ FROM items AS i
 JOIN orders AS o USING (order_id)
 LEFT JOIN spans AS s USING (item_id)
 LEFT JOIN found AS f USING (item_id)
+WHERE len($1::VARCHAR[]) = 0 OR list_contains($1, i.order_id)
 ORDER BY i.order_id, i.seq

@@ -1,4 +1,5 @@
 -- One row an order: its head, what was read of it, and how many findings of severity warning or error it has.
+-- Parameter: order_ids (list; empty for all).
 WITH resolved AS (
     SELECT order_id, round(100.0 * avg((kind <> 'unresolved')::INTEGER), 1) AS periods_resolved
     FROM periods
@@ -22,4 +23,5 @@ SELECT
 FROM orders AS o
 LEFT JOIN resolved AS r USING (order_id)
 LEFT JOIN found AS f USING (order_id)
+WHERE len($1::VARCHAR[]) = 0 OR list_contains($1, o.order_id)
 ORDER BY o.region, o.municipality NULLS FIRST, o.signed_on, o.order_id
