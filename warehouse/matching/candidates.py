@@ -51,7 +51,7 @@ def _buckets(known: Profiles) -> Iterator[tuple[Integers, Integers]]:
         yield runs[having, place].astype(np.int64), having
 
 
-def _of_rare_words(known: Profiles) -> list[tuple[Integers, Integers]]:
+def _of_rare_words(known: Profiles) -> tuple[Integers, Integers]:
     """A bucket for each of the six rarest words of a profile."""
     is_word = known.kinds[known.elements] == KINDS.index(WORD)
     owners, elements = known.owners[is_word], known.elements[is_word]

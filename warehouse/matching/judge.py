@@ -46,7 +46,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Judgements:
-    """One place a pair. `same`: score 0..1; `conflict`: a deciding facet differs; `copy`: likeness of wordings, 0..1."""
+    """One place a pair. `same`: score 0..1; `conflict`: a deciding facet differs; `copy`: likeness of wording, 0..1."""
 
     features: Floats
     conflict: Booleans
@@ -92,7 +92,7 @@ def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
     found = np.column_stack(list(_features(known, left, right, shared, ours, theirs).values()))
     factors = np.array([weights().features[name] for name in FEATURES])
     same = 1 / (1 + np.exp(-(found @ factors + weights().bias)))
-    conflict = _conflicts(shared, ours, theirs, _DECIDING).any(axis=1)
+    conflict: Booleans = np.any(_conflicts(shared, ours, theirs, _DECIDING), axis=1)
     return Judgements(found, conflict, np.where(conflict, same * (1 - same), same), _copied(known, left, right))
 
 

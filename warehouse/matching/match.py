@@ -86,7 +86,8 @@ def _matches(corpus: _Corpus) -> pa.Table:
     found = [_Related(ours, theirs, np.ones(len(ours)), SAME)]
     copied = themselves.is_copy[of_itself]
     found.append(_Related(ours[copied], theirs[copied], np.ones(int(copied.sum())), COPY))
-    for relation, told, score in ((SAME, judged.is_same, judged.same), (COPY, judged.is_copy & judged.is_same, judged.copy)):
+    copied = judged.is_copy & judged.is_same
+    for relation, told, score in ((SAME, judged.is_same, judged.same), (COPY, copied, judged.copy)):
         ours, theirs, pair = items_of(corpus.items, left[told], right[told])
         found.append(_Related(ours, theirs, score[told][pair], relation))
     return pa.concat_tables([_table(corpus, some) for some in found])
@@ -100,9 +101,8 @@ def _table(corpus: _Corpus, some: _Related) -> pa.Table:
 
 def _clusters(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> pa.Table:
     edges = connection.execute(_EDGES).to_arrow_table()
-    centre = centres(
-        corpus.said.num_rows, *(_numbers(edges, name) for name in ("one", "other")), edges.column("score").to_numpy()
-    )
+    score = edges.column("score").to_numpy()
+    centre = centres(corpus.said.num_rows, _numbers(edges, "one"), _numbers(edges, "other"), score)
     wordings = corpus.said.column("wording").combine_chunks()
     lengths = np.array([len(text) for text in wordings.to_pylist()], dtype=np.int64)
     named = medoids(centre, _numbers(corpus.said, "orders"), lengths)
@@ -120,7 +120,8 @@ def _clusters(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> pa.Tabl
 
 
 def _numbers(table: pa.Table, name: str) -> Integers:
-    return table.column(name).to_numpy().astype(np.int64)
+    numbers: Integers = table.column(name).to_numpy().astype(np.int64)
+    return numbers
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table, folder: Path) -> None:

@@ -74,8 +74,7 @@ class Profiles:
     @cached_property
     def totals(self) -> Floats:
         """n x kinds: the weight of all elements of a kind."""
-        flat = self.owners * len(KINDS) + self.kinds[self.elements]
-        return np.bincount(flat, self.weights[self.elements], len(self) * len(KINDS)).reshape(-1, len(KINDS))
+        return self._sums(self.owners, self.elements, len(self))
 
     def shared(self, left: Integers, right: Integers) -> Floats:
         """pairs x kinds: the weight of the elements that both profiles of a pair have."""
@@ -86,8 +85,12 @@ class Profiles:
         wanted = right[pairs] * len(self.names) + elements
         places = np.minimum(np.searchsorted(self.keys, wanted), max(len(self.keys) - 1, 0))
         both = self.keys[places] == wanted if len(self.keys) else np.zeros(0, dtype=bool)
-        flat = pairs[both] * len(KINDS) + self.kinds[elements[both]]
-        return np.bincount(flat, self.weights[elements[both]], len(left) * len(KINDS)).reshape(-1, len(KINDS))
+        return self._sums(pairs[both], elements[both], len(left))
+
+    def _sums(self, rows: Integers, elements: Integers, count: int) -> Floats:
+        """count x kinds: the weights of the elements of each row."""
+        sums = np.bincount(rows * len(KINDS) + self.kinds[elements], self.weights[elements], count * len(KINDS))
+        return sums.astype(np.float64, copy=False).reshape(count, len(KINDS))
 
 
 def of_matchables(matchables: Sequence[Matchable]) -> Profiles:
