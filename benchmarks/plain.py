@@ -1,33 +1,40 @@
-"""Renders orders with known content as plain text (tabs between cells) and as XLSX."""
+"""Renders orders with known content as plain text and as XLSX."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks.contents import Order, PlanRow, PlanTable
+from benchmarks.plain_shapes import Rows, tabs
 from benchmarks.rendering import beside, printed_rows
 
 
-def write_text(order: Order, path: Path) -> Path:
-    """The order as it is copied out of a viewer: a line a row, tabs between cells, nothing under a merged cell."""
+def as_text(order: Order, shape: Callable[[Rows], str] = tabs) -> str:
+    """The order as plain text with its tables in a shape of plain_shapes."""
     lines = list(order.before)
     for table in order.tables:
-        lines += ["", table.title, "", *_text_rows(table), ""]
-    path.write_text("\n".join([*lines, *order.after]) + "\n", encoding="utf-8")
+        lines += ["", table.title, "", shape(text_rows(table)), ""]
+    return "\n".join([*lines, *order.after]) + "\n"
+
+
+def write_text(order: Order, path: Path) -> Path:
+    """The order as it is copied out of a viewer: a line a row, tabs between cells."""
+    path.write_text(as_text(order), encoding="utf-8")
     return path
 
 
-def _text_rows(table: PlanTable) -> list[str]:
-    width = len(table.columns)
-    lines = ["\t".join(column.caption.replace("\n", " ") for column in table.columns)]
+def text_rows(table: PlanTable) -> list[tuple[str, ...]]:
+    """The header and every printed row, a line a cell; a heading has one cell, nothing stands under a merged cell."""
+    rows = [tuple(column.caption.replace("\n", " ") for column in table.columns)]
     for _, group in printed_rows(table):
         if group[0].kind in ("section", "subsection"):
-            lines.append(_heading(table, group[0]) + "\t" * (width - 1))
+            rows.append((_heading(table, group[0]),))
         else:
             cells = ["" if column.role in group[0].merged else beside(group, column.role) for column in table.columns]
-            lines.append("\t".join(" ".join(cell.split("\n")) for cell in cells))
-    return lines
+            rows.append(tuple(" ".join(cell.split("\n")) for cell in cells))
+    return rows
 
 
 def _heading(table: PlanTable, row: PlanRow) -> str:

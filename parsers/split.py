@@ -96,12 +96,12 @@ def parts(text: str, period: str, phrases: Phrases) -> tuple[str, ...]:
         return ()
     rest = text[lead.end() :].strip()
     marks = list(_MARK.finditer(rest))
-    if not marks:
-        lines = [line for line in rest.split("\n") if line.strip()]
-        return tuple(map(_plain, lines)) if len(lines) > 1 else ()
     alike = [match for match in marks if _kind(match.group(1)) == _kind(marks[0].group(1))]
     clear = [match for match in alike if _is_clear(rest, match.start())]
     chosen = alike if len(alike) != len(clear) and len(alike) == len(phrases(collapse(period))) else clear
+    if not chosen:
+        lines = [line for line in rest.split("\n") if line.strip()]
+        return tuple(map(_plain, lines)) if len(lines) > 1 else ()
     ends = [match.start() for match in chosen[1:]] + [len(rest)]
     found = [_plain(rest[match.end() : end]) for match, end in zip(chosen, ends, strict=True)]
     return tuple(text for text in found if text)

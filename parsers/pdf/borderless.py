@@ -1,65 +1,126 @@
-"""Tables without ruling lines: columns from aligned text, and only where rows are numbered, so that it is a table.
+"""Tables without ruling lines: columns parted by channels that hardly any line crosses, rows by numbers or by gaps.
 
-The first line of a row holds its number and the beginnings of its other cells; the gaps that all such lines share part
-the columns. A line whose text runs over these gaps is a row of its own: a section, or the end of the table.
+A line whose text runs over the channels is a row of its own: a section, or the end of the table.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from parsers.pdf.geometry import Word
 from parsers.pdf.grid import Box, Lattice
 from parsers.pdf.layout import Line
 
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?")
-_GAP = 1.5
-"""Of a line's height: a wider gap may part columns."""
 _ROWS, _COLUMNS = 3, 3
-_HEADER_LINES = 4
+_HEADER_LINES = 8
 _PITCH = 2.2
 """Of a line's height: what stands farther below the last row is no part of the table."""
+_BLANK = 0.6
+"""Of a line's height: a narrower gap is the blank between two words."""
+_STEP = 0.25
+"""Of a line's height: how finely channels are looked for."""
+_MAY_CROSS = 0.2
+"""Share of the rows that may cross a channel: headings, cells set too wide."""
+_ROW_GAP = 1.35
+"""Of the usual distance of lines: a wider one parts rows where no numbers do."""
 
 
 def borderless(lines: Sequence[Line]) -> Lattice | None:
     """The table that the lines of a page make, in the same lattice as of a ruled one; None where they make none."""
-    anchors = [place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.words[0].text)]
-    starts = {place: _segments(lines[place]) for place in anchors}
-    width = Counter(len(parts) for parts in starts.values() if len(parts) >= _COLUMNS)
-    if not width:
-        return None
-    cols = max(width, key=lambda count: (width[count], count))
-    rows = [place for place in anchors if len(starts[place]) == cols]
-    edges = _edges([starts[place] for place in rows]) if len(rows) >= _ROWS else None
-    if edges is None:
-        return None
-    first, last = _first(lines, rows[0], edges), _last(lines, rows[-1], edges)
-    return _lattice(lines[first : last + 1], edges, {place - first for place in rows})
+    for starts in (_numbered(lines), _set_apart(lines)):
+        if len(starts) < _ROWS:
+            continue
+        ends = [*starts[1:], _end(lines, starts[-1])]
+        edges = _edges([lines[start:end] for start, end in zip(starts, ends, strict=True)])
+        rows = [place for place in starts if not _crosses(lines[place], edges)]
+        if len(edges) + 1 >= _COLUMNS and _are_rows([lines[place] for place in rows], edges):
+            first, last = _first(lines, rows[0], edges), _last(lines, rows[-1], edges)
+            return _lattice(lines[first : last + 1], edges, {place - first for place in rows})
+    return None
 
 
-def _segments(line: Line) -> list[list[Word]]:
-    """The words of a line parted at its wide gaps."""
-    parts = [[line.words[0]]]
-    for before, word in pairwise(line.words):
-        if word.x0 - before.x1 > _GAP * line.height:
-            parts.append([word])
+def _numbered(lines: Sequence[Line]) -> list[int]:
+    """Lines that begin with a number and go on behind a gap."""
+    return [
+        place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.words[0].text) and len(_segments(line)) > 1
+    ]
+
+
+def _set_apart(lines: Sequence[Line]) -> list[int]:
+    """Lines of several pieces under a gap that is wider than between the other lines."""
+    steps = [after.bbox[1] - before.bbox[1] for before, after in pairwise(lines)]
+    if len(steps) < _ROWS:
+        return []
+    usual = median(steps)
+    apart = [True, *(step > _ROW_GAP * usual for step in steps)]
+    return [place for place, line in enumerate(lines) if apart[place] and len(_segments(line)) >= _COLUMNS]
+
+
+def _segments(line: Line) -> list[tuple[float, float]]:
+    """Left and right ends of the pieces of a line between its wide gaps."""
+    pieces = [(line.words[0].x0, line.words[0].x1)]
+    for word in line.words[1:]:
+        if word.x0 - pieces[-1][1] > _BLANK * line.height:
+            pieces.append((word.x0, word.x1))
         else:
-            parts[-1].append(word)
-    return parts
+            pieces[-1] = (pieces[-1][0], max(word.x1, pieces[-1][1]))
+    return pieces
 
 
-def _edges(rows: Sequence[Sequence[Sequence[Word]]]) -> list[float] | None:
-    """The middles of the gaps between the columns; None where the columns of some rows overlap."""
-    edges: list[float] = []
-    for left, right in pairwise(range(len(rows[0]))):
-        end, start = max(row[left][-1].x1 for row in rows), min(row[right][0].x0 for row in rows)
-        if start <= end:
-            return None
-        edges.append((end + start) / 2)
-    return edges
+def _end(lines: Sequence[Line], row: int) -> int:
+    """Behind the last line that stands close under the row."""
+    end = row + 1
+    while end < len(lines) and lines[end].bbox[1] - lines[end - 1].bbox[1] <= _PITCH * lines[end].height:
+        end += 1
+    return end
+
+
+def _edges(rows: Sequence[Sequence[Line]]) -> list[float]:
+    """The middles of the channels between columns, where fewest rows have text; `rows` from one number to the next."""
+    lines = [line for row in rows for line in row]
+    step = _STEP * median(line.height for line in lines)
+    left, right = min(line.bbox[0] for line in lines), max(line.bbox[2] for line in lines)
+    crossed: Counter[int] = Counter()
+    for row in rows:
+        pieces = (piece for line in row if not _may_be_heading(line, left) for piece in _segments(line))
+        crossed.update({n for x0, x1 in pieces for n in range(int((x0 - left) / step), int((x1 - left) / step) + 1)})
+    count = int((right - left) / step) + 1
+    channels = _channels([crossed[place] for place in range(count)], int(_MAY_CROSS * len(rows)))
+    return [left + (middle + 0.5) * step for middle in channels]
+
+
+def _may_be_heading(line: Line, left: float) -> bool:
+    """One piece of text from the left end on: it says nothing of the columns."""
+    return len(_segments(line)) == 1 and line.bbox[0] - left < line.height
+
+
+def _channels(crossed: Sequence[int], most: int) -> Iterator[float]:
+    """The middle of the least crossed stretch of every run of places that at most so many lines cross."""
+    start: int | None = None
+    for place, lines in enumerate(crossed):
+        if lines <= most and start is None:
+            start = place
+        elif lines > most and start is not None:
+            if start > 0:
+                least = min(crossed[start:place])
+                clear = [n for n in range(start, place) if crossed[n] == least]
+                yield (clear[0] + clear[-1]) / 2
+            start = None
+
+
+def _are_rows(rows: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether there are enough rows, and most fill several columns in their first line."""
+    wide = sum(len({_column(word, edges) for word in row.words}) >= _COLUMNS for row in rows)
+    return len(rows) >= _ROWS and 2 * wide >= len(rows)
+
+
+def _column(word: Word, edges: Sequence[float]) -> int:
+    return sum(edge <= (word.x0 + word.x1) / 2 for edge in edges)
 
 
 def _crosses(line: Line, edges: Sequence[float]) -> bool:
@@ -71,12 +132,14 @@ def _crosses(line: Line, edges: Sequence[float]) -> bool:
 
 
 def _first(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
-    """The uppermost line of the captions above the first row."""
+    """The uppermost line of the captions above the first row; a short title over them stays outside."""
     top = row
     while top and row - top < _HEADER_LINES and not _crosses(lines[top - 1], edges):
-        if lines[top].bbox[1] - lines[top - 1].bbox[1] > _PITCH * lines[top].height or len(lines[top - 1].words) < 2:
+        if lines[top].bbox[1] - lines[top - 1].bbox[1] > _PITCH * lines[top].height:
             break
         top -= 1
+    while top < row and len({_column(word, edges) for word in lines[top].words}) < 2:
+        top += 1
     return top
 
 

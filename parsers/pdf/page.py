@@ -56,7 +56,6 @@ def arrange(
             grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
     if not grids and (table := borderless(lines_of(outside))):
         inside, outside = place_words(table, outside, glyphs)
-        grid = grid_of(table, inside, drawing.fills, page, glyphs)
-        grids.append((table.ys[0], replace(grid, spans_known=False)))
+        grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     return PageContent(page, *size, lines, tuple(grids), drawing.loose, sum(len(word.text) for word in words))

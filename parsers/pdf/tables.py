@@ -85,33 +85,63 @@ def _pieces(word: Word, owner: list[int], lattice: Lattice, glyphs: Glyphs | Non
 
 
 def grid_of(
-    lattice: Lattice, inside: Sequence[Sequence[Word]], fills: Sequence[BBox], page: Page, glyphs: Glyphs | None
+    lattice: Lattice,
+    inside: Sequence[Sequence[Word]],
+    fills: Sequence[BBox],
+    page: Page,
+    glyphs: Glyphs | None,
+    ruled: bool = True,
 ) -> Grid:
-    """The table with its texts; every cell of the lattice has a Cell, empty ones too."""
+    """The table with its texts; every cell of the lattice has a Cell, empty ones too.
+
+    `ruled`: lines tell where a column ends and which cells are merged; else its longest lines tell where it ends.
+    """
     boxes = [lattice.bbox_of(box) for box in lattice.boxes]
     lines = [lines_of(words) for words in inside]
-    pad = padding(list(zip(boxes, lines, strict=True)))
+    columns = _ruled_columns(boxes, lines) if ruled else _printed_columns(lattice, boxes, lines)
     areas = [fill for fill in fills if _overlap(fill, lattice.bbox)]
     cells = tuple(
-        _cell(box, bbox, text, pad, areas, page, glyphs)
-        for box, bbox, text in zip(lattice.boxes, boxes, lines, strict=True)
+        _cell(box, bbox, text, column, areas, page, glyphs)
+        for box, bbox, text, column in zip(lattice.boxes, boxes, lines, columns, strict=True)
     )
     return Grid(
         rows=len(lattice.ys) - 1,
         cols=len(lattice.xs) - 1,
         cells=cells,
         locator=page.locator(lattice.bbox),
-        spans_known=True,
+        spans_known=ruled,
     )
 
 
+def _ruled_columns(boxes: Sequence[BBox], lines: Sequence[list[Line]]) -> list[Column]:
+    """Where the text of each cell may stand: within its lines, as far from them as the nearest text is."""
+    pad = padding(list(zip(boxes, lines, strict=True)))
+    return [Column(bbox[0] + pad, bbox[2] - pad) for bbox in boxes]
+
+
+def _printed_columns(lattice: Lattice, boxes: Sequence[BBox], lines: Sequence[list[Line]]) -> list[Column]:
+    """Where the text of each cell may stand: between the outermost ends of the lines of its column."""
+    printed: dict[tuple[int, int], list[Line]] = {}
+    for box, own in zip(lattice.boxes, lines, strict=True):
+        printed.setdefault((box.col, box.col_span), []).extend(own)
+    reach = {
+        place: Column(min(line.bbox[0] for line in own), max(line.bbox[2] for line in own))
+        for place, own in printed.items()
+        if own
+    }
+    return [
+        reach.get((box.col, box.col_span), Column(bbox[0], bbox[2]))
+        for box, bbox in zip(lattice.boxes, boxes, strict=True)
+    ]
+
+
 def _cell(
-    box: Box, bbox: BBox, lines: list[Line], pad: float, fills: Sequence[BBox], page: Page, glyphs: Glyphs | None
+    box: Box, bbox: BBox, lines: list[Line], column: Column, fills: Sequence[BBox], page: Page, glyphs: Glyphs | None
 ) -> Cell:
     known = [word.confidence for line in lines for word in line.words if word.confidence is not None]
     area = (bbox[2] - bbox[0]) * (bbox[3] - bbox[1])
     return Cell(
-        text=flow(lines, Column(bbox[0] + pad, bbox[2] - pad)),
+        text=flow(lines, column),
         row=box.row,
         col=box.col,
         row_span=box.row_span,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.markup import is_rule
-from parsers.plain import pipes, tabs
+from parsers.plain import aligned, pipes, semicolons, tabs
 from parsers.plain.rows import TextLine, TextRow
 
 
@@ -50,6 +50,9 @@ def segments(text: str) -> Iterator[Segment]:
 def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
     """What stands between two blank lines: prose, rows and drawn lines in turn."""
     kinds = [_kind(line.text) for line in run]
+    if not set(kinds) & _READERS.keys() and (whole := _as_one_table(run)):
+        yield from _parted(whole)
+        return
     place = 0
     while place < len(run):
         kind, end = kinds[place], place + 1
@@ -60,16 +63,24 @@ def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
         if kind == "prose":
             yield Prose(own)
         elif kind != "rule":
-            yield from _table(_READERS[kind], own)
+            yield from _parted(_READERS[kind](own))
         place = end
 
 
-def _table(
-    read: Callable[[Sequence[TextLine]], Iterator[TextRow | TextLine]], lines: Sequence[TextLine]
-) -> Iterator[Segment]:
-    """The rows of a run; lines within that are no rows stay prose."""
+def _as_one_table(run: Sequence[TextLine]) -> list[TextRow | TextLine]:
+    """The rows of a table that no tab or bar tells, and the lines around it; empty where there is none."""
+    for may_be, read in ((semicolons.is_table, semicolons.rows), (aligned.may_be_table, aligned.rows)):
+        if may_be(run):
+            found = list(read(run))
+            if any(isinstance(item, TextRow) for item in found):
+                return found
+    return []
+
+
+def _parted(items: Iterable[TextRow | TextLine]) -> Iterator[Segment]:
+    """Rows as tables; the lines between them that are no rows stay prose."""
     segment: Prose | Rows | None = None
-    for item in read(lines):
+    for item in items:
         if isinstance(item, TextRow):
             if not isinstance(segment, Rows):
                 if segment:
