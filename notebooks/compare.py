@@ -6,7 +6,7 @@
 
 import marimo
 
-app = marimo.App(width="full", app_title="dorkarta")
+app = marimo.App(width="full", app_title="dorkarta", css_file="marimo.css")
 
 
 @app.cell

@@ -39,6 +39,11 @@ def block(*children: str | int | None) -> str:
     return str(tag("div", *children, class_="page"))
 
 
+def nothing(text: str) -> str:
+    """A line that says why there is nothing to show."""
+    return block(tag("p", text, class_="notice"))
+
+
 def links(current: str = "") -> Markup:
     """The links between the pages."""
     places = [("", "dorkarta"), *((page.name, page.title) for page in NOTEBOOKS)]
