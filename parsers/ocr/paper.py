@@ -23,9 +23,10 @@ _TALL, _LONG, _FLAT = 48, 40, 5
 _FILLED = 0.13
 """The share of its box that a word fills at least."""
 _AROUND = 51
-_SPECK = 8
-"""Pixels at READ_DPI of a full stop in 12-point type; the dots and the dirt of a page are smaller."""
-_LEAST = 3
+_DOT, _SPECK = 2.5, 8.0
+"""Black pixels at READ_DPI that would weigh as much: the full stops of 10-point type beside letters, and dashes."""
+_LETTER = 25
+"""Pixels that a letter covers at least."""
 
 
 def resized(image: Image, factor: float) -> Image:
@@ -41,11 +42,6 @@ def flattened(image: Image) -> Image:
     smooth = cv2.GaussianBlur(image, (0, 0), _BLUR).astype(np.float32)
     level = smooth / np.maximum(_paper(image), 1.0)
     return np.asarray(np.clip((level - _BLACK) * (255.0 / (_WHITE - _BLACK)), 0, 255), dtype=np.uint8)
-
-
-def ink_of(flat: Image) -> Image:
-    """Ink as 255 on 0."""
-    return cv2.threshold(flat, _INK, 255, cv2.THRESH_BINARY_INV)[1]
 
 
 def without_stamps(flat: Image) -> Image:
@@ -75,14 +71,20 @@ def _core(flat: Image) -> NDArray[np.bool_]:
     return flat < text + _CORE * (255.0 - text)
 
 
-def without_specks(ink: Image) -> Image:
-    """The ink without components too small for a full stop, or as small as one and far from any letter."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    area = stats[:, cv2.CC_STAT_AREA]
-    large = area >= _SPECK
-    large[0] = False
-    near = cv2.dilate(large[labels].astype(np.uint8), np.ones((9, 17), np.uint8))
-    return np.where((area[labels] >= _LEAST) & (near > 0), ink, 0).astype(np.uint8)
+def without_specks(flat: Image) -> tuple[Image, Image]:
+    """The page without specks lighter than a full stop, or as light and far from any letter; its strokes, 255 on 0.
+
+    A speck is weighed, not counted in pixels: the full stops of a scan at 150 dpi are grey.
+    """
+    faint = flat < _FAINT
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(faint.astype(np.uint8), connectivity=8)
+    weight = np.bincount(labels[faint], 1.0 - flat[faint] / 255.0, len(stats))
+    letter = stats[:, cv2.CC_STAT_AREA] >= _LETTER
+    letter[0] = False
+    near = cv2.dilate(letter[labels].astype(np.uint8), np.ones((9, 17), np.uint8)) > 0
+    heavy, light = weight >= _SPECK, weight >= _DOT
+    strokes = faint & (heavy[labels] | (light[labels] & near))
+    return np.where(faint & ~strokes, 255, flat).astype(np.uint8), strokes.astype(np.uint8) * 255
 
 
 def _paper(image: Image) -> NDArray[np.float32]:

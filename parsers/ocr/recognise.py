@@ -11,7 +11,7 @@ from parsers.model import BBox
 from parsers.ocr.deskew import on_its_side, skew, turned
 from parsers.ocr.glyphs import mended
 from parsers.ocr.lines import line_masks, reach_of, rulings_of
-from parsers.ocr.paper import flattened, ink_of, resized, without_specks, without_stamps
+from parsers.ocr.paper import flattened, resized, without_specks, without_stamps
 from parsers.ocr.stack import PixelBox, Stack, stacked
 from parsers.ocr.tesseract import Image, lines_of
 from parsers.pdf.geometry import Marks, Matrix, Word, multiply, turned_back
@@ -69,13 +69,11 @@ def _read(scan: Image, quarters: int) -> _Reading:
 
 def _words(straight: Image, lines: Image, drawing: Drawing) -> list[Word]:
     """What is printed in the cells and around the tables, in points. `lines` is 255 where rulings are to be erased."""
-    flat = without_stamps(flattened(straight))
+    flat = flattened(straight)
     flat[lines > 0] = 255
-    ink = ink_of(flat)
-    clean = without_specks(ink)
-    flat[(ink > 0) & (clean == 0)] = 255
+    flat, strokes = without_specks(without_stamps(flat))
     cells = [_pixels(table.bbox_of(box)) for table in drawing.tables for box in table.boxes]
-    stack = stacked(flat, clean, cells, [_pixels(table.bbox) for table in drawing.tables])
+    stack = stacked(flat, strokes, cells, [_pixels(table.bbox) for table in drawing.tables])
     if stack is None:
         return []
     words = _read_stack(stack)
