@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -14,13 +13,11 @@ import duckdb
 from warehouse.errors import WarehouseError
 from warehouse.ids import finding_id, normalised
 from warehouse.reviews import Review, Status
-from warehouse.sql import sql_files
+from warehouse.sql import Header, sql_files
 
 Finding = dict[str, object]
 
 SEVERITIES = ("error", "warning", "info")
-_HEADER = re.compile(r"--\s?(?P<key>[a-z_]+):\s*(?P<value>.*)")
-_CONTINUED = re.compile(r"-- {3}(?P<value>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +38,9 @@ class Check:
     passes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Header:
-    values: dict[str, list[str]] = field(default_factory=dict)
-    key: str = ""
-
-    def read(self, line: str) -> None:
-        if found := _HEADER.match(line):
-            self.key = found["key"]
-            self.values.setdefault(self.key, []).append(found["value"])
-        elif (found := _CONTINUED.match(line)) and self.key:
-            self.values[self.key][-1] += f"\n{found['value']}"
-
-    def one(self, key: str) -> str:
-        return " ".join(" ".join(self.values.get(key, [])).split())
-
-
 def parse(name: str, text: str) -> Check:
     """Read a check from its file; ValueError where its header lacks severity, title or message."""
-    header = _Header()
-    for line in text.splitlines():
-        if not line.startswith("--"):
-            break
-        header.read(line)
+    header = Header.of(text)
     if header.one("severity") not in SEVERITIES or not header.one("title") or not header.one("message"):
         raise ValueError(f"{name}: the header needs severity ({', '.join(SEVERITIES)}), title and message")
     return Check(
@@ -72,9 +49,9 @@ def parse(name: str, text: str) -> Check:
         severity=header.one("severity"),
         title=header.one("title"),
         message=header.one("message"),
-        yields_to=tuple(header.one("yields_to").replace(",", " ").split()),
-        fires=tuple(header.values.get("fires", ())),
-        passes=tuple(header.values.get("passes", ())),
+        yields_to=header.names("yields_to"),
+        fires=header.all("fires"),
+        passes=header.all("passes"),
     )
 
 

@@ -27,3 +27,33 @@ CREATE MACRO number_levels(number) AS CASE
     WHEN regexp_full_match(number, '\s*\d{1,3}(\s*\.\s*\d{1,3})*\s*[.)]{0,2}\s*')
         THEN CAST(string_split(rtrim(number, '.) '), '.') AS INTEGER[])
 END;
+
+-- Months in one count over the years: 2001-09-30 -> 24020.
+CREATE MACRO month_number(day) AS CAST(year(day) * 12 + month(day) - 1 AS INTEGER);
+
+-- The month of the school year that a month has in a plan, all as month_number: 0 is September, 11 is August, below 0
+-- before the plan, from 12 after it. Plans of a calendar year or of several years are folded: March is 6 in each.
+CREATE MACRO school_month(number, plan_first, plan_last) AS CASE
+    WHEN number < plan_first THEN number - plan_first
+    WHEN number > plan_last THEN 11 + number - plan_last
+    ELSE (number + 4) % 12
+END;
+
+-- The same day in the school year 2001-2002, so that plans of different years compare: 2024-11-05 -> 2001-11-05.
+CREATE MACRO school_day(day, plan_first, plan_last) AS
+    CAST(DATE '2001-09-01' + to_months(school_month(month_number(day), plan_first, plan_last)) AS DATE) + (day(day) - 1)::INTEGER;
+
+-- What names of one municipality share over the years: 'Новокузнецкий муниципальный район', '... округ' -> 'новокузнецкий'.
+CREATE MACRO municipality_key(municipality) AS array_to_string(list_filter(
+    regexp_extract_all(lower(municipality), '[а-яёa-z0-9]+'),
+    lambda word: NOT regexp_full_match(word,
+        '(муниципальн|городск|сельск|внутригородск|администраци|образовани|территори|поселени)[а-яё]*'
+        || '|(округ|район|город)(а|е|у|ом)?|пос[её]л[а-яё]*|зато|г|го|мо|мр|с|п|пгт|о'
+    )
+), ' ');
+
+-- Letters in which two Russian words differ; levenshtein counts bytes, and a Cyrillic letter has two.
+CREATE MACRO letters_apart(one, other) AS damerau_levenshtein(
+    translate(replace(lower(one), 'ё', 'е'), 'абвгдежзийклмнопрстуфхцчшщъыьэюя', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*'),
+    translate(replace(lower(other), 'ё', 'е'), 'абвгдежзийклмнопрстуфхцчшщъыьэюя', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*')
+);

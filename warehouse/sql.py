@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+_ENTRY = re.compile(r"--\s?(?P<key>[a-z_]+):\s*(?P<value>.*)")
+_CONTINUED = re.compile(r"-- {3}(?P<value>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The comment lines that open a file: '-- title: ...' and, for more of it, '--   ...'; a key may occur again."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, text: str) -> Header:
+        """Read the header of a file."""
+        values: dict[str, list[str]] = {}
+        key = ""
+        for line in text.splitlines():
+            if not line.startswith("--"):
+                break
+            if found := _ENTRY.match(line):
+                key = found["key"]
+                values.setdefault(key, []).append(found["value"])
+            elif (found := _CONTINUED.match(line)) and key:
+                values[key][-1] += f"\n{found['value']}"
+        return cls({name: tuple(texts) for name, texts in values.items()})
+
+    def all(self, key: str) -> tuple[str, ...]:
+        """Every entry of a key, lines kept."""
+        return self.values.get(key, ())
+
+    def one(self, key: str) -> str:
+        """All that a key says, as one line."""
+        return " ".join(" ".join(self.all(key)).split())
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """The names that a key lists: 'a, b' -> ('a', 'b')."""
+        return tuple(self.one(key).replace(",", " ").split())
 
 
 @cache

@@ -1,4 +1,10 @@
--- Мероприятия: без групповых строк и повторов объединённых ячеек, с приказом, субъектом и датами для расчётов.
+-- Строки, которые суть мероприятия: без групповых строк и повторов объединённых ячеек.
+CREATE VIEW activity_rows AS
+SELECT *
+FROM items
+WHERE NOT coalesce(is_group, false) AND NOT coalesce(activity_inherited, false);
+
+-- Мероприятия с приказом, субъектом и датами для расчётов.
 CREATE VIEW activities AS
 WITH spans AS (
     SELECT
@@ -53,8 +59,7 @@ SELECT
     items.responsible_raw,
     answerable.responsibles,
     items.page_from
-FROM items
+FROM activity_rows AS items
 INNER JOIN orders USING (order_id)
 LEFT JOIN spans USING (item_id)
-LEFT JOIN answerable USING (item_id)
-WHERE NOT coalesce(items.is_group, false) AND NOT coalesce(items.activity_inherited, false);
+LEFT JOIN answerable USING (item_id);

@@ -1,0 +1,20 @@
+-- title: Календарь
+-- question: Сколько мероприятий каждой темы идёт в каждом месяце плана?
+-- note: мероприятие на несколько месяцев считается в каждом из них, в графе «всего» — один раз
+-- parameters: asked, units, topic, literal
+-- columns: unit: где; topic: тема; total: всего; month: месяц; activities: мероприятий
+-- matrix: month, activities
+WITH planned AS (
+    SELECT unit, topic, item_id FROM compared_activities($asked, $units, $topic)
+),
+
+totals AS (
+    SELECT unit, topic, count(*) AS total FROM planned GROUP BY ALL
+)
+
+SELECT unit, topic, total, month, count(*) AS activities
+FROM planned
+INNER JOIN totals USING (unit, topic)
+LEFT JOIN plan_months($literal) USING (item_id)
+GROUP BY ALL
+ORDER BY unit, total DESC, topic, month

@@ -1,0 +1,27 @@
+-- title: Нагрузка
+-- question: Сколько мероприятий в каждом месяце плана у каждого, кто за них отвечает?
+-- note: мероприятие на несколько месяцев считается в каждом из них, в графе «всего» — один раз
+-- parameters: asked, units, topic, literal, most
+-- columns: unit: где; kind: вид; responsible: ответственный; total: всего; month: месяц; activities: мероприятий;
+--   entity_id: запись справочника
+-- matrix: month, activities
+-- hidden: entity_id
+WITH charged AS (
+    SELECT DISTINCT unit, item_id, entity_id
+    FROM compared_activities($asked, $units, $topic)
+    INNER JOIN responsibles USING (item_id)
+),
+
+busiest AS (
+    SELECT unit, kind, entity_id, entities.canonical AS responsible, count(*) AS total
+    FROM charged INNER JOIN entities USING (entity_id)
+    GROUP BY unit, kind, entity_id, responsible
+    QUALIFY row_number() OVER (PARTITION BY unit, kind ORDER BY total DESC, responsible, entity_id) <= $most
+)
+
+SELECT unit, kind, responsible, total, month, count(*) AS activities, entity_id
+FROM busiest
+INNER JOIN charged USING (unit, entity_id)
+LEFT JOIN plan_months($literal) USING (item_id)
+GROUP BY ALL
+ORDER BY unit, kind, total DESC, responsible, entity_id, month

@@ -1,0 +1,39 @@
+-- Сроки с датами: literal — как напечатаны, иначе для расчётов. Открытый срок длится тот месяц, который назван; срок,
+-- напечатанный концом вперёд, — месяц своего начала.
+CREATE MACRO plan_periods(literal) AS TABLE
+WITH dated AS (
+    SELECT
+        order_id, item_id,
+        CASE WHEN literal THEN start_date ELSE effective_start END AS starts,
+        CASE WHEN literal THEN end_date ELSE effective_end END AS ends
+    FROM periods
+)
+
+SELECT
+    dated.order_id, item_id,
+    coalesce(starts, ends) AS first_day,
+    greatest(starts, coalesce(ends, starts)) AS last_day,
+    month_number(plan_start) AS plan_first,
+    month_number(plan_end) AS plan_last
+FROM dated INNER JOIN orders ON dated.order_id = orders.order_id
+WHERE coalesce(starts, ends) IS NOT NULL;
+
+-- Месяцы учебного года, в которые идёт мероприятие, каждый один раз: 0 — сентябрь … 11 — август, -1 — до плана,
+-- 12 — после него. Мероприятие на несколько месяцев идёт в каждом из них; без дат строк нет.
+CREATE MACRO plan_months(literal) AS TABLE
+WITH months AS (
+    SELECT
+        item_id, plan_first, plan_last,
+        unnest(range(month_number(first_day), least(month_number(last_day), month_number(first_day) + 35) + 1))::INTEGER
+            AS number
+    FROM plan_periods(literal)
+)
+
+SELECT DISTINCT item_id, greatest(-1, least(12, school_month(number, plan_first, plan_last))) AS month
+FROM months;
+
+-- Начало мероприятия в учебном году 2001-2002: по нему сравниваются планы разных лет. Без дат строк нет.
+CREATE MACRO plan_starts(literal) AS TABLE
+SELECT item_id, min(first_day) AS first_day, min(school_day(first_day, plan_first, plan_last)) AS school_day
+FROM plan_periods(literal)
+GROUP BY item_id;
