@@ -26,7 +26,7 @@ Truth = Sequence[bool]
 Scores = Sequence[float]
 Method = Callable[[Sequence[Pair]], list[float]]
 Ours = Callable[[str, str, str, str], tuple[float, bool, bool]]
-TARGETS: dict[str, Callable[[Pair], bool]] = {
+TARGETS: dict[str, Callable[[Pair], bool | None]] = {
     "same": lambda pair: pair.same,
     "copied activity": lambda pair: pair.copied_activity,
     "copied wording": lambda pair: pair.copy,
@@ -158,20 +158,25 @@ def portions() -> dict[str, list[Pair]]:
     return {"five orders": load_pairs(GOLD_PAIRS), **halves}
 
 
+def judged(target: str, pairs: Sequence[Pair]) -> tuple[list[Pair], list[bool]]:
+    """The pairs for which a target is decided, and what is true of them."""
+    decided = [(pair, truth) for pair in pairs if (truth := TARGETS[target](pair)) is not None]
+    return [pair for pair, _ in decided], [truth for _, truth in decided]
+
+
 def table(target: str, measured: dict[str, list[Pair]]) -> Iterator[str]:
     """The lines of one target's table."""
-    yield f"{target}: {'best threshold':>53}{'threshold of the five orders':>42}"
-    wanted = {name: [TARGETS[target](pair) for pair in pairs] for name, pairs in measured.items()}
+    yield f"{target + ':':44}best threshold{'threshold of the five orders':>54}"
+    decided = {portion: judged(target, pairs) for portion, pairs in measured.items()}
     for name, method in BASELINES.items():
-        scores = {portion: method(pairs) for portion, pairs in measured.items()}
-        fixed = best_threshold(wanted["five orders"], scores["five orders"]).threshold or 0.0
-        for portion, truth in wanted.items():
+        scores = {portion: method(pairs) for portion, (pairs, _) in decided.items()}
+        fixed = best_threshold(decided["five orders"][1], scores["five orders"]).threshold or 0.0
+        for portion, (_, truth) in decided.items():
             best, kept = best_threshold(truth, scores[portion]), at_threshold(truth, scores[portion], fixed)
             yield f"{name:20}{portion:18}{line(best)}{line(kept)}"
-    ours = product()
-    for portion, truth in wanted.items() if ours else ():
-        assert ours
-        yield f"{'ours':20}{portion:18}{line(judge(truth, answers(ours, measured[portion])[target]))}"
+    if ours := product():
+        for portion, (pairs, truth) in decided.items():
+            yield f"{'ours':20}{portion:18}{line(judge(truth, answers(ours, pairs)[target]))}"
 
 
 def line(figure: Figure) -> str:
@@ -184,8 +189,8 @@ def main() -> None:
     """Prints how many pairs there are, and a table for each target."""
     measured = portions()
     for name, pairs in measured.items():
-        share = {target: sum(map(is_so, pairs)) / max(len(pairs), 1) for target, is_so in TARGETS.items()}
-        print(f"{name}: {len(pairs)} pairs,", ", ".join(f"{target} {part:.0%}" for target, part in share.items()))
+        counts = {target: sum(judged(target, pairs)[1]) for target in TARGETS}
+        print(f"{name}: {len(pairs)} pairs,", ", ".join(f"{target} {count}" for target, count in counts.items()))
     for target in TARGETS:
         print()
         print("\n".join(table(target, measured)))

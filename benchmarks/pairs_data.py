@@ -12,14 +12,15 @@ from benchmarks.gold_data import Item
 MATCHING = Path(__file__).resolve().parents[1] / "tests" / "matching"
 GOLD_PAIRS = MATCHING / "gold_pairs.tsv"
 UNSEEN_PAIRS = MATCHING / "unseen_pairs.tsv"
+ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unclear": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two activities with their headings and what a reader says of them.
 
-    `same`: one activity in a comparison of plans; `copy`: the wording was taken over, whatever facet was changed in it;
-    `hard`: the wording misleads; `half`: 'A' or 'B' of the unseen pairs, '' for pairs of the labelled orders.
+    `same`: one activity in a comparison of plans; `copy`: the wording was taken over, whatever facet was changed in it,
+    None where that can't be told; `hard`: the wording misleads; `kind` and `half` ('A' or 'B'): of the unseen pairs.
     """
 
     text_a: str
@@ -27,13 +28,14 @@ class Pair:
     text_b: str
     section_b: str
     same: bool
-    copy: bool
+    copy: bool | None
     hard: bool
     why: str
+    kind: str = ""
     half: str = ""
 
     @property
-    def copied_activity(self) -> bool:
+    def copied_activity(self) -> bool | None:
         """What the warehouse calls relation copy: the same activity in wording that was taken over."""
         return self.same and self.copy
 
@@ -51,8 +53,8 @@ def load_pairs(path: Path) -> list[Pair]:
 
 def _pair(row: dict[str, str]) -> Pair:
     texts = (row["text_a"], row["section_a"], row["text_b"], row["section_b"])
-    same, copy, hard = (row[column] == "yes" for column in ("same", "copy", "hard"))
-    return Pair(*texts, same, copy, hard, row["why"], row.get("half", ""))
+    same, copy, hard = (ANSWERS[row[column]] for column in ("same", "copy", "hard"))
+    return Pair(*texts, bool(same), copy, bool(hard), row["why"], row.get("kind", ""), row.get("half", ""))
 
 
 def headings(items: Sequence[Item], item: Item) -> str:
