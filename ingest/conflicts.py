@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from normalize.activities.copies import Printed, find_copies
 from normalize.activities.misplaced import Misfit, Placed, foreign_subjects, foreign_territories
 from normalize.language.text import collapse, key
 from normalize.model import Head
+from normalize.periods.score import period_score
+from normalize.responsibles.score import responsible_score
 from normalize.titles import TitleSlip, UsualPhrases, name_slips, unmarked_annex
 from parsers.model import Roadmap, Row, RowKind
+
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Words that the rest of the order contradicts; `seq`: the row they stand in, None for the order itself.
 
-    kind: name, missing_word, annex, repeated_heading, territory, subject.
+    kind: name, missing_word, annex, repeated_heading, territory, subject, column.
     """
 
     kind: str
@@ -99,10 +102,40 @@ def _headings(rows: Sequence[Row], titles: Sequence[str], texts: Sequence[str]) 
     for heading in dict.fromkeys([*titles, *(text for row in rows for text in (row.section, row.subsection))]):
         if heading and (slip := phrases.missing_word(heading)):
             yield _of_slip(slip, "section")
-    for one, other in pairwise(rows):
-        repeated = key(one.section) == key(other.section) and key(one.subsection) == key(other.subsection)
-        if repeated and {one.kind, other.kind} == {RowKind.SECTION} and one.table_no == other.table_no:
-            yield Conflict("repeated_heading", "section", other.subsection or other.section)
+    yield from _repeated_headings(rows)
+
+
+def _repeated_headings(rows: Sequence[Row]) -> Iterator[Conflict]:
+    """A heading printed twice in one line or row after row, or once more after its rows with none under it.
+
+    Printed again with further rows under it, it may only go on over a page.
+    """
+    last: Row | None = None
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        if row.kind not in (RowKind.SECTION, RowKind.SUBSECTION):
+            continue
+        heading = row.subsection or row.section
+        if half := _doubled(heading):
+            yield Conflict("repeated_heading", "section", half)
+        elif last is not None and _same_heading(last, row):
+            goes_on = following is not None and following.kind in (RowKind.ITEM, RowKind.GROUP)
+            certainty = "low" if goes_on and row.seq - last.seq > 1 else "high"
+            yield Conflict("repeated_heading", "section", heading, certainty=certainty)
+        last = row
+
+
+def _doubled(heading: str) -> str:
+    """'Контроль Контроль' -> 'Контроль': what a reader of text joins; '' where it is no text twice."""
+    found = heading.split()
+    half = len(found) // 2
+    return " ".join(found[:half]) if half and len(found) % 2 == 0 and found[:half] == found[half:] else ""
+
+
+def _same_heading(one: Row, other: Row) -> bool:
+    return one.table_no == other.table_no and (key(one.section), key(one.subsection)) == (
+        key(other.section),
+        key(other.subsection),
+    )
 
 
 def _misplaced(head: Head, items: Sequence[Row]) -> Iterator[Conflict]:
@@ -113,6 +146,24 @@ def _misplaced(head: Head, items: Sequence[Row]) -> Iterator[Conflict]:
             yield _of_misfit("territory", place, row.seq)
         if subject:
             yield _of_misfit("subject", subject, row.seq)
+        yield from _columns(row)
+
+
+def _columns(row: Row) -> Iterator[Conflict]:
+    """A period where those responsible belong, and the other way round: «май 2024» in both columns of a row."""
+    if (
+        row.responsible
+        and not row.responsible_inherited
+        and _reads_as(period_score, responsible_score, row.responsible)
+    ):
+        yield Conflict("column", "responsible", collapse(row.responsible), reason="графе ответственных", seq=row.seq)
+    if row.period and not row.period_inherited and _reads_as(responsible_score, period_score, row.period):
+        yield Conflict("column", "period", collapse(row.period), reason="графе сроков", seq=row.seq)
+
+
+def _reads_as(score: Callable[[str], float], other: Callable[[str], float], cell: str) -> bool:
+    text = collapse(cell)
+    return score(text) >= _SURE and other(text) <= 1 - _SURE
 
 
 def _of_misfit(kind: str, misfit: Misfit, seq: int) -> Conflict:

@@ -302,7 +302,8 @@ TEXT_CONFLICTS = Table(
         text(
             "kind",
             "name — план назван иначе, missing_word — пропущено слово, annex — приложение без грифа, "
-            "repeated_heading — заголовок дважды, territory — чужая территория, subject — чужой предмет",
+            "repeated_heading — заголовок дважды, territory — чужая территория, subject — чужой предмет, "
+            "column — в графе не то, что её заголовок",
             required=True,
         ),
         text("quote", "как напечатано", required=True),

@@ -122,7 +122,7 @@ def _reason(earlier: _Words, later: _Words) -> tuple[str, str] | None:
     same_period, same_people = _same(one.period, other.period), _same(one.responsible, other.responsible)
     if not (same_period or same_people) or (shorter < _FEWEST_PRINTED and not (same_period and same_people)):
         return None
-    if (alike < 1 and not _says_more(earlier, later)) or earlier.years_over_it != later.years_over_it:
+    if (alike < 1 and not _says_more(earlier, later)) or _years_apart(earlier, later):
         return None
     return _by_exam(earlier, later, same_people and same_period)
 
@@ -130,6 +130,12 @@ def _reason(earlier: _Words, later: _Words) -> tuple[str, str] | None:
 def _same_place(one: Printed, other: Printed) -> bool:
     """Whether two equal texts would say the same: not for other people, not as points of two different lists."""
     return one.category == other.category and (one.parent == other.parent or not (one.bullet or other.bullet))
+
+
+def _years_apart(earlier: _Words, later: _Words) -> bool:
+    """Headings that name different years part two blocks: «Анализ ГИА в 2024 году», «Анализ ГИА в 2025 году»."""
+    one, other = earlier.years_over_it, later.years_over_it
+    return bool(one and other) and one != other
 
 
 def _says_more(earlier: _Words, later: _Words) -> bool:

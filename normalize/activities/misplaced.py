@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Prefix
+
 from normalize.activities.facets import subjects
 from normalize.language.text import key
 from normalize.territories.places import find_municipalities
@@ -21,6 +23,15 @@ _NEIGHBOUR = re.compile(
 _CITY_REGIONS = frozenset({"77", "78", "92"})
 _CITY = re.compile(r"(?:\bв|\bг\.|\bгород[ае]?)\s?$", re.IGNORECASE)
 """«в Москве», «г. Санкт-Петербург»: regions that are cities, where people travel to."""
+_UNIT = r"(?:район|округ|улус|кожуун)"
+_UNIT_AFTER = re.compile(rf"\s+(?:(?:муниципальн|городск)\w+\s+)?{_UNIT}", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(rf"{_UNIT}\w*\s+[«\"]?(?:город\w*\s+)?$", re.IGNORECASE)
+_UNIT_WORD = re.compile(rf"(?:{_UNIT}|муниципальн|городск|город|образовани)\w{{0,4}}")
+_DISTRICT = re.compile(
+    rf"(?<![-\w])([А-ЯЁ][а-яё]{{2,30}}(?:ск|цк)(?:ий|ого|ому|им|ом))\s+(?:муниципальн\w+\s+)?{_UNIT}"
+)
+_OTHER_DISTRICT = "это не муниципальное образование, которое издало приказ"
+_SHARED = 0.75
 _BEFORE = 40
 _POINT = re.compile(r"(?<=[.;:»])\s+(?=\d{1,2}[.)]\s)")
 _SUBJECT_HEADING = 6
@@ -49,7 +60,33 @@ def foreign_territories(text: str, region_code: str | None, municipality: str) -
     if any(mention.direct and mention.code == region_code for mention in mentions):
         mentions = [mention for mention in mentions if mention.code == region_code]
     strange = [one for one in mentions if _is_strange(one, blank, region_code, municipality)]
-    return tuple({one.raw: _foreign(one, region_code) for one in strange}.values())
+    districts = {raw: Misfit(raw, municipality, _OTHER_DISTRICT, "medium") for raw in _districts(blank, municipality)}
+    return tuple((districts | {one.raw: _foreign(one, blank, region_code) for one in strange}).values())
+
+
+def _districts(text: str, municipality: str) -> Iterator[str]:
+    """Adjectives of districts that are not the order's own, listed or not: «Новоржевского» of «Новоржевского района».
+
+    Only where the order's own municipality is a district: a city has districts inside.
+    """
+    if not re.search(r"район|муниципальный округ|улус", municipality, re.IGNORECASE):
+        return
+    for match in _DISTRICT.finditer(text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if not _NEIGHBOUR.search(before) and not any(_alike(match[1], own) for own in _own_names(municipality)):
+            yield match[1]
+
+
+def _own_names(municipality: str) -> list[str]:
+    return [word for word in re.findall(r"[а-я]+", key(municipality).lower()) if not _UNIT_WORD.fullmatch(word)]
+
+
+def _alike(one: str, other: str) -> bool:
+    """'Мирнинского' and 'Мирный', 'Тарского' and 'Тара': beginnings of one name."""
+    first, second = (
+        re.sub(r"(?:[сц]к)?(?:ий|ый|ой|ого|ому|им|ым|ом|а|ь)$", "", key(name).lower()) for name in (one, other)
+    )
+    return Prefix.similarity(first, second) >= _SHARED * min(len(first), len(second))
 
 
 def _is_strange(mention: RegionMention, text: str, region_code: str, municipality: str) -> bool:
@@ -58,21 +95,24 @@ def _is_strange(mention: RegionMention, text: str, region_code: str, municipalit
         return False
     if mention.code != region_code:
         return True
-    return bool(not mention.direct and municipality and _stem(mention.name) != _stem(municipality))
+    return bool(not mention.direct and municipality and not _stems(mention.name) & _stems(municipality))
 
 
-def _foreign(mention: RegionMention, region_code: str) -> Misfit:
+def _foreign(mention: RegionMention, text: str, region_code: str) -> Misfit:
+    """A district or an okrug under that name is another's territory; a city may be where people travel to."""
     if mention.code == region_code:
-        return Misfit(mention.raw, "", "другое муниципальное образование того же региона", "low")
+        around = _UNIT_AFTER.match(text, mention.end) or _UNIT_BEFORE.search(text[: mention.start])
+        certainty = "medium" if around else "low"
+        return Misfit(mention.raw, "", "другое муниципальное образование того же региона", certainty)
     name = regions()[mention.code].name
     own = regions()[region_code].name
     reason = f"это {name}, а приказ издан в регионе {own}" if mention.direct else f"это {name}, а не {own}"
     return Misfit(mention.raw, own if mention.direct else "", reason, "high" if mention.direct else "medium")
 
 
-def _stem(name: str) -> str:
-    """'Новокузнецкий муниципальный округ', 'Новокузнецк' -> 'новокузн'."""
-    return key(name).lower()[:6]
+def _stems(name: str) -> set[str]:
+    """'Новокузнецкий муниципальный округ' -> {'новоку'}, 'город Бийск' -> {'бийск'}."""
+    return {word[:6] for word in _own_names(name)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def strange_abbreviation(context: WordContext) -> DamagedWord | None:
         return None
     frequent = takewhile(lambda usual: capitals[usual] >= _FREQUENT * capitals[word], context.vocabulary.most_capitals)
     for usual in chain(frequent, sorted(usual_abbreviations())):
-        if len(usual) == len(word) and _one_letter_apart(word, usual) and usual not in _legal_forms():
+        if len(usual) == len(word) and _one_letter_apart(word, usual) and usual not in legal_abbreviations():
             return context.damaged("abbreviation", usual, "medium")
     return None
 
@@ -85,14 +85,15 @@ def _one_letter_apart(word: str, usual: str) -> bool:
 def _is_abbreviation(word: str) -> bool:
     return (
         word in usual_abbreviations()
-        or word in _legal_forms()
+        or word in legal_abbreviations()
         or word in organisation_aliases()
         or morphology.is_word(word)
     )
 
 
 @cache
-def _legal_forms() -> frozenset[str]:
+def legal_abbreviations() -> frozenset[str]:
+    """Abbreviations of legal forms and kinds of schools: 'МБОУ', 'ПАО', 'СОШ'."""
     forms = legal_forms()
     return frozenset({*forms.forms, *forms.suffixes, *forms.schools, *forms.ambiguous})
 

@@ -22,6 +22,8 @@ _GENDERS = ("masc", "femn", "neut")
 _GOVERNS = {"по": "datv", "к": "datv", "о": "loct", "об": "loct", "при": "loct"}
 _LOCATIVE = frozenset({"о", "об", "в", "на", "при"})
 _HANGING = frozenset({"и", "в", "по", "для", "с", "о", "об", "при", "на", "к", "от", "за", "а", "или"})
+_BEARING_NAMES = frozenset({"город", "село", "посёлок", "поселок", "деревня", "станица", "округ", "улица"})
+"""«в школах города Заречного»: an adjective after them is a name."""
 _FEWEST_WORDS = 4
 _LONGEST = 40
 _STRANGE = frozenset({"Apro", "Abbr", "Surn", "Name", "Patr", "Geox", "Fixd", "Anum"})
@@ -100,7 +102,8 @@ def cut_end(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
     hanging = last.lower in _HANGING and last.text.islower()
     forms = _only(last, "ADJF")
     oblique = forms and not any("nomn" in form.grammemes or "Subx" in form.grammemes for form in forms)
-    apart = last.text[0].isupper() or _differ(before, last)
+    named = last.text[0].isupper() and morphology.lemma(before.text) in _BEARING_NAMES
+    apart = not named and (last.text[0].isupper() or _differ(before, last))
     if hanging or (oblique and apart and _only(before, "NOUN") and text[before.end : last.start] == " "):
         yield DamagedWord(text[before.start : last.end], "truncated", "", before.start, last.end, "medium")
 

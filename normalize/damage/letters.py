@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice, product
 
-from normalize.damage.abbreviations import usual_abbreviations
+from normalize.damage.abbreviations import legal_abbreviations, usual_abbreviations
 from normalize.damage.context import CYRILLIC, DamagedWord, WordContext
 from normalize.damage.spelling import is_known
 from normalize.damage.vocabulary import Vocabulary, stem
@@ -16,6 +16,7 @@ from normalize.language.lookalikes import fold_lookalikes, is_mixed
 _ROMAN = re.compile(r"[IVXLCDM]+(?:-?[а-яё]{1,3})?")
 _TWINS = re.compile(r"[ABCEHKMOPTXYaceopxyk]+")
 _ZEROS = re.compile(r"0{2,3}")
+_ZERO_INSIDE = re.compile(r"[А-ЯЁ]*0[А-ЯЁ]*")
 _GRADED = re.compile(r"(\d+)(го|му|ых|их|ые|ой|ая|х|й|я|е|м)")
 _DIGIT_INSIDE = re.compile(r"[А-Яа-яЁё]*\d[А-Яа-яЁё]{2,}|[А-Яа-яЁё]{2,}\d[А-Яа-яЁё]+")
 _READINGS = 64
@@ -61,6 +62,16 @@ def zeros_for_letters(context: WordContext) -> DamagedWord | None:
     meant = "О" * len(word)
     named = len(word) == 3 and re.match(r"\s*[«\"„]", context.after())
     return context.damaged("zeros", meant, "high") if named or context.vocabulary.capitals[meant] > 0 else None
+
+
+def zero_in_abbreviation(context: WordContext) -> DamagedWord | None:
+    """«МОУ0», «РМ0», «ПА0»: a zero for the letter «О» of an abbreviation that is known or printed elsewhere."""
+    word = context.token.text
+    meant = word.replace("0", "О")
+    if len(word) < 3 or not _ZERO_INSIDE.fullmatch(word):
+        return None
+    known = meant in usual_abbreviations() or meant in legal_abbreviations() or context.vocabulary.capitals[meant] > 0
+    return context.damaged("zeros", meant, "high") if known else None
 
 
 def digit_inside(context: WordContext) -> DamagedWord | None:

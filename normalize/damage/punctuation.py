@@ -15,6 +15,7 @@ _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|ию
 _MONTH_COMMA = re.compile(rf"(?<!\w)({_MONTH}), (20[0-6]\d)(?=\s?г)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")
 _CLOSING = {")": "(", "»": "«"}
+_ANY_QUOTE = re.compile(r"[«»„“”\"]")
 _MOST = 20_000
 
 
@@ -65,10 +66,13 @@ def open_brackets(text: str) -> Iterator[DamagedWord]:
 
 
 def _sign(text: str, sign: str, place: int) -> DamagedWord:
+    """A sign without its pair; quotation marks inside one another are often closed by one for two."""
     bracket = sign in "()"
     end = min(len(text), place + 40) if sign in "(«" else place + 1
-    kind, certainty = ("bracket", "medium") if bracket else ("quote", "low")
-    return DamagedWord(text[place:end], kind, "", place, end, certainty)
+    alone = sign == "«" and _ANY_QUOTE.search(text, place + 1) is None and _ANY_QUOTE.search(text[:place]) is None
+    return DamagedWord(
+        text[place:end], "bracket" if bracket else "quote", "", place, end, "medium" if bracket or alone else "low"
+    )
 
 
 def _damage(match: re.Match[str], kind: str, meant: str, certainty: str) -> DamagedWord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -23,6 +23,7 @@ _FREQUENT = 3
 _MOST_UNKNOWN = 500
 _COMPOUND = ("о", "е")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|\n\s*[-–—•])\s*$")
+_SHORTEST_TERM = 5
 _NAME_GRAMMEMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Abbr"})
 
 
@@ -94,11 +95,11 @@ def _near_stem(word: str, vocabulary: Vocabulary) -> str | None:
     frequent = [
         name for name, count in vocabulary.stems.items() if count >= needed and abs(len(name) - len(own)) <= allowed
     ]
-    found = process.extractOne(own, [*_names(), *frequent], scorer=OSA.distance, score_cutoff=allowed)
+    found = process.extractOne(own, [*_names(), *_long_terms(), *frequent], scorer=OSA.distance, score_cutoff=allowed)
     if found is None or found[1] == 0 or _same_word(own, found[0]):
-        return None
+        return next((name for name in _whole_names() if OSA.distance(word, name) == 1), None)
     corrected = found[0] + word[len(own) :]
-    told = found[0] in _names() or morphology.is_word(corrected) or vocabulary.lower[corrected] > 0
+    told = found[0] in (*_names(), *_long_terms()) or morphology.is_word(corrected) or vocabulary.lower[corrected] > 0
     return corrected if told else None
 
 
@@ -115,6 +116,9 @@ def _of_dictionary(word: str, printed: str, vocabulary: Vocabulary) -> Correctio
     doubled = [candidate for candidate in candidates if _undoubled(candidate) == _undoubled(word)]
     if len(doubled) == 1:
         return Correction(_in_case(doubled[0], printed), "high")
+    of_field = [candidate for candidate in candidates if candidate.startswith(_terms())]
+    if of_field:
+        return Correction(_in_case(of_field[0], printed), "medium")
     lemmas = {morphology.lemma(candidate) for candidate in candidates}
     if len(lemmas) != 1 or len(word) < _LONG:
         return None
@@ -165,5 +169,34 @@ def _known_words() -> tuple[str, ...]:
 
 
 @cache
+def _long_terms() -> Sequence[str]:
+    """New words long enough that one letter other is no other word: «маталлодетекторов»."""
+    return tuple(term for term in _known_words() if len(term) >= _LONG)
+
+
+@cache
+def _terms() -> tuple[str, ...]:
+    """Beginnings of the words that orders of this kind are written with: those of the facets, topics and sections."""
+    phrases = chain.from_iterable(_strings(dictionary(name)) for name in ("facets.yml", "topics.yml", "years.yml"))
+    found = {term for phrase in phrases for term in re.findall(r"[а-я]+", phrase.lower().replace("ё", "е"))}
+    return tuple(term for term in sorted(found) if len(term) >= _SHORTEST_TERM)
+
+
+def _strings(data: object) -> Iterator[str]:
+    """Every text of a dictionary, however deep."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        yield from chain.from_iterable(map(_strings, data.values()))
+    elif isinstance(data, Sequence):
+        yield from chain.from_iterable(map(_strings, data))
+
+
+@cache
 def _names() -> Sequence[str]:
-    return tuple(stem(name) for name in dictionary("words.yml")["known_names"])
+    return tuple(map(stem, _whole_names()))
+
+
+@cache
+def _whole_names() -> Sequence[str]:
+    return tuple(dictionary("words.yml")["known_names"])

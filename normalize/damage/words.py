@@ -25,7 +25,7 @@ from normalize.damage.agreement import (
     strange_conjunction,
 )
 from normalize.damage.context import DamagedWord, Rule, WordContext
-from normalize.damage.letters import digit_inside, latin_letters, mixed_script, zeros_for_letters
+from normalize.damage.letters import digit_inside, latin_letters, mixed_script, zero_in_abbreviation, zeros_for_letters
 from normalize.damage.punctuation import broken_dates, doubled_hyphens, lost_year_word, open_brackets, repeated_words
 from normalize.damage.spacing import lost_blank, lost_hyphen, split_word
 from normalize.damage.spelling import misspelling
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     mixed_script,
     latin_letters,
     zeros_for_letters,
+    zero_in_abbreviation,
     digit_inside,
     abbreviation_fragment,
     abbreviation_case,

@@ -141,15 +141,27 @@ def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
 
 
 def _settle(own: Requisites, stamps: Sequence[_Stamp]) -> tuple[date | None, str, tuple[str, ...]]:
-    """Date and number, those of the letterhead before those of a stamp, and where they contradict each other."""
-    stamp = stamps[0].requisites if stamps else None
-    if stamp is None:
+    """Date and number, those of the letterhead before those of a stamp, and where they contradict each other.
+
+    A further annex may bear the stamp of another act: there only one of date and number may differ.
+    """
+    if not stamps:
         return own.date, own.number, ()
-    contradicts = (own.date and stamp.date and own.date != stamp.date) or (
-        own.number and stamp.number and _same(own.number) != _same(stamp.number)
-    )
-    conflicts = (f"{own.raw} (в шапке) – {stamp.raw} (в грифе приложения)",) if contradicts else ()
-    return own.date or stamp.date, own.number or stamp.number, conflicts
+    first = stamps[0].requisites
+    against = [
+        stamp.requisites.raw
+        for place, stamp in enumerate(stamps)
+        if (differing := _differing(own, stamp.requisites)) and (place == 0 or differing == 1)
+    ]
+    conflicts = tuple(f"{own.raw} (в шапке) – {raw} (в грифе приложения)" for raw in dict.fromkeys(against))
+    return own.date or first.date, own.number or first.number, conflicts
+
+
+def _differing(own: Requisites, stamp: Requisites) -> int:
+    """How many of date and number are printed in both and differ."""
+    dates = own.date is not None and stamp.date is not None and own.date != stamp.date
+    numbers = bool(own.number and stamp.number) and _same(own.number) != _same(stamp.number)
+    return dates + numbers
 
 
 def _same(number: str) -> str:

@@ -27,6 +27,8 @@ _TAIL = re.compile(
     r"|[а-я]{0,4}?[сц]?к(?:ий|ого|ому|им|ом|ой|ая|ую|ое|ие|их)"
 )
 _ADJECTIVE_TAIL = re.compile(r"к(?:ий|ого|ому|им|ом|ой|ая|ую|ое|ие|их)$|^(?:ий|ого|ому|им)$")
+_OTHER_ADJECTIVE = re.compile(r"ый|ым|ая|ую|ое|ые|ых|ыми")
+"""«Любимый» is no form of 'Любим'."""
 _FLEETING = (
     (re.compile(r"лец$"), "льц"),
     (re.compile(r"ец$"), "ц"),
@@ -145,6 +147,6 @@ def _in_context(place: _Place, text: str, start: int, end: int, tail: str) -> bo
         return unit_before is not None or _AFTER_DISTRICT.match(text, end) is not None
     if _ADJECTIVE_TAIL.search(tail) and _AFTER_CITY_ADJECTIVE.match(text, end):
         return True
-    if _ADJECTIVE_TAIL.search(tail) and not place.adjectival:
+    if (_ADJECTIVE_TAIL.search(tail) or _OTHER_ADJECTIVE.fullmatch(tail)) and not place.adjectival:
         return False
     return _BEFORE_CITY.search(text, max(0, start - 40), start) is not None

@@ -20,6 +20,9 @@ SELECT
     placed.item_id,
     placed.number AS quote,
     first_item.activity[:80] AS earlier,
+    -- '3.2., 3.2., 3.4.': the second was to be the number that is missing after it.
+    CASE WHEN placed.following = placed.last + 2 THEN array_to_string(list_append(placed.prefix, placed.last + 1), '.') END
+        AS suggestion,
     [placed.first_item_id] AS related
 FROM placed
 INNER JOIN items AS first_item ON placed.first_item_id = first_item.item_id

@@ -45,7 +45,7 @@ reduced AS (
         order_id, mention, times, letters,
         unnest(list_transform(range(1, length(letters) + 1), lambda n: letters[: n - 1] || letters[n + 1 :])) AS rest
     FROM printed
-    WHERE length(letters) BETWEEN 6 AND 80
+    WHERE length(letters) BETWEEN 5 AND 80
 ),
 
 -- The same letters with other blanks, or one letter other in a name that is printed five times as often.
@@ -60,8 +60,8 @@ variants AS (
         AND (
             (rare.letters = usual.letters AND upper(rare.mention) <> upper(usual.mention))
             OR (
-                least(length(rare.letters), length(usual.letters)) >= 6
-                AND damerau_levenshtein(rare.letters, usual.letters) = 1
+                least(length(rare.letters), length(usual.letters)) >= 5
+                AND letters_apart(rare.letters, usual.letters) = 1
                 AND regexp_replace(rare.letters, '\D', '', 'g') = regexp_replace(usual.letters, '\D', '', 'g')
             )
         )

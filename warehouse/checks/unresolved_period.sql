@@ -1,5 +1,6 @@
 -- severity: warning
 -- title: Срок не удалось прочитать
+-- yields_to: column_swap
 -- message: Срок «{quote}» не удалось прочитать как срок
 -- fires: {periods: [{raw: "По согласованию с министерством", kind: unresolved}]}
 -- passes: {periods: [{raw: "по отдельному графику", kind: schedule}]}
