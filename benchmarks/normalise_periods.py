@@ -83,7 +83,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", choices=["gold", "A"], help="print the cells that are read otherwise than labelled")
     chosen = parser.parse_args()
-    sets = {"five orders": gold_cells(), "half A": development_cells("A"), "half B": development_cells("B")}
+    sets = {
+        "five orders": gold_cells(),
+        "half A": development_cells("A"),
+        "half B": development_cells("B"),
+        "blind C": development_cells("C"),
+    }
     if chosen.misses:
         print_misses(sets["five orders" if chosen.misses == "gold" else "half A"])
         return

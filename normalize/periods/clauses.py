@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from normalize.periods.expressions import Expression
-from normalize.periods.scanner import Item, Scan
+from normalize.periods.scanner import Item, Scan, is_heading
 from normalize.periods.tokens import Lexed
 
 _BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?\W*(?:включительно)?", re.IGNORECASE)
@@ -82,8 +82,13 @@ def _add_date(out: list[Clause], clause: Clause, item: Item, previous: Item) -> 
     """A date after another item; beside a qualifier or a stage only the date counts, beside a repetition only that."""
     last, one = out[-1], item.expression
     assert one is not None
-    if item.depth and last.kind == "season" and last.expression is not None and not last.expression.has_year:
+    before = last.expression
+    if before is not None and (
+        is_heading(before, item) or (item.depth and last.kind == "season" and not before.has_year)
+    ):
         out[-1] = clause
+        return
+    if one.rule == "plan_academic_year" and last.expression is not None and not item.gap:
         return
     repeats = previous.phrase is not None and previous.phrase.kind == "recurring" and previous.phrase.role != "next"
     if ";" in item.gap or (last.expression is not None and (not repeats or one.has_year)):

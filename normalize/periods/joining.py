@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from normalize.periods.spelling import misspelt_short_month
 from normalize.periods.tokens import Token
 from normalize.periods.vocabulary import vocabulary
 
@@ -28,6 +30,13 @@ def not_later(out: list[Token], token: Token) -> tuple[int, Token] | None:
     if token.word.startswith(("ранее", "раньше")):
         return 1, Token("F", last.start, token.end, 0, "не ранее")
     return None
+
+
+def sooner(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«ранее 15 мая» is before it, «позднее 15 мая» after it; «не позднее» was joined before."""
+    if token.word.startswith(("ранее", "раньше")):
+        return 0, token._replace(code="U")
+    return (0, token._replace(code="F")) if token.word.startswith(("поздн", "позже")) else None
 
 
 def than(out: list[Token], token: Token) -> tuple[int, Token] | None:
@@ -57,7 +66,7 @@ def broken_month(out: list[Token], token: Token) -> tuple[int, Token] | None:
     """«дек абрь», «де- кабрь»: a month broken by a blank or at the end of a line."""
     drop = 2 if _before(out).code == "-" else 1
     head = _before(out, drop)
-    month = vocabulary().months.get(head.word + token.word) if head.code in ("?", "M") and head.word else None
+    month = vocabulary().months.get(head.word + token.word) if head.code in ("?", "M", "P") and head.word else None
     if month is None:
         return None
     return drop, Token("M", head.start, token.end, month, head.word + token.word, garbled=True)
@@ -100,7 +109,7 @@ def numbered_name(out: list[Token], token: Token) -> tuple[int, Token] | None:
 
 
 JOINS: dict[str, tuple[Join, ...]] = {
-    "?": (month_noun, not_later, than, roman_ending, broken_month),
+    "?": (month_noun, not_later, sooner, than, roman_ending, broken_month),
     "y": (short_year, plural_years),
     "O": (tens, numbered_name),
     "N": (numbered_name,),
@@ -108,6 +117,21 @@ JOINS: dict[str, tuple[Join, ...]] = {
     "H": (clock_noun,),
 }
 """By the code of the token that may swallow those before it."""
+
+
+_MONTHS_PLACE = re.compile(r"(?<=M-)\?|\?(?=-M)|^\?(?=Yy?$)")
+
+
+def _months_by_place(tokens: list[Token]) -> list[Token]:
+    """«май-нюнь», «июиь 2025»: a damaged short word where only a month can stand; «июпь» may be two and is none."""
+    codes = "".join(token.code for token in tokens)
+    for match in _MONTHS_PLACE.finditer(codes):
+        token = tokens[match.start()]
+        months = misspelt_short_month(token.word)
+        if months:
+            code = "M" if len(months) == 1 else "!"
+            tokens[match.start()] = token._replace(code=code, value=months[0], garbled=True)
+    return tokens
 
 
 def joined(tokens: list[Token]) -> list[Token]:
@@ -121,4 +145,4 @@ def joined(tokens: list[Token]) -> list[Token]:
                 del out[len(out) - drop :]
                 break
         out.append(token)
-    return out
+    return _months_by_place(out) if any(token.code == "?" for token in out) else out

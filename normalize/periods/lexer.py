@@ -8,7 +8,7 @@ import re
 from normalize.language.text import DASHES, collapse, fold_dashes, fold_quotes, fold_yo
 from normalize.periods.expressions import month_length
 from normalize.periods.joining import joined
-from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_word
+from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_letters, mend_word
 from normalize.periods.tokens import Lexed, Token
 from normalize.periods.vocabulary import vocabulary
 
@@ -16,7 +16,8 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 _BULLETED = re.compile(rf"^\s*[{DASHES}•*]\s")
 _LINE_BULLET = re.compile(rf"(?m)^[ \t]*[{DASHES}•]\s")
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))"
+    r"(?P<iso>\d{4}(?:-\d\d-\d\d|\.\d\d?\.\d\d?)(?!\d))"
+    r"|(?P<clocked>\d{1,2}:\d\d:\d{4}(?!\d))"
     r"|(?P<dmy>\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d\d(?!\d)(?!\.\d)"
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))"
     r"|(?P<dmy_slip>\d{1,2}(?:\.\.|,|\. ?)\d\d(?:\.\.|,|\.? |\.)\d{4}(?!\d))"
@@ -29,7 +30,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[-,;:()/&*•\\№])"
 )
-_RANGE_SIGNS = str.maketrans("÷~", "--")
+_SIGNS = str.maketrans("÷~=+", "---&")
+_LONE_UNDERSCORE = re.compile("(?<!_)_(?!_)")
+"""A dash that a scan set too low; a run of them is a blank to fill in."""
 _YEARS = range(1990, 2060)
 
 
@@ -52,24 +55,28 @@ def fold(clean: str) -> str:
     lower = clean.lower()
     if len(lower) != len(clean):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in clean)
-    return fold_dashes(fold_yo(lower)).translate(_RANGE_SIGNS)
+    return _LONE_UNDERSCORE.sub("-", fold_dashes(fold_yo(lower)).translate(_SIGNS))
 
 
 def lex(raw: str, garbled: bool = False) -> Lexed:
     """The tokens of a cell, `garbled` where it was mended before. Never fails."""
     raw = without_markup(raw).strip()
     clean = clean_text(raw)
-    folded, spoilt = mend_digits(fold(clean))
+    printed = fold(clean)
+    folded = mend_digits(mend_letters(printed))
     tokens: list[Token] = []
     for match in _TOKEN.finditer(folded):
         kind = match.lastgroup or ""
         if kind == "suffix":
             kind = "num"
         _READERS[kind](match, tokens)
+    if folded != printed:
+        tokens = [
+            token._replace(garbled=token.garbled or folded[token.start : token.end] != printed[token.start : token.end])
+            for token in tokens
+        ]
     tokens = joined(tokens)
-    return Lexed(
-        clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled or spoilt, raw.count("\n") + 1
-    )
+    return Lexed(clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled, raw.count("\n") + 1)
 
 
 def _read_mark(match: re.Match[str], tokens: list[Token]) -> None:
@@ -127,8 +134,15 @@ def _read_dmy_slip(match: re.Match[str], tokens: list[Token]) -> None:
 
 
 def _read_iso(match: re.Match[str], tokens: list[Token]) -> None:
-    year, month, day = (int(part) for part in match.group().split("-"))
+    """«2024-10-15», «2024.10.15»"""
+    year, month, day = (int(part) for part in re.split("[-.]", match.group()))
     tokens.append(_date(match, year, month, day))
+
+
+def _read_clocked(match: re.Match[str], tokens: list[Token]) -> None:
+    """«15:10:2024» is a date with slips for points, no clock time."""
+    day, month, year = (int(part) for part in match.group().split(":"))
+    tokens.append(_date(match, year, month, day, garbled=True))
 
 
 def _read_month_year(match: re.Match[str], tokens: list[Token]) -> None:
@@ -179,6 +193,7 @@ def _read_word(match: re.Match[str], tokens: list[Token]) -> None:
 
 _READERS = {
     "iso": _read_iso,
+    "clocked": _read_clocked,
     "dmy": _read_dmy,
     "dmy_slip": _read_dmy_slip,
     "my": _read_month_year,

@@ -89,7 +89,8 @@ def ordinal_list(lexed: Lexed, at: int) -> Found | None:
         if place != places[-1]:
             first, last = first._replace(year=0), last._replace(year=0)
         stop = match.end() if place == places[-1] else place + 1
-        found.append(expression(lexed, "ordinal_list", unit.kind, first, last, place, stop))
+        rule = unit.rule if unit.kind == "half_year" else "ordinal_list"
+        found.append(expression(lexed, rule, unit.kind, first, last, place, stop))
     return found, match.end()
 
 

@@ -10,6 +10,19 @@ from normalize.periods.tokens import Lexed, Token
 
 TEN_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, 0)}
 _PART = unit_pattern("(?:[NORl]([kwpv])|([bme]))M{Y}")
+_WEEKS = unit_pattern("([fl])NwM{Y}")
+
+
+def weeks_of_month(lexed: Lexed, at: int) -> Unit | None:
+    """«первые 2 недели сентября», «последние 2 недели мая»"""
+    match = _WEEKS.match(lexed.codes, at)
+    days = 7 * lexed.tokens[at + 1].value if match else 0
+    if not match or days > 28:
+        return None
+    place = lexed.codes.index("M", at)
+    month, year = lexed.tokens[place].value, printed_year(lexed, at, match.end())
+    first, last = (1, days) if match[1] == "f" else (-days, -1)
+    return Unit("range", "week_of_month", Moment(month, first, year), Moment(month, last, year), match.end())
 
 
 def part_of_month(lexed: Lexed, at: int) -> Unit | None:

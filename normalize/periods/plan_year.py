@@ -36,6 +36,8 @@ _EXAM_RESULTS = re.compile(
 )
 _REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагност|апробац", re.IGNORECASE)
 _EXAM_MONTHS = range(5, 9)
+_ONE_YEAR = 366
+"""Days; a longer plan has several years."""
 
 
 def planned(
@@ -56,7 +58,7 @@ def planned(
     options = [span for span in spans if span is not None and fit(span, window)]
     if not options:
         return None
-    if _is_ambiguous(one, options, window):
+    if _is_ambiguous(one, options, window, before):
         possible = [Reading(*span, "год не напечатан, возможен и этот") for span in options]
         return Dated(UNKNOWN, "none", (*possible, *_academic_half(one, window)))
     section, activity = place
@@ -69,12 +71,28 @@ def planned(
     return Dated(best, "plan", readings, crosses_new_year(one, best))
 
 
-def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow) -> bool:
-    """Whether the plan does not tell: it has several years, or «конец года», «1 полугодие» stand in an academic one."""
+def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow, before: Span | None) -> bool:
+    """Whether the plan does not tell: it has several years, or «конец года», «1 полугодие» stand in an academic one.
+
+    Nor does it where no year puts the span into the plan or its margin («январь - декабрь» in an academic year), into
+    the calendar plan itself («ноябрь - февраль»), or where a calendar plan prints it after a later month («октябрь,
+    январь»: of this year or the next?).
+    """
     calendar = (window.end.month, window.end.day) == (12, 31)
-    if one.rule in (("plan_academic_year",) if calendar else ("end_of_year", "half_year")):
+    if one.rule in (("plan_academic_year",) if calendar else ("end_of_year", "half_year", "half_year_range")):
         return True
-    return sum(fit(span, window) == INSIDE for span in options) > 1
+    fits = [fit(span, window) for span in options]
+    several = len(fits) > 1
+    if several and (max(fits) < IN_MARGIN or (window.end - window.start).days > _ONE_YEAR):
+        return True
+    return calendar and ((several and INSIDE not in fits) or _runs_backwards(options, window, before))
+
+
+def _runs_backwards(options: list[Span], window: PlanWindow, before: Span | None) -> bool:
+    """Whether the span in the plan begins before the dates printed before it."""
+    earlier = bounds(before) if before else None
+    inside = (bounds(span) for span in options if fit(span, window) == INSIDE)
+    return earlier is not None and any(interval is not None and interval[0] < earlier[0] for interval in inside)
 
 
 def _academic_half(one: Expression, window: PlanWindow) -> tuple[Reading, ...]:

@@ -6,10 +6,13 @@ import re
 from itertools import pairwise
 
 from normalize.periods.expressions import Moment
-from normalize.periods.matching import CLOCK, YEAR, Found, expression, printed_year, skip
+from normalize.periods.matching import CLOCK, YEAR, Found, Unit, expression, printed_year, skip
 from normalize.periods.tokens import Lexed
 from normalize.periods.units import borrowed, unit_at
 
+LABEL_KINDS = frozenset(("quarter", "half_year"))
+"""Units of which a report or a round has its name."""
+_YEARS = frozenset(("year", "academic_year"))
 ACADEMIC_START = 9
 _LOST_DASH = re.compile(rf"(?:MM{YEAR}|dD|dd)y?")
 _MONTHS_THEN_YEARS = re.compile(r"([Ms])-([Ms]),?i?Yy?[-/][YN](?:a?[yz]|a)?(?!M)")
@@ -20,6 +23,7 @@ _DAY_TO_DATE = re.compile(r"F?([NO])c?(?:-|T|P)([dD])y?")
 _ORDINAL_SPAN = re.compile(rf"F?([NOR])(?:-|T)([NOR])([qhkw])(M?){YEAR}")
 _LINK = re.compile(rf",?{CLOCK}&?(?:-+T?|T|P){CLOCK}")
 _LINK_AFTER_FROM = re.compile(rf",?{CLOCK}&?(?:-*[TU]|-+|P){CLOCK}")
+_IMPOSSIBLE = re.compile("!Y?y?")
 _FROM_FILLERS = re.compile(rf"[irtn:]*{CLOCK}")
 
 
@@ -68,7 +72,7 @@ def month_chain(lexed: Lexed, at: int) -> Found | None:
 def year_span(lexed: Lexed, at: int) -> Found | None:
     """«2019-2021 годы», «с 2024 по 2026 год»; «2023-2024 г.» is an academic year."""
     match = _YEAR_SPAN.match(lexed.codes, at)
-    if not match or _is_academic(lexed, at):
+    if not match or _is_academic(lexed, at) or (lexed.codes[at] == "F" and _is_academic(lexed, at + 1)):
         return None
     first, last = (token.value for token in lexed.tokens[at : match.end()] if token.code == "Y")
     academic = _ACADEMIC_NOUN.match(lexed.codes, match.end())
@@ -104,7 +108,15 @@ def ordinal_span(lexed: Lexed, at: int) -> Found | None:
     units = [borrowed(lexed, match.start(group), match.start(3)) for group in (1, 2)]
     if units[0] is None or units[1] is None:
         return None
-    return [expression(lexed, "ordinal_span", "range", units[0].first, units[1].last, at, match.end())], match.end()
+    rule = "half_year_range" if units[0].rule == "half_year" else "ordinal_span"
+    return [expression(lexed, rule, "range", units[0].first, units[1].last, at, match.end())], match.end()
+
+
+def _names(one: Unit, two: Unit) -> bool:
+    """Whether the first only names what the second dates: «1 полугодие – октябрь», «учебный год - ноябрь 2024»."""
+    if one.kind in _YEARS:
+        return two.kind not in _YEARS
+    return one.kind in LABEL_KINDS and not one.last.year and two.kind not in LABEL_KINDS
 
 
 def unit_range(lexed: Lexed, at: int) -> Found | None:
@@ -115,9 +127,13 @@ def unit_range(lexed: Lexed, at: int) -> Found | None:
         return None
     link = (_LINK_AFTER_FROM if begins > at else _LINK).match(lexed.codes, one.stop)
     two = unit_at(lexed, link.end()) if link else None
+    impossible = _IMPOSSIBLE.match(lexed.codes, link.end()) if link else None
+    if impossible:
+        stop = impossible.end()
+        return [expression(lexed, "impossible_date", "unresolved", None, None, at, stop)], stop
     if two is None and lexed.codes[one.stop - 1 : one.stop + 2] == "MUM":
         two = unit_at(lexed, one.stop + 1)
-    if two is None:
+    if two is None or (begins == at and _names(one, two)):
         return None
     rule = f"{one.kind}_range" if one.kind == two.kind else "unit_range"
     return [expression(lexed, rule, "range", one.first, two.last, at, two.stop)], two.stop

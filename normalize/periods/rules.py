@@ -26,6 +26,8 @@ _DEADLINE = re.compile(r"[UL]+[,:-]?[KU]?|K|T")
 _DEADLINE_FILLERS = re.compile(rf"[irn]*{CLOCK}")
 _YEAR_END = re.compile(r"e(?:(?=Y)|(?=[NOR][qh])|(?=ay)|g?y)")
 _CLOSING_DAYS = {"beginning_of_month": 1, "middle_of_month": 15}
+_IMPOSSIBLE = re.compile(r"F?!Y?y?")
+_IMPOSSIBLE_LINK = re.compile(r"(?:-|[TU])(!Y?y?)?")
 _SEPARATOR = re.compile(r",&?|&|/")
 
 
@@ -35,6 +37,9 @@ def deadline(lexed: Lexed, at: int) -> Found | None:
     if not match:
         return None
     begins = skip(_DEADLINE_FILLERS, lexed, match.end())
+    days = days_of_month(lexed, begins) or day_to_date(lexed, begins) or days_and_date(lexed, begins)
+    if days is not None:
+        return [replace(one, kind="deadline", rule="deadline", first=None, lead=True) for one in days[0]], days[1]
     found: list[Expression] = []
     start = at
     while True:
@@ -72,14 +77,24 @@ def _end_of(lexed: Lexed, at: int) -> Unit | None:
 
 
 def open_start(lexed: Lexed, at: int) -> Found | None:
-    """«с 1 сентября», «начиная с октября 2024», «не ранее 1 марта»"""
+    """«с 1 сентября», «начиная с октября 2024», «не ранее 1 марта», «после октября»"""
     if lexed.codes[at] != "F":
         return None
     begins = skip(_START_FILLERS, lexed, at)
     unit = unit_at(lexed, begins)
     if unit is None:
         return None
-    return [expression(lexed, _for_years("open_start", unit), "from", unit.first, None, at, unit.stop)], unit.stop
+    after = lexed.tokens[at].word == "после" and unit.kind != "date"
+    first = _day_after(unit.last) if after else unit.first
+    return [expression(lexed, _for_years("open_start", unit), "from", first, None, at, unit.stop)], unit.stop
+
+
+def _day_after(last: Moment) -> Moment:
+    """Where «после октября» begins: the month after, or the day after a part of one."""
+    if last.day > 0:
+        return last._replace(day=last.day + 1)
+    in_december = last.month == 12
+    return Moment(last.month % 12 + 1, 0, last.year + 1 if in_december and last.year else last.year)
 
 
 def one_unit(lexed: Lexed, at: int) -> Found | None:
@@ -91,10 +106,16 @@ def one_unit(lexed: Lexed, at: int) -> Found | None:
 
 
 def impossible_date(lexed: Lexed, at: int) -> Found | None:
-    """«45.10.2024», «15.13.2024»: unresolved, never moved."""
-    if lexed.codes[at] != "!":
+    """«45.10.2024», «15.13.2024»: unresolved, never moved; so is the range that begins with one."""
+    match = _IMPOSSIBLE.match(lexed.codes, at)
+    if not match:
         return None
-    return [expression(lexed, "impossible_date", "unresolved", None, None, at, at + 1)], at + 1
+    stop = match.end()
+    link = _IMPOSSIBLE_LINK.match(lexed.codes, stop)
+    if link:
+        unit = unit_at(lexed, link.end())
+        stop = unit.stop if unit else link.end() if link[1] else stop
+    return [expression(lexed, "impossible_date", "unresolved", None, None, at, stop)], stop
 
 
 RULES: tuple[Rule, ...] = (
@@ -114,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     open_start,
     one_unit,
 )
-_STARTS = frozenset("!MDdYNORlbmesagFTULKirtn")
+_STARTS = frozenset("!MDdYNORlfbmesagFTULKirtn")
 
 
 def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:

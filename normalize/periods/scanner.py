@@ -9,6 +9,7 @@ from itertools import pairwise
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import lex
 from normalize.periods.phrases import Phrase, phrase_at
+from normalize.periods.ranges import LABEL_KINDS
 from normalize.periods.rules import dated_at
 from normalize.periods.spelling import mend_phrase
 from normalize.periods.tokens import Lexed
@@ -113,7 +114,7 @@ class _Scanner:
         if codes[at] == "d" and at and vocabulary().is_paragraph(self.lexed.tokens[at - 1].word):
             return self._skip(at, at + 1)
         last = self.items[-1].phrase if self.items else None
-        if last is None or any(mark in self.gap for mark in ",(;"):
+        if last is None or any(mark in self.gap for mark in ",(;") or self.depth < self.items[-1].depth:
             return None
         year = _NAMED_YEAR.match(codes, at)
         if year and self.gap:
@@ -152,7 +153,8 @@ class _Scanner:
         expressions, stop = dated
         if self._attributive(at, expressions[0]):
             last = self.items[-1].expression if self.items else None
-            if last is not None and not last.has_year and last.anchored and not _PUNCTUATION.intersection(self.gap):
+            without_year = last is not None and not last.has_year and last.anchored
+            if without_year and (self.gap == "-?" or not _PUNCTUATION.intersection(self.gap)):
                 self.loose_year = True
             if not _DATE_PARTS.intersection(self.gap):
                 return self._skip(at, stop)
@@ -192,14 +194,36 @@ def is_doubtful(found: Scan) -> bool:
         around = lexed.codes[max(0, at - 1) : at + 2]
         if (code == "%" and _DATE_TOKENS.intersection(around)) or (code in "#N!OY" and not _beside_word(lexed, at)):
             return True
+        if code in "#NO" and _stuck_to_date(lexed, at):
+            return True
     for one, two in pairwise(found.items):
-        if one.expression and two.expression and set(two.gap) == {"-"} and not two.expression.lead:
+        dashed = one.expression and two.expression and set(two.gap) == {"-"} and not two.expression.lead
+        if dashed and one.expression and not is_heading(one.expression, two):
             return True
     return _unlabelled_lead(found) or lexed.codes.rstrip("*,;:").endswith("-")
 
 
+def is_heading(one: Expression, following: Item) -> bool:
+    """Whether a unit without a year only heads the date after it: «1 полугодие – октябрь», «учебный год (май)»."""
+    if one.has_year or following.expression is None or not following.expression.anchored:
+        return False
+    if one.rule == "plan_academic_year":
+        return bool(following.depth) or following.gap.endswith((":", "-"))
+    return one.kind in LABEL_KINDS and following.expression.kind not in LABEL_KINDS and set(following.gap) <= {":", "-"}
+
+
 _WORD_AND_NUMBER = re.compile(r"\?[-]?$|№$|-$")
 _NUMBER_AND_WORD = re.compile(r"\?|\)|(?:[-,&]{1,2}[NO#])+\?")
+
+
+def _stuck_to_date(lexed: Lexed, at: int) -> bool:
+    """Whether a number stands right after a date: the rest of a year that a scan spoilt («15.10.2О2Ч»)."""
+    before = lexed.tokens[at - 1] if at else None
+    return (
+        before is not None
+        and before.code in "dDMY"
+        and not lexed.clean[before.end : lexed.tokens[at].start].replace(".", "", 1)
+    )
 
 
 def _beside_word(lexed: Lexed, at: int) -> bool:

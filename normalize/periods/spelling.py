@@ -15,24 +15,42 @@ _LETTERS_IN_NUMBER = str.maketrans("oозlіi|", "0031111")
 _SPOILT_NUMBER = re.compile(
     r"(?<![а-яa-z\d])(?=[oоз|liі]{0,3}\d)[\doоз|liі]*[oоз|liі][\doоз|liі]*(?=[.,\s/-]|г|$)(?!-[а-я])"
 )
+_SPOILT_DAY = re.compile(r"(?<![\w.])[зil|](?=\.\d\d\.\d{4})")
 _SPOILT_WORD = re.compile(r"(?<![\w.])(?=[а-я]*[036])[а-я036]*[а-я][а-я036]*(?!\w)")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-я]")
 
 
-def mend_digits(folded: str) -> tuple[str, bool]:
+def mend_digits(folded: str) -> str:
     """The text with letters in numbers read as figures («2О24», «З0.04.2025»), figures in words as letters («0ктябрь»).
 
-    Also says whether there were any. The length stays.
+    A letter alone is a figure where the rest of a date follows («З.04.2025»). The length stays.
     """
-    mended = _SPOILT_NUMBER.sub(lambda match: match.group().translate(_LETTERS_IN_NUMBER), folded)
-    mended = _SPOILT_WORD.sub(_letters, mended)
-    return mended, mended != folded
+    mended = _SPOILT_NUMBER.sub(_figures, folded)
+    return _SPOILT_WORD.sub(_letters, _SPOILT_DAY.sub(_figures, mended))
+
+
+def _figures(match: re.Match[str]) -> str:
+    return match.group().translate(_LETTERS_IN_NUMBER)
 
 
 def _letters(match: re.Match[str]) -> str:
     word = match.group().translate(LOOK_ALIKES)
     return word if vocabulary().find(word) else match.group()
+
+
+_MIXED = re.compile(r"[^\W\d_]+")
+
+
+def mend_letters(folded: str) -> str:
+    """The text with Latin look-alikes in Cyrillic words read as Cyrillic («в течениe годa»); the length stays."""
+    return folded if _LATIN.search(folded) is None else _MIXED.sub(_cyrillic, folded)
+
+
+def _cyrillic(match: re.Match[str]) -> str:
+    word = match.group()
+    mended = word.translate(LOOK_ALIKES) if is_mixed(word) else word
+    return word if _LATIN.search(mended) else mended
 
 
 def is_mixed(word: str) -> bool:
@@ -81,6 +99,22 @@ def misspelt_month(word: str) -> int | None:
     best = min(distance for _, distance, _ in found)
     months = {vocabulary().months[form] for form, distance, _ in found if distance == best}
     return months.pop() if len(months) == 1 else None
+
+
+@cache
+def _short_forms() -> tuple[str, ...]:
+    return tuple(form for form in vocabulary().months if 3 <= len(form) <= 5 and form[-1] in "йьятюе")
+
+
+def misspelt_short_month(word: str) -> tuple[int, ...]:
+    """The months one slip away from a word of 3 to 5 letters: «нюнь»; both for «июпь».
+
+    Only for a word whose place says that it is a month; «карта» and «марка» are as near.
+    """
+    if not 3 <= len(word) <= 5:
+        return ()
+    found = extract(word, _short_forms(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+    return tuple(sorted({vocabulary().months[form] for form, _, _ in found}))
 
 
 def garbled_name(word: str) -> bool:

@@ -5,6 +5,7 @@ A token's code is one letter, so that a rule is a regular expression over the co
     M month            D day.month.year    d day.month        Y year             N number 1..31      # other number
     O ordinal          q квартал           h полугодие        k декада           w неделя            p половина
     b начало           m середина          e конец            s season           v weekday           l последний
+    f первые
     y год              z годы              a учебный          g текущий          c число             r период, весь
     F с                T по                U до               L не позднее       K к                 i в, n на, o от
     t течение          A включительно      x clock time       H час, ч           ! impossible date   % кроме, или

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from normalize.periods.expressions import Moment
 from normalize.periods.matching import Unit, printed_year, unit_pattern
-from normalize.periods.month_parts import part_of_month
+from normalize.periods.month_parts import part_of_month, weeks_of_month
 from normalize.periods.tokens import Lexed
 
 ACADEMIC_HALVES = ((9, 12), (1, 5))
@@ -17,7 +17,7 @@ _WHOLE_DATE = unit_pattern("Dy?")
 _DAY_AND_MONTH = unit_pattern("d{Y}")
 _DAY_OF_MONTH = unit_pattern("[NO]c?M{Y}")
 _MONTH = unit_pattern("M{Y}")
-_MONTH_OF_ACADEMIC_YEAR = unit_pattern("M,?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
+_MONTH_OF_ACADEMIC_YEAR = unit_pattern("M[,-]?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
 _QUARTER = unit_pattern("[NOR]q{Y}")
 _HALF_OF_YEAR = unit_pattern("[NO]pYy?")
 _HALF_YEAR = unit_pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|ay|{Y})")
@@ -25,7 +25,7 @@ _SEASON = unit_pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
 _LOST_DASH = unit_pattern("YYay?")
 _ACADEMIC = unit_pattern("Y[-/][YN](?:a[yz]?|y|z)?(?!/|-Y(?!/))")
 _SHORT_ACADEMIC = unit_pattern("N[-/]Nay?")
-_PLAN_ACADEMIC = unit_pattern("g?ay")
+_PLAN_ACADEMIC = unit_pattern("g?ay(?:i?Y[-/][YN])?")
 _YEAR = unit_pattern("Yy?(?!a)")
 
 
@@ -160,10 +160,12 @@ def short_academic_year(lexed: Lexed, at: int) -> Unit | None:
 
 
 def plan_academic_year(lexed: Lexed, at: int) -> Unit | None:
-    """«учебный год»: the plan's own."""
+    """«учебный год»: the plan's own; «учебный год 2024-2025» names it."""
     match = _PLAN_ACADEMIC.match(lexed.codes, at)
     if not match:
         return None
+    if "Y" in match.group():
+        return academic_year(lexed, lexed.codes.index("Y", at))
     return Unit("academic_year", "plan_academic_year", Moment(9), Moment(8), match.end())
 
 
@@ -183,7 +185,8 @@ UNITS: dict[str, tuple[UnitRule, ...]] = {
     "O": (day_of_month, quarter, half_year, half_of_year, part_of_month),
     "R": (quarter, half_year),
     "M": (month_of_academic_year, whole_month),
-    "l": (part_of_month,),
+    "l": (weeks_of_month, part_of_month),
+    "f": (weeks_of_month,),
     "b": (part_of_month,),
     "m": (part_of_month,),
     "e": (part_of_month,),

@@ -96,7 +96,11 @@ def gold_cells() -> list[LabelledCell]:
 
 
 def development_cells(half: str) -> list[LabelledCell]:
-    """The cells of half 'A' (looked at when rules are written) or 'B' (only measured)."""
+    """The cells of a part of the development set.
+
+    'A' was looked at when rules were written, 'B' and 'D' are only measured; 'C' was written and measured blind as 'D'
+    was, its misses were looked at afterwards.
+    """
     cells: dict[tuple[str, str, str, str], list[dict[str, str]]] = {}
     for row in _tsv(Path(__file__).parent / "development.tsv"):
         if row["half"] == half:
