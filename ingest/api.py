@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from ingest.decisions import Reviewed
+    from ingest.outputs.source_place import SourcePlace
     from warehouse.queries import QueryResult
     from warehouse.reviews import Correction
 
@@ -102,6 +103,23 @@ def withdraw(target: str, column: str, curated: Path) -> None:
     decisions.withdraw(target, column, curated)
 
 
+def source_place(order_id: str, item_id: str, curated: Path) -> SourcePlace:
+    """Where a row stands in its file: pages with its cells outlined (PDF, scans), or lines of a text.
+
+    Raises UnknownItemError.
+    """
+    from ingest.outputs.source_place import source_place as place
+
+    with open(curated) as connection:
+        return place(connection, curated, order_id, item_id)
+
+
+def page_image(order_id: str, item_id: str, curated: Path) -> bytes | None:
+    """The page where a row begins as PNG, its cells outlined; None for files without pages. Raises UnknownItemError."""
+    images = source_place(order_id, item_id, curated).images
+    return images[0].png if images else None
+
+
 def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = "") -> tuple[str, list[Record]]:
     """(the year asked for or the latest loaded, regions without an order for it)."""
     from normalize.territories.regions import regions
@@ -145,10 +163,12 @@ __all__ = [
     "missing_regions",
     "open",
     "order_summaries",
+    "page_image",
     "query",
     "remove",
     "review",
     "run_sql",
+    "source_place",
     "stream",
     "withdraw",
 ]

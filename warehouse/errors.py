@@ -19,6 +19,10 @@ class UnknownOrderError(WarehouseError):
     """No order with this id is loaded."""
 
 
+class UnknownItemError(WarehouseError):
+    """The order has no row with this id."""
+
+
 class UnknownFindingError(WarehouseError):
     """No finding with this id."""
 
@@ -33,3 +37,7 @@ class RecordError(ValueError):
 
 class QueryError(WarehouseError):
     """A query of an analyst can't be run; one clear Russian line."""
+
+
+class ComparisonError(WarehouseError):
+    """Orders that can't be compared as asked; the text says what could be done."""

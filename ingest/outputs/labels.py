@@ -48,3 +48,17 @@ BY_SEVERITY = {
     "info": ("к сведению", "к сведению", "к сведению"),
 }
 """Words after a count: 1, 2, 5."""
+ROLES = {
+    "number": "Пункт",
+    "activity": "Мероприятие",
+    "period": "Срок",
+    "period_end": "Конец срока",
+    "period_also": "Второй срок",
+    "responsible": "Ответственные",
+    "responsible_also": "Участники",
+    "result": "Результат",
+    "category": "Категория",
+    "action": "Действие",
+    "note": "Примечание",
+}
+"""Columns of a roadmap, as parsers/columns.yml tells them apart."""

@@ -44,6 +44,11 @@ def nothing(text: str) -> str:
     return block(tag("p", text, class_="notice"))
 
 
+def remark(*lines: str) -> str:
+    """Lines about what was done; nothing where all are empty."""
+    return block(*(tag("p", line, class_="done", role="status") for line in lines if line))
+
+
 def links(current: str = "") -> Markup:
     """The links between the pages."""
     places = [("", "dorkarta"), *((page.name, page.title) for page in NOTEBOOKS)]

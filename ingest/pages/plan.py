@@ -7,9 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from ingest.outputs.labels import PERIOD_KINDS, SEVERITIES
+from ingest.outputs.labels import MONTHS, PERIOD_KINDS, SEVERITIES
 from ingest.outputs.markup import Markup, joined, tag
-from ingest.outputs.timeline import MONTHS
 from ingest.outputs.values import shown
 
 Record = Mapping[str, Any]
