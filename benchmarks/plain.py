@@ -33,7 +33,7 @@ def text_rows(table: PlanTable) -> list[tuple[str, ...]]:
             rows.append((_heading(table, group[0]),))
         else:
             cells = ["" if column.role in group[0].merged else beside(group, column.role) for column in table.columns]
-            rows.append(tuple(" ".join(cell.split("\n")) for cell in cells))
+            rows.append(tuple(cells))
     return rows
 
 

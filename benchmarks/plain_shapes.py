@@ -1,4 +1,7 @@
-"""Shapes that the same table has in plain text, by where it was copied from; rows are tuples of cells, as printed."""
+"""Shapes that the same table has in plain text, by where it was copied from; rows are tuples of cells, as printed.
+
+Paragraphs of a cell are lines of their own where the shape can show it, else a run of blanks parts them.
+"""
 
 from __future__ import annotations
 
@@ -76,17 +79,17 @@ def aligned(rows: Rows) -> str:
 
 def a_bar_under_each_cell(rows: Rows) -> str:
     """A cell a line, a lone bar under it."""
-    return "\n".join(f"{cell}\n|" if cell else "|" for row in rows for cell in row)
+    return "\n".join(f"{_line(cell)}\n|" if cell else "|" for row in rows for cell in row)
 
 
 def a_bar_after_each_cell(rows: Rows) -> str:
     """A cell a line, ended by a bar."""
-    return "\n".join(f"{cell} |" for row in rows for cell in row)
+    return "\n".join(f"{_line(cell)} |" for row in rows for cell in row)
 
 
 def a_blank_line_under_each_cell(rows: Rows) -> str:
     """A cell a paragraph: blank cells are lost."""
-    return "\n\n".join(cell for row in rows for cell in row if cell)
+    return "\n\n".join(_line(cell) for row in rows for cell in row if cell)
 
 
 SHAPES: dict[str, Callable[[Rows], str]] = {
@@ -104,7 +107,12 @@ SHAPES: dict[str, Callable[[Rows], str]] = {
 
 
 def _full(row: Row, rows: Rows) -> Row:
-    return row + ("",) * (len(rows[0]) - len(row))
+    """A row in one line, with a cell for each column."""
+    return tuple(_line(cell) for cell in row) + ("",) * (len(rows[0]) - len(row))
+
+
+def _line(cell: str) -> str:
+    return " ".join(cell.split("\n"))
 
 
 def _widths(rows: Rows) -> list[int]:
@@ -115,5 +123,8 @@ def _widths(rows: Rows) -> list[int]:
 
 def _wrapped(row: Row, widths: Sequence[int]) -> list[Row]:
     """The printed lines of a row."""
-    cells = [textwrap.wrap(cell, width, break_long_words=True) or [""] for cell, width in zip(row, widths, strict=True)]
+    cells = [
+        [line for paragraph in cell.split("\n") for line in textwrap.wrap(paragraph, width)] or [""]
+        for cell, width in zip(row, widths, strict=True)
+    ]
     return [tuple(cell[line] if line < len(cell) else "" for cell in cells) for line in range(max(map(len, cells)))]

@@ -27,15 +27,20 @@ _BROKEN_WORD = re.compile(r"(?<![\w-])([А-ЯЁа-яё][а-яё]*)\s([а-яё]{1
 
 @dataclass(frozen=True, slots=True)
 class Healer:
-    """Joins the pieces of a text. `printed`: words that the document prints whole, in lower case."""
+    """Joins the pieces of a text. `printed`: words that the document prints whole, in lower case.
+
+    `heads`: what stands before the hyphen in its compound words ('организационно').
+    """
 
     hints: Hints
     printed: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, blocks: Iterable[Block], hints: Hints) -> Healer:
         """A healer that knows the document's own words: abbreviations, names, words that no dictionary has."""
-        return cls(hints, frozenset(word.lower() for text in _texts(blocks) for word in _PRINTED_WORD.findall(text)))
+        printed = frozenset(word.lower() for text in _texts(blocks) for word in _PRINTED_WORD.findall(text))
+        return cls(hints, printed, frozenset(word.split("-")[0] for word in printed if "-" in word))
 
     def whole(self, text: str) -> str:
         """The text in one line: 'по отдель-\\nному графику' -> 'по отдельному графику'."""
@@ -102,6 +107,8 @@ class Healer:
         if (left + right).lower() in self.printed:
             return False
         if left.isupper() or right[0].isupper() or f"{left}-{right}".lower() in self.printed:
+            return True
+        if left.lower() in self.heads and self.hints.is_word(left) and self.hints.is_word(right):
             return True
         is_word = self.hints.is_word
         if is_word(left + right):

@@ -18,7 +18,7 @@ from parsers.markup import drawn, is_bold, without_markdown, without_tags
 from parsers.model import Block, Cell, Document, Grid, Locator, Noise, NoiseKind, Paragraph
 from parsers.plain.rows import TextLine, TextRow
 from parsers.plain.segments import Prose, Rows, Segment, segments
-from parsers.plain.streams import find as find_stream
+from parsers.plain.streams import find as find_streams
 from parsers.wording import nonblank
 
 MEDIA_TYPE = "text/plain"
@@ -102,12 +102,15 @@ def read_text(text: str) -> Document:
 
 
 def _with_stream(text: str) -> Iterator[Segment]:
-    """The text with the table whose cells stand one under another; nothing where it has none."""
-    lines = [TextLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    if stream := find_stream(lines):
-        yield from segments("\n".join(line.text for line in lines[: stream.start - 1]))
-        yield from (Rows(list(rows)) for _, rows in groupby(stream.rows, key=lambda row: stream.lacks_cells(row)))
-        yield from _moved(segments("\n".join(line.text for line in lines[stream.end - 1 :])), stream.end - 1)
+    """The text with the tables whose cells stand one under another; nothing where it has none."""
+    lines = text.split("\n")
+    done = 0
+    for stream in find_streams([TextLine(number, line) for number, line in enumerate(lines, 1)]):
+        yield from _moved(segments("\n".join(lines[done : stream.start - 1])), done)
+        yield from (Rows(list(rows)) for _, rows in groupby(stream.rows, key=stream.lacks_cells))
+        done = stream.end - 1
+    if done:
+        yield from _moved(segments("\n".join(lines[done:])), done)
 
 
 def _moved(rest: Iterator[Segment], by: int) -> Iterator[Segment]:

@@ -132,15 +132,16 @@ def _crosses(line: Line, edges: Sequence[float]) -> bool:
 
 
 def _first(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
-    """The uppermost line of the captions above the first row; a short title over them stays outside."""
-    top = row
-    while top and row - top < _HEADER_LINES and not _crosses(lines[top - 1], edges):
+    """The uppermost line of the captions above the first row; headings may stand between them."""
+    top = found = row
+    while top and row - top < _HEADER_LINES:
         if lines[top].bbox[1] - lines[top - 1].bbox[1] > _PITCH * lines[top].height:
             break
         top -= 1
-    while top < row and len({_column(word, edges) for word in lines[top].words}) < 2:
-        top += 1
-    return top
+        filled = {_column(word, edges) for word in lines[top].words}
+        if len(filled) >= min(_COLUMNS, len(edges)) and not _crosses(lines[top], edges):
+            found = top
+    return found
 
 
 def _last(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from parsers import limits
 from parsers.plain.rows import TextLine, TextRow
@@ -12,6 +13,8 @@ _BAR = re.compile(r"[|│┃║¦]")
 _FRAME = re.compile(r"[\s|+\-–—=:_─━═│┃║¦┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╒╕╘╛╞╡╤╧╪╓╖╙╜╟╢╥╨╫]+")
 _ESCAPED = "\ue000"
 _SHORTEST = 3
+_MARGINS = 2
+"""Blanks at the sides of a drawn cell."""
 _DRAWS = re.compile(r"[-–—=_─━═]{2,}|[┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]")
 
 
@@ -60,29 +63,31 @@ def _row(lines: Sequence[TextLine], edge: bool) -> TextRow:
         for place, cell in enumerate(_cells(line.text, edge)):
             while len(columns) <= place:
                 columns.append([])
-            if cell:
-                columns[place].append(cell)
+            columns[place].append(cell)
     return TextRow(tuple(_joined(cell) for cell in columns), lines[0].number, lines[-1].number)
 
 
 def _joined(lines: Sequence[str]) -> str:
-    """Lines of a cell: wrapped ones with a blank, one cut within a word as '-\\n', a bullet on a line of its own."""
-    text = ""
-    for line in lines:
-        if not text:
-            text = line
-        elif (text[-1] in "-\u00ad" and text[-2:-1].isalnum()) or (line[0] in "-–—•" and line[1:2] == " "):
-            text += "\n" + line
-        else:
-            text += " " + line
+    """Printed lines of a cell: wrapped ones with a blank, one cut within a word as '-\\n', paragraphs on their own.
+
+    A paragraph begins with a bullet, or where its first word would have fitted on the line above.
+    """
+    width = max(map(len, lines)) - _MARGINS
+    printed = [line.strip() for line in lines if line.strip()]
+    text = printed[0] if printed else ""
+    for above, line in pairwise(printed):
+        cut = above[-1] in "-\u00ad" and above[-2:-1].isalnum()
+        fits = len(above) + 1 + len(line.split()[0]) <= width
+        bullet = line[0] in "-–—•" and line[1:2] == " "
+        text += ("\n" if cut or fits or bullet else " ") + line
     return text
 
 
 def _cells(line: str, edge: bool) -> list[str]:
-    """The texts between the bars. An escaped bar (\\|) is text."""
+    """What stands between the bars, with the blanks around it. An escaped bar (\\|) is text."""
     inner = _BAR.split(line.strip().replace("\\|", _ESCAPED), limits.MAX_COLUMNS)
     if edge and not inner[0].strip():
         inner = inner[1:]
     if edge and len(inner) > 1 and not inner[-1].strip():
         inner = inner[:-1]
-    return [cell.strip().replace(_ESCAPED, "|") for cell in inner]
+    return [cell.replace(_ESCAPED, "|") for cell in inner]

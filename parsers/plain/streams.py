@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from parsers.columns import SINGLE
 from parsers.headers import SURE, caption_roles
@@ -47,21 +48,22 @@ class Stream:
         return 0 if len(row.cells) == 1 else len(self.rows[0].cells) - len(row.cells)
 
 
-def find(lines: Sequence[TextLine]) -> Stream | None:
-    """The table whose cells stand one under another, None where there is none."""
+def find(lines: Sequence[TextLine]) -> list[Stream]:
+    """The tables whose cells stand one under another; each goes on to the next row of captions."""
     barred = sum(bool(_LONE_BAR.fullmatch(line.text) or _END_BAR.search(line.text)) for line in lines)
     units = list(_barred_units(lines) if barred > len(lines) // 4 else _spaced_units(lines))
+    if sum(not unit.closed for unit in units) > _FEW_OPEN * len(units):
+        units = [replace(unit, closed=True) for unit in units]
+    heads: list[tuple[int, int]] = []
     for start in range(len(units)):
-        if width := _captions_at(units, start):
-            return _table(_without_rest(units), start, width)
-    return None
+        if (not heads or start >= sum(heads[-1])) and (width := _captions_at(units, start)):
+            heads.append((start, width))
+    ends = [start for start, _ in heads[1:]] + [len(units)] * bool(heads)
+    return [_table(_without_rest(units[start:end]), width) for (start, width), end in zip(heads, ends, strict=True)]
 
 
-def _without_rest(units: list[Unit]) -> list[Unit]:
-    """The units up to the last one that ends as cells do, where hardly any ends otherwise."""
-    open_units = sum(not unit.closed for unit in units)
-    if open_units > _FEW_OPEN * len(units):
-        return units
+def _without_rest(units: Sequence[Unit]) -> Sequence[Unit]:
+    """The units up to the last one that ends as cells do."""
     last = max(place for place, unit in enumerate(units) if unit.closed)
     return units[: last + 1]
 
@@ -122,17 +124,19 @@ def _same_role(roles: dict[str, float], other: dict[str, float]) -> bool:
     return len(named) == 1 and named <= set(SINGLE)
 
 
-def _table(units: Sequence[Unit], start: int, width: int) -> Stream:
-    header = units[start : start + width]
-    place = start + width
+def _table(units: Sequence[Unit], width: int) -> Stream:
+    """A table whose captions are the first units."""
+    header, place = units[:width], width
     if [unit.text.strip(". ") for unit in units[place : place + width]] == [str(k) for k in range(1, width + 1)]:
         place += width
     numbered = "number" in caption_roles(header[0].text)
     rows = [_row(header)]
     body = units[place:]
-    rows.extend(_numbered_rows(body, width) if numbered else _plain_rows(body, width))
-    last = rows[-1].line_to
-    return Stream(tuple(rows), header[0].line, last + 1)
+    read = _numbered_rows if numbered else _plain_rows
+    for closed, run in groupby(body, key=lambda unit: unit.closed):
+        units = list(run)
+        rows.extend(read(units, width) if closed else (_row([unit]) for unit in units))
+    return Stream(tuple(rows), header[0].line, rows[-1].line_to + 1)
 
 
 def _row(units: Sequence[Unit]) -> TextRow:
