@@ -46,8 +46,9 @@ class Scope:
 class Comparison:
     """A comparison: Russian title, question and note; `columns` are those of its select with Russian headings.
 
-    `matrix` names the column spread over a table's head and the column of its figures, `empty` what stands where that
-    is zero; () for a plain list. `hidden` columns are for programs only.
+    `matrix` names the column spread over a table's head, the column of its figures and, where a zero says something,
+    the word for it; `rows` the columns that tell the table's rows apart. Both are () for a plain list. `hidden` columns
+    are for programs only.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Comparison:
     note: str
     parameters: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
+    rows: tuple[str, ...] = ()
     matrix: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
 
@@ -75,6 +77,7 @@ def parse(name: str, text: str) -> Comparison:
         note=header.one("note"),
         parameters=header.names("parameters"),
         columns=columns,
+        rows=header.names("rows"),
         matrix=header.names("matrix"),
         hidden=header.names("hidden"),
     )
@@ -103,5 +106,9 @@ def executed(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scop
     values = {name: scope.value(name) for name in comparison.parameters}
     try:
         return connection.cursor().execute(comparison.sql, values)
+    except duckdb.CatalogException as error:
+        raise WarehouseError(
+            "Хранилище собрано прежней версией программы: обновите его, dorkarta load ФАЙЛ…"
+        ) from error
     except duckdb.Error as error:
         raise WarehouseError(f"Сравнение {comparison.name}.sql не выполняется: {str(error).splitlines()[0]}") from error

@@ -90,7 +90,8 @@ def print_table(rows: Sequence[Row], columns: Mapping[str, str], *, title: str =
         console.width = WIDTH_OF_FILES
     table = Table(title=title or None, title_justify="left", show_lines=False, header_style="bold")
     for name, heading in columns.items():
-        numeric = bool(rows) and all(isinstance(row.get(name), int | float) for row in rows)
+        values = [row[name] for row in rows if row.get(name) is not None]
+        numeric = bool(values) and all(isinstance(value, int | float) for value in values)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(escape(shown(row.get(name))) for name in columns))

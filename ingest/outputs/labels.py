@@ -38,6 +38,7 @@ FLAGS = {
     "parts_unpaired": "не сопоставлен с пунктами",
 }
 EXAMS = {"both": "ГИА-9 и ГИА-11"}
+MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 ORDERS = ("приказ", "приказа", "приказов")
 ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
 FINDINGS = ("замечание", "замечания", "замечаний")
@@ -62,3 +63,5 @@ ROLES = {
     "note": "Примечание",
 }
 """Columns of a roadmap, as parsers/columns.yml tells them apart."""
+OUTCOMES = {"loaded": "загружен", "replaced": "обновлён", "unchanged": "без изменений", "rejected": "отвергнут"}
+"""What became of a file."""

@@ -42,7 +42,8 @@ class Sheet:
 
 
 @cache
-def _topics() -> Labels:
+def topic_labels() -> Labels:
+    """The Russian name of each topic."""
     from normalize.activities.topics import topics
 
     return {topic.id: topic.label for topic in topics()}
@@ -95,7 +96,7 @@ ACTIVITIES = (
     Column("responsible_raw", "Ответственные", 34),
     Column("result", "Результат", 34),
     Column("exam", "Экзамен", 12, lambda: labels.EXAMS),
-    Column("topic", "Тема", 24, _topics),
+    Column("topic", "Тема", 24, topic_labels),
     Column("findings", "Замечаний", 11),
     Column("is_group", "Групповая строка", 10),
     Column("activity_inherited", "Повтор объединённой ячейки", 12),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
+from ingest.outputs.labels import MONTHS
 from ingest.outputs.markup import Markup, joined, tag
 
-MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 MARGIN_MONTHS = 3
 """Months shown before and after the plan: its preparation and what sums it up."""
 MOST_MONTHS = 24

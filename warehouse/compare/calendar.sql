@@ -3,6 +3,7 @@
 -- note: мероприятие на несколько месяцев считается в каждом из них, в графе «всего» — один раз
 -- parameters: asked, units, topic, literal
 -- columns: unit: где; topic: тема; total: всего; month: месяц; activities: мероприятий
+-- rows: unit, topic, total
 -- matrix: month, activities
 WITH planned AS (
     SELECT unit, topic, item_id FROM compared_activities($asked, $units, $topic)

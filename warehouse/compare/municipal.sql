@@ -4,8 +4,9 @@
 -- parameters: asked, topic, literal
 -- columns: order_id: региональный приказ; number: пункт; activity: мероприятие; state: в муниципальных; orders: приказов;
 --   other_order_ids: в каких; item_id: мероприятие (id)
+-- rows: order_id, number, activity, item_id
 -- matrix: state, orders
--- hidden: other_order_ids, item_id
+-- hidden: item_id
 WITH counted AS (
     SELECT item_id, state, count(*) AS orders, list_sort(list(other_order_id)) AS other_order_ids
     FROM paired_states('municipal', $asked, $topic, $literal)

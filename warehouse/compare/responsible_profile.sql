@@ -3,6 +3,7 @@
 -- note: у мероприятия бывает несколько ответственных, оно считается у каждого вида один раз, в графе «всего» — один раз
 -- parameters: asked, units, topic
 -- columns: unit: где; topic: тема; total: всего; body: кто отвечает; activities: мероприятий
+-- rows: unit, topic, total
 -- matrix: body, activities
 WITH planned AS (
     SELECT unit, topic, item_id FROM compared_activities($asked, $units, $topic)

@@ -3,6 +3,7 @@
 -- note: грубое сравнение: годится и там, где мероприятия не сопоставляются по одному
 -- parameters: asked, units, topic
 -- columns: topic: тема; unit: где; activities: мероприятий; share: доля плана, %
+-- rows: topic
 -- matrix: unit, activities
 WITH counted AS (
     SELECT topic, unit, count(*) AS activities FROM compared_activities($asked, $units, $topic) GROUP BY ALL

@@ -4,6 +4,7 @@
 -- parameters: asked, units, topic, literal, most
 -- columns: unit: где; kind: вид; responsible: ответственный; total: всего; month: месяц; activities: мероприятий;
 --   entity_id: запись справочника
+-- rows: unit, kind, responsible, total, entity_id
 -- matrix: month, activities
 -- hidden: entity_id
 WITH charged AS (

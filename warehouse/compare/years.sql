@@ -3,6 +3,7 @@
 -- note: новые — те, которым в предыдущем приказе ничего не соответствует
 -- parameters: asked, topic, literal
 -- columns: other_order_id: приказ; order_id: предыдущий; topic: тема; state: что с мероприятиями; activities: мероприятий
+-- rows: other_order_id, order_id, topic
 -- matrix: state, activities
 WITH states AS (
     SELECT order_id, other_order_id, item_id, other_item_id, state

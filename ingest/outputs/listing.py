@@ -1,0 +1,75 @@
+"""A table for people in five looks: on the terminal, as CSV, as a workbook, as a page; and its rows as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.outputs.markup import Markup, joined, stylesheet, tag
+from ingest.outputs.sheets import Column, Sheet
+from ingest.outputs.values import shown
+
+Record = Mapping[str, Any]
+MAX_PAGE_ROWS = 20_000
+"""Rows of a page that a browser still opens at once."""
+SHEET_NAME = 31
+"""Characters that Excel allows for a sheet's name."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table for people: `records` have a value for each column, in Russian words; `notes` stand under the title."""
+
+    title: str
+    columns: tuple[Column, ...]
+    records: Sequence[Record]
+    notes: tuple[str, ...] = ()
+
+
+def as_workbook(listing: Listing) -> bytes:
+    """One sheet; text stays text."""
+    from ingest.outputs.workbook import workbook
+
+    return workbook([Sheet(listing.title[:SHEET_NAME], listing.columns, listing.records)])
+
+
+def spreadsheet_safe(value: object) -> object:
+    """Text that a spreadsheet would take for a formula, with an apostrophe before it: '=1+1' -> "'=1+1"."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def as_page(listing: Listing) -> bytes:
+    """One HTML page that opens offline, without scripts; text is escaped."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("title", listing.title),
+        tag("style", Markup(stylesheet("components") + stylesheet("report"))),
+    )
+    shown_rows = listing.records[:MAX_PAGE_ROWS]
+    rest = len(listing.records) - len(shown_rows)
+    notes = [
+        *listing.notes,
+        *([f"Показаны первые {MAX_PAGE_ROWS} строк, остальных {rest}: --format csv"] if rest else []),
+    ]
+    body = joined(
+        tag("header", tag("h1", listing.title), *(tag("p", note, class_="soft") for note in notes)),
+        tag("main", tag("div", _table(listing.columns, shown_rows), class_="scroll")),
+    )
+    return f'<!DOCTYPE html>\n<html lang="ru">{head}<body class="page">{body}</body></html>\n'.encode()
+
+
+def _table(columns: Sequence[Column], records: Sequence[Record]) -> Markup:
+    head = tag("tr", *(tag("th", column.heading) for column in columns))
+    rows = (tag("tr", *(_cell(record.get(column.name)) for column in columns)) for record in records)
+    return tag("table", tag("thead", head), tag("tbody", *rows))
+
+
+def _cell(value: object) -> Markup:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return tag("td", shown(value), class_="number")
+    return tag("td", value if isinstance(value, Markup) else shown(value))
