@@ -32,6 +32,8 @@ class Layout:
     hyphenated: bool = False
     repeated_header: bool = True
     shaded: bool = False
+    ruled: bool = True
+    """Lines are drawn around the cells; without them only the alignment tells columns."""
     cut_rows: bool = True
     """Rows may be cut by a page break."""
 
@@ -110,9 +112,9 @@ def _table_xml(table: PlanTable, number: int, layout: Layout, ids: _Ids, num_id:
     total = PAGE[layout.landscape][0] - 2 * MARGIN
     share = sum(column.width for column in table.columns)
     widths = [total * column.width // share for column in table.columns]
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
+    line = "single" if layout.ruled else "nil"
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f'<w:{side} w:val="{line}" w:sz="4"/>' for side in sides)
     rows = _header_xml(table.columns, widths, layout) if table.headed else ""
     if table.counted:
         counts = "".join(_cell_xml(str(place), width) for place, width in enumerate(widths, start=1))

@@ -60,16 +60,50 @@ def unruled(rows: list[tuple[str, ...]], lefts: tuple[int, ...]) -> bytes:
     return b"BT /F 10 Tf " + b"".join(shown) + b"ET"
 
 
-def test_columns_of_a_table_without_lines(tmp_path: Path) -> None:
-    rows = [("No", "What", "When"), ("1.", "Plan", "May"), ("2.", "Work", "June"), ("3.", "Report", "July")]
+UNRULED = {
+    "short cells": [("No", "What", "When"), ("1.", "Plan", "May"), ("2.", "Work", "June"), ("3.", "Report", "July")],
+    "no captions": [("1.", "Plan", "May"), ("2.", "Work", "June"), ("3.", "Report", "July")],
+    "ragged": [("1", "Plan of the year", "May"), ("2", "Work", "from June to July"), ("3", "A report on it", "July")],
+    "a blank cell": [("1", "Plan", "May"), ("2", "Work", ""), ("3", "Report", "July"), ("4", "End", "June")],
+}
+
+
+@pytest.mark.parametrize("name", UNRULED)
+def test_columns_of_a_table_without_lines(tmp_path: Path, name: str) -> None:
+    rows = UNRULED[name]
     (grid,) = grids(one_page(tmp_path, unruled(rows, (40, 80, 250))))
     assert [cell.text for cell in grid.cells] == [text for row in rows for text in row]
     assert not grid.spans_known
 
 
-def test_numbered_paragraphs_are_no_table(tmp_path: Path) -> None:
-    rows = [(f"{number}.", "approve plan") for number in range(1, 6)]
-    assert grids(one_page(tmp_path, unruled(rows, (40, 80)))) == []
+def test_cells_of_several_lines_without_ruling_lines(tmp_path: Path) -> None:
+    lines = [("1.", "Plan of the", "May"), ("", "whole year", ""), ("2.", "Work", "June"), ("", "", "and July"),
+             ("3.", "Report on", "July"), ("", "this work", "")]  # fmt: skip
+    (grid,) = grids(one_page(tmp_path, unruled(lines, (40, 80, 250))))
+    assert [plain(cell.text) for cell in grid.cells] == [
+        "1.", "Planofthewholeyear", "May", "2.", "Work", "JuneandJuly", "3.", "Reportonthiswork", "July",
+    ]  # fmt: skip
+
+
+def test_a_heading_between_captions_and_rows_without_lines(tmp_path: Path) -> None:
+    rows = [("No", "What", "When"), ("I. Preparation of all examinations of the region",),
+            ("1.", "Plan", "May"), ("2.", "Work", "June"), ("3.", "Report", "July")]  # fmt: skip
+    (grid,) = grids(one_page(tmp_path, unruled(rows, (40, 80, 180))))
+    assert [cell.text for cell in grid.cells if cell.row == 0] == ["No", "What", "When"]
+    assert [(cell.text, cell.col_span) for cell in grid.cells if cell.row == 1] == [(rows[1][0], 3)]
+
+
+PROSE = {
+    "numbered paragraphs": [(f"{number}.", "approve plan") for number in range(1, 6)],
+    "lines of text": [("The order says that every school of the region prepares",)] * 9,
+    "signatures": [("Head of department", "", "A. Smith"), ("Lawyer", "", "B. Brown")],
+    "a letterhead beside a stamp": [("MINISTRY", "APPROVED"), ("of education", "by order"), ("of the region", "No 5")],
+}
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_text_is_no_table(tmp_path: Path, name: str) -> None:
+    assert grids(one_page(tmp_path, unruled(PROSE[name], (40, 80, 250)))) == []
 
 
 def grids(path: Path) -> list[Grid]:
@@ -91,13 +125,34 @@ def test_places_are_those_of_the_page_as_it_is_shown(tmp_path: Path) -> None:
     assert turned.locator.bbox == pytest.approx((400, 50, 500, 350), abs=1)
 
 
-def test_the_same_words_as_pdfplumber() -> None:
+def by_pdfplumber(path: Path, **settings: str) -> list[list[str]]:
+    """The filled cells of every table, as the reference reads them."""
     pdfplumber = pytest.importorskip("pdfplumber")
-    with pdfplumber.open(PLAN) as reference:
-        tables = [table for page in reference.pages for table in page.extract_tables()]
-    expected = [[plain(text or "") for row in table for text in row if text] for table in tables]
-    ours = [[plain(cell.text) for cell in grid.cells if cell.text] for grid in grids(PLAN)]
-    assert ours == expected
+    with pdfplumber.open(path) as reference:
+        tables = [table for page in reference.pages for table in page.extract_tables(settings)]
+    return [[plain(text) for row in table for text in row if text and text.strip()] for table in tables]
+
+
+def by_us(path: Path) -> list[list[str]]:
+    return [[plain(cell.text) for cell in grid.cells if cell.text] for grid in grids(path)]
+
+
+def test_the_same_words_as_pdfplumber() -> None:
+    assert by_us(PLAN) == by_pdfplumber(PLAN)
+
+
+@pytest.mark.parametrize("more", [b"", b"/CropBox[20 100 380 560]", b"/Rotate 90", b"/Rotate 180"])
+def test_the_same_cells_as_pdfplumber_on_small_pages(tmp_path: Path, more: bytes) -> None:
+    path = one_page(tmp_path, TABLE, more)
+    if b"Rotate" in more:
+        assert sorted(by_us(path)[0]) == sorted(by_pdfplumber(one_page(tmp_path, TABLE))[0])
+    else:
+        assert by_us(path) == by_pdfplumber(path)
+
+
+def test_the_same_cells_as_pdfplumber_without_lines(tmp_path: Path) -> None:
+    path = one_page(tmp_path, unruled(UNRULED["short cells"], (40, 80, 250)))
+    assert by_us(path) == by_pdfplumber(path, vertical_strategy="text", horizontal_strategy="text")
 
 
 def plain(text: str) -> str:

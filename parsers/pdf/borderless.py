@@ -18,6 +18,8 @@ from parsers.pdf.layout import Line
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?")
 _ROWS, _COLUMNS = 3, 3
 _HEADER_LINES = 8
+_PAGE_HEADERS = 2
+"""Lines of page headers over a table that goes on from the page before."""
 _PITCH = 2.2
 """Of a line's height: what stands farther below the last row is no part of the table."""
 _BLANK = 0.6
@@ -141,7 +143,20 @@ def _first(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
         filled = {_column(word, edges) for word in lines[top].words}
         if len(filled) >= min(_COLUMNS, len(edges)) and not _crosses(lines[top], edges):
             found = top
-    return found
+    return found if found < row else _page_top(lines, row, edges)
+
+
+def _page_top(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
+    """The first line of the rest of a row that the page before began; the row itself where no such lines stand there.
+
+    They reach up to the top of the page, but for a page number or a header.
+    """
+    top = row
+    while top and not _crosses(lines[top - 1], edges):
+        if lines[top].bbox[1] - lines[top - 1].bbox[1] > _PITCH * lines[top].height:
+            break
+        top -= 1
+    return top if top <= _PAGE_HEADERS else row
 
 
 def _last(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
