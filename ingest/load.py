@@ -92,8 +92,12 @@ def load(
 
     Raises warehouse.errors.WarehouseError where the warehouse itself cannot be written.
     """
-    options = options or LoadOptions()
-    return LoadReport(tuple(_load(list(discover(paths)), Store(curated), options, progress)))
+    return load_sources(list(discover(paths)), curated, options or LoadOptions(), progress)
+
+
+def load_sources(sources: Sequence[SourceFile], curated: Path, options: LoadOptions, progress: Progress) -> LoadReport:
+    """The same for files that are known already, under the names that analysts see."""
+    return LoadReport(tuple(_load(sources, Store(curated), options, progress)))
 
 
 def read_again(order_id: str, curated: Path) -> LoadReport:
@@ -139,9 +143,11 @@ STATUS_OF_CHANGE = {
 
 def _put(batch: Batch, source: SourceFile, result: Result, options: LoadOptions) -> Outcome:
     if isinstance(result, ParseError):
-        row = {"source_name": source.name, "source_sha256": source.sha256, "stage": result.stage, "error": str(result)}
-        batch.reject(row)
-        return Outcome(source.name, Status.REJECTED, stage=result.stage, error=str(result))
+        error = str(result).replace(f"«{source.path.name}»", f"«{source.name}»")
+        batch.reject(
+            {"source_name": source.name, "source_sha256": source.sha256, "stage": result.stage, "error": error}
+        )
+        return Outcome(source.name, Status.REJECTED, stage=result.stage, error=error)
     policy = Policy.REPLACE if options.replace else Policy.SUFFIX
     put = batch.put(result, source.path, policy, options.as_order_id)
     return Outcome(source.name, STATUS_OF_CHANGE[put.change], put.order_id)

@@ -12,6 +12,7 @@ import typer
 from ingest.commands import printing
 from ingest.commands.errors import reported
 from ingest.commands.options import Curated
+from ingest.outputs.labels import OUTCOMES
 from ingest.outputs.values import plural
 from ingest.place import DEFAULT_CURATED
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ingest.load import LoadReport, Outcome, Progress
 
 DEFAULT_RAW = Path("data/raw")
-STATUS_NAMES = {"loaded": "загружен", "replaced": "обновлён", "unchanged": "без изменений", "rejected": "отвергнут"}
 
 
 def register(app: typer.Typer) -> None:
@@ -99,7 +99,7 @@ def _progress() -> Iterator[Progress]:
 
 def _print_report(report: LoadReport) -> None:
     for outcome in report.outcomes:
-        line = f"{outcome.source_name}: {STATUS_NAMES[outcome.status]}"
+        line = f"{outcome.source_name}: {OUTCOMES[outcome.status]}"
         if outcome.error:
             printing.failure(f"{line}: {outcome.error}")
         else:

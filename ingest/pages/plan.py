@@ -43,7 +43,7 @@ def _row(row: Record, months: Sequence[date]) -> Markup:
         tag("td", row["number"], class_="name"),
         tag("td", tag("b", row["activity"]) if row["is_group"] else row["activity"], *_findings(row)),
         tag("td", _bars(periods, months), class_="months"),
-        tag("td", *(tag("div", _dates(period), title=period["raw"]) for period in periods), class_="dates"),
+        tag("td", *(tag("div", dates(period), title=period["raw"]) for period in periods), class_="dates"),
         tag("td", ", ".join(dict.fromkeys(row["responsibles"] or ()))),
         id=row["item_id"],
     )
@@ -60,7 +60,7 @@ def _findings(row: Record) -> Iterator[Markup]:
         )
 
 
-def _dates(period: Record) -> str:
+def dates(period: Record) -> str:
     """'01.11.2024 – 28.02.2025', 'до 15.05.2025', 'с 01.09.2024', else the kind of period: 'постоянно'."""
     first, last = period["first"], period["last"]
     if first and last:
@@ -99,7 +99,7 @@ def _bar(period: Record, span: tuple[float, float]) -> Markup:
     left, right = span
     return tag(
         "rect",
-        tag("title", _dates(period)),
+        tag("title", dates(period)),
         x=round(left * MONTH_WIDTH, 1),
         y=BAR_TOP,
         width=round(max(right - left, 0.12) * MONTH_WIDTH, 1),

@@ -1,0 +1,77 @@
+"""What analysts put right on the page of loading: a field of the head, the dates of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ingest import api, place
+from ingest.outputs.labels import LEVELS
+from ingest.pages import warehouse
+from warehouse.errors import WarehouseError
+
+Target = tuple[str, str]
+"""(item and period, or '' for the order itself; column)."""
+HEAD_NAMES = {
+    "region": "субъект РФ",
+    "municipality": "муниципалитет",
+    "level": "уровень",
+    "number": "номер приказа",
+    "signed_on": "дата приказа",
+    "title": "название",
+    "issuer": "кто издал",
+    "academic_year": "учебный год плана",
+    "plan_start": "начало плана",
+    "plan_end": "конец плана",
+    "signatory": "кто подписал",
+    "controller": "на ком контроль",
+}
+PERIOD_NAMES = {"start_date": "начало срока", "end_date": "конец срока"}
+LONGEST_REASON = 1000
+
+
+def targets(row: Mapping[str, Any] | None) -> dict[str, Target]:
+    """What can be corrected by its Russian name: the head of the order, the periods of a row (page_plan.sql)."""
+    offered = {name: ("", column) for column, name in HEAD_NAMES.items()}
+    periods = (row["periods"] or ()) if row else ()
+    for ordinal, period in enumerate(periods, 1):
+        of = f"{ordinal}, «{period['raw']}»" if len(periods) > 1 else f"«{period['raw']}»"
+        for column, name in PERIOD_NAMES.items():
+            offered[f"{name} {of}"] = (f"{row['item_id']}#{ordinal}" if row else "", column)
+    return offered
+
+
+def correct(order_id: str, target: Target, value: str, why: str) -> str:
+    """Keeps a correction; a Russian line says what came of it."""
+    item, column = target
+    codes = {name: code for code, name in LEVELS.items()}
+    reason = " ".join(why.split())[:LONGEST_REASON]
+    try:
+        made = api.correct(item or order_id, column, codes.get(value.strip(), value.strip()), reason, place.curated())
+    except WarehouseError as error:
+        return str(error)
+    return "Исправлено: " + "; ".join(f"{_name(one.column)} — {one.value or 'пусто'}" for one in made)
+
+
+def made(order_id: str) -> dict[str, Target]:
+    """The corrections of an order, in words -> what can be taken back."""
+    return {
+        f"{_name(row['column_name'])}: {row['printed'] or 'пусто'} → {row['value'] or 'пусто'}": (
+            row["target"],
+            row["column_name"],
+        )
+        for row in warehouse.rows("page_corrections", [order_id])
+    }
+
+
+def withdraw(target: Target) -> str:
+    """Takes a correction back; a Russian line says what came of it."""
+    try:
+        api.withdraw(*target, place.curated())
+    except WarehouseError as error:
+        return str(error)
+    return f"Исправление снято: {_name(target[1])}"
+
+
+def _name(column: str) -> str:
+    return {**HEAD_NAMES, **PERIOD_NAMES}.get(column, column)
