@@ -17,7 +17,8 @@ from parsers.pdf.images import page_image
 from parsers.pdf.layout import Column, flow, lines_of
 from parsers.pdf.text_layer import is_garbage
 
-PLAN = Path(__file__).parent / "orders" / "plan.pdf"
+ORDERS = Path(__file__).parent / "orders"
+PLAN = ORDERS / "plan.pdf"
 RUSSIAN = (
     "подготовка и проведение государственной итоговой аттестации по образовательным программам среднего образования"
 )
@@ -48,6 +49,53 @@ def one_page(folder: Path, content: bytes, more: bytes = b"") -> Path:
 TABLE = b"50 500 m 350 500 l S 50 450 m 350 450 l S 50 400 m 350 400 l S 50 400 m 50 500 l S 150 400 m 150 500 l S "
 TABLE += b"350 400 m 350 500 l S BT /F 10 Tf 1 0 0 1 60 480 Tm (one) Tj 1 0 0 1 160 480 Tm (two) Tj "
 TABLE += b"1 0 0 1 60 430 Tm (three) Tj 1 0 0 1 160 430 Tm (four) Tj ET"
+
+
+CELLS = [(50, 450, 100, 50), (150, 450, 200, 50), (50, 400, 100, 50), (150, 400, 200, 50)]
+WORDS = TABLE[TABLE.index(b"BT") :]
+
+
+def thin(x: int, y: int, width: int, height: int) -> bytes:
+    """The four sides of a cell as filled rectangles."""
+    sides = ((x, y, width, 0.6), (x, y + height, width, 0.6), (x, y, 0.6, height), (x + width, y, 0.6, height))
+    return b"".join(b"%g %g %g %g re " % side for side in sides)
+
+
+def pieces(x: int, y: int, width: int, height: int) -> bytes:
+    """The sides of a cell in strokes of ten points."""
+    level = b"".join(
+        b"%d %d m %d %d l " % (at, h, at + 10, h) for h in (y, y + height) for at in range(x, x + width, 10)
+    )
+    return level + b"".join(
+        b"%d %d m %d %d l " % (w, at, w, at + 10) for w in (x, x + width) for at in range(y, y + height, 10)
+    )
+
+
+DRAWN = {
+    "rectangles around cells": b"".join(b"%d %d %d %d re " % cell for cell in CELLS) + b"S ",
+    "thin filled rectangles": b"".join(thin(*cell) for cell in CELLS) + b"f ",
+    "lines in pieces": b"".join(pieces(*cell) for cell in CELLS) + b"S ",
+    "lines of a scaled drawing": b"q 0.5 0 0 0.5 0 0 cm 2 w "
+    + b"".join(b"%d %d %d %d re " % tuple(2 * side for side in cell) for cell in CELLS)
+    + b"S Q ",
+    "shaded cells with lines": b"0.8 g "
+    + b"".join(b"%d %d %d %d re " % cell for cell in CELLS)
+    + b"f 0 g "
+    + b"".join(b"%d %d %d %d re " % cell for cell in CELLS)
+    + b"S ",
+    "shading only": b"".join(
+        b"%g g %d %d %d %d re f " % (0.8 + 0.1 * (n % 2), x + 1, y + 1, width - 2, height - 2)
+        for n, (x, y, width, height) in enumerate(CELLS)
+    )
+    + b"0 g ",
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_table_is_read_however_it_is_drawn(tmp_path: Path, name: str) -> None:
+    (grid,) = grids(one_page(tmp_path, DRAWN[name] + WORDS))
+    assert [cell.text for cell in grid.cells] == ["one", "two", "three", "four"]
+    assert grid.spans_known
 
 
 def unruled(rows: list[tuple[str, ...]], lefts: tuple[int, ...]) -> bytes:
@@ -234,6 +282,17 @@ def test_a_cut_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(PLAN.read_bytes()[:5000])
     with pytest.raises(ParseError, match="повреждён"):
         pdf.read(path)
+
+
+def test_a_file_locked_against_changes_only_is_read() -> None:
+    """AES-256, empty user password: every viewer opens it."""
+    (grid,) = grids(ORDERS / "encrypted-open.pdf")
+    assert [cell.text for cell in grid.cells] == ["one", "two", "three", "four"]
+
+
+def test_a_file_with_a_password_is_refused_with_what_to_do() -> None:
+    with pytest.raises(ParseError, match="защищён паролем: снимите защиту"):
+        pdf.read(ORDERS / "encrypted-locked.pdf")
 
 
 def test_page_image_has_the_size_of_the_page() -> None:

@@ -12,6 +12,9 @@ from parsers.pdf.grid import GAP, Lattice, lattices
 from parsers.pdf.layout import Line, lines_of
 from parsers.pdf.tables import Glyphs, Page, grid_of, is_bold, place_words
 
+_LEAST_SHADED, _MOST_SHADED = 4, 5000
+"""Shaded areas of a page that may be the cells of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
@@ -38,9 +41,20 @@ class Drawing:
 
 
 def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
-    """The tables that the rulings draw. A frame of one cell is no table."""
-    tables, loose = lattices(marks.horizontals, marks.verticals, gap)
-    return Drawing(tuple(table for table in tables if len(table.boxes) > 1), tuple(loose), marks.fills)
+    """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
+    found, loose = lattices(marks.horizontals, marks.verticals, gap)
+    tables = [table for table in found if len(table.boxes) > 1] or _shaded_tables(marks.fills, gap)
+    return Drawing(tuple(tables), tuple(loose), marks.fills)
+
+
+def _shaded_tables(fills: Sequence[BBox], gap: float) -> list[Lattice]:
+    """Tables whose cells are shaded side by side, with no lines between them."""
+    if not _LEAST_SHADED <= len(fills) <= _MOST_SHADED:
+        return []
+    levels = [Ruling(y, left, right) for left, top, right, bottom in fills for y in (top, bottom)]
+    uprights = [Ruling(x, top, bottom) for left, top, right, bottom in fills for x in (left, right)]
+    tables, _ = lattices(levels, uprights, gap)
+    return [table for table in tables if len(table.xs) > 2 and len(table.ys) > 2 and len(table.boxes) >= _LEAST_SHADED]
 
 
 def arrange(

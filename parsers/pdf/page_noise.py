@@ -19,6 +19,10 @@ _NUMBER = re.compile(
 _OF = re.compile(r"\d{1,4}\s*(?:/|из)\s*\d{1,4}")
 _OPENING = re.compile(r"\s*(?:приложени|продолжени|окончани|утвержд|к приказу|от\s+#)", re.I)
 _DIGITS = re.compile(r"\d+")
+_OFTEN = 3
+"""Pages, at least, that print a header."""
+_MOST_PAGES = 0.6
+"""Share of the pages from its first on that print the opening of an annex as their header."""
 _FOOTNOTE_RULE = (40.0, 0.45)
 """A footnote stands under a rule that is at least so many points and at most so much of the page wide."""
 
@@ -26,13 +30,16 @@ _FOOTNOTE_RULE = (40.0, 0.45)
 def split_noise(pages: Sequence[PageContent]) -> list[tuple[list[Line], list[Noise]]]:
     """For each page the lines that say something, and those that do not, with their kind."""
     repeated = _repeated(pages)
+    openings = _repeated_openings(pages)
     result: list[tuple[list[Line], list[Noise]]] = []
-    for content in pages:
+    for number, content in enumerate(pages):
         kept: list[Line] = []
         noise: list[Noise] = []
         foot = _footnotes_from(content)
         for place, line in enumerate(content.lines):
             kind = _kind(line, place, content, repeated, foot)
+            if kind is None and _at_edge(line, content) and openings.get(line.text, number) < number:
+                kind = NoiseKind.PAGE_HEADER
             if kind is None:
                 kept.append(line)
             else:
@@ -67,8 +74,21 @@ def _repeated(pages: Sequence[PageContent]) -> set[str]:
     counts: Counter[str] = Counter()
     for content in pages:
         counts.update({_signature(line) for line in content.lines if _at_edge(line, content)})
-    enough = max(3, len(pages) // 3)
+    enough = max(_OFTEN, len(pages) // 3)
     return {mark for mark, count in counts.items() if count >= enough and not _OPENING.match(mark)}
+
+
+def _repeated_openings(pages: Sequence[PageContent]) -> dict[str, int]:
+    """'Приложение к приказу № 5' on most pages from one on: what it says, and the first of these pages."""
+    found: dict[str, list[int]] = {}
+    for number, content in enumerate(pages):
+        for text in {line.text for line in content.lines if _at_edge(line, content) and _OPENING.match(line.text)}:
+            found.setdefault(text, []).append(number)
+    return {
+        text: places[0]
+        for text, places in found.items()
+        if len(places) >= max(_OFTEN, _MOST_PAGES * (len(pages) - places[0]))
+    }
 
 
 def _footnotes_from(content: PageContent) -> float:
