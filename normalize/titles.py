@@ -11,7 +11,10 @@ from normalize.activities.facets import match_key
 from normalize.language.lexicon import words
 from normalize.language.text import collapse
 
-_DOCUMENT = re.compile(r"(?:план\w{0,3}\s(?:\w+\s){0,2}?мероприятий|дорожн\w{2,3}\sкарт\w{1,3})", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?:план\w{0,3}\s(?:\w+\s){0,2}?мероприятий|дорожн\w{2,3}\sкарт\w{1,3}|план\w{0,3}(?:-график\w{0,3})?(?=\sпо\w*\s|\sпроведени))",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"государственн\w{2,3}\sитогов\w{2,3}\sаттестаци\w|\bГИА\b|\bЕГЭ\b|\bОГЭ\b", re.IGNORECASE)
 _APPROVES = re.compile(r"\s*(?:\d+[.)]\s*)?Утвердить\b|\s*Об\sутверждении\b", re.IGNORECASE)
 _STAMP = re.compile(r"\s*Приложени[ея](?:\s?№?\s?\d+)?\s+к\s", re.IGNORECASE)

@@ -120,6 +120,8 @@ def _reason(earlier: _Words, later: _Words) -> tuple[str, str] | None:
     if alike < _NEAR or not _same_facets(earlier.facets, later.facets):
         return None
     same_period, same_people = _same(one.period, other.period), _same(one.responsible, other.responsible)
+    if earlier.key == later.key and not (one.period and other.period):
+        same_period = True
     if not (same_period or same_people) or (shorter < _FEWEST_PRINTED and not (same_period and same_people)):
         return None
     if (alike < 1 and not _says_more(earlier, later)) or _years_apart(earlier, later):

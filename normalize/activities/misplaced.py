@@ -14,6 +14,7 @@ from normalize.territories.places import find_municipalities
 from normalize.territories.regions import RegionMention, find_regions, regions
 
 _QUOTED = re.compile(r"«[^»]{0,400}»|\"[^\"]{0,400}\"|“[^”]{0,400}”")
+_ACT_TITLE = re.compile(r"[«\"“]Об?\s")
 _NEIGHBOUR = re.compile(
     r"университет|институт|академи|имени|\bим\.|опыт|межрегион|сотруднич|обмен|субъект|регион|конференц|форум|выезд|поездк"
     r"|\bв\s+(?:г\.|городе)\s?$",
@@ -50,12 +51,15 @@ class Misfit:
 def foreign_territories(text: str, region_code: str | None, municipality: str) -> tuple[Misfit, ...]:
     """Regions and municipalities of a text that are not the order's own; () where the order's region is unknown.
 
-    Names inside quotation marks, venues («в г. Москва»), partners («опыт Томской области») and names of universities
-    say nothing. A text that also names the order's own region compares or lists.
+    Names inside quotation marks (titles of acts apart: «Об утверждении …»), venues («в г. Москва»), partners («опыт
+    Томской области») and names of universities say nothing. A text that also names the order's own region compares or
+    lists.
     """
     if region_code is None:
         return ()
-    blank = _QUOTED.sub(lambda found: " " * len(found.group()), text)
+    blank = _QUOTED.sub(
+        lambda found: found.group() if _ACT_TITLE.match(found.group()) else " " * len(found.group()), text
+    )
     mentions = [*find_regions(blank), *find_municipalities(blank)]
     if any(mention.direct and mention.code == region_code for mention in mentions):
         mentions = [mention for mention in mentions if mention.code == region_code]
@@ -73,12 +77,14 @@ def _districts(text: str, municipality: str) -> Iterator[str]:
         return
     for match in _DISTRICT.finditer(text):
         before = text[max(0, match.start() - _BEFORE) : match.start()]
-        if not _NEIGHBOUR.search(before) and not any(_alike(match[1], own) for own in _own_names(municipality)):
+        if not _NEIGHBOUR.search(before) and not _is_own(match[1], municipality):
             yield match[1]
 
 
-def _own_names(municipality: str) -> list[str]:
-    return [word for word in re.findall(r"[а-я]+", key(municipality).lower()) if not _UNIT_WORD.fullmatch(word)]
+def _is_own(name: str, municipality: str) -> bool:
+    """'Тара' and 'Тарского' are of 'Тарский муниципальный район'."""
+    own = [word for word in re.findall(r"[а-я]+", key(municipality).lower()) if not _UNIT_WORD.fullmatch(word)]
+    return any(_alike(word, other) for word in re.findall(r"[\w-]+", name) for other in own)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -95,7 +101,7 @@ def _is_strange(mention: RegionMention, text: str, region_code: str, municipalit
         return False
     if mention.code != region_code:
         return True
-    return bool(not mention.direct and municipality and not _stems(mention.name) & _stems(municipality))
+    return bool(not mention.direct and municipality and not _is_own(mention.name, municipality))
 
 
 def _foreign(mention: RegionMention, text: str, region_code: str) -> Misfit:
@@ -108,11 +114,6 @@ def _foreign(mention: RegionMention, text: str, region_code: str) -> Misfit:
     own = regions()[region_code].name
     reason = f"это {name}, а приказ издан в регионе {own}" if mention.direct else f"это {name}, а не {own}"
     return Misfit(mention.raw, own if mention.direct else "", reason, "high" if mention.direct else "medium")
-
-
-def _stems(name: str) -> set[str]:
-    """'Новокузнецкий муниципальный округ' -> {'новоку'}, 'город Бийск' -> {'бийск'}."""
-    return {word[:6] for word in _own_names(name)}
 
 
 @dataclass(frozen=True, slots=True)

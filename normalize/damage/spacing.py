@@ -6,11 +6,15 @@ import re
 from functools import cache
 
 from normalize.damage.context import CYRILLIC, DamagedWord, WordContext
-from normalize.damage.spelling import is_known
+from normalize.damage.spelling import is_known, is_term
 from normalize.language import morphology
 from normalize.language.lexicon import dictionary
 
 _CAMEL = re.compile(r"([А-ЯЁ]?[а-яё]{2,})([А-ЯЁ][а-яё]{2,})")
+
+_COMPOUND = ("о", "е", "и")
+"""«естественнонаучный», «пятидневный»: the first part of a compound is no word of its own."""
+_SHORTEST, _LONG, _LONG_RUN = 5, 7, 14
 
 
 def split_word(context: WordContext) -> DamagedWord | None:
@@ -21,7 +25,9 @@ def split_word(context: WordContext) -> DamagedWord | None:
     pieces = (word, following.text)
     joined = word + following.text
     cyrillic = all(CYRILLIC.fullmatch(piece) and len(piece) > 1 for piece in pieces) and following.text.islower()
-    if not cyrillic or len(joined) < 7 or all(map(is_known, pieces)) or not morphology.is_word(joined):
+    if not cyrillic or len(joined) < _SHORTEST or all(map(is_known, pieces)) or not morphology.is_word(joined):
+        return None
+    if len(joined) < _LONG and not (is_term(joined) or context.vocabulary.lower[joined.lower()]):
         return None
     rare = all(is_known(piece) or context.vocabulary.printed[piece] <= 2 for piece in pieces)
     return context.damaged("broken_word", joined, "high", following.end) if rare else None
@@ -41,19 +47,23 @@ def lost_hyphen(context: WordContext) -> DamagedWord | None:
 
 
 def lost_blank(context: WordContext) -> DamagedWord | None:
-    """«апрельМай», «проведенияэкзаменов»: two words of which the order knows both."""
+    """«апрельМай», «проведенияэкзаменов», «криптографическихключей»: two words of the order or of the dictionary."""
     word = context.token.text
     camel = _CAMEL.fullmatch(word)
     if camel and all(map(morphology.is_word, camel.groups())):
         return context.damaged("lost_blank", f"{camel[1]} {camel[2]}", "medium")
     if not CYRILLIC.fullmatch(word) or len(word) < 10 or word.isupper() or is_known(word):
         return None
+    cuts = [(word[:cut], word[cut:]) for cut in range(5, len(word) - 4) if _are_words(word[:cut], word[cut:])]
     usual = context.vocabulary.lower
-    for cut in range(5, len(word) - 4):
-        left, right = word[:cut], word[cut:]
-        if usual[left.lower()] and usual[right.lower()] and morphology.is_word(left) and morphology.is_word(right):
-            return context.damaged("lost_blank", f"{left} {right}", "medium")
-    return None
+    of_order = [(left, right) for left, right in cuts if usual[left.lower()] and usual[right.lower()]]
+    apart = [(left, right) for left, right in cuts if not left.endswith(_COMPOUND)] if len(cuts) == 1 else []
+    found = of_order or (apart if word.islower() and len(word) >= _LONG_RUN else [])
+    return context.damaged("lost_blank", " ".join(found[0]), "medium") if found else None
+
+
+def _are_words(left: str, right: str) -> bool:
+    return morphology.is_word(left) and morphology.is_word(right)
 
 
 @cache

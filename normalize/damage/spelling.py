@@ -32,6 +32,11 @@ def is_known(word: str) -> bool:
     return all(_known_part(part) for part in word.replace("–", "-").split("-") if part)
 
 
+def is_term(word: str) -> bool:
+    """Whether a word is one that orders of this kind are written with: «химии», «экзаменов»."""
+    return word.lower().replace("ё", "е").startswith(_terms())
+
+
 def correction(word: str, vocabulary: Vocabulary, inside: bool = False) -> Correction | None:
     """The correction of an unknown Cyrillic word; None where nothing near enough is sure enough.
 
@@ -116,7 +121,7 @@ def _of_dictionary(word: str, printed: str, vocabulary: Vocabulary) -> Correctio
     doubled = [candidate for candidate in candidates if _undoubled(candidate) == _undoubled(word)]
     if len(doubled) == 1:
         return Correction(_in_case(doubled[0], printed), "high")
-    of_field = [candidate for candidate in candidates if candidate.startswith(_terms())]
+    of_field = [candidate for candidate in candidates if is_term(candidate)]
     if of_field:
         return Correction(_in_case(of_field[0], printed), "medium")
     lemmas = {morphology.lemma(candidate) for candidate in candidates}
@@ -128,7 +133,7 @@ def _of_dictionary(word: str, printed: str, vocabulary: Vocabulary) -> Correctio
 @lru_cache(maxsize=1 << 12)
 def _dictionary_neighbours(word: str) -> tuple[str, ...]:
     """Words of the dictionary at one edit, no names; the same case as the ending tells comes first."""
-    found = dict.fromkeys(candidate for candidate in _edits(word) if _common_word(candidate))
+    found = dict.fromkeys(candidate for candidate in chain(_edits(word), _redoubled(word)) if _common_word(candidate))
     return tuple(sorted(found, key=lambda candidate: candidate[-2:] != word[-2:]))
 
 
@@ -141,6 +146,14 @@ def _edits(word: str) -> Iterator[str]:
         (left + letter + right[1:] for left, right in splits if right for letter in _LETTERS),
         (left + letter + right for left, right in splits for letter in _LETTERS),
     )
+
+
+def _redoubled(word: str) -> Iterator[str]:
+    """The word with another letter doubled, or none: «аппеляций» -> «апелляций»."""
+    single = _undoubled(word)
+    if single != word:
+        yield single
+        yield from (single[:at] + single[at] + single[at:] for at in range(1, len(single) - 1))
 
 
 def _common_word(word: str) -> bool:

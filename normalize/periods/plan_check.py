@@ -91,7 +91,10 @@ def _nearest(span: Span, window: PlanWindow, touch: bool = False) -> Span | None
 
 
 def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
-    """«ноябрь 2023 – май 2023»: the end a year later or the start a year earlier, whichever lies in the plan."""
+    """«ноябрь 2023 – май 2023»: the end a year later or the start a year earlier, whichever lies in the plan.
+
+    Where neither does, the two were exchanged: «15.05.2026 – 01.03.2026».
+    """
     options = [
         span
         for span in ((first, _move(last, 1)), (_move(first, -1), last))
@@ -101,9 +104,12 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
         options = [(last, first)]
     if window is not None:
         wide = widened(window)
-        options = [
-            span for span in options if span[0] and span[1] and wide.start <= span[0] and span[1] <= wide.end
-        ] or options
+        fitting = [
+            span
+            for span in (*options, (last, first))
+            if span[0] and span[1] and wide.start <= span[0] and span[1] <= wide.end
+        ]
+        options = fitting or options
     return options[0] if options else (None, None)
 
 

@@ -79,14 +79,22 @@ neighbours AS (
     WINDOW cell AS (PARTITION BY responsibles.item_id ORDER BY ordinal)
 ),
 
--- Two organisations in one cell with a blank between them where the order parts organisations with commas.
-parted AS (
+joined AS (
     SELECT
-        order_id, item_id, seq, first, second,
+        *,
         contains(cell, first || ' ' || second) AS blank,
-        avg(contains(cell, first || ' ' || second)::INTEGER) OVER (PARTITION BY order_id) AS share
+        count(*) OVER (PARTITION BY order_id, second) AS seconds,
+        count(*) FILTER (contains(cell, first || ' ' || second)) OVER (PARTITION BY order_id, first, second) AS blanks
     FROM neighbours
     WHERE kind = 'org' AND second_kind = 'org'
+),
+
+-- Two organisations in one cell with a blank between them where the order parts organisations with commas. What always
+-- stands together is one name that was read as two ('СКИРО ПК и ПРО').
+parted AS (
+    SELECT *, avg(blank::INTEGER) OVER (PARTITION BY order_id) AS share
+    FROM joined
+    WHERE NOT blank OR blanks = 1 OR 2 * blanks <= seconds
 )
 
 SELECT

@@ -7,17 +7,31 @@
 -- passes: {items: [{number: "1."}, {number: "1.1."}, {number: "1.2."}, {number: "2."}, {number: "2.1."}, {number: "1."}]}
 -- passes: {items: [{number: "2016"}, {number: "2024"}]}
 -- passes: {items: [{number: "3.1."}, {number: "3.2."}, {number: "3.2."}, {number: "3.4."}]}
+-- passes: {items: [{number: "4.1"}, {number: "4.2"}, {number: "4.3"}, {number: "4.2"}, {number: "4.5"}, {number: "4.6"}]}
 WITH numbered AS MATERIALIZED (
+    SELECT
+        *,
+        max(last) OVER (
+            PARTITION BY order_id, table_no, appendix, section, prefix, run
+            ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING
+        ) AS highest
     FROM numbered_items
 ),
 
 gaps AS (
     SELECT
-        order_id, item_id, seq, prefix, last, number AS quote, previous_number AS previous, previous + 1 AS first_missing,
+        order_id, item_id, seq, prefix, last, number AS quote,
+        CASE
+            WHEN coalesce(previous < highest, false) THEN array_to_string(list_append(prefix, highest), '.')
+            ELSE previous_number
+        END AS previous,
+        greatest(previous, highest) + 1 AS first_missing,
         last - 1 AS last_missing
     FROM numbered
-    -- A number printed twice before the gap is one slip, not two.
-    WHERE last - previous BETWEEN 2 AND 10 AND NOT (last - previous = 2 AND coalesce(previous = before_previous, false))
+    -- A number that was printed twice before the gap is one slip with it: '3.1, 3.2, 3.2, 3.4', '4.2, 4.3, 4.2, 4.5'.
+    WHERE
+        last - greatest(previous, highest) BETWEEN 2 AND 10
+        AND NOT (last - greatest(previous, highest) = 2 AND coalesce(previous <= highest, false))
 
     UNION ALL
 

@@ -25,7 +25,6 @@ followed AS (
     SELECT
         *,
         lag(last) OVER siblings AS previous,
-        lag(last, 2) OVER siblings AS before_previous,
         lead(last) OVER siblings AS following,
         lag(number) OVER siblings AS previous_number,
         lag(seq) OVER siblings AS previous_seq
