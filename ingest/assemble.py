@@ -124,4 +124,4 @@ def _place(row: Row, by_seq: Mapping[int, Row], head: Head) -> Place:
     while above.parent is not None and above.parent in by_seq and len(parents) < _DEEPEST:
         above = by_seq[above.parent]
         parents.append(above.activity)
-    return Place(tuple(parents), " ".join(filter(None, (row.subsection, row.section))), head.title)
+    return Place(tuple(filter(None, (*parents, row.category, row.subsection, row.section))), head.title)

@@ -17,7 +17,7 @@ from itertools import zip_longest
 from normalize.activities.grades import grades
 from normalize.activities.topics import exam, exam_in
 from normalize.language import morphology
-from normalize.language.lexicon import Lexicon, Word, dictionary, words
+from normalize.language.lexicon import Hit, Lexicon, Word, dictionary, words
 from normalize.language.lookalikes import fold_lookalikes
 from normalize.language.text import fold_dashes, fold_yo
 from normalize.years.lexer import year_spans
@@ -26,6 +26,8 @@ _LIGHT = frozenset({"проведение", "организация", "обес�
 _LIGHT_REACH = 3
 _PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "со", "к", "ко", "о", "об", "от", "из", "за", "для", "при", "у"})
 _NUMBER = re.compile(r"\d+")
+_LANGUAGE = re.compile(r"\b([А-Яа-я]{3,20})ск(?:ий|ого|ому|им|ом)\s+язык", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[,;/()-]\s*)*(?:и\s+)?")
 _KINDS = ("subjects", "stages", "procedures", "audiences", "levels", "forms", "objects")
 _STOP = _PREPOSITIONS | {
     *("и", "а", "но", "не", "или", "как", "что", "это", "их", "его", "том", "же", "так", "также"),
@@ -64,7 +66,7 @@ class Facets:
 
 def facets(activity: str, section: str = "", title: str = "") -> Facets:
     """The facets of an activity; section and title tell only the exam, where the text does not."""
-    text = _folded(activity)
+    text = folded(activity)
     text_words = words(text)
     named: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     for hit in _facet_words().find_longest(text_words):
@@ -87,7 +89,7 @@ def facets(activity: str, section: str = "", title: str = "") -> Facets:
         subjects=tuple(named["subjects"]),
         stages=tuple(named["stages"]),
         procedures=tuple(named["procedures"]),
-        audiences=tuple(named["audiences"]),
+        audiences=_with_members(named["audiences"]),
         levels=tuple(named["levels"]),
         forms=tuple(named["forms"]),
         objects=tuple(named["objects"]),
@@ -96,8 +98,41 @@ def facets(activity: str, section: str = "", title: str = "") -> Facets:
 
 def subjects(text: str) -> tuple[str, ...]:
     """The school subjects named, in reading order: «учителей химии и биологии» -> ('химия', 'биология')."""
-    hits = _facet_words("subjects").find_longest(words(_folded(text)))
+    hits = _facet_words("subjects").find_longest(words(folded(text)))
     return tuple(dict.fromkeys(hit.value[1] for hit in hits if hit.value[1] != "-"))
+
+
+def audiences(text: str) -> tuple[str, ...]:
+    """For whom: «для членов ГЭК» -> ('члены ГЭК',); a general name brings those it covers (`members` of facets.yml)."""
+    hits = _facet_words("audiences").find_longest(words(folded(text)))
+    return _with_members(hit.value[1] for hit in hits if hit.value[1] != "-")
+
+
+def is_general(text: str) -> bool:
+    """Whether it names all for whom it is by one general name: «лица, привлекаемые к проведению ГИА»."""
+    hits = _facet_words("audiences").find_longest(words(folded(text)))
+    named = {hit.value[1] for hit in hits} - {"-"}
+    return bool(named) and named <= set(dictionary("facets.yml")["members"])
+
+
+def leading_subjects(text: str) -> tuple[str, ...]:
+    """The first subjects named one after another: «учителей химии и биологии … раздел физики» -> химия, биология."""
+    plain = folded(text)
+    text_words = words(plain)
+    found: list[Hit[tuple[str, str]]] = []
+    for hit in _facet_words("subjects").find_longest(text_words):
+        if hit.value[1] == "-":
+            continue
+        if found and not _LISTED.fullmatch(plain, text_words[found[-1].after - 1].end, text_words[hit.first].start):
+            break
+        found.append(hit)
+    named = tuple(dict.fromkeys(hit.value[1] for hit in found))
+    return named or tuple(f"{language.lower()}ский язык" for language in _LANGUAGE.findall(plain)[:1])
+
+
+def _with_members(named: Iterable[str]) -> tuple[str, ...]:
+    members = dictionary("facets.yml")["members"]
+    return tuple(dict.fromkeys(one for name in named for one in (name, *members.get(name, ()))))
 
 
 def match_key(text: str) -> str:
@@ -107,7 +142,7 @@ def match_key(text: str) -> str:
     >>> match_key("Провести анализ результатов ГИА-9 в 2024 году") == match_key("Проведение анализа результатов ГИА-9")
     True
     """
-    text_words = words(_folded(without_territories(text)))
+    text_words = words(folded(without_territories(text)))
     replaced = {hit.first: hit for hit in _equivalents().find_longest(text_words)}
     key: list[str] = []
     index = 0
@@ -201,5 +236,6 @@ def _numbers(text: str, school: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in found if number not in others))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text with look-alike letters, dashes and 'ё' folded, as the dictionaries are compared with it."""
     return fold_yo(fold_dashes(fold_lookalikes(text)))

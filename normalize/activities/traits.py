@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.activities.facets import Facets, facets, match_key
+from normalize.activities.facets import Facets, audiences, facets, is_general, leading_subjects, match_key
+from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
-from normalize.activities.topics import BOTH, GIA_9, GIA_11
+from normalize.activities.operations import document, governs, negated, operations_in
+from normalize.activities.topics import BOTH, GIA_9, GIA_11, exam_in
 from normalize.activities.wording import wording
 
-_PERMUTATIONS, _BANDS = 64, 8
-_SEED = 1
 _KINDS = {
     "класс": "grades",
     "предмет": "subjects",
     "этап": "stages",
     "процедура": "procedures",
-    "участники": "audiences",
     "уровень": "levels",
     "форма": "forms",
     "объект": "objects",
-    "действие": "actions",
     "число": "numbers",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an activity stands: the rows it is a point of, the nearest first; its section; the order's title."""
+    """Where an activity stands: rows it is a point of and headings over it, the nearest first; the order's title."""
 
-    parents: tuple[str, ...] = ()
-    section: str = ""
+    headings: tuple[str, ...] = ()
     title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """`match_key`: content words in their order; `facets`: 'предмет: математика'; `wording`: printed words, masked.
+    """`match_key`: content words in their order; `facets`: 'предмет: математика'; `wording`: as printed, masked.
 
     `minhash`: a digest for each band of words; two activities that share four words of five share one most likely.
     `meaning`: see meaning.py. Numbers are signed 64-bit ones.
@@ -55,36 +51,39 @@ def traits(activity: str, place: Place | None = None) -> Traits:
     """Everything that matching needs to know of an activity."""
     place = place or Place()
     key = match_key(activity)
-    found = facets(activity, " ".join((*place.parents, place.section)), place.title)
-    return Traits(key, _named(found, place.parents), wording(activity), minhash(key), meaning(key))
+    found = facets(activity, next(filter(exam_in, place.headings), ""), place.title)
+    named = tuple(dict.fromkeys(_named(activity, found, place.headings)))
+    return Traits(key, named, wording(activity), minhash(key), meaning(key))
 
 
-def minhash(key: str) -> tuple[int, ...]:
-    """MinHash of the words of a key, 64 permutations in 8 bands; () of no words."""
-    from rensa import RMinHash
-
-    words = sorted(set(key.split()))
-    if not words:
-        return ()
-    signature = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    signature.update(words)
-    digest = signature.digest()
-    rows = _PERMUTATIONS // _BANDS
-    return tuple(_digest(band, digest[band * rows : (band + 1) * rows]) for band in range(_BANDS))
-
-
-def _digest(band: int, rows: Sequence[int]) -> int:
-    content = b"".join(number.to_bytes(8, "big") for number in (band, *rows))
-    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
+def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[str]:
+    """Facets as texts 'kind: value'; headings tell what the activity leaves open, the nearest that tells."""
+    yield from _of_kind("экзамен", _exams(found.exam))
+    yield from _of_kind("экзамен по разделу", _exams(found.exam_in_context))
+    for kind, name in _KINDS.items():
+        yield from _of_kind(kind, getattr(found, name))
+    yield from _of_kind("участники", found.audiences)
+    yield from _of_kind("участники по разделу", _audiences(activity, headings))
+    yield from _of_kind("предмет по разделу", _subjects(activity, headings))
+    yield from _of_kind("дело", next((operations_in(text) for text in headings[:2] if governs(text)), ()))
+    yield from _of_kind("дело", operations_in(activity))
+    yield from _of_kind("документ", document(activity))
+    yield from _of_kind("отрицание", negated(activity))
 
 
-def _named(found: Facets, parents: Sequence[str]) -> tuple[str, ...]:
-    """Facets as texts 'kind: value'; a point of a list does what the row over it says, where it names no action."""
-    named = [f"экзамен: {name}" for name in _exams(found.exam)]
-    named += [f"экзамен по разделу: {name}" for name in _exams(found.exam_in_context)]
-    named += [f"{kind}: {value}" for kind, name in _KINDS.items() for value in getattr(found, name)]
-    action = found.action or next(filter(None, (facets(parent).action for parent in parents)), "")
-    return tuple(named + ([f"главное действие: {action}"] if action else []))
+def _audiences(activity: str, headings: Sequence[str]) -> tuple[str, ...]:
+    """For whom: as the text says, or the nearest heading; a heading tells which of a general group are meant."""
+    own, general = audiences(activity), is_general(activity)
+    return next(filter(None, map(audiences, headings)), own) if general or not own else own
+
+
+def _subjects(activity: str, headings: Sequence[str]) -> tuple[str, ...]:
+    """The subjects named first, by the text or the nearest heading: of a long list of themes the others say little."""
+    return next(filter(None, map(leading_subjects, (activity, *headings))), ())
+
+
+def _of_kind(kind: str, values: Iterable[object]) -> Iterator[str]:
+    return (f"{kind}: {value}" for value in values)
 
 
 def _exams(exam: str | None) -> tuple[str, ...]:

@@ -18,18 +18,21 @@ from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers,
 
 _SIGNS = 256
 _PAIRS_AT_ONCE = 100_000
-_DECIDING = ("экзамен по разделу", "класс", "предмет", "этап", "процедура")
+DECIDING = ("экзамен по разделу", "класс", "предмет по разделу", "этап", "процедура")
 """A value named on both sides and shared by none of them: not the same activity."""
-_TELLING = ("участники", "объект", "форма")
+_OTHER = ("other_operation", "other_document", "other_audience", "other_object")
+_ONE_SIDED = ("этап", "процедура", "отрицание")
 FEATURES = {
     "words": "общие слова с учётом редкости",
     "contained": "доля короткого текста, которая есть в длинном",
     "meaning": "близость смысла по векторам слов",
-    "action": "главное действие: совпадает или другое",
-    "telling": "общие участники, объекты и формы",
-    "telling_conflict": "участники, объекты или формы, в которых нет общего",
-    "one_sided": "решающие признаки, названные только с одной стороны",
-    "level": "разный уровень",
+    "same_operation": "делают то же",
+    "other_operation": "делают другое",
+    "other_document": "другой документ",
+    "other_audience": "для других людей",
+    "other_object": "другие объекты",
+    "objects": "доля общих объектов",
+    "one_sided": "этап, процедура или отрицание только с одной стороны",
 }
 
 
@@ -92,26 +95,24 @@ def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
     found = np.column_stack(list(_features(known, left, right, shared, ours, theirs).values()))
     factors = np.array([weights().features[name] for name in FEATURES])
     same = 1 / (1 + np.exp(-(found @ factors + weights().bias)))
-    conflict: Booleans = np.any(_conflicts(shared, ours, theirs, _DECIDING), axis=1)
+    conflict: Booleans = np.any(_conflicts(shared, ours, theirs, DECIDING), axis=1)
     return Judgements(found, conflict, np.where(conflict, same * (1 - same), same), _copied(known, left, right))
 
 
 def _features(
     known: Profiles, left: Integers, right: Integers, shared: Floats, ours: Floats, theirs: Floats
 ) -> dict[str, Floats]:
-    words, action = KINDS.index(WORD), KINDS.index("главное действие")
-    telling, deciding = _places(_TELLING), _places(_DECIDING)
-    either = ours + theirs - shared
-    action_named = (ours[:, action] > 0) & (theirs[:, action] > 0)
+    words, objects = KINDS.index(WORD), KINDS.index("объект")
+    other = _conflicts(shared, ours, theirs, ("дело", "документ", "участники по разделу", "объект"))
+    one_sided = (ours > 0) != (theirs > 0)
     return {
-        "words": _ratio(shared[:, words], either[:, words]),
+        "words": _ratio(shared[:, words], (ours + theirs - shared)[:, words]),
         "contained": _ratio(shared[:, words], np.minimum(ours, theirs)[:, words]),
         "meaning": _cosine(known, left, right),
-        "action": np.where(action_named, np.where(shared[:, action] > 0, 1.0, -1.0), 0.0),
-        "telling": _ratio(shared[:, telling].sum(axis=1), either[:, telling].sum(axis=1)),
-        "telling_conflict": _conflicts(shared, ours, theirs, _TELLING).sum(axis=1).astype(float),
-        "one_sided": ((ours > 0) != (theirs > 0))[:, deciding].sum(axis=1).astype(float),
-        "level": _conflicts(shared, ours, theirs, ("уровень",))[:, 0].astype(float),
+        "same_operation": (shared[:, KINDS.index("дело")] > 0).astype(np.float64),
+        **dict(zip(_OTHER, other.T.astype(np.float64), strict=True)),
+        "objects": _ratio(shared[:, objects], (ours + theirs - shared)[:, objects]),
+        "one_sided": one_sided[:, _places(_ONE_SIDED)].sum(axis=1).astype(np.float64),
     }
 
 
@@ -139,18 +140,18 @@ def _cosine(known: Profiles, left: Integers, right: Integers) -> Floats:
 
 
 def _copied(known: Profiles, left: Integers, right: Integers) -> Floats:
-    """Likeness of the printed words, 0..1; 0 for texts too short to be anybody's wording."""
+    """Likeness of two texts, 0..1: of their words in order, and of the letters as printed, one half each."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cpdist
     from rapidfuzz.utils import default_process
 
-    ours, theirs = (known.wordings.take(side).to_pylist() for side in (left, right))
-    if not ours:
+    if not len(left):
         return np.zeros(0)
-    alike = np.asarray(
-        cpdist(ours, theirs, scorer=Indel.normalized_similarity, processor=default_process, dtype=np.float32),
-        dtype=np.float64,
-    )
-    fewest = weights().copy_fewest_words
-    counts = np.array([min(one.count(" "), other.count(" ")) + 1 for one, other in zip(ours, theirs, strict=True)])
-    return np.where(counts >= fewest, alike, 0.0)
+    words = [[known.phrase(profile) for profile in side.tolist()] for side in (left, right)]
+    letters = [known.wordings.take(side).to_pylist() for side in (left, right)]
+    score = Indel.normalized_similarity
+    by_word = cpdist(*words, scorer=score, dtype=np.float32)
+    by_letter = cpdist(*letters, scorer=score, processor=default_process, dtype=np.float32)
+    alike = (np.asarray(by_word, dtype=np.float64) + by_letter) / 2
+    fewest = np.array([min(len(one), len(other)) for one, other in zip(*words, strict=True)])
+    return np.where(fewest >= weights().copy_fewest_words, alike, 0.0)

@@ -20,11 +20,13 @@ Signs = NDArray[np.uint64]
 
 WORD = "слово"
 KINDS = (
-    *(WORD, "экзамен", "экзамен по разделу", "класс", "предмет", "этап", "процедура", "участники", "уровень", "форма"),
-    *("объект", "главное действие", "действие", "число"),
+    *(WORD, "экзамен", "экзамен по разделу", "класс", "предмет", "этап", "процедура", "число", "отрицание", "дело"),
+    *("документ", "участники", "участники по разделу", "предмет по разделу", "уровень", "форма", "объект"),
 )
 """Kinds of elements: words of the match key, and facets 'kind: value' as items.facets has them."""
 MEANING_NUMBERS = 4
+EXAMS = frozenset({"гиа", "егэ", "огэ", "гвэ", "экзамен"})
+_FIRST_CHARACTER, _SURROGATES, _SURROGATE_COUNT = 0x100, 0xD800, 0x800
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Profiles:
 
     The elements (words and facets) of profile i are `elements[bounds[i]:bounds[i + 1]]`, ascending; of element e
     `kinds[e]` is its place in KINDS, `weights[e]` its rarity and `names[e]` 'kind: value'. `meanings`: n x 4.
-    `wordings`: n texts (Arrow). `digests` of MinHash belong to the profiles `digest_owners`.
+    `wordings`: n texts (Arrow). The words of match_key i in their
+    order, one character a word, without those that name an exam: `phrase_text[phrase_bounds[i]:phrase_bounds[i + 1]]`. `digests` of MinHash belong to the profiles `digest_owners`.
     """
 
     bounds: Integers
@@ -54,6 +57,8 @@ class Profiles:
     names: Sequence[str]
     meanings: Signs
     wordings: pa.Array
+    phrase_text: str
+    phrase_bounds: Integers
     digests: Integers
     digest_owners: Integers
 
@@ -75,6 +80,10 @@ class Profiles:
     def totals(self) -> Floats:
         """n x kinds: the weight of all elements of a kind."""
         return self._sums(self.owners, self.elements, len(self))
+
+    def phrase(self, profile: int) -> str:
+        """The words of a match key as one character each, so that texts compare word by word."""
+        return self.phrase_text[self.phrase_bounds[profile] : self.phrase_bounds[profile + 1]]
 
     def shared(self, left: Integers, right: Integers) -> Floats:
         """pairs x kinds: the weight of the elements that both profiles of a pair have."""
@@ -117,6 +126,7 @@ def of_table(table: pa.Table) -> Profiles:
     told = kinds[elements] >= 0 if len(elements) else np.zeros(0, dtype=bool)
     flat = np.unique(owners[told] * len(names) + elements[told])
     minhash = _column(table, "minhash")
+    phrase_text, phrase_bounds = _phrases(table)
     return Profiles(
         bounds=np.searchsorted(flat, np.arange(table.num_rows + 1) * len(names)),
         elements=flat % max(len(names), 1),
@@ -125,6 +135,8 @@ def of_table(table: pa.Table) -> Profiles:
         names=names,
         meanings=_meanings(table),
         wordings=pc.fill_null(_column(table, "wording"), ""),
+        phrase_text=phrase_text,
+        phrase_bounds=phrase_bounds,
         digests=minhash.flatten().to_numpy(zero_copy_only=False).astype(np.int64),
         digest_owners=_owners(minhash),
     )
@@ -138,6 +150,17 @@ def _elements(table: pa.Table) -> tuple[Integers, pa.Array]:
         np.concatenate([_owners(words), _owners(facets)]),
         pa.concat_arrays([named, facets.flatten()]),
     )
+
+
+def _phrases(table: pa.Table) -> tuple[str, Integers]:
+    words = pc.split_pattern(_column(table, "match_key"), " ")
+    encoded = pc.dictionary_encode(words.flatten())
+    named = [word in EXAMS for word in encoded.dictionary.to_pylist()]
+    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
+    kept = ~np.array(named, dtype=bool)[codes]
+    codes = codes[kept] + _FIRST_CHARACTER
+    text = np.where(codes < _SURROGATES, codes, codes + _SURROGATE_COUNT).astype("<u4").tobytes().decode("utf-32-le")
+    return text, np.searchsorted(_owners(words)[kept], np.arange(table.num_rows + 1))
 
 
 def _meanings(table: pa.Table) -> Signs:

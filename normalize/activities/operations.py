@@ -1,0 +1,93 @@
+"""What an activity does: the operations that its beginning names, «Разработка и утверждение плана», «Провести анализ».
+
+The beginning decides: «Контроль за обучением» is control, not training. Words that name nothing by themselves
+(«организация и проведение», «работа по») pass the question on to what they carry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from normalize.activities.facets import folded, without_territories
+from normalize.language.lexicon import Hit, Lexicon, Word, dictionary, words
+from normalize.language.morphology import lemma
+
+_CARRYING = 5
+"""Words between a light word and what it carries: «организация и проведение на муниципальном уровне инструктажей»."""
+_JOINING = re.compile(r"\s*(?:[,;/-]\s*|(?:,\s*)?(?:и|или)\s+)")
+_HEAD = 7
+_DENYING = frozenset({"не", "без", "вне"})
+_GOVERNING = re.compile(r"(?:\b(?:об?|по|для|за|при)|\bоб утверждении|:)\s*$")
+_LIGHT, _GENERAL = "-", frozenset({"подготовка"})
+"""«Подготовка писем»: what follows tells more, where it follows at once."""
+
+
+def operations_in(text: str) -> tuple[str, ...]:
+    """The operations of a text's beginning in reading order: «сбор и анализ сведений» -> ('сбор сведений', 'анализ').
+
+    Those that only a comma or 'и' parts from the first belong to it, and what «организация и контроль обучения»
+    organises; () where the beginning names none.
+    """
+    plain = folded(without_territories(text))
+    found: list[Hit[str]] = []
+    reach, light, carries = _CARRYING, None, False
+    text_words = words(plain)
+    for hit in _operations().find_longest(text_words):
+        if hit.first > reach:
+            break
+        if hit.value == _LIGHT:
+            reach, light = max(reach, hit.after + _CARRYING), light if found else hit
+            continue
+        beside = bool(found) and (hit.first == found[-1].first or _beside(plain, text_words, found[-1], hit))
+        if found and not beside and not carries and not _is_general(found[-1], hit):
+            break
+        carries = not found and light is not None and light.first == 0 and _beside(plain, text_words, light, hit)
+        found.append(hit)
+        reach = hit.after + _CARRYING
+    named = tuple(dict.fromkeys(hit.value for hit in found))
+    return tuple(name for name in named if name not in _GENERAL) or named
+
+
+def governs(heading: str) -> bool:
+    """Whether the rows under a heading go on with its sentence: «Подготовка приказов об утверждении:»."""
+    return _GOVERNING.search(heading) is not None
+
+
+def document(text: str) -> tuple[str, ...]:
+    """The document that the beginning names: «Об утверждении состава ГЭК» -> ('состав',); () without one."""
+    hits = [hit for hit in _documents().find_longest(words(folded(text))) if hit.first <= _HEAD and hit.value != "-"]
+    return (hits[0].value,) if hits else ()
+
+
+def negated(text: str) -> tuple[str, ...]:
+    """Lemmas of what is denied: «не получившие аттестат» -> ('получить',), «без применения» -> ('применение',)."""
+    text_words = words(folded(text))
+    return tuple(
+        dict.fromkeys(lemma(following.key) for word, following in pairwise(text_words) if word.key in _DENYING)
+    )
+
+
+def _beside(text: str, text_words: Sequence[Word], before: Hit[str], hit: Hit[str]) -> bool:
+    """Whether only a comma or 'и' parts two phrases: «разработка, утверждение», «сбор и анализ»."""
+    between = text[text_words[before.after - 1].end : text_words[hit.first].start]
+    return _JOINING.fullmatch(between) is not None
+
+
+def _is_general(before: Hit[str], hit: Hit[str]) -> bool:
+    return before.value in _GENERAL and hit.first - before.after <= 1
+
+
+@cache
+def _operations() -> Lexicon[str]:
+    data = dictionary("operations.yml")
+    named = [(phrase, name) for name, phrases in data["operations"].items() for phrase in phrases]
+    return Lexicon([*named, *((phrase, _LIGHT) for phrase in data["light"])])
+
+
+@cache
+def _documents() -> Lexicon[str]:
+    data = dictionary("facets.yml")["documents"]
+    return Lexicon((phrase, name) for name, phrases in data.items() for phrase in phrases)
