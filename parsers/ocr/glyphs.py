@@ -19,10 +19,15 @@ _HYPHENED = re.compile(r"\w[-–]$")
 _HYPHEN_GAP = 0.2
 _ZEROS = re.compile(r"(?<!\d)0{2,3}(?=[,;.)]?$)")
 _THREE = re.compile(r"^З(?=[.,]\d)")
+_ONE = re.compile(r"^[+!|Il](?=[.]\d)")
+_STEPPED = re.compile(r"\d+(?:\.\d+)+,")
 _ALIKE = frozenset("вгджзийклмнопстхцчшщъыьэюя")
 """Small letters that have the shape of their capitals: only the size tells 'имц' from 'ИМЦ'."""
 _DIRT = 0.3
-_INK = 128
+_SOME = 3
+"""Numbers on a page from which the height of its digits is known."""
+_INK, _GREY, _FAINT = 128, 180, 205
+"""Grey below which glyphs stand apart, below which they are whole, and below which there is anything at all."""
 _BLANK = 0.16
 """Of a word's height: a gap between words is wider than one between letters by at least so much."""
 _SMALL, _CAPITAL = (0.55, 0.79), (0.9, 1.12)
@@ -34,12 +39,12 @@ Run = tuple[int, int, int, int]
 
 def mended(lines: Sequence[Sequence[Word]], image: Image) -> list[Word]:
     """The words (boxes in pixels of the image, grey on white) as their ink shows them to be; a line is equally high."""
-    inked = [[(word, _ink(word, image)) for word in line] for line in lines]
-    digits = [_tallest(ink) for line in inked for word, ink in line if word.text.strip(".,").isdigit()]
-    height = median(digits) if len(digits) > 4 else 0.0
+    parts = [[(word, _part(word, image)) for word in line] for line in lines]
+    digits = [_tallest(part) for line in parts for word, part in line if _NUMBER.fullmatch(word.text)]
+    height = median(digits) if len(digits) >= _SOME else 0.0
     found: list[Word] = []
-    for line in inked:
-        words = [piece for word, ink in line for piece in _mended(word, ink, height)]
+    for line in parts:
+        words = [piece for word, part in line for piece in _mended(word, part, height)]
         found += _levelled(_tied(words)) if words else []
     return found
 
@@ -64,27 +69,28 @@ def _tied(line: list[Word]) -> list[Word]:
     return tied
 
 
-def _ink(word: Word, image: Image) -> Image:
-    """A little wider than the word, whose last full stop may stand outside of its box."""
+def _part(word: Word, image: Image) -> Image:
+    """The grey of a word and a little more at its right, where its last full stop may stand outside of its box."""
     top, left = max(int(word.top), 0), max(int(word.x0) - 1, 0)
-    ink: Image = image[top : int(word.bottom) + 2, left : int(word.x1) + 4] < _INK
-    return ink
+    part: Image = image[top : int(word.bottom) + 2, left : int(word.x1) + 4]
+    return part
 
 
-def _tallest(ink: Image) -> float:
-    return max((bottom - top for _, top, _, bottom in _runs(ink)), default=0)
+def _tallest(part: Image) -> float:
+    return max((bottom - top for _, top, _, bottom in _runs(part < _INK)), default=0)
 
 
-def _mended(word: Word, ink: Image, height: float) -> list[Word]:
+def _mended(word: Word, part: Image, height: float) -> list[Word]:
     """None, one or two words. `height` is that of the page's digits, 0 where it is unknown."""
-    text = _ZEROS.sub(lambda zeros: "О" * len(zeros.group()), _THREE.sub("3", word.text))
-    if not any(char.isalnum() for char in text) and (not ink.any() or (word.confidence or 0.0) < _DIRT):
+    text = _ONE.sub("1", _ZEROS.sub(lambda zeros: "О" * len(zeros.group()), _THREE.sub("3", word.text)))
+    confidence = word.confidence or 0.0
+    if not any(char.isalnum() for char in text) and (part.min(initial=255) >= _FAINT or confidence < _DIRT):
         return []
     if _NUMBER.fullmatch(text):
-        return [word._replace(text=_with_stops(text, ink))]
+        return [word._replace(text=_with_stops(text, part))]
     if height:
-        text = _cased(text, ink, height)
-    return _parted(word._replace(text=text), ink)
+        text = _cased(text, part < _INK, height)
+    return _parted(word._replace(text=text), part < _INK)
 
 
 def _runs(ink: Image) -> list[Run]:
@@ -113,23 +119,34 @@ def _whole(runs: Sequence[Run], height: float) -> list[Run]:
     return whole
 
 
-def _with_stops(text: str, ink: Image) -> str:
+def _with_stops(text: str, part: Image) -> str:
     """A number with full stops where low small glyphs stand: '21' -> '2.1', '2:1' -> '2.1'.
 
-    Unchanged where the digits do not fit the glyphs, or a comma that hangs below the line is printed.
+    Unchanged where the digits do not fit the glyphs, a comma that hangs below the line is printed, or the stop would
+    stand before the first digit: the foot of a '3' that printed apart.
     """
-    runs = _runs(ink)
-    tall = max((bottom - top for _, top, _, bottom in runs), default=0)
-    floor = median(bottom for _, top, _, bottom in runs if bottom - top > 0.6 * tall) if runs else 0
-    digits = [char for char in text if char.isdigit()]
-    kinds = [_is_stop(run, tall, floor) for run in runs]
-    if not runs or kinds.count(False) != len(digits) or any(one and other for one, other in pairwise(kinds)):
+    for level in (_GREY, _INK):
+        runs = _runs(part < level)
+        kinds = _stops(runs)
+        digits = [char for char in text if char.isdigit()]
+        if kinds and not kinds[0] and kinds.count(False) == len(digits) and not any(map(all, pairwise(kinds))):
+            break
+    else:
         return text
     remaining = iter(digits)
     found = "".join("." if stop else next(remaining) for stop in kinds)
-    if text[-1] == "," and found[-1] == ".":
+    if text[-1] == "," and found[-1] == "." and not _STEPPED.fullmatch(text):
         found = found[:-1] + ","
     return found if len(found) >= len(text) else text
+
+
+def _stops(runs: Sequence[Run]) -> list[bool]:
+    """Of each glyph of a number whether it is a full stop."""
+    if not runs:
+        return []
+    tall = max(bottom - top for _, top, _, bottom in runs)
+    floor = median(bottom for _, top, _, bottom in runs if bottom - top > 0.6 * tall)
+    return [_is_stop(run, tall, floor) for run in runs]
 
 
 def _is_stop(run: Run, tall: int, floor: float) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from parsers.ocr.tesseract import Image
+
+Mask = NDArray[np.bool_]
 
 _BLUR = 0.6
 """Grain is smaller than this many pixels at READ_DPI; with it left in, one lone number in three is misread."""
@@ -18,10 +22,10 @@ _CORE = 0.4
 """Where between the grey of text and paper a stroke of text must reach."""
 _FAINT = 205
 """Grey below which there is a stroke, however pale."""
-_TALL, _LONG, _FLAT = 48, 40, 5
-"""Pixels at READ_DPI: letters of 16-point type are less tall; a dash is less long, and flatter than an arc."""
-_FILLED = 0.13
-"""The share of its box that a word fills at least."""
+_LONG, _FLAT = 32, 5
+"""Pixels at READ_DPI: a letter or a dash is less long; a dash or a full stop is flatter than an arc."""
+_DARK, _PALE = 0.25, 0.18
+"""The share of a letter's strokes that is as dark as text, and that of pale lines that cross."""
 _AROUND = 51
 _DOT, _SPECK = 2.5, 8.0
 """Black pixels at READ_DPI that would weigh as much: the full stops of 10-point type beside letters, and dashes."""
@@ -47,24 +51,58 @@ def flattened(image: Image) -> Image:
 def without_stamps(flat: Image) -> Image:
     """Without the lines of stamps and signatures over the text where they are paler than it; far from them as it was.
 
-    They are told by their size: taller than any letter, or long and bent so that they fill little of their box.
+    They are told by their length: strokes of letters that are as pale are short, dashes are flat.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((flat < _FAINT).astype(np.uint8), connectivity=8)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    thin = stats[:, cv2.CC_STAT_AREA] < _FILLED * width * height
-    drawn = (height > _TALL) | ((np.maximum(width, height) > _LONG) & (np.minimum(width, height) > _FLAT) & thin)
-    drawn[0] = False
-    if not drawn.any():
-        return flat
+    faint = flat < _FAINT
     core = _core(flat)
-    near = cv2.dilate(core.astype(np.uint8), np.ones((5, 5), np.uint8))
-    around = cv2.dilate(drawn[labels].astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8))
-    printed = (height <= _FLAT) & (width >= 2 * _FLAT) & (width <= _LONG)
-    printed[labels[core]] = True
-    return np.where((around > 0) & (near == 0) & ~(printed & ~drawn)[labels], 255, flat).astype(np.uint8)
+    near = cv2.dilate(core.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    width, height, labels = _pieces(faint & ~near)
+    lines = (np.maximum(width, height) > _LONG) & (np.minimum(width, height) > _FLAT)
+    if not lines.any():
+        return flat
+    around = cv2.dilate(lines[labels].astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8)) > 0
+    kept = faint & (near | ~around | _letters(faint, core))
+    kept &= ~around | ~_scraps(kept, core)
+    return _without(flat, faint & ~kept, kept)
 
 
-def _core(flat: Image) -> NDArray[np.bool_]:
+def _without(flat: Image, gone: Mask, kept: Mask) -> Image:
+    """The page without some strokes and the grey at their edges, where it is not at the edge of another."""
+    edge, other = (cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0 for mask in (gone, kept))
+    return np.where(gone | (edge & ~other), 255, flat).astype(np.uint8)
+
+
+def _letters(strokes: Mask, core: Mask) -> Mask:
+    """Pieces as small as letters that are dark in large part, dashes and full stops."""
+    width, height, labels = _pieces(strokes)
+    longer = np.maximum(width, height)
+    dash = (height <= _FLAT) & (width >= 2 * _FLAT)
+    stop = (np.minimum(width, height) > _FLAT / 2) & (longer <= _FLAT + 1)
+    dark = _darkness(labels, core) > _DARK
+    return np.asarray(((dark | dash | stop) & (longer <= _LONG))[labels] & strokes)
+
+
+def _scraps(strokes: Mask, core: Mask) -> Mask:
+    """What is left of a pale line where it crossed another."""
+    width, height, labels = _pieces(strokes)
+    scrap = (_darkness(labels, core) < _PALE) & (height > _FLAT) & (np.maximum(width, height) <= _LONG)
+    return np.asarray(scrap[labels] & strokes)
+
+
+def _darkness(labels: NDArray[Any], core: Mask) -> NDArray[Any]:
+    """The share of each piece that is as dark as text."""
+    total = np.bincount(labels.ravel())
+    return np.bincount(labels[core], minlength=len(total)) / np.maximum(total, 1)
+
+
+def _pieces(mask: Mask) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Width and height of each connected piece, and the image of their numbers; 0 stands for no piece."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    stats[0] = 0
+    return stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], labels
+
+
+def _core(flat: Image) -> Mask:
     """The pixels that are about as dark as the strokes of the text."""
     darkest = cv2.erode(flat, np.ones((3, 3), np.uint8))[flat < _INK]
     text = float(np.percentile(darkest, 30)) if len(darkest) else 0.0
@@ -84,7 +122,7 @@ def without_specks(flat: Image) -> tuple[Image, Image]:
     near = cv2.dilate(letter[labels].astype(np.uint8), np.ones((9, 17), np.uint8)) > 0
     heavy, light = weight >= _SPECK, weight >= _DOT
     strokes = faint & (heavy[labels] | (light[labels] & near))
-    return np.where(faint & ~strokes, 255, flat).astype(np.uint8), strokes.astype(np.uint8) * 255
+    return _without(flat, faint & ~strokes, strokes), strokes.astype(np.uint8) * 255
 
 
 def _paper(image: Image) -> NDArray[np.float32]:

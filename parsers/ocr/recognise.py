@@ -12,6 +12,7 @@ from parsers.ocr.deskew import on_its_side, skew, turned
 from parsers.ocr.glyphs import mended
 from parsers.ocr.lines import line_masks, reach_of, rulings_of
 from parsers.ocr.paper import flattened, resized, without_specks, without_stamps
+from parsers.ocr.scraps import without_scraps
 from parsers.ocr.stack import PixelBox, Stack, stacked
 from parsers.ocr.tesseract import Image, lines_of
 from parsers.pdf.geometry import Marks, Matrix, Word, multiply, turned_back
@@ -71,7 +72,9 @@ def _words(straight: Image, lines: Image, drawing: Drawing) -> list[Word]:
     """What is printed in the cells and around the tables, in points. `lines` is 255 where rulings are to be erased."""
     flat = flattened(straight)
     flat[lines > 0] = 255
-    flat, strokes = without_specks(without_stamps(flat))
+    unstamped = without_stamps(flat)
+    stamped = unstamped != flat
+    flat, strokes = without_specks(unstamped)
     cells = [_pixels(table.bbox_of(box)) for table in drawing.tables for box in table.boxes]
     stack = stacked(flat, strokes, cells, [_pixels(table.bbox) for table in drawing.tables])
     if stack is None:
@@ -79,7 +82,8 @@ def _words(straight: Image, lines: Image, drawing: Drawing) -> list[Word]:
     words = _read_stack(stack)
     missed = stack.without(words)
     found = [stack.on_page(word, _SCALE) for word in words]
-    return found + ([missed.on_page(word, _SCALE) for word in _read_stack(missed)] if missed else [])
+    found += [missed.on_page(word, _SCALE) for word in _read_stack(missed)] if missed else []
+    return without_scraps(found, stamped, _SCALE)
 
 
 def _read_stack(stack: Stack) -> list[Word]:
