@@ -17,7 +17,13 @@ _BREAK = "\u200b"
 _CUT = re.compile(rf"(\w+)([{HYPHENS}]{{1,2}})$")
 _LAST_PART = re.compile(r"\w+$")
 _FIRST_PART = re.compile(r"(\w+)")
-_PRINTED_WORD = re.compile(r"\w+(?:-\w+)*")
+_PRINTED_WORD = re.compile(rf"\w+(?:-\w+)*(?![\w{_BREAK}])")
+_CUT_DATE = re.compile(r"[\d.]$")
+_REST_OF_DATE = re.compile(r"[\d.]+")
+_DATE = re.compile(r"^(?:\d{1,2}\.\d{1,2}\.)?(?:19|20)\d\d$")
+_LITTLE_WORDS = frozenset("ивскоуа")
+_SHORT = 2
+"""Letters: so short a piece is an ending where the other half is no word."""
 _REACH = 80
 """How far from the cut the parts of a word are looked for."""
 _ENDINGS = ("", "ый", "ий", "ой", "ический")
@@ -89,16 +95,32 @@ class Healer:
     def _seam(self, head: str, tail: str, glue: str) -> tuple[int, str]:
         """How much of `head` stays, and what comes between it and `tail`."""
         if head.endswith(_BREAK):
-            end, start = _LAST_PART.search(head[-_REACH:-1]), _FIRST_PART.match(tail[:_REACH])
-            one = end and start and self._knows(end.group() + start.group())
-            return len(head) - 1, "" if one else " "
+            return len(head) - 1, "" if self._is_one_word(head[-_REACH:-1], tail[:_REACH]) else " "
         cut, right = _CUT.search(head[-_REACH:]), _FIRST_PART.match(tail[:_REACH])
         if not cut or not right:
             return len(head), glue
         left, hyphens = cut.groups()
         if len(hyphens) > 1:
             return len(head), ""
-        return len(head) - 1, "-" if self._keeps_hyphen(left, right.group(1)) else ""
+        compound = tail[right.end() : right.end() + 1] == "-" and self._heads_compound(right.group(1))
+        kept = self._keeps_hyphen(left, right.group(1)) or (compound and self._heads_compound(left))
+        return len(head) - 1, "-" if kept else ""
+
+    def _is_one_word(self, head: str, tail: str) -> bool:
+        """Whether a line end cuts a word or a date in two: 'отдельном' + 'у', 'Минпросвещени' + 'я', '01.02.20' + '24'.
+
+        A half that the document prints as a word of its own elsewhere is no half.
+        """
+        if _CUT_DATE.search(head) and (rest := _REST_OF_DATE.match(tail)):
+            return bool(_DATE.search(head.split()[-1] + rest.group()))
+        end, start = _LAST_PART.search(head), _FIRST_PART.match(tail)
+        if not end or not start:
+            return False
+        left, right = end.group(), start.group()
+        if self._knows(left + right) or (left + right).lower() in self.printed:
+            return True
+        is_half = not self._knows(left) and left.lower() not in self.printed
+        return is_half and right not in _LITTLE_WORDS and (len(right) <= _SHORT or not self._knows(right))
 
     def _keeps_hyphen(self, left: str, right: str) -> bool:
         """Whether the hyphen belongs to the word, not to the end of the line."""

@@ -233,14 +233,14 @@ def test_layers_with_wrong_letters_are_told(text: str, garbage: bool) -> None:
     assert is_garbage([Word(word, 0, 0, 1, 1) for word in text.split()]) is garbage
 
 
-def printed(rows: list[str], width: float = 6.0) -> str:
-    """The text of a column 20 letters wide with these printed lines."""
+def printed(rows: list[str], width: float = 6.0, letters: int = 20) -> str:
+    """The text of a column so many letters wide with these printed lines."""
     words: list[Word] = []
     for number, row in enumerate(rows):
         for match in re.finditer(r"\S+", row):
             top = number * 12.0
             words.append(Word(match.group(), match.start() * width, top, match.end() * width, top + 10))
-    return flow(lines_of(words), Column(0, 20 * width))
+    return flow(lines_of(words), Column(0, letters * width))
 
 
 @pytest.mark.parametrize(
@@ -256,6 +256,19 @@ def printed(rows: list[str], width: float = 6.0) -> str:
 )  # fmt: skip
 def test_lines_are_parted_where_paragraphs_are(rows: list[str], text: str) -> None:
     assert printed(rows) == text
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (["отдельном", "у графику"], "отдельном\u200b\nу графику"),
+        (["01.02.202", "4"], "01.02.202\u200b\n4"),
+        (["ежегодно", "Совещание"], "ежегодно Совещание"),
+        (["в марте и", "мае"], "в марте и мае"),
+    ],
+)
+def test_a_line_of_one_word_that_fills_its_column_is_marked(rows: list[str], text: str) -> None:
+    assert printed(rows, letters=9) == text
 
 
 @pytest.mark.parametrize(

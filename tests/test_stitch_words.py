@@ -33,6 +33,7 @@ HEALER = Healer.of([Paragraph("Отдел ОХИБДОО и отдел обще�
         ("практико--", "ориентированный", "практико--ориентированный"),
         ("повышение", "качества", "повышение качества"),
         ("пере\ufffe", "дача материалов", "передача материалов"),
+        ("психолого-", "медико-педагогическая комиссия", "психолого-медико-педагогическая комиссия"),
         ("", "текст", "текст"),
     ],
 )
@@ -58,6 +59,35 @@ def test_lines_of_a_cell_join_and_paragraphs_stay() -> None:
 )
 def test_words_broken_by_a_narrow_column_are_mended(broken: str, whole: str) -> None:
     assert HEALER.mend(broken) == whole
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "whole"),
+    [
+        ("отдельном", "у графику", "отдельному графику"),
+        ("Минпросвещени", "я России", "Минпросвещения России"),
+        ("педагогическ", "их работников", "педагогических работников"),
+        ("01.02.20", "24", "01.02.2024"),
+        ("01.02.", "2024 г.", "01.02.2024 г."),
+        ("до 01.02.202", "4", "до 01.02.2024"),
+        ("20", "24 года", "2024 года"),
+        ("руководители", "школ", "руководители школ"),
+        ("РЦОИ", "и школы", "РЦОИ и школы"),
+        ("Рособрнадзор", "в лице отдела", "Рособрнадзор в лице отдела"),
+        ("ноябрь", "с марта", "ноябрь с марта"),
+        ("01.02.2024", "03.02.2024", "01.02.2024 03.02.2024"),
+        ("15.10", "20.11", "15.10 20.11"),
+    ],
+)
+def test_the_end_of_a_full_line_may_cut_a_word_or_a_date(head: str, tail: str, whole: str) -> None:
+    """A line of one word that reaches the end of its column is marked by readers that see printed lines."""
+    assert HEALER.lines(f"{head}\u200b\n{tail}") == whole
+
+
+def test_a_half_that_is_printed_as_a_word_elsewhere_is_none() -> None:
+    blocks = [Paragraph("Обучение в Сферуме"), Paragraph("Подготовка Сферум\u200b\nа")]
+    assert Healer.of(blocks, HINTS).lines("Сферум\u200b\nе занятия") == "Сферуме занятия"
+    assert Healer.of([Paragraph("Платформа Сферум")], HINTS).lines("Сферум\u200b\nдля школ") == "Сферум для школ"
 
 
 @given(st.text(alphabet="абв-\n 9", max_size=60))

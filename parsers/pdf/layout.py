@@ -14,6 +14,9 @@ from parsers.pdf.geometry import Word, box_of
 WORD_BREAK = "\u200b\n"
 """Between lines of which the first is full and may end within a word."""
 _BULLET = re.compile(r"(?:[-–—•·▪*●○■□➢✓]|\d{1,2}\)|[а-яa-z]\))(?:\s|$)")
+_CUT_WORD = re.compile(r"[А-Яа-яЁё]$")
+_CUT_DATE = re.compile(r"\d{1,2}(?:\.\d{0,2}(?:\.\d{0,3})?)?")
+_OF_DATES = frozenset("0123456789.")
 _END = (":", ";", ".", ",", "!", "?")
 _GLUED_HYPHEN = re.compile(r"\w[-\u00ad\u2010\u2011]$")
 _GLUED_DASH = re.compile(r"\w[–—]$")
@@ -105,10 +108,14 @@ def joint(before: Line, line: Line, column: Column, pitch: float) -> str:
 
 
 def _may_be_cut(before: Line, line: Line, column: Column) -> bool:
-    """A column narrower than a word cuts it between letters, so that it fills its line alone."""
+    """A column narrower than a word or a date cuts it between characters, so that it fills its line alone."""
     word = before.words[0]
     slack = (column.right - column.left) - (word.x1 - word.x0)
-    return len(before.words) == 1 and slack < 0.6 * line.height and before.text.isalpha() and line.text[0].islower()
+    if len(before.words) > 1 or slack >= 0.6 * line.height:
+        return False
+    return bool(_CUT_WORD.search(before.text) and line.text[0].islower()) or (
+        bool(_CUT_DATE.fullmatch(before.text)) and line.text[0] in _OF_DATES
+    )
 
 
 def starts_paragraph(before: Line, line: Line, column: Column, pitch: float) -> bool:
