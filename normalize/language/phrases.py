@@ -34,15 +34,21 @@ def nominative_phrase(text: str) -> str:
     if head == len(words) or len(leading) <= head or sum(map(str.isupper, leading[-1])) > 1:
         return text
     form = _form_to_turn(leading[-1], leading[:-1])
-    if form is None:
+    other = _IN_BRACKETS.fullmatch(printed[head + 1]) if head + 1 < len(printed) else None
+    if form is None or (other and not _agree_in_case(form, other[1])):
         return text
     turned = [*(_turned(word, form, adjective=True) for word in leading[:-1]), _turned(leading[-1], form)]
-    if head + 1 < len(printed) and (other := _IN_BRACKETS.fullmatch(printed[head + 1])):
+    if other:
         printed[head + 1] = f"({_turned(other[1], form)})"
     _turn_participle(printed, head, form)
     _turn_apposition(printed, head, form)
     endings = [word[2] for word in words[: head + 1] if word]
     return " ".join([*(word + ending for word, ending in zip(turned, endings, strict=True)), *printed[head + 1 :]])
+
+
+def _agree_in_case(form: WordForm, other: str) -> bool:
+    """Whether the word in brackets may stand in the same form: 'управления (отделы)' are many in the nominative."""
+    return any(parse.grammemes.issuperset(form.grammemes & (_CASES | {"sing", "plur"})) for parse in parses(other))
 
 
 def _turn_participle(printed: list[str], head: int, form: WordForm) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from normalize.language.text import fold_yo
+from normalize.language.text import fold_dashes, fold_yo
 from normalize.organisations.lookups import is_abbreviation, nouns
 
 _NOUN_ENDING = re.compile(
@@ -47,7 +47,7 @@ def noun_group(word: str) -> str | None:
 
     The first half of a compound tells: 'специалист-эксперт', 'учитель-логопед'.
     """
-    folded = fold_yo(word.lower())
+    folded = fold_dashes(fold_yo(word.lower()))
     if folded in nouns().bodies:
         return "body"
     if folded in nouns().roles:
@@ -66,7 +66,7 @@ def noun_group(word: str) -> str | None:
 def is_nominative(word: str, group: str) -> bool:
     """Whether `word` is printed in the nominative of the dictionary: 'директора' is (plural), 'директору' is not."""
     forms: frozenset[str] = getattr(nouns(), group)
-    folded = fold_yo(word.lower())
+    folded = fold_dashes(fold_yo(word.lower()))
     return folded in forms or ("-" in folded and folded.partition("-")[0] in forms)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from normalize.language.morphology import parses
 from normalize.language.phrases import nominative_phrase
 from normalize.language.text import QUOTES, collapse
 from normalize.language.wordforms import is_adjective, noun_of, same_word
@@ -169,11 +170,25 @@ def _bracketed(text: str) -> Iterator[tuple[str, str]]:
         words, first = words_of(before), inside.split(" ")[0]
         if len(pieces(first)) > 1 and inside.count(" ") < 3:
             if (at := _start_of(inside, words)) is not None:
-                yield inside, _named(before, words[at].start)
+                yield inside, _governing(inside, before, words, at) or _named(before, words[at].start)
         elif words and len(pieces(words[-1].text)) > 1 and "," not in inside:
             its_words = [word.text for word in words_of(inside)]
             if matched(words[-1].text, its_words) == len(its_words):
                 yield words[-1].text, nominative_phrase(inside)
+
+
+def _governing(short: str, before: str, words: tuple[Word, ...], at: int) -> str | None:
+    """The body that the words with the initials belong to: 'органы … образований, осуществляющие … (ОУО)'."""
+    head = next((word.text for word in words[at:] if not _modifies_next(word.text)), "")
+    if noun_of(head, "bodies"):
+        return None
+    body = _body_at_end(before, words)
+    return body if body and _leaves_out(pieces(short), [word.text for word in words_of(body)]) else None
+
+
+def _modifies_next(word: str) -> bool:
+    """An adjective that is no form of a noun: 'муниципальных', not 'образований'."""
+    return is_adjective(word) and not any("NOUN" in form.grammemes for form in parses(word))
 
 
 def _start_of(short: str, words: tuple[Word, ...]) -> int | None:

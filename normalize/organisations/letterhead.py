@@ -64,6 +64,15 @@ def letterhead_name(mention: str, names: tuple[str, ...]) -> str | None:
     return next((name for name in names if any(means(mention, name) for means in readings)), None)
 
 
+def with_owner(name: str, names: tuple[str, ...]) -> str:
+    """'Отдел общего образования Министерства' with the whole name of the ministry that the letterhead has."""
+    *before, owner = words_of(name) or (None,)
+    if not before or owner is None or not noun_of(owner.text, "bodies"):
+        return name
+    full = next((full for full in names if " " in full and same_word(owner.text, full.partition(" ")[0])), owner.text)
+    return name + full[len(full.partition(" ")[0]) :] if name.endswith(owner.text) else name
+
+
 def _means_without_administration(mention: str, name: str) -> bool:
     """'УО АГО' leaves a letter out: 'Управление образования (администрации) Артемовского городского округа'."""
     shorter = re.sub(r"\s[Аа]дминистрации\b", "", name)

@@ -27,12 +27,16 @@ _TERRITORY = re.compile(
     r"образования|администрации|[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*(?!\s*[А-ЯЁ]\.)(?<!Министерства)(?<!Департамента)|[А-ЯЁ]{2,5}(?:-[А-ЯЁ][а-яё]*)?)(?![\w-])|"
     r"[–-](?=\s)|«[^«»]{2,40}»)){1,12}"
 )
-_LEGAL_BEFORE = re.compile(r"[\w.-]+|[–-]")
+_LEGAL_BEFORE = re.compile(r"[\w.-]+(?:\([А-ЯЁ]\))?|[–-]")
+_AUTONOMOUS = re.compile(r"автономн\w+\s+(?:округ|област)\w*")
+"""A kind of region, no 'автономное учреждение'."""
+_WRITTEN_OUT = re.compile(r"[а-яё]{4}")
+"""'Ханты-Мансийского' has two capitals and is no abbreviation."""
 _MAX_TEXT = 2_000_000
 _BLANKS = re.compile(r"[^\S\n\t]+")
 _EMPTY_LINES = re.compile(r"(?: ?\n){2,}")
 _LONGEST = 240
-_FARTHEST = 4
+_FARTHEST = 6
 _LONGEST_PLACE = 5
 _BETWEEN = frozenset({"в", "по", "и", "сфере"})
 """'учреждение в сфере образования Вологодской области «…»'."""
@@ -201,16 +205,18 @@ def legal_start(text: str, name: int) -> int:
     words = list(_LEGAL_BEFORE.finditer(text, max(0, name - _LONGEST), name))
     start, outside, after = name, 0, name
     for word in reversed(words):
-        if re.search(r"[\t,;:()«»]|\n\s*\n|\.\s", text[word.end() : after]):
+        between = text[word.end() : after]
+        if re.search(r"[\t,;:()«»]|\n\s*\n|\.\s", between):
             break
+        of_region = _AUTONOMOUS.match(text, word.start())
         after = word.start()
         if word.group() in _BETWEEN or (
             word.group().islower() and is_adjective(word.group()) and not _is_formal(word.group())
         ):
             continue
-        if is_legal_word(word.group()) or (not outside and word.group() in legal_forms().ambiguous):
+        if (not of_region and is_legal_word(word.group())) or (not outside and word.group() in legal_forms().ambiguous):
             start, outside = (after if _opens_form(word.group()) else start), 0
-        elif outside == _FARTHEST or not _is_place(word.group()):
+        elif outside == _FARTHEST or not (of_region or _is_place(word.group())):
             break
         else:
             outside += 1
@@ -231,7 +237,8 @@ def _opens_form(word: str) -> bool:
 
 
 def _is_place(word: str) -> bool:
-    if is_abbreviation(word):
+    word = word.partition("(")[0]
+    if is_abbreviation(word) and not _WRITTEN_OUT.search(word):
         return len(word) < _LONGEST_PLACE and (
             len(word) == 2 or word in territories() or word not in organisation_aliases()
         )

@@ -101,6 +101,12 @@ def is_abbreviation(text: str) -> bool:
     return bool(_TWO_CAPITALS.fullmatch(text))
 
 
+def is_federal(word: str) -> bool:
+    """'МВД', 'ФСБ': a body of the country, whose branches are named after it ('Отдел МВД России по Х району')."""
+    known = organisation_aliases().get(word)
+    return known is not None and known.scope == "unique" and known.level == "federal"
+
+
 @cache
 def nouns() -> Nouns:
     """The nouns of nouns.yml."""

@@ -19,7 +19,7 @@ from normalize.organisations.context import OrderContext
 from normalize.organisations.definitions import find_definitions
 from normalize.organisations.initials import is_contraction, words_of
 from normalize.organisations.legal_form import has_legal_form, legal_form_in_full, split_legal_form
-from normalize.organisations.letterhead import letterhead_name
+from normalize.organisations.letterhead import letterhead_name, with_owner
 from normalize.organisations.levels import level_of
 from normalize.organisations.longforms import LongForms, long_forms
 from normalize.organisations.lookups import Organisation, is_abbreviation, legal_forms, organisation_aliases
@@ -233,6 +233,8 @@ def _in_full(name: _Name, context: OrderContext, evidence: _Evidence) -> Resolut
 
 def _finished(found: Resolution, name: _Name, context: OrderContext) -> Resolution:
     canonical = found.canonical
+    if found.basis == "initials" and "«" not in canonical:
+        canonical = with_owner(canonical, _evidence(context).order.letterhead)
     part_of_alias = f"{name.legal} {name.bare.split(' ')[0]}" in organisation_aliases()
     if name.legal and not part_of_alias and not has_legal_form(canonical):
         if canonical.startswith("«"):
@@ -261,7 +263,7 @@ def _as_printed(name: _Name, context: OrderContext) -> Resolution:
     """The name itself, in the nominative; it is resolved where it is written out, not where it is an abbreviation."""
     words = [word.text for word in words_of(name.bare)]
     told = any(map(_tells, words)) or any(word.isdigit() for word in words)
-    canonical = _in_nominative(name.printed)
+    canonical = with_owner(_in_nominative(name.printed), _evidence(context).order.letterhead)
     level = level_of(name.printed, municipal=bool(context.municipality))
     return Resolution(canonical, "printed", told, level, entity_key(canonical, level, context) if told else _bare(name))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -17,9 +17,12 @@ from normalize.persons.surnames import nominative_surname, surname_likeness
 _LATIN_TWINS = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _WORD = rf"(?:[А-ЯЁ][а-яё]+(?:[{DASHES}]\s{{0,9}}\n\s{{0,9}}[а-яё]+)?|[А-ЯЁ]{{3,40}})"
 _SURNAME = rf"{_WORD}(?:\s?[{DASHES}]\s?{_WORD}){{0,2}}"
-_SON = r"(?:\s?(?:оглы|оглу|оглые|кызы|кызым|гызы))?"
+_SON = r"(?:[\s-]?(?:[Оо]гл[ыу]|оглые|[Кк]ызы|кызым|[Гг]ызы))?"
+_LETTER = r"[А-ЯЁ](?:\.?-[А-ЯЁо])?"
+"""An initial; a double name has two letters: 'Абдурахманова П.М-Р.', 'Тамбиев Д.-Х.М.', 'Оюн С.К-о.'."""
 _INITIALS = (
-    r"(?:[А-ЯЁ0]\s?\.\s?[А-ЯЁ](?:\s?\.|(?![\w.]))|[А-ЯЁ],[А-ЯЁ]\.|[А-ЯЁ]\.,[А-ЯЁ]\.|[А-ЯЁ]\.(?!\s?[А-ЯЁ]\.))"
+    rf"(?:(?:0|{_LETTER})\s?\.\s?{_LETTER}(?:\s?\.|(?![\w.]))|"
+    r"[А-ЯЁ],[А-ЯЁ]\.|[А-ЯЁ]\.,[А-ЯЁ]\.|[А-ЯЁ]\.(?!\s?[А-ЯЁ]\.))"
     rf"{_SON}(?!\w\.)"
 )
 _TOKEN = re.compile(rf"(?<![А-ЯЁ\d.,])(?P<initials>{_INITIALS})|(?<![\w-])(?P<word>{_SURNAME})(?![а-яё])")
@@ -28,7 +31,7 @@ _PATRONYMIC = re.compile(
 )
 _FULL_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _FULL_WITH_SON = re.compile(
-    rf"(?<![\w-])(?P<surname>{_FULL_WORD})\s+(?P<first>{_FULL_WORD})\s+(?P<father>{_FULL_WORD})\s+(?P<son>оглы|оглу|кызы|гызы)\b"
+    rf"(?<![\w-])(?P<surname>{_FULL_WORD})\s+(?P<first>{_FULL_WORD})\s+(?P<father>{_FULL_WORD})\s+(?P<son>[Оо]гл[ыу]|[Кк]ызы|[Гг]ызы)\b"
 )
 _BEFORE_PATRONYMIC = re.compile(rf"(?:(?<![\w-])(?P<surname>{_FULL_WORD})\s+)?(?<![\w-])(?P<first>{_FULL_WORD})\s+$")
 _WITHIN = r"(?!\s*(?:$|\n|[А-ЯЁ][а-яё]|\d{1,2}\.))"
@@ -163,15 +166,22 @@ def _split(raw: str) -> _Name | None:
         return None
     mention = mentions[0].raw
     if full := _FULL_WITH_SON.fullmatch(mention):
-        return _Name(full["surname"], (full["first"][0], full["father"][0]), full["son"])
+        return _named_after_father(_Name(full["surname"], (full["first"][0], full["father"][0]), full["son"]))
     patronymic = _PATRONYMIC.search(mention)
     words = [token for token in _TOKEN.finditer(mention) if token.lastgroup == "word"]
     initials = [token.group() for token in _TOKEN.finditer(mention) if token.lastgroup == "initials"]
     if initials and words:
-        letters = tuple(re.findall(r"[А-ЯЁ]", initials[0].replace("0", "О")))
-        son = re.search(r"[а-яё]+$", initials[0])
-        return _Name(words[0].group(), letters, son.group() if son else "")
+        son = re.search(r"[А-ЯЁ]?[а-яё]{3,}$", initials[0])
+        printed = initials[0][: son.start()] if son else initials[0]
+        letters = tuple(letter.replace(".", "") for letter in re.findall(_LETTER, printed.replace("0", "О")))
+        return _named_after_father(_Name(words[0].group(), letters, son.group() if son else ""))
     return _split_full(mention, patronymic) if patronymic else None
+
+
+def _named_after_father(name: _Name) -> _Name:
+    """'оглы' is a son, 'кызы' a daughter: 'Алиеву В.М. оглы' is Алиев."""
+    son = name.son.lower()
+    return replace(name, son=son, gender="masc" if son.startswith("огл") else "femn") if son else name
 
 
 _PATRONYMIC_CASES = {

@@ -21,6 +21,10 @@ _SURNAME_ENDING = re.compile(
 )
 
 
+_MAN = re.compile(r"(?:[оеё]в|[иы]н)$")
+"""A man's surname in the nominative and nothing else, so that the other half of it is no case form: 'Сивцев-Доллу'."""
+
+
 @dataclass(frozen=True, slots=True)
 class SurnameReading:
     """One way to read a printed surname. gender: 'masc', 'femn', or 'both'."""
@@ -118,12 +122,14 @@ def nominative_surname(surname: str, *, case: str | None = None, gender: str | N
     ('Шеврдина', 'Орлова', 'Орлов')
     """
     parts = [part for part in re.split(r"\s*-\s*", surname) if part]
+    if case is None and len(parts) > 1 and any(_MAN.search(part.lower()) for part in parts):
+        case = "nomn"
     return "-".join(_nominative_part(part, case, gender) for part in parts)
 
 
 def _nominative_part(part: str, case: str | None, gender: str | None) -> str:
     readings = _all_readings(part)
-    if not readings:
+    if not readings or (case == "nomn" and all(reading.case != case for reading in readings)):
         return part.capitalize()
     return _like_printed(part, _choose(readings, case, gender).nominative)
 
@@ -139,13 +145,17 @@ def _all_readings(surname: str) -> list[SurnameReading]:
     return _by_sure_ending(surname) or listed or _by_dictionary(surname, _TIERS[1:]) or _by_ending(surname)
 
 
+SURE = 3.0
+"""The likeness of a word that is a surname and nothing else."""
+
+
 def surname_likeness(word: str) -> float:
     """How much a capitalised word looks like a surname: 3 surely, 1.5 an unknown word, below 0 a place."""
     last = word.rsplit("-", 1)[-1]
     if has(last, "Surn"):
-        return 3.0
+        return SURE
     if has(last, "Geox"):
         return -1.0
     if not has(last):
-        return 3.0 if _SURNAME_ENDING.search(last.lower()) else 1.5
+        return SURE if _SURNAME_ENDING.search(last.lower()) else 1.5
     return 1.2 if has(last, "ADJF") else 0.8 if has(last, "NOUN", "anim") else 0.2

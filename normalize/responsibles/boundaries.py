@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from normalize.language.wordforms import is_adjective, is_nominative, noun_group
 from normalize.organisations.abbreviations import OrderAbbreviations
 from normalize.organisations.initials import is_contraction
-from normalize.organisations.lookups import legal_forms, name_words
+from normalize.organisations.lookups import is_federal, legal_forms, name_words
 from normalize.responsibles.head_words import (
     LOOK_AHEAD,
     agree,
@@ -52,6 +52,8 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     if last.kind is Kind.QUOTED:
         return not order.is_territory(token.text)
     if bare or kind not in ("body", "role"):
+        if is_federal(token.text):
+            return False
         return bare and kind == "body" and not like_genitive(last.text) and order.parts_issuer(last.text, token.text)
     if kind == "body" and order.is_place(token.text):
         return False
@@ -167,7 +169,7 @@ def and_splits(
     if after is None or not current:
         return True
     last = current[-1]
-    if Kind.PERSON in (after.kind, last.kind):
+    if Kind.PERSON in (after.kind, last.kind) or (len(current) == 1 and _are_surnames(last, after)):
         return True
     if _awaits(last):
         return False
@@ -178,6 +180,16 @@ def and_splits(
     if jointly and noun_group(after.text):
         return True
     return begins(tokens, at + 1) and not _share_complement(current, tokens, at + 1)
+
+
+def _are_surnames(*tokens: Token) -> bool:
+    """'Иванова и Петров': surnames alone."""
+    words = [token.text for token in tokens if token.kind is Kind.WORD and token.text.istitle()]
+    if len(words) < len(tokens) or any(map(noun_group, words)):
+        return False
+    from normalize.persons.surnames import SURE, surname_likeness
+
+    return all(surname_likeness(word) >= SURE for word in words)
 
 
 def _and_abbreviation_splits(current: Sequence[Token], after: Token, order: OrderAbbreviations) -> bool:

@@ -10,7 +10,7 @@ from normalize.organisations.abbreviations import OrderAbbreviations, order_abbr
 from normalize.organisations.context import OrderContext
 from normalize.organisations.lookups import name_words
 from normalize.responsibles.boundaries import and_splits, comma_continues, ends_before
-from normalize.responsibles.head_words import begins, is_preposition
+from normalize.responsibles.head_words import begins, head_of, is_preposition
 from normalize.responsibles.tokens import Kind, Token, collapsed, tokens_of
 
 _ONE_WORD = re.compile(r"[а-яё]+")
@@ -84,7 +84,7 @@ class _Splitter:
         elif token.kind is Kind.COMMA:
             self._continue_or_close(token, comma_continues(self.current, self.tokens, at), ",")
         elif token.kind is Kind.DASH:
-            self._continue_or_close(token, not token.broken, ";")
+            self._continue_or_close(token, not (token.broken or self._sets_apart(at)), ";")
         elif token.text.lower() == "и":
             parts = and_splits(self.current, self.tokens, at, self.order, jointly=self.jointly)
             self._continue_or_close(token, not parts, "и")
@@ -114,6 +114,21 @@ class _Splitter:
         after = self.tokens[at + 1 : at + 2]
         counts = bool(after) and after[0].text in (".", ")") and after[0].start == self.tokens[at].end
         return counts and bool(_LIST_NUMBER.match(self.tokens[at].text))
+
+    def _sets_apart(self, at: int) -> bool:
+        """Whether a dash stands between two who are named: 'УО - ОУ', 'УО – Иванова И.И.', not 'начальник УО – …'."""
+        before, after = self.current[-1:], self.tokens[at + 1 : at + 2]
+        if not before or not after:
+            return False
+        kinds = {before[0].kind, after[0].kind}
+        if kinds == {Kind.ABBREVIATION}:
+            return True
+        return Kind.PERSON in kinds and (kinds == {Kind.PERSON} or self._names_body(after[0], before[0]))
+
+    def _names_body(self, after: Token, before: Token) -> bool:
+        """Whether it is a body, not a post, that stands beside the person."""
+        tokens = self.current if after.kind is Kind.PERSON else [after]
+        return before.kind in (Kind.PERSON, Kind.ABBREVIATION) and head_of(tokens)[0] in ("body", "abbreviation")
 
     def _continue_or_close(self, token: Token, continues: bool, joined: str) -> None:
         if continues and self.current:

@@ -31,6 +31,7 @@ _ACTING = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\((?![А-ЯЁ]\))(?:[^()]++|\([^()]*+\))*+\)")
 _ZEROS = re.compile(r"(?<![\w.])[0О]{2,4}(?![\w.])")
+_NAMES_NOBODY = name_words("prepositions") | {"согласно", "приказ", "распоряжение"}
 _REPEATED = re.compile(r"([А-ЯЁ])\1+")
 
 
@@ -163,7 +164,7 @@ def _guessed(mention: Mention) -> str | None:
     if _ZEROS.fullmatch(mention.text):
         return "org"
     words = [token.text for token in mention.tokens if token.kind is Kind.WORD]
-    if not words or mention.tokens[0].kind is Kind.NUMBER or words[0].lower() in name_words("prepositions"):
+    if not words or mention.tokens[0].kind is Kind.NUMBER or words[0].lower() in _NAMES_NOBODY:
         return None
     for word in words:
         forms = parses(word)

@@ -46,7 +46,7 @@ _TOKEN = re.compile(
     |(?P<INITIALISM>(?:и\.\s?о\.|в\.\s?о\.|вр\.\s?и\.\s?о\.))
     |(?P<WORD>[^\W\d_]+(?:[-‐‑–](?=[^\W_])[^\W_]+)*+\.?)
     |(?P<COMMA>,)
-    |(?P<SEPARATOR>[;/|•●▪·:*]+)
+    |(?P<SEPARATOR>[;/|•●▪·:*\\+&]+)
     |(?P<DASH>[-–—]+)
     |(?P<OTHER>\S)""",
     re.VERBOSE,
