@@ -12,9 +12,7 @@ from normalize.language.lexicon import dictionary
 
 _CAMEL = re.compile(r"([А-ЯЁ]?[а-яё]{2,})([А-ЯЁ][а-яё]{2,})")
 
-_COMPOUND = ("о", "е", "и")
-"""«естественнонаучный», «пятидневный»: the first part of a compound is no word of its own."""
-_SHORTEST, _LONG, _LONG_RUN = 5, 7, 14
+_LONG_RUN = 14
 
 
 def split_word(context: WordContext) -> DamagedWord | None:
@@ -25,9 +23,7 @@ def split_word(context: WordContext) -> DamagedWord | None:
     pieces = (word, following.text)
     joined = word + following.text
     cyrillic = all(CYRILLIC.fullmatch(piece) and len(piece) > 1 for piece in pieces) and following.text.islower()
-    if not cyrillic or len(joined) < _SHORTEST or all(map(is_known, pieces)) or not morphology.is_word(joined):
-        return None
-    if len(joined) < _LONG and not (is_term(joined) or context.vocabulary.lower[joined.lower()]):
+    if not cyrillic or len(joined) < 7 or all(map(is_known, pieces)) or not morphology.is_word(joined):
         return None
     rare = all(is_known(piece) or context.vocabulary.printed[piece] <= 2 for piece in pieces)
     return context.damaged("broken_word", joined, "high", following.end) if rare else None
@@ -47,7 +43,7 @@ def lost_hyphen(context: WordContext) -> DamagedWord | None:
 
 
 def lost_blank(context: WordContext) -> DamagedWord | None:
-    """«апрельМай», «проведенияэкзаменов», «криптографическихключей»: two words of the order or of the dictionary."""
+    """«апрельМай», «проведенияэкзаменов», «доставкеэкзаменационных»: two words that the order or its field knows."""
     word = context.token.text
     camel = _CAMEL.fullmatch(word)
     if camel and all(map(morphology.is_word, camel.groups())):
@@ -57,9 +53,20 @@ def lost_blank(context: WordContext) -> DamagedWord | None:
     cuts = [(word[:cut], word[cut:]) for cut in range(5, len(word) - 4) if _are_words(word[:cut], word[cut:])]
     usual = context.vocabulary.lower
     of_order = [(left, right) for left, right in cuts if usual[left.lower()] and usual[right.lower()]]
-    apart = [(left, right) for left, right in cuts if not left.endswith(_COMPOUND)] if len(cuts) == 1 else []
-    found = of_order or (apart if word.islower() and len(word) >= _LONG_RUN else [])
+    alone = cuts if len(cuts) == 1 and word.islower() and len(word) >= _LONG_RUN else []
+    found = of_order or [cut for cut in alone if not _is_compound(cut[0]) and _is_of_field(context, *cut)]
     return context.damaged("lost_blank", " ".join(found[0]), "medium") if found else None
+
+
+def _is_compound(left: str) -> bool:
+    """«естественнонаучный», «внешнеэкономический»: the first part is no word of its own."""
+    return left.endswith("о") or (left.endswith("е") and not morphology.has(left, "NOUN"))
+
+
+def _is_of_field(context: WordContext, left: str, right: str) -> bool:
+    """Whether the order, or orders of its kind, print one of the two: «коронавирусной» is no «корона вирусной»."""
+    usual = context.vocabulary.lower
+    return any(usual[part] > 0 or is_term(part) for part in (left, right))
 
 
 def _are_words(left: str, right: str) -> bool:
