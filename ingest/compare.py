@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from ingest.scope import NO_FILTERS, Filters, choose, with_options
+from ingest.scope import NO_FILTERS, ORDER, Filters, choose, with_options
 from warehouse import comparisons
 from warehouse.comparisons import Comparison, Scope
 from warehouse.errors import ComparisonError
@@ -19,7 +19,8 @@ Record = dict[str, Any]
 MOST_UNITS = 100
 """Columns of a matrix that a person can still read."""
 _NEEDS_MATCHING = ("coverage", "lead_time")
-_NEEDS_SEVERAL = (*_NEEDS_MATCHING, "municipal", "years")
+_OF_PAIRS = ("municipal", "years")
+"""Comparisons of one order with another (view order_pairs)."""
 _ABSENT = {
     "years": "Нет двух приказов одной территории за разные годы",
     "municipal": "Нет муниципального приказа и регионального приказа того же или предыдущего года одного региона",
@@ -60,7 +61,7 @@ def compare(
     Raises ComparisonError where the orders don't allow it, with what could be done, and UnknownOrderError.
     """
     comparison = named(what)
-    chosen = choose(connection, places, filters, by)
+    chosen = choose(connection, places, filters, ORDER if what in _OF_PAIRS else by)
     scope = with_options(chosen.scope, literal=literal, least=least, most=most)
     _check(connection, comparison, scope)
     rows = comparisons.run(connection, comparison, scope)
@@ -82,7 +83,7 @@ def named(what: str) -> Comparison:
 
 def _check(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Scope) -> None:
     """Whether the orders allow the comparison at all."""
-    if comparison.name in _NEEDS_SEVERAL and len(scope.all_orders) < 2:
+    if comparison.name in (*_NEEDS_MATCHING, *_OF_PAIRS) and len(scope.all_orders) < 2:
         raise ComparisonError(
             f"Приказ один ({scope.all_orders[0]}): сравнивать не с чем. Загрузите другие (dorkarta load ФАЙЛ…) "
             "или снимите условия; план одного приказа: dorkarta compare --what calendar"

@@ -39,9 +39,14 @@ CREATE MACRO school_month(number, plan_first, plan_last) AS CASE
     ELSE (number + 4) % 12
 END;
 
--- The same day in the school year 2001-2002, so that plans of different years compare: 2024-11-05 -> 2001-11-05.
-CREATE MACRO school_day(day, plan_first, plan_last) AS
-    CAST(DATE '2001-09-01' + to_months(school_month(month_number(day), plan_first, plan_last)) AS DATE) + (day(day) - 1)::INTEGER;
+-- The same day in the school year 2001-2002, so that plans of different years compare: 2024-11-05 -> 2001-11-05; the
+-- last day of a month stays its last day: 2024-02-29 -> 2002-02-28.
+CREATE MACRO school_month_start(day, plan_first, plan_last) AS
+    CAST(DATE '2001-09-01' + to_months(school_month(month_number(day), plan_first, plan_last)) AS DATE);
+CREATE MACRO school_day(day, plan_first, plan_last) AS CASE
+    WHEN day = last_day(day) THEN last_day(school_month_start(day, plan_first, plan_last))
+    ELSE school_month_start(day, plan_first, plan_last) + (day(day) - 1)::INTEGER
+END;
 
 -- What names of one municipality share over the years: 'Новокузнецкий муниципальный район', '... округ' -> 'новокузнецкий'.
 CREATE MACRO municipality_key(municipality) AS array_to_string(list_filter(
@@ -57,3 +62,6 @@ CREATE MACRO letters_apart(one, other) AS damerau_levenshtein(
     translate(replace(lower(one), 'ё', 'е'), 'абвгдежзийклмнопрстуфхцчшщъыьэюя', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*'),
     translate(replace(lower(other), 'ё', 'е'), 'абвгдежзийклмнопрстуфхцчшщъыьэюя', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*')
 );
+
+-- What printings of one number of an order share: '№ 10-П-2653', '10 – п – 2653' -> '10-п-2653'.
+CREATE MACRO number_key(number) AS trim(regexp_replace(lower(number), '[^0-9a-zа-яё/]+', '-', 'g'), '-');

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ingest.commands import comparing, exporting, inspecting, loading, reviewing, serving, telling
+from ingest.commands import comparing, differing, exporting, inspecting, loading, matching, reviewing, serving, telling
 
 app = typer.Typer(
     name="dorkarta",
@@ -15,5 +15,5 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (loading, inspecting, reviewing, comparing, exporting, serving, telling):
+for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling):
     group.register(app)

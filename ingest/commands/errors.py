@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def reported() -> Iterator[None]:
-    """Turns a WarehouseError into its Russian sentence and exit code 1."""
+def reported(code: int = 1) -> Iterator[None]:
+    """Turns a WarehouseError into its Russian sentence and an exit code."""
     from warehouse.errors import WarehouseError
 
     try:
         yield
     except WarehouseError as error:
         printing.failure(str(error))
-        raise typer.Exit(1) from error
+        raise typer.Exit(code) from error
 
 
 @contextmanager
-def opened(curated: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the warehouse in `curated`, its errors reported."""
+def opened(curated: Path, code: int = 1) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the warehouse in `curated`, its errors reported and ending with an exit code."""
     from ingest import api
 
-    with reported(), api.open(curated) as connection:
+    with reported(code), api.open(curated) as connection:
         yield connection

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from ingest.outputs.values import shown
 
@@ -94,8 +95,12 @@ def print_table(rows: Sequence[Row], columns: Mapping[str, str], *, title: str =
         numeric = bool(values) and all(isinstance(value, int | float) for value in values)
         table.add_column(heading, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(escape(shown(row.get(name))) for name in columns))
+        table.add_row(*(_cell(row.get(name)) for name in columns))
     console.print(table)
+
+
+def _cell(value: object) -> Text | str:
+    return value if isinstance(value, Text) else escape(shown(value))
 
 
 def as_json(rows: Sequence[Row]) -> str:

@@ -58,12 +58,13 @@ def as_page(listing: Listing) -> bytes:
     ]
     body = joined(
         tag("header", tag("h1", listing.title), *(tag("p", note, class_="soft") for note in notes)),
-        tag("main", tag("div", _table(listing.columns, shown_rows), class_="scroll")),
+        tag("main", tag("div", table(listing.columns, shown_rows), class_="scroll")),
     )
     return f'<!DOCTYPE html>\n<html lang="ru">{head}<body class="page">{body}</body></html>\n'.encode()
 
 
-def _table(columns: Sequence[Column], records: Sequence[Record]) -> Markup:
+def table(columns: Sequence[Column], records: Sequence[Record]) -> Markup:
+    """The table as markup; text is escaped."""
     head = tag("tr", *(tag("th", column.heading) for column in columns))
     rows = (tag("tr", *(_cell(record.get(column.name)) for column in columns)) for record in records)
     return tag("table", tag("thead", head), tag("tbody", *rows))

@@ -1,6 +1,6 @@
 -- title: Этот год и прошлый
 -- question: Что изменилось в плане той же территории по сравнению с предыдущим загруженным годом?
--- note: новые — те, которым в предыдущем приказе ничего не соответствует
+-- note: предыдущий — последний из загруженных за более ранние годы; новое — чему в нём ничего не соответствует
 -- parameters: asked, topic, literal
 -- columns: other_order_id: приказ; order_id: предыдущий; topic: тема; state: что с мероприятиями; activities: мероприятий
 -- rows: other_order_id, order_id, topic
@@ -10,12 +10,17 @@ WITH states AS (
     FROM paired_states('years', $asked, $topic, $literal)
 ),
 
+placed AS (
+    SELECT order_id, item_id, topic, cluster_id FROM activity_rows LEFT JOIN clusters USING (item_id)
+),
+
 new AS (
-    SELECT pairs.order_id, other_order_id, activity_rows.item_id
+    SELECT pairs.order_id, other_order_id, later.item_id
     FROM (SELECT DISTINCT order_id, other_order_id FROM states) AS pairs
-    INNER JOIN activity_rows ON pairs.other_order_id = activity_rows.order_id
-    ANTI JOIN states ON activity_rows.item_id = states.other_item_id AND pairs.order_id = states.order_id
-    WHERE $topic IS NULL OR topic = $topic
+    INNER JOIN placed AS later ON pairs.other_order_id = later.order_id
+    ANTI JOIN states ON later.item_id = states.other_item_id AND pairs.order_id = states.order_id
+    ANTI JOIN placed AS earlier ON pairs.order_id = earlier.order_id AND later.cluster_id = earlier.cluster_id
+    WHERE $topic IS NULL OR later.topic = $topic
 ),
 
 told AS (

@@ -5,8 +5,9 @@ UNION
 SELECT item_id FROM periods
 WHERE list_contains(flags, 'out_of_plan') AND coalesce(suggested_start, suggested_end) IS NOT NULL;
 
--- Мероприятия приказа и такие же мероприятия другого приказа пары (order_pairs): одного типового мероприятия (clusters)
--- или сопоставленные прямо (matches); у мероприятия одно такое же, у чего его нет, у того other_item_id пуст.
+-- Мероприятия приказа и такие же мероприятия другого приказа пары (order_pairs): одного типового мероприятия (clusters),
+-- из нескольких — те же слова и тот же номер пункта, а нет таких — сопоставленные прямо (matches). У чего такого нет, у
+-- того other_item_id пуст.
 CREATE MACRO paired_activities(pair_kind, asked, only_topic) AS TABLE
 WITH pairs AS (
     SELECT order_id, other_order_id
@@ -19,43 +20,56 @@ WITH pairs AS (
         )
 ),
 
+placed AS (
+    SELECT order_id, item_id, topic, cluster_id, hash(match_key) AS words, number
+    FROM activity_rows LEFT JOIN clusters USING (item_id)
+),
+
 own AS (
-    SELECT order_id, other_order_id, item_id, cluster_id
-    FROM pairs
-    INNER JOIN activity_rows USING (order_id)
-    LEFT JOIN clusters USING (item_id)
+    SELECT placed.*, other_order_id
+    FROM placed INNER JOIN pairs USING (order_id)
     WHERE only_topic IS NULL OR topic = only_topic
 ),
 
-other AS (
-    SELECT order_id AS other_order_id, cluster_id, min(item_id) AS other_item_id
-    FROM activity_rows INNER JOIN clusters USING (item_id)
+typical AS (
+    SELECT
+        own.item_id, own.other_order_id,
+        max_by(other.item_id, 2 * (own.words = other.words)::INTEGER + (own.number = other.number)::INTEGER)
+            AS other_item_id
+    FROM own INNER JOIN placed AS other ON own.other_order_id = other.order_id AND own.cluster_id = other.cluster_id
     GROUP BY ALL
 ),
 
-typical AS (
-    SELECT own.*, other.other_item_id
-    FROM own LEFT JOIN other USING (other_order_id, cluster_id)
+alone AS (
+    SELECT item_id, other_order_id FROM own ANTI JOIN typical USING (item_id, other_order_id)
 ),
 
 alike AS (
-    SELECT item_id, other_item_id FROM matches
+    SELECT item_id, other_item_id, score FROM matches
     UNION ALL
-    SELECT other_item_id, item_id FROM matches
+    SELECT other_item_id, item_id, score FROM matches
+),
+
+near AS (
+    SELECT alike.item_id, activity_rows.order_id AS other_order_id, alike.other_item_id, score
+    FROM alike INNER JOIN activity_rows ON alike.other_item_id = activity_rows.item_id
+    WHERE alike.item_id IN (SELECT item_id FROM alone)
 ),
 
 direct AS (
-    SELECT typical.item_id, typical.other_order_id, min(alike.other_item_id) AS other_item_id
-    FROM alike
-    INNER JOIN activity_rows AS other_rows ON alike.other_item_id = other_rows.item_id
-    INNER JOIN typical
-        ON alike.item_id = typical.item_id AND other_rows.order_id = typical.other_order_id
-    WHERE typical.other_item_id IS NULL
+    SELECT item_id, other_order_id, max_by(other_item_id, score) AS other_item_id
+    FROM near SEMI JOIN alone USING (item_id, other_order_id)
     GROUP BY ALL
+),
+
+found AS (
+    FROM typical
+    UNION ALL
+    FROM direct
 )
 
-SELECT typical.order_id, other_order_id, item_id, coalesce(typical.other_item_id, direct.other_item_id) AS other_item_id
-FROM typical LEFT JOIN direct USING (other_order_id, item_id);
+SELECT own.order_id, other_order_id, item_id, found.other_item_id
+FROM own LEFT JOIN found USING (item_id, other_order_id);
 
 -- Что стало с мероприятием приказа в другом приказе пары. state: dropped — нет; stale — есть, но с годом прежнего плана;
 -- moved — есть, но начинается в другом месяце; undated — есть, но срок хотя бы одного без дат; kept — есть в срок.
