@@ -21,6 +21,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(r"[А-ЯЁ]{2,6}\s|муниципальн\w+ \w+ учреждени|государственн\w+ \w+ учреждени", re.IGNORECASE)
+_OWNERS = frozenset(("министерства", "департамента", "комитета", "управления"))
+"""Bodies that have departments, in the genitive; «совет школы» needs no more words."""
 _FORMER = (("округа", "района"), ("района", "округа"), ("муниципального округа", "городского округа"))
 """Territories change their kind, abbreviations stay: 'УО АНМР' years after the район became an округ."""
 
@@ -66,11 +68,11 @@ def letterhead_name(mention: str, names: tuple[str, ...]) -> str | None:
 
 def with_owner(name: str, names: tuple[str, ...]) -> str:
     """'Отдел общего образования Министерства' with the whole name of the ministry that the letterhead has."""
-    *before, owner = words_of(name) or (None,)
-    if not before or owner is None or not noun_of(owner.text, "bodies"):
+    before, _, owner = name.rpartition(" ")
+    if not before or owner.lower() not in _OWNERS:
         return name
-    full = next((full for full in names if " " in full and same_word(owner.text, full.partition(" ")[0])), owner.text)
-    return name + full[len(full.partition(" ")[0]) :] if name.endswith(owner.text) else name
+    full = next((full for full in names if " " in full and same_word(owner, full.partition(" ")[0])), owner)
+    return name + full[len(full.partition(" ")[0]) :]
 
 
 def _means_without_administration(mention: str, name: str) -> bool:
