@@ -102,9 +102,8 @@ class Healer:
         left, hyphens = cut.groups()
         if len(hyphens) > 1:
             return len(head), ""
-        compound = tail[right.end() : right.end() + 1] == "-" and self._heads_compound(right.group(1))
-        kept = self._keeps_hyphen(left, right.group(1)) or (compound and self._heads_compound(left))
-        return len(head) - 1, "-" if kept else ""
+        is_middle = tail[right.end() : right.end() + 1] == "-" and self._are_two_heads(left, right.group(1))
+        return len(head) - 1, "-" if is_middle or self._keeps_hyphen(left, right.group(1)) else ""
 
     def _is_one_word(self, head: str, tail: str) -> bool:
         """Whether a line end cuts a word or a date in two: 'отдельном' + 'у', 'Минпросвещени' + 'я', '01.02.20' + '24'.
@@ -136,6 +135,10 @@ class Healer:
         if is_word(left + right):
             return False
         return is_word(f"{left}-{right}") or (is_word(right) and self._heads_compound(left))
+
+    def _are_two_heads(self, left: str, right: str) -> bool:
+        """'психолого' + 'медико' before '-педагогическая'; not 'контроль' + 'но' before '-измерительных'."""
+        return not self._heads_compound(left + right) and all(map(self._heads_compound, (left, right)))
 
     def _heads_compound(self, left: str) -> bool:
         """'научно', 'химико', 'интернет': what stands before a hyphen in compound words."""

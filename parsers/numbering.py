@@ -12,7 +12,7 @@ _WHOLE = re.compile(rf"(?:№\s*|п\.\s*)?({_ARABIC}|[IVXLCХІСivxlcхіс]{{1
 _HEAD = re.compile(
     rf"({_ARABIC}(?=\s*[.)]|\s)|[IVXLCХІС]{{1,7}}(?=\s*[.)])|[а-яё](?=\s*\)))\s*[.)]{{0,2}}\s*(?=[«\"(]?[А-ЯЁA-Z]|[–—-]\s)"
 )
-_BROKEN = re.compile(r"(?<=[\d.])\s+(?=[\d.])")
+_BROKEN = re.compile(r"(?<=[\d.])[\s\u200b]+(?=[\d.])")
 _SECTION_WORD = re.compile(
     r"(?:раздел|глава|часть|блок|направление|этап)\s+(№\s*)?(\d{1,2}|[IVXLCХІС]{1,7})\b", re.IGNORECASE
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from parsers.formats import docx
 from parsers.model import Cell, Document, Grid, NoiseKind, Paragraph
-from tests.docx_builder import NAMESPACES, cell, par, row, run, table, write
+from parsers.registry import read_document
+from tests.docx_builder import NAMESPACES, R, cell, par, row, run, table, write
 
 GRIDSPAN = '<w:gridSpan w:val="2"/>'
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -346,6 +348,56 @@ def test_no_pages_without_marks(tmp_path: Path) -> None:
     document = read(tmp_path, par("текст") + table(row("1", "2")))
     assert document.pages is None
     assert [str(c.locator) for c in grid(document).cells] == ["таблица 1, строка 1"] * 2
+
+
+def test_rows_that_were_moved_stand_at_their_end(tmp_path: Path) -> None:
+    mark = "<w:rPr><w:moveFrom/></w:rPr>"
+    moved = [f"<w:tc>{par(f'<w:moveFrom>{run(text)}</w:moveFrom>', mark)}</w:tc>" for text in ("1", "Анализ")]
+    put = [f"<w:tc>{par(f'<w:moveTo>{run(text)}</w:moveTo>')}</w:tc>" for text in ("1", "Анализ")]
+    cells = grid(read(tmp_path, table(row(*moved), row("2", "Обучение"), row(*put)))).cells
+    assert [c.text for c in cells if c.text] == ["2", "Обучение", "1", "Анализ"]
+
+
+def test_an_embedded_page_is_read_and_another_document_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "order.docx", par("ПРИКАЗ") + '<w:altChunk r:id="page"/><w:altChunk r:id="other"/>')
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("word/page.html", "<html><body><p>План мероприятий</p></body></html>")
+        package.writestr("word/other.rtf", "{\\rtf1 text}")
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{R}/aFChunk" Target="{name}.{ending}"/>'
+        for name, ending in (("page", "html"), ("other", "rtf"))
+    )
+    document = docx.read(with_relations(path, relations))
+    assert texts(document) == ["ПРИКАЗ", "План мероприятий"]
+    assert [leftover.why for leftover in document.leftovers] == ["вложенный документ (altChunk) не прочитан"]
+
+
+def with_relations(path: Path, relations: str) -> Path:
+    """The package once more, with these relations of its main part."""
+    made = path.with_name("related.docx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                data = data.replace(b"</Relationships>", relations.encode() + b"</Relationships>")
+            new.writestr(name, data)
+    return made
+
+
+@pytest.mark.parametrize("ending", ["docm", "dotx", "DOCX", "zip"])
+def test_word_packages_are_told_by_their_parts(tmp_path: Path, ending: str) -> None:
+    path = write(tmp_path / f"order.{ending}", par("ПРИКАЗ"))
+    assert texts(read_document(path)) == ["ПРИКАЗ"]
+
+
+def test_a_table_in_a_page_header_is_noise_of_the_page(tmp_path: Path) -> None:
+    header = table(row("Министерство", "лист 3"))
+    body = par("ПРИКАЗ") + '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
+    document = docx.read(write(tmp_path / "order.docx", body, header=header))
+    assert [(noise.kind, noise.text.split()) for noise in document.noise] == [
+        (NoiseKind.PAGE_HEADER, ["Министерство", "лист", "3"])
+    ]
+    assert texts(document) == ["ПРИКАЗ"]
 
 
 def test_strict_ooxml(tmp_path: Path) -> None:

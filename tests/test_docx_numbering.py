@@ -262,3 +262,33 @@ def test_letters_never_fail(number: int, alphabet: str) -> None:
 )
 def test_symbols(character: str, shown: str) -> None:
     assert symbol(character) == shown
+
+
+def code(text: str) -> str:
+    """A field without a stored result."""
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"{begin}<w:r><w:instrText>{text}</w:instrText></w:r>{end}"
+
+
+@pytest.mark.parametrize(
+    ("codes", "shown"),
+    [
+        (["AUTONUM", "AUTONUM", "AUTONUM"], ["1.", "2.", "3."]),
+        (["AUTONUM \\* Arabic", "autonum"], ["1.", "2."]),
+        (["LISTNUM", "LISTNUM", "LISTNUM \\l 2", "LISTNUM \\l 2", "LISTNUM", "LISTNUM \\l 2"],
+         ["1)", "2)", "a)", "b)", "3)", "a)"]),
+        (["LISTNUM \\s 5", "LISTNUM"], ["5)", "6)"]),
+        (["LISTNUM one", "LISTNUM two", "LISTNUM one"], ["1)", "1)", "2)"]),
+        (["TOC \\o", "PAGE", ""], ["", "", ""]),
+    ],
+)  # fmt: skip
+def test_fields_that_number_without_a_stored_result(tmp_path: Path, codes: list[str], shown: list[str]) -> None:
+    body = table(*(row(cell(par(code(text))), "Анализ") for text in codes))
+    (grid,) = docx.read(write(tmp_path / "order.docx", body)).blocks
+    assert isinstance(grid, Grid)
+    assert [c.text for c in grid.cells if c.col == 0] == shown
+
+
+def test_a_simple_field_counts_too(tmp_path: Path) -> None:
+    body = par('<w:fldSimple w:instr=" AUTONUM "/>') + par('<w:fldSimple w:instr=" AUTONUM "/>')
+    assert printed(tmp_path, body) == ["1.", "2."]

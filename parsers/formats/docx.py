@@ -46,6 +46,7 @@ class _Reader:
         styles = Styles(package.optional_xml(self._related("styles")))
         self._numbering = Numbering(package.optional_xml(self._related("numbering")), styles)
         paged = next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        self._unread: list[Leftover] = []
         self._body = BodyReader(styles, self._numbering, paged, self._chunk)
 
     def _related(self, kind: str) -> str | None:
@@ -64,7 +65,8 @@ class _Reader:
             with self._numbering.story():
                 noise += self._notes(part, name)
         blocks = blocks_of([*letterhead, *content])
-        leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in self._body.hidden)
+        hidden = (Leftover(text, "текст скрыт объединением ячеек") for text in self._body.hidden)
+        leftovers = (*hidden, *self._unread)
         pictures = page_pictures(self._root, self._relations)
         if pictures and not any(isinstance(block, Grid) and min(block.rows, block.cols) > 2 for block in blocks):
             scan = recognised(self._package, pictures, MEDIA_TYPE)
@@ -112,11 +114,17 @@ class _Reader:
         return [Noise(NoiseKind.FOOTNOTE, text) for text in texts if text]
 
     def _chunk(self, relation_id: str) -> Content:
-        """An embedded HTML document (w:altChunk), as generators of orders put the whole text into one."""
+        """An embedded HTML document (w:altChunk), as generators of orders put the whole text into one.
+
+        A document of another kind is named in the leftovers.
+        """
         from parsers.formats.html import claims, content_of
 
         relation = self._relations.get(relation_id)
         if relation is None or relation.target not in self._package:
             return []
         data = self._package.read(relation.target, limits.MAX_XML_BYTES)
-        return content_of(data) if claims(data[:65536], relation.target) else []
+        if claims(data[:65536], relation.target):
+            return content_of(data)
+        self._unread.append(Leftover(relation.target, "вложенный документ (altChunk) не прочитан"))
+        return []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parsers.office.numerals import symbol
+from parsers.office.word_fields import FieldNumbers, Fields
 from parsers.office.word_styles import VAL, Styles, W, switch
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -44,18 +45,19 @@ class TextReader:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        self._numbers = FieldNumbers()
 
     def read(self, paragraph: Any, style_id: str | None) -> Text:
         """The text of a paragraph with the given style."""
-        text, fields = Text(), _Fields()
+        text, fields = Text(), Fields()
         self._walk(paragraph, text, fields, style_id)
         if fields.in_code:
             text = Text()
-            self._walk(paragraph, text, _Fields(broken=True), style_id)
+            self._walk(paragraph, text, Fields(broken=True), style_id)
         text.bold = text.bold and any(piece.strip() for piece in text.pieces)
         return text
 
-    def _walk(self, element: Any, text: Text, fields: _Fields, style_id: str | None) -> None:
+    def _walk(self, element: Any, text: Text, fields: Fields, style_id: str | None) -> None:
         for child in element:
             tag = child.tag
             if tag == f"{W}r":
@@ -64,10 +66,12 @@ class TextReader:
                 self._walk(_alternative(child), text, fields, style_id)
             elif tag == f"{M}t":
                 text.pieces.append(child.text or "")
+            elif tag == f"{W}fldSimple" and not len(child):
+                text.pieces.append(self._numbers.result(child.get(f"{W}instr", "")))
             elif tag not in DROPPED:
                 self._walk(child, text, fields, style_id)
 
-    def _run(self, run: Any, text: Text, fields: _Fields, style_id: str | None) -> None:
+    def _run(self, run: Any, text: Text, fields: Fields, style_id: str | None) -> None:
         properties = run.find(f"{W}rPr")
         if self._states(properties, style_id, "vanish"):
             return
@@ -76,11 +80,13 @@ class TextReader:
         if any(piece.strip() for piece in text.pieces[before:]):
             text.bold = text.bold and self._states(properties, style_id, "b")
 
-    def _parts(self, run: Any, text: Text, fields: _Fields, style_id: str | None) -> None:
+    def _parts(self, run: Any, text: Text, fields: Fields, style_id: str | None) -> None:
         for part in run:
             tag = part.tag
             if tag == f"{W}fldChar":
-                fields.turn(part.get(f"{W}fldCharType"))
+                text.pieces.append(self._numbers.result(fields.turn(part.get(f"{W}fldCharType"))))
+            elif tag == f"{W}instrText":
+                fields.add_code(part.text or "")
             elif tag == f"{W}lastRenderedPageBreak":
                 text.breaks += 1
                 text.breaks_first += not any(piece.strip() for piece in text.pieces)
@@ -110,29 +116,6 @@ class TextReader:
             if named is not None:
                 return named
         return bool(self._styles.toggle(style_id, name))
-
-
-class _Fields:
-    """Whether the runs just read are the code of a field (between its begin and its separator) or what it prints.
-
-    broken: a field begins and never ends, so nothing but w:instrText counts as code.
-    """
-
-    def __init__(self, broken: bool = False) -> None:
-        self._open: list[bool] = []
-        self._broken = broken
-
-    def turn(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._open.append(True)
-        elif kind == "separate" and self._open:
-            self._open[-1] = False
-        elif kind == "end" and self._open:
-            self._open.pop()
-
-    @property
-    def in_code(self) -> bool:
-        return any(self._open) and not self._broken
 
 
 def _alternative(element: Any) -> Any:
