@@ -1,0 +1,61 @@
+-- severity: info
+-- title: Срок позже, чем в приказе субъекта
+-- message: Срок «{quote}» позже, чем у того же мероприятия в приказе субъекта № {regional_number}: там «{regional_period}»
+-- yields_to: period_out_of_plan, period_reversed, inconsistent_year_sequence
+-- fires:
+--   orders: [{order_id: r, region_code: "42", level: regional, number: "2875", academic_year: 2024-2025},
+--   {order_id: m, region_code: "42", level: municipal, academic_year: 2024-2025}]
+--   items: [{item_id: r1, order_id: r, period_raw: "до 1 декабря 2024 года"}, {item_id: m1, order_id: m, period_raw: "январь 2025 года"}]
+--   periods: [{item_id: r1, order_id: r, effective_end: 2024-12-01}, {item_id: m1, order_id: m, effective_start: 2025-01-01, effective_end: 2025-01-31}]
+--   matches: [{item_id: m1, other_item_id: r1, score: 1.0, relation: copy}]
+-- passes:
+--   orders: [{order_id: r, region_code: "42", level: regional, number: "2875", academic_year: 2024-2025},
+--   {order_id: m, region_code: "42", level: municipal, academic_year: 2024-2025}]
+--   items: [{item_id: r1, order_id: r, period_raw: "ноябрь – январь"}, {item_id: m1, order_id: m, period_raw: "январь 2025 года"}]
+--   periods: [{item_id: r1, order_id: r, effective_start: 2024-11-01, effective_end: 2025-01-31},
+--   {item_id: m1, order_id: m, effective_start: 2025-01-01, effective_end: 2025-01-31}]
+--   matches: [{item_id: m1, other_item_id: r1, score: 1.0, relation: copy}]
+-- passes:
+--   orders: [{order_id: r, region_code: "42", level: regional, number: "2875", academic_year: 2023-2024},
+--   {order_id: m, region_code: "42", level: municipal, academic_year: 2024-2025}]
+--   items: [{item_id: r1, order_id: r, period_raw: "до 1 декабря 2023 года"}, {item_id: m1, order_id: m, period_raw: "январь 2025 года"}]
+--   periods: [{item_id: r1, order_id: r, effective_end: 2023-12-01}, {item_id: m1, order_id: m, effective_start: 2025-01-01, effective_end: 2025-01-31}]
+--   matches: [{item_id: m1, other_item_id: r1, score: 1.0, relation: copy}]
+WITH alike AS (
+    SELECT item_id, other_item_id, relation, score FROM matches
+    UNION ALL
+    SELECT other_item_id, item_id, relation, score FROM matches
+),
+
+-- First and last day of those activities whose every period has dates.
+spans AS (
+    SELECT
+        order_id, item_id, min(coalesce(effective_start, effective_end)) AS first_day, max(effective_end) AS last_day
+    FROM periods
+    GROUP BY order_id, item_id
+    HAVING bool_and(effective_end IS NOT NULL)
+)
+
+SELECT
+    own.order_id,
+    own.item_id,
+    items.period_raw AS quote,
+    region.number AS regional_number,
+    regional_items.period_raw AS regional_period,
+    regional_items.period_raw AS suggestion,
+    [alike.other_item_id] AS related,
+    -- Words that the municipality took over ask for the region's period; of the same activity it may be its own part.
+    CASE alike.relation WHEN 'copy' THEN 'warning' END AS severity
+FROM alike
+INNER JOIN spans AS own ON alike.item_id = own.item_id
+INNER JOIN spans AS regional ON alike.other_item_id = regional.item_id
+INNER JOIN orders AS municipal ON own.order_id = municipal.order_id AND municipal.level = 'municipal'
+INNER JOIN orders AS region
+    ON regional.order_id = region.order_id
+    AND region.level = 'regional'
+    AND region.region_code = municipal.region_code
+    AND region.academic_year = municipal.academic_year
+INNER JOIN items ON own.item_id = items.item_id
+INNER JOIN items AS regional_items ON regional.item_id = regional_items.item_id
+WHERE own.first_day > regional.last_day
+QUALIFY row_number() OVER (PARTITION BY own.item_id ORDER BY alike.score DESC, alike.other_item_id) = 1
