@@ -12,11 +12,11 @@ from normalize.activities.operations import document, governs, negated, operatio
 from normalize.activities.topics import BOTH, GIA_9, GIA_11, exam_in
 from normalize.activities.wording import wording
 
+_EXAM_FORMS = frozenset({"ЕГЭ", "ОГЭ", "ГВЭ"})
 _KINDS = {
     "класс": "grades",
     "предмет": "subjects",
     "этап": "stages",
-    "процедура": "procedures",
     "уровень": "levels",
     "форма": "forms",
     "объект": "objects",
@@ -60,6 +60,8 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     """Facets as texts 'kind: value'; headings tell what the activity leaves open, the nearest that tells."""
     yield from _of_kind("экзамен", _exams(found.exam))
     yield from _of_kind("экзамен по разделу", _exams(found.exam_in_context))
+    yield from _of_kind("вид экзамена", (name for name in found.procedures if name in _EXAM_FORMS))
+    yield from _of_kind("процедура", (name for name in found.procedures if name not in _EXAM_FORMS))
     for kind, name in _KINDS.items():
         yield from _of_kind(kind, getattr(found, name))
     yield from _of_kind("участники", found.audiences)

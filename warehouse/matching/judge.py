@@ -18,7 +18,7 @@ from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers,
 
 _SIGNS = 256
 _PAIRS_AT_ONCE = 100_000
-DECIDING = ("экзамен по разделу", "класс", "предмет по разделу", "этап", "процедура")
+DECIDING = ("экзамен по разделу", "класс", "предмет по разделу", "этап", "вид экзамена", "процедура")
 """A value named on both sides and shared by none of them: not the same activity."""
 _OTHER = ("other_operation", "other_document", "other_audience", "other_object")
 _ONE_SIDED = ("этап", "процедура", "отрицание")
@@ -38,11 +38,16 @@ FEATURES = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted model of weights.yml: a logistic score of the features, and the thresholds of both relations."""
+    """The fitted model of weights.yml: a logistic score of the features, and thresholds.
+
+    `same`: of a pair that somebody asks about; `found`: of a pair found among all pairs of two orders, of which hardly
+    one in a thousand is the same; `copy`: of the likeness of wording.
+    """
 
     bias: float
     features: Mapping[str, float]
     same: float
+    found: float
     copy: float
     copy_fewest_words: int
 
@@ -60,6 +65,11 @@ class Judgements:
     def is_same(self) -> Booleans:
         """The pairs that are one activity."""
         return ~self.conflict & (self.same >= weights().same)
+
+    @property
+    def is_found(self) -> Booleans:
+        """The pairs that are one activity for sure enough to be told among all pairs."""
+        return ~self.conflict & (self.same >= weights().found)
 
     @property
     def is_copy(self) -> Booleans:

@@ -86,8 +86,8 @@ def _matches(corpus: _Corpus) -> pa.Table:
     found = [_Related(ours, theirs, np.ones(len(ours)), SAME)]
     copied = themselves.is_copy[of_itself]
     found.append(_Related(ours[copied], theirs[copied], np.ones(int(copied.sum())), COPY))
-    copied = judged.is_copy & judged.is_same
-    for relation, told, score in ((SAME, judged.is_same, judged.same), (COPY, copied, judged.copy)):
+    copied = judged.is_copy & judged.is_found
+    for relation, told, score in ((SAME, judged.is_found, judged.same), (COPY, copied, judged.copy)):
         ours, theirs, pair = items_of(corpus.items, left[told], right[told])
         found.append(_Related(ours, theirs, score[told][pair], relation))
     return pa.concat_tables([_table(corpus, some) for some in found])

@@ -20,7 +20,19 @@ Signs = NDArray[np.uint64]
 
 WORD = "слово"
 KINDS = (
-    *(WORD, "экзамен", "экзамен по разделу", "класс", "предмет", "этап", "процедура", "число", "отрицание", "дело"),
+    *(
+        WORD,
+        "экзамен",
+        "экзамен по разделу",
+        "класс",
+        "предмет",
+        "этап",
+        "вид экзамена",
+        "процедура",
+        "число",
+        "отрицание",
+        "дело",
+    ),
     *("документ", "участники", "участники по разделу", "предмет по разделу", "уровень", "форма", "объект"),
 )
 """Kinds of elements: words of the match key, and facets 'kind: value' as items.facets has them."""
@@ -46,8 +58,9 @@ class Profiles:
 
     The elements (words and facets) of profile i are `elements[bounds[i]:bounds[i + 1]]`, ascending; of element e
     `kinds[e]` is its place in KINDS, `weights[e]` its rarity and `names[e]` 'kind: value'. `meanings`: n x 4.
-    `wordings`: n texts (Arrow). The words of match_key i in their
-    order, one character a word, without those that name an exam: `phrase_text[phrase_bounds[i]:phrase_bounds[i + 1]]`. `digests` of MinHash belong to the profiles `digest_owners`.
+    `wordings`: n texts (Arrow). `phrase_text[phrase_bounds[i]:phrase_bounds[i + 1]]`: the words of match key i in their
+    order, one character a word, without those that name an exam. `digests` of MinHash belong to the profiles
+    `digest_owners`.
     """
 
     bounds: Integers

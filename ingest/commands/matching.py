@@ -1,0 +1,89 @@
+"""The command explain-match: why two activities are, or are not, taken for the same."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.commands import printing
+from ingest.commands.errors import opened
+from ingest.commands.options import Curated
+from ingest.place import DEFAULT_CURATED
+
+if TYPE_CHECKING:
+    from warehouse.matching.explain import Explanation
+    from warehouse.matching.profiles import Matchable
+
+BETWEEN_HEADINGS = " / "
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command of this file."""
+    app.command("explain-match")(explain_match)
+
+
+def explain_match(
+    items: Annotated[list[str] | None, typer.Argument(help="Два item_id из хранилища.", show_default=False)] = None,
+    text: Annotated[tuple[str, str] | None, typer.Option(help="Два текста вместо item_id.", show_default=False)] = None,
+    section: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="Заголовки над текстами, внешний первым, через « / ».", show_default=False),
+    ] = None,
+    curated: Curated = DEFAULT_CURATED,
+    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
+) -> None:
+    """Показывает, одно ли это мероприятие и списан ли текст: оценка, из чего она сложилась, признаки рядом.
+
+    Примеры:
+
+      dorkarta explain-match 42-2023-3654.0a1b2c3d4e 22-2023-1030.5f6a7b8c9d
+
+      dorkarta explain-match --text "Проведение анализа ОГЭ" "Анализ результатов ЕГЭ"
+    """
+    from warehouse.matching.explain import explain
+
+    if text and not items:
+        headings = section or ("", "")
+        sides = [_of_text(one, above) for one, above in zip(text, headings, strict=True)]
+    elif items and len(items) == 2 and not (text or section):
+        sides = _loaded(items, curated)
+    else:
+        raise typer.BadParameter("нужны два item_id или --text ТЕКСТ ТЕКСТ")
+    _print([activity for activity, _ in sides], explain(*(compared for _, compared in sides)), output)
+
+
+def _of_text(text: str, section: str) -> tuple[str, Matchable]:
+    from ingest.matching import matchable
+
+    return text, matchable(text, tuple(filter(None, reversed(section.split(BETWEEN_HEADINGS)))))
+
+
+def _loaded(items: list[str], curated: Path) -> list[tuple[str, Matchable]]:
+    from ingest.matching import loaded
+
+    with opened(curated) as connection:
+        return [loaded(connection, item_id) for item_id in items]
+
+
+def _print(texts: list[str], found: Explanation, output: printing.Format) -> None:
+    if output is printing.Format.JSON:
+        printing.print_rows([{"texts": texts, **asdict(found)}], {}, output)
+        return
+    if output is printing.Format.CSV:
+        printing.print_rows([asdict(facet) for facet in found.facets], dict.fromkeys(_FACETS, ""), output)
+        return
+    printing.message(f"{found.reason}. {_copied(found)}")
+    printing.print_table([asdict(facet) for facet in found.facets], _FACETS | {"one": texts[0], "other": texts[1]})
+    printing.print_table([asdict(feature) for feature in found.features], _FEATURES)
+
+
+def _copied(found: Explanation) -> str:
+    likeness = f"{found.likeness:.2f}".replace(".", ",")
+    return f"{'Текст взят один из другого' if found.copy else 'Тексты написаны независимо'}: сходство {likeness}."
+
+
+_FACETS = {"kind": "признак", "both": "у обоих", "one": "у первого", "other": "у второго"}
+_FEATURES = {"name": "что сравнивается", "value": "значение", "weight": "вклад в оценку"}
