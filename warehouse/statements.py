@@ -10,7 +10,7 @@ from functools import cache
 import duckdb
 
 from warehouse.errors import QueryError
-from warehouse.sql import literal
+from warehouse.sql import literal, sql_files
 
 _TABLE_FUNCTIONS = frozenset(
     (
@@ -76,8 +76,15 @@ def _refused(sql: str) -> Iterator[str]:
     if tree["error"]:
         raise QueryError(_NOT_SELECT)
     for kind, name in _functions(tree, ""):
-        if name in _REFUSED_FUNCTIONS or (kind == "TABLE_FUNCTION" and name not in _TABLE_FUNCTIONS):
+        if name in _REFUSED_FUNCTIONS or (kind == "TABLE_FUNCTION" and name not in _TABLE_FUNCTIONS | _own_macros()):
             yield name
+
+
+@cache
+def _own_macros() -> frozenset[str]:
+    """The table macros of views/: selections over the tables with parameters."""
+    texts = (sql for _, sql in sql_files("views"))
+    return frozenset(name for sql in texts for name in re.findall(r"CREATE MACRO (\w+)\(", sql))
 
 
 @cache

@@ -14,6 +14,8 @@ MOST_MARKS = 200
 """Bars that a chart can show and a person can read."""
 MOST_CELLS = 4_000
 CELL_HEIGHT = 24
+SHORT = 9
+"""Letters of a column's name that fit over its cells."""
 
 
 def bars(rows: Sequence[Mapping[str, Any]], name: str, figure: str) -> Spec:
@@ -34,16 +36,16 @@ def bars(rows: Sequence[Mapping[str, Any]], name: str, figure: str) -> Spec:
     }
 
 
-def heat(cells: Sequence[tuple[str, str, float]], down: str, along: str, figure: str) -> Spec:
-    """A heat map of (row, column, figure), rows and columns in the order given; the figure stands in its cell."""
+def heat(cells: Sequence[tuple[str, str, float]], columns: Sequence[str], figure: str) -> Spec:
+    """A heat map of (row, column, figure), rows in the order given; the figure stands in its cell."""
     values = [{"down": one, "along": other, "figure": value} for one, other, value in cells[:MOST_CELLS]]
     rows = list(dict.fromkeys(one for one, _, _ in cells))
-    columns = list(dict.fromkeys(other for _, other, _ in cells))
-    row = {"field": "down", "type": "nominal", "title": down}
-    column = {"field": "along", "type": "nominal", "title": along}
+    angle = 0 if max(map(len, columns), default=0) <= SHORT else -40
+    row = {"field": "down", "type": "nominal", "title": None}
+    column = {"field": "along", "type": "nominal", "title": None}
     places = {
         "y": {**row, "sort": rows, "axis": {"labelLimit": 320}},
-        "x": {**column, "sort": columns, "axis": {"labelLimit": 180}},
+        "x": {**column, "sort": list(columns), "axis": {"orient": "top", "labelLimit": 180, "labelAngle": angle}},
     }
     amount = {"field": "figure", "type": "quantitative", "title": figure}
     return {
