@@ -11,6 +11,7 @@ from ingest.load import LoadOptions, LoadReport, Outcome, Progress, Status, load
 
 if TYPE_CHECKING:
     import duckdb
+    from pandas import DataFrame
 
     from ingest.decisions import Reviewed
     from ingest.outputs.source_place import SourcePlace
@@ -136,6 +137,64 @@ def missing_regions(connection: duckdb.DuckDBPyConnection, academic_year: str = 
     return wanted, [{"region_code": region.code, "region": region.name, "academic_year": wanted} for region in missing]
 
 
+def table(connection: duckdb.DuckDBPyConnection, name: str) -> DataFrame:
+    """A table or view of the warehouse as pandas, columns as warehouse/schema.py describes them.
+
+    Raises UnknownTableError with the nearest names.
+    """
+    from warehouse.reader import relation
+
+    return relation(connection, name).df()
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection,
+    what: str,
+    *places: str,
+    year: str = "",
+    level: str = "",
+    topic: str = "",
+    by: str = "",
+    literal: bool = False,
+    least: int = 0,
+    most: int = 50,
+) -> DataFrame:
+    """A comparison (warehouse/compare/<what>.sql) as pandas, a row a figure; the arguments are the command's.
+
+    Raises ComparisonError where the orders do not allow it, with what could be done.
+    """
+    from ingest import compare as comparing
+    from ingest.scope import Filters
+
+    filters = Filters(year, level, topic)
+    found = comparing.compare(connection, what, places, filters, by=by, literal=literal, least=least, most=most)
+    return _frame(found.rows)
+
+
+def diff(connection: duckdb.DuckDBPyConnection, a: str, b: str, *, literal: bool = False) -> DataFrame:
+    """Two orders activity by activity as pandas; `status` is same, changed, moved, only_a or only_b.
+
+    Raises UnknownOrderError, and ComparisonError for one order twice.
+    """
+    from ingest.difference import difference
+    from ingest.outputs.changes import difference_records
+
+    return _frame(difference_records(difference(connection, a, b, literal=literal)))
+
+
+def lineage(connection: duckdb.DuckDBPyConnection, order_id: str) -> DataFrame:
+    """The acts that an order cites and the orders it copied from as pandas; raises UnknownOrderError."""
+    from ingest import lineage as sources
+
+    return _frame(sources.lineage(connection, order_id))
+
+
+def _frame(records: list[Record]) -> DataFrame:
+    import pandas
+
+    return pandas.DataFrame(records)
+
+
 def query(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> list[Record]:
     """Runs ingest/queries/<name>.sql."""
     return list(stream(connection, name, values))
@@ -157,8 +216,11 @@ __all__ = [
     "Outcome",
     "Progress",
     "Status",
+    "compare",
     "correct",
+    "diff",
     "find_findings",
+    "lineage",
     "load",
     "missing_regions",
     "open",
@@ -170,5 +232,6 @@ __all__ = [
     "run_sql",
     "source_place",
     "stream",
+    "table",
     "withdraw",
 ]

@@ -41,3 +41,7 @@ class QueryError(WarehouseError):
 
 class ComparisonError(WarehouseError):
     """Orders that can't be compared as asked; the text says what could be done."""
+
+
+class UnknownTableError(WarehouseError):
+    """No table or view with this name."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import QueryError, WarehouseError
+from warehouse.errors import QueryError, UnknownTableError, WarehouseError
 from warehouse.queries import LIMITS, Limits, QueryResult
 from warehouse.statements import explained, one_select
 from warehouse.store import Store
@@ -59,6 +60,18 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
             for statement in _LOCKS:
                 connection.execute(statement)
         return connection
+
+
+def relation(connection: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyConnection:
+    """A cursor over a whole table or view; UnknownTableError with the nearest names where there is none."""
+    rows = connection.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
+    ).fetchall()
+    names = [str(row[0]) for row in rows]
+    if name not in names:
+        near = get_close_matches(name, names, 3) or names
+        raise UnknownTableError(f"Таблицы {name} нет; возможно, {', '.join(near)}")
+    return connection.cursor().execute(f'FROM "{name}"')
 
 
 def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = LIMITS) -> QueryResult:
