@@ -22,6 +22,6 @@ LEFT JOIN (
     INNER JOIN orders ON copied_items.source_order_id = orders.order_id
     WHERE named IS NOT NULL
 ) AS taken
-    ON text_conflicts.item_id = taken.item_id AND contains(lower(taken.named), lower(text_conflicts.quote[:4]))
+    ON text_conflicts.item_id = taken.item_id AND contains(lower(taken.named), lower(quote[:greatest(3, length(quote) - 3)]))
 WHERE kind = 'territory'
 QUALIFY row_number() OVER (PARTITION BY text_conflicts.order_id, text_conflicts.ordinal ORDER BY taken.named) = 1

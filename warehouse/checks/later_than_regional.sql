@@ -58,4 +58,4 @@ INNER JOIN orders AS region
 INNER JOIN items ON own.item_id = items.item_id
 INNER JOIN items AS regional_items ON regional.item_id = regional_items.item_id
 WHERE own.first_day > regional.last_day
-QUALIFY row_number() OVER (PARTITION BY own.item_id ORDER BY alike.score DESC, alike.other_item_id) = 1
+QUALIFY row_number() OVER (PARTITION BY own.item_id ORDER BY relation, alike.score DESC, alike.other_item_id) = 1
