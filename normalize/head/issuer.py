@@ -49,6 +49,8 @@ _SMALL_WORDS = re.compile(
     r"автономн\w+|округ\w*|кра[йяею]\w*|област\w+|обл|город(?:а|у|ом|е|ск\w+)?|муниципальн\w+|район\w*|образован\w+|по|на|и|в|над|г",
     re.I,
 )
+_KINDS = frozenset(("района", "округа", "города", "области", "края", "республики", "образования"))
+"""Words that end many a name and tell no place."""
 _PARENTS = (("администрация", "администрации"), ("правительство", "правительства"), ("министерство", "министерства"))
 
 
@@ -164,8 +166,12 @@ def _compose(bodies: Sequence[str]) -> str:
 
 
 def _is_named(owner: str, name: str) -> bool:
-    """Whether the name tells its owner already: '… администрации города' of 'Администрация города'."""
-    return owner.split()[0].lower()[:10] in name.lower()
+    """Whether the name tells its owner or place already: '… администрации города' of 'Администрация города'.
+
+    'Департамент образования и науки города Москвы' needs no 'правительства Москвы'.
+    """
+    words, name = owner.lower().split(), name.lower()
+    return words[0][:10] in name or (len(words) > 1 and words[-1] not in _KINDS and name.endswith(f" {words[-1]}"))
 
 
 def _owned(owner: str) -> str:

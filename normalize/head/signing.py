@@ -117,9 +117,9 @@ def _of_item(item: str) -> list[_Named]:
 
 
 def _governed_case(item: str, start: int, mention: PersonMention) -> str | None:
-    """The case that the words before a name ask for; None in brackets, where names stand in the nominative."""
+    """The case that the words before a name ask for; in brackets a name that can be a nominative is one."""
     before = item[start : mention.start]
-    if before.rstrip().endswith("("):
+    if before.rstrip().endswith("(") and nominative(mention.raw).partition(" ")[0] in mention.raw:
         return None
     sentence = re.split(r"(?<=[а-яё]{3})\.\s", before)[-1]
     for pattern, case in _GOVERNED:

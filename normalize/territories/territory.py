@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from normalize.territories.places import find_municipalities
 from normalize.territories.regions import Region, find_regions, regions
 
+_HINT = 0.7
+"""What a municipality says of its region beside the region's own name (1)."""
+_CONTRADICTED = 0.2
+"""The same where the region is named too: 'Первомайский район Тамбовской области' is none of the Altai."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -27,8 +32,12 @@ def decide_region(sources: Iterable[Source]) -> Region | None:
     scores: defaultdict[str, float] = defaultdict(float)
     for source in sources:
         counts: defaultdict[str, float] = defaultdict(float)
+        named = {mention.code for mention in find_regions(source.text)}
         for mention in (*find_regions(source.text), *find_municipalities(source.text)):
-            counts[mention.code] += source.weight * (1.0 if mention.direct else 0.7)
+            contradicted = bool(named) and mention.code not in named
+            counts[mention.code] += source.weight * (
+                1.0 if mention.direct else _CONTRADICTED if contradicted else _HINT
+            )
         for code, score in counts.items():
             scores[code] += min(score, source.most)
     ranked = sorted(scores.items(), key=lambda score: -score[1])
