@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from parsers.pdf.borderless import borderless
 from parsers.pdf.geometry import Word
@@ -42,8 +43,7 @@ def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
     grid = grid_of(table, inside, (), Page(1), None, ruled=False)
     starts = [round((y + 0.5) / _HEIGHT) for y in (*table.ys[:-1], table.ys[-1] - 1.5)]
     yield from lines[: starts[0]]
-    for row in range(grid.rows):
-        cells = tuple(cell.text for cell in grid.cells if cell.row == row)
+    for row, cells in groupby(grid.cells, key=lambda cell: cell.row):
         first, last = lines[starts[row]], lines[max(starts[row + 1] - 1, starts[row])]
-        yield TextRow(cells, first.number, last.number)
+        yield TextRow(tuple(cell.text for cell in cells), first.number, last.number)
     yield from lines[starts[-1] :]
