@@ -81,10 +81,11 @@ def _linked(connection: duckdb.DuckDBPyConnection, a: str, b: str) -> dict[tuple
 
 
 def _entries(activities: Sequence[Activity]) -> list[Entry]:
-    return [
-        Entry(row["item_id"], normalised(row["activity"]), row["match_key"], row["number"], row["section"])
-        for row in activities
-    ]
+    return [_entry(row, normalised(row["activity"])) for row in activities]
+
+
+def _entry(row: Activity, words: str) -> Entry:
+    return Entry(row["item_id"], words, row["match_key"] or words, row["number"], row["section"])
 
 
 class _Compatible:

@@ -64,7 +64,7 @@ def difference_listing(differences: Sequence[Difference], a: str, b: str, mark: 
     counts = {status: sum(one.status == status for one in differences) for status in Status}
     told = ", ".join(f"{words}: {counts[status]}" for status, words in STATUSES.items() if counts[status])
     records = [_beside(one, mark) for one in differences]
-    return Listing(f"{a} и {b}", _COLUMNS, records, (f"{told[0].upper()}{told[1:]}.",))
+    return Listing(f"{a} и {b}", _COLUMNS, records, (f"{told[:1].upper()}{told[1:]}.",))
 
 
 def _beside(one: Difference, mark: Marking) -> Record:
