@@ -18,7 +18,9 @@ _HEREAFTER = re.compile(
     r"совместном\s+упоминании|сокращенно))*)\s*[-–—:,]*\s*(?P<short>[^()\n\t]{1,120})\)",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"(?P<before>[^()\t\n;]{3,240})\(\s*(?P<inside>[^()\t\n]{2,200})\)")
+_IN_BRACKETS = re.compile(r"\(\s*(?P<inside>[^()\t\n]{2,200})\)")
+_BEFORE_BRACKET = re.compile(r"[^()\t\n;]{3,}\Z")
+_BEFORE_LENGTH = 240
 _SHORT = r"[А-ЯЁ][А-ЯЁа-яё-]{1,11}(?:\sг\.\s?о\.)?"
 _GLOSSARY = re.compile(
     rf"(?:^|[\n\t;,.:*]) ?(?P<short>{_SHORT}(?:\s[«\"]?{_SHORT}[»\"]?){{0,4}})\s*[–—-]\s+"
@@ -166,7 +168,10 @@ def _is_participle(word: str) -> bool:
 def _bracketed(text: str) -> Iterator[tuple[str, str]]:
     """'Государственная экзаменационная комиссия (ГЭК)' and 'РЦОИ (региональный центр обработки информации)'."""
     for match in _IN_BRACKETS.finditer(text):
-        inside, before = collapse(match["inside"]), collapse(match["before"])
+        left = _BEFORE_BRACKET.search(text[max(0, match.start() - _BEFORE_LENGTH) : match.start()])
+        if left is None:
+            continue
+        inside, before = collapse(match["inside"]), collapse(left.group())
         words, first = words_of(before), inside.split(" ")[0]
         if len(pieces(first)) > 1 and inside.count(" ") < 3:
             if (at := _start_of(inside, words)) is not None:
