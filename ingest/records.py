@@ -11,7 +11,7 @@ from ingest.conflicts import Conflict, RepeatedActivity
 from ingest.discover import SourceFile
 from ingest.text_facts import TextFacts
 from normalize.model import Act, Period, Reading
-from parsers.model import Locator, Noise, RawCell, RowKind
+from parsers.model import Locator, Noise, RawCell, Row, RowKind
 from warehouse import ids
 from warehouse.records import OrderRecords
 
@@ -133,9 +133,18 @@ def _item(item: ItemValues) -> Record:
         "page_to": row.page_to or row.locator.page,
         "bbox": _bbox(row.locator),
         "confidence": row.confidence,
+        "number_confidence": _least_confidence(row, "number"),
+        "period_confidence": _least_confidence(row, "period"),
         "locator": str(row.locator) or None,
         "raw_cells": [_raw_cell(cell) for cell in row.raw_cells],
     }
+
+
+def _least_confidence(row: Row, role: str) -> float | None:
+    """OCR's confidence of the cells of one role, the least; None where nothing was recognised."""
+    return min(
+        (cell.confidence for cell in row.raw_cells if cell.role == role and cell.confidence is not None), default=None
+    )
 
 
 def _raw_cell(cell: RawCell) -> Record:

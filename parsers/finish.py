@@ -154,14 +154,12 @@ class _Finisher:
 
     def _raw(self, draft: Draft) -> tuple[RawCell, ...]:
         cells = [
-            RawCell(piece.printed_role or self.table.columns[index].role, piece.text, piece.cell.locator)
+            _raw_cell(piece, self.table.columns[index].role)
             for index, pieces in sorted(draft.cells.items())
             for piece in pieces
         ]
         role = "note" if draft.kind is RowKind.ITEM else draft.kind.value
-        return tuple(
-            cells + [RawCell(piece.printed_role or role, piece.text, piece.cell.locator) for piece in draft.extra]
-        )
+        return tuple(cells + [_raw_cell(piece, role) for piece in draft.extra])
 
 
 def _listed(first: str, second: str, glue: str) -> str:
@@ -169,6 +167,10 @@ def _listed(first: str, second: str, glue: str) -> str:
     if not second or collapse(first) == collapse(second):
         return first
     return f"{first.rstrip(' ,;')}{glue}{second}" if first else second
+
+
+def _raw_cell(piece: Piece, role: str) -> RawCell:
+    return RawCell(piece.printed_role or role, piece.text, piece.cell.locator, piece.cell.confidence)
 
 
 def _confidence(pieces: Iterable[Piece]) -> float | None:

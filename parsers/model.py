@@ -139,11 +139,15 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as printed, with the role it was given: number, activity, period, responsible, result, action, ..."""
+    """A cell as printed, with the role it was given: number, activity, period, responsible, result, action, ...
+
+    `confidence` is OCR's, 0..1.
+    """
 
     role: str
     text: str
     locator: Locator = Locator()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
