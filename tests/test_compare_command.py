@@ -101,7 +101,7 @@ def test_a_file_has_the_look_of_its_ending_and_no_formula(curated: Path, tmp_pat
         (["--what", "years"], 1, "dorkarta diff"),
         (["42", "42"], 0, "Назван дважды"),
         (["--level", "federal"], 2, "regional или municipal"),
-        (["--by", "town"], 2, "region или order"),
+        (["--by", "town"], 2, "order или region"),
         (["out.csv", "--format", "table"], 2, "таблица печатается"),
     ],
 )
@@ -145,7 +145,9 @@ def test_rows_of_equal_words_stay_apart() -> None:
         "-- title: Да\n-- question: Да?\n-- columns: label: имя; unit: где; activities: число; id: id\n"
         "-- rows: label, id\n-- matrix: unit, activities, нет\n-- hidden: id\nSELECT 1",
     )
-    rows = [{"label": "Сбор", "unit": unit, "activities": int(unit == "А"), "id": id} for id in "xy" for unit in "АБ"]
+    rows = [
+        {"label": "Сбор", "unit": unit, "activities": int(unit == "А"), "id": name} for name in "xy" for unit in "АБ"
+    ]
     table = listing(one, rows)
     assert [column.heading for column in table.columns] == ["имя", "А", "Б"]
     assert table.records == [{"label": "Сбор", "unit:А": 1, "unit:Б": "нет"}] * 2

@@ -24,7 +24,7 @@ def compare(
         list[str] | None,
         typer.Argument(
             help="Приказы, регионы (код или имя), муниципалитеты; без них — все. Последним — файл .csv, .xlsx, .html.",
-            metavar="[PLACE]... [OUT]",
+            metavar="PLACE OUT",
         ),
     ] = None,
     curated: Curated = DEFAULT_CURATED,
