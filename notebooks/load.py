@@ -84,7 +84,7 @@ def _(load, mo, order, pager, rows, table):
 @app.cell
 def _(corrections, facts, mo, order, row):
     mo.stop(facts is None)
-    target = mo.ui.dropdown(corrections.targets(row), label="Исправить", searchable=True)
+    target = mo.ui.dropdown(corrections.targets(row), label="Что исправить", searchable=True)
     value = mo.ui.text(label="Верно", placeholder="значение, дата как 12.11.2024")
     why = mo.ui.text(label="Почему", max_length=corrections.LONGEST_REASON)
     save = mo.ui.run_button(label="Исправить", kind="success")

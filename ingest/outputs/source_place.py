@@ -102,6 +102,15 @@ def _shown(path: Path, item: Mapping[str, Any]) -> tuple[tuple[PageImage, ...], 
     return (), tuple(lines_around(_text(path), min(numbers), last))
 
 
+def page_images(path: Path, boxes: Mapping[int, Sequence[Box]]) -> Iterator[PageImage]:
+    """Pages of a PDF or an image file, boxes by page (from 1) outlined. Raises ParseError for an unreadable file."""
+    pages = _pdf_pages if claimant(path, head_of(path)).MEDIA_TYPE == PDF else _scanned_pages
+    with _drawing:
+        drawn = list(pages(path, boxes))
+    for number, page, scale in drawn:
+        yield PageImage(number, _png(_outlined(page, scale, boxes[number])))
+
+
 def boxes_by_page(item: Mapping[str, Any]) -> dict[int, list[Box]]:
     """Boxes of a row's cells in points by page; of the row as a whole where its cells have none."""
     found: dict[int, list[Box]] = {}

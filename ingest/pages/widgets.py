@@ -31,9 +31,9 @@ def choices(
         show_download=False,
         show_data_types=False,
         show_column_summaries=False,
-        wrapped_columns=list(widths or ()),
-        column_widths=dict(widths or {}),
-        hidden_columns=list(hidden),
+        wrapped_columns=list(widths or ()) if rows else None,
+        column_widths=dict(widths or {}) if rows else None,
+        hidden_columns=list(hidden) if rows else None,
     )
 
 

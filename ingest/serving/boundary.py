@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 NAMES = (LOOPBACK, "localhost")
 REFUSED = "Рабочее место dorkarta открывается только на этом компьютере и только своими страницами."
+TOO_LARGE = "Файлы вместе слишком велики: загрузите их по частям или командой dorkarta load."
+MAX_BODY_BYTES = 200 * 2**20
+"""Body of a request: 150 MB of files as marimo sends them (base64)."""
 _POLICY_VIOLATION = 1008
 """Close code of a websocket (RFC 6455, 7.4.1)."""
 
@@ -31,13 +34,20 @@ class OwnPagesOnly:
         self._policy = _policy(sorted(self._hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes on what comes from this machine's own pages."""
-        if scope["type"] == "lifespan" or self._own(Headers(scope=scope)):
-            await self._app(scope, receive, self._guarded(send))
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        """Passes on what comes from this machine's own pages and is not too large."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if not self._own(headers):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            else:
+                await PlainTextResponse(REFUSED, 403)(scope, receive, send)
+        elif _too_large(headers):
+            await PlainTextResponse(TOO_LARGE, 413)(scope, receive, send)
         else:
-            await PlainTextResponse(REFUSED, 403)(scope, receive, send)
+            await self._app(scope, receive, self._guarded(send))
 
     def _own(self, headers: Headers) -> bool:
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
@@ -53,6 +63,12 @@ class OwnPagesOnly:
             await send(message)
 
         return guarded
+
+
+def _too_large(headers: Headers) -> bool:
+    """Whether a body is larger than any of our pages sends, or doesn't say how large it is."""
+    length = headers.get("content-length", "0")
+    return "transfer-encoding" in headers or not length.isdecimal() or int(length) > MAX_BODY_BYTES
 
 
 def _policy(hosts: list[str]) -> str:
