@@ -78,7 +78,7 @@ def find_findings(
 def review(finding_ids: Sequence[str], status: str, why: str, curated: Path, *, apply: bool = False) -> Reviewed:
     """Keeps findings as accepted or dismissed, over every reload; 'open' takes it back.
 
-    `apply` puts periods right as the findings suggest. Raises UnknownFindingError, and then nothing is kept.
+    `apply` puts periods and names right as the findings suggest. Raises UnknownFindingError, and then nothing is kept.
     """
     from ingest import decisions
     from warehouse.reviews import Status

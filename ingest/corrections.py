@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, str | date | None]
 REGION_COLUMNS = ("region_code", "region", "region_iso")
+NAME_CHECKS = ("person_variant", "org_variant")
 PLAN_COLUMNS = ("academic_year", "plan_start", "plan_end")
 
 
@@ -57,7 +58,35 @@ def corrected_with(column: str) -> tuple[str, ...]:
 
 
 def suggested(connection: duckdb.DuckDBPyConnection, finding: Mapping[str, Any], why: str) -> list[Correction]:
-    """Corrections of the period that a finding quotes, where its suggestion reads as one whole period; else none."""
+    """What a finding's suggestion puts right: the name of a variant, else the period that it quotes."""
+    if finding["check"] in NAME_CHECKS:
+        return _of_variant(connection, finding, why)
+    return _of_suggested_period(connection, finding, why)
+
+
+def _of_variant(connection: duckdb.DuckDBPyConnection, finding: Mapping[str, Any], why: str) -> list[Correction]:
+    """The name of a variant as the order prints it elsewhere.
+
+    None where the printed name has it already, and where other orders name somebody so: that may be another person.
+    """
+    rows = connection.execute(
+        """SELECT DISTINCT own.entity_id, coalesce(usual.canonical, $3)
+        FROM responsibles AS own
+        LEFT JOIN responsibles AS usual
+            ON own.order_id = usual.order_id AND own.kind = usual.kind AND $3 IN (usual.mention, usual.canonical)
+        WHERE own.item_id = $1 AND own.mention = $2 AND own.entity_id IS NOT NULL
+            AND own.canonical IS DISTINCT FROM coalesce(usual.canonical, $3)
+            AND NOT EXISTS (
+                FROM responsibles AS other WHERE other.entity_id = own.entity_id AND other.order_id <> own.order_id)""",
+        [finding["item_id"], finding["quote"], finding["suggestion"]],
+    ).fetchall()
+    return [Correction(entity_id, NAME_COLUMN, name, why) for entity_id, name in rows] if len(rows) == 1 else []
+
+
+def _of_suggested_period(
+    connection: duckdb.DuckDBPyConnection, finding: Mapping[str, Any], why: str
+) -> list[Correction]:
+    """Of the period that a finding quotes, where its suggestion reads as one whole period."""
     periods = read_period(str(finding["suggestion"] or ""), None)
     if len(periods) != 1 or not (periods[0].start or periods[0].end):
         return []

@@ -29,8 +29,8 @@ class Reviewed:
 def review(finding_ids: Sequence[str], status: Status, why: str, curated: Path, *, apply: bool = False) -> Reviewed:
     """Keeps what became of findings; Status.OPEN takes a decision back.
 
-    A finding can be named by the end of its id alone ('ff25a0e6fc'). `apply` puts the periods right where a finding
-    suggests one. Raises UnknownFindingError, and then nothing is kept.
+    A finding can be named by the end of its id alone ('ff25a0e6fc'). `apply` puts the period or the name right
+    that a finding suggests. Raises UnknownFindingError, and then nothing is kept.
     """
     with connect(curated) as connection:
         findings = [_finding(connection, finding_id) for finding_id in finding_ids]

@@ -60,7 +60,8 @@ def doubtful(number: str = "337") -> OrderRecords:
 @pytest.fixture(scope="module", autouse=True)
 def two_checks() -> Iterator[None]:
     """Only the checks that these tests are about run: a warehouse is built dozens of times here."""
-    wanted = tuple(check for check in findings.checks() if check.name in ("period_out_of_plan", "skipped_number"))
+    names = ("period_out_of_plan", "skipped_number", "person_variant", "org_variant")
+    wanted = tuple(check for check in findings.checks() if check.name in names)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(findings, "checks", lambda: wanted)
         yield
@@ -141,6 +142,51 @@ def test_accepting_can_put_the_period_right(curated: Path) -> None:
             "SELECT start_date, end_date, flags FROM periods WHERE len(corrected) > 0"
         ).fetchall()
     assert row == (date(2024, 11, 1), date(2024, 11, 30), [])
+
+
+def named(kind: str, usual: str, variant: str, number: str = "337", places: int = 6) -> OrderRecords:
+    """An order that prints a name five times and once another way."""
+    sample = records(number, [f"Мероприятие {place}" for place in range(places)])
+    mentions = [*[usual] * (places - 1), variant]
+    rows = zip(sample.rows("responsibles"), mentions, strict=True)
+    return sample.with_rows(responsibles=[{**row, "kind": kind, "mention": one, "canonical": one} for row, one in rows])
+
+
+@pytest.mark.parametrize(
+    ("kind", "usual", "variant"),
+    [
+        ("person", "Иванова А.П.", "Иванова А.Н."),
+        ("person", "Крючкова Е.А.", "Крюкова Е.А."),
+        ("org", "МКУ ЦРО", "МКУ ЦР"),
+    ],
+)
+def test_accepting_can_put_the_name_right(tmp_path: Path, kind: str, usual: str, variant: str) -> None:
+    with Store(tmp_path / "curated").writer() as batch:
+        batch.put(named(kind, usual, variant), source(tmp_path))
+        batch.commit()
+    check = f"{kind}_variant"
+    with api.open(tmp_path / "curated") as connection:
+        (finding,) = api.find_findings(connection, check=check)
+    done = api.review([finding["finding_id"]], "accepted", "опечатка", tmp_path / "curated", apply=True)
+    assert [(one.column, one.value) for one in done.corrections] == [("canonical", usual)]
+    with api.open(tmp_path / "curated") as connection:
+        assert connection.execute("SELECT DISTINCT canonical FROM responsibles").fetchall() == [(usual,)]
+        assert api.find_findings(connection, check=check) == []
+
+
+def test_a_name_that_another_order_has_too_is_not_put_right(tmp_path: Path) -> None:
+    """«Иванова А.Н.» may be a slip here and somebody there."""
+    with Store(tmp_path / "curated").writer() as batch:
+        for one in (
+            named("person", "Иванова А.П.", "Иванова А.Н."),
+            named("person", "Иванова А.Н.", "Юдина М.С.", "338"),
+        ):
+            batch.put(one, source(tmp_path))
+        batch.commit()
+    with api.open(tmp_path / "curated") as connection:
+        (finding,) = api.find_findings(connection, check="person_variant")
+    done = api.review([finding["finding_id"]], "accepted", "опечатка", tmp_path / "curated", apply=True)
+    assert done.corrections == ()
 
 
 def test_decisions_outlive_other_orders(curated: Path) -> None:

@@ -139,9 +139,9 @@ def accept(
     finding_ids: Ids,
     curated: Curated = DEFAULT_CURATED,
     why: Why = "",
-    apply: Annotated[bool, typer.Option("--apply", help="Исправить срок, как предлагает замечание.")] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Исправить срок или имя, как предлагает замечание.")] = False,
 ) -> None:
-    """Принимает замечания: ошибка есть. С --apply срок сразу исправляется на предложенный.
+    """Принимает замечания: ошибка есть. С --apply срок или имя сразу исправляется на предложенное.
 
     Примеры:
 
@@ -183,7 +183,7 @@ def _review(finding_ids: list[str], status: str, why: str, curated: Path, apply:
     for made in done.corrections:
         printing.message(f"Исправлено: {made.target}, {made.column}: {made.value or 'пусто'}")
     if apply and not done.corrections:
-        printing.message("Ни одно из этих замечаний не предлагает срока: исправьте сами, dorkarta correct")
+        printing.message("Ни одно из этих замечаний не предлагает срока или имени: исправьте сами, dorkarta correct")
 
 
 def correct(

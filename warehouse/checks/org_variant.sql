@@ -106,7 +106,7 @@ SELECT
 FROM responsibles
 INNER JOIN variants
     ON responsibles.order_id = variants.order_id AND responsibles.mention = variants.mention AND responsibles.kind = 'org'
-WHERE NOT coalesce(responsibles.inherited, false)
+WHERE NOT coalesce(responsibles.inherited, false) AND len(coalesce(responsibles.corrected, [])) = 0
 
 UNION ALL
 
