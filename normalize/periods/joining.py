@@ -73,9 +73,9 @@ def broken_month(out: list[Token], token: Token) -> tuple[int, Token] | None:
 
 
 def short_year(out: list[Token], token: Token) -> tuple[int, Token] | None:
-    """«декабрь 24 г.»"""
+    """«декабрь 24 г.», «IV квартал 24 г.»"""
     number = _before(out)
-    if number.code != "N" or _before(out, 2).code != "M" or number.value not in SHORT_YEARS:
+    if number.code != "N" or _before(out, 2).code not in ("M", "q") or number.value not in SHORT_YEARS:
         return None
     return 1, Token("Y", number.start, token.end, 2000 + number.value)
 

@@ -26,11 +26,11 @@ _TOKEN = re.compile(
     r"|(?P<dm>\d{1,2}\.\d\d(?:\.(?! ?\d{4}))?(?!\d))"
     r"|(?P<broken>(?<!\d)(?=[\d ]{5})2 ?0 ?[1-3] ?\d(?= ?г(?:од|\.|\b)))"
     r"|(?P<bullet>\d{1,2}\.(?= [а-яa-z]))"
-    r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?"
+    r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|му|ому|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[-,;:()/&*•\\№])"
 )
-_SIGNS = str.maketrans("÷~=+", "---&")
+_SIGNS = str.maketrans("÷~=+і", "---&i")
 _LONE_UNDERSCORE = re.compile("(?<!_)_(?!_)")
 """A dash that a scan set too low; a run of them is a blank to fill in."""
 _YEARS = range(1990, 2060)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from normalize.model import PlanWindow
-from normalize.periods.spans import Span, bounds, widened
+from normalize.periods.spans import Span, bounds, shifted, widened
 
 _SHIFTS = tuple(sign * years for years in range(1, 31) for sign in (1, -1))
 
@@ -90,16 +90,25 @@ def _nearest(span: Span, window: PlanWindow, touch: bool = False) -> Span | None
     return None
 
 
+def _exchanged(first: date, last: date) -> Span:
+    """The ends exchanged; whole months stay whole («июнь 2025 – май 2025» is May to June)."""
+    month_end = shifted(last, 1) - timedelta(days=1)
+    if first.day == 1 and last == month_end:
+        return last.replace(day=1), shifted(first, 1) - timedelta(days=1)
+    return last, first
+
+
 def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
     """«ноябрь 2023 – май 2023»: the end a year later or the start a year earlier, whichever lies in the plan.
 
-    Where neither does, the two were exchanged: «15.05.2026 – 01.03.2026».
+    Where neither does, the two were exchanged: «15.05.2026 – 01.03.2026», or their years: «ноябрь 2025 – май 2024».
     """
-    options = [
-        span
-        for span in ((first, _move(last, 1)), (_move(first, -1), last))
-        if span[0] and span[1] and span[0] <= span[1]
-    ]
+    years = last.year - first.year
+    swapped = _move(first, years), _move(last, -years)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return swapped
+    moved: list[Span] = [(first, _move(last, 1)), (_move(first, -1), last)]
+    options = [span for span in moved if span[0] and span[1] and span[0] <= span[1]]
     if first.year == last.year and first.month == last.month:
         options = [(last, first)]
     if window is not None:

@@ -50,6 +50,8 @@ def months_then_years(lexed: Lexed, at: int) -> Found | None:
     following = years[1] if years[1] > 99 else years[0] // 100 * 100 + years[1]
     closing = two.value if two.code == "M" else (two.value + 1) % 12 + 1
     opening_year, closing_year = years[0], following
+    if following not in (years[0], years[0] + 1):
+        return None
     if one.value <= closing and following == years[0] + 1:
         opening_year, closing_year = (years[0] + (month < ACADEMIC_START) for month in (one.value, closing))
     moments = Moment(one.value, 0, opening_year), Moment(closing, 0, closing_year)
@@ -119,9 +121,14 @@ def _names(one: Unit, two: Unit) -> bool:
     return one.kind in LABEL_KINDS and not one.last.year and two.kind not in LABEL_KINDS
 
 
+def _differ(one: Unit, two: Unit) -> bool:
+    """Whether a dash joins what makes no range: «октябрь 2024-2026» (every October?), «2024-2025-2026»."""
+    return two.kind in _YEARS and one.kind != two.kind
+
+
 def unit_range(lexed: Lexed, at: int) -> Found | None:
     """Two units joined by a dash or «по»: «октябрь 2024 – май 2025», «с 20.05.2024 по 05.07.2024»."""
-    begins = at + 1 if lexed.codes[at] == "F" else at
+    begins = at + 1 if lexed.codes[at] in "Fo" else at
     one = unit_at(lexed, skip(_FROM_FILLERS, lexed, begins) if begins > at else begins)
     if one is None:
         return None
@@ -133,7 +140,7 @@ def unit_range(lexed: Lexed, at: int) -> Found | None:
         return [expression(lexed, "impossible_date", "unresolved", None, None, at, stop)], stop
     if two is None and lexed.codes[one.stop - 1 : one.stop + 2] == "MUM":
         two = unit_at(lexed, one.stop + 1)
-    if two is None or (begins == at and _names(one, two)):
+    if two is None or (begins == at and (_names(one, two) or _differ(one, two))):
         return None
     rule = f"{one.kind}_range" if one.kind == two.kind else "unit_range"
     return [expression(lexed, rule, "range", one.first, two.last, at, two.stop)], two.stop

@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     open_start,
     one_unit,
 )
-_STARTS = frozenset("!MDdYNORlfbmesagFTULKirtn")
+_STARTS = frozenset("!MDdYNORlfbmesagFTULKirtno")
 
 
 def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:

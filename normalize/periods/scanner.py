@@ -20,6 +20,8 @@ LONGEST_LABEL = 4
 """Unknown words that may lead to a date without a colon or dash: «Родительское собрание 15 октября 2024 года»."""
 _IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v")
 _ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
+_FROM_TO = re.compile(r"(?:^|(?<=[,;:(&]))o(?:D|NMYy?|d|Yy?)y?[UT][DdNM]")
+"""«от 01.09.2024 до 31.05.2025»; after a word the date is that of an act: «приказом от 01.09.2024 до 15.09.2024»."""
 _NAMED_YEAR = re.compile(r"[in]?Yy?(?![-/]Y)")
 _OWN_YEAR = re.compile(r"i?Y(?:[-/][YN])?(?:ay|a|y|z)?")
 _ATTRIBUTIVE_KINDS = frozenset(("month", "quarter", "half_year", "season"))
@@ -109,7 +111,7 @@ class _Scanner:
         """Where a date that is part of a name ends: «приказом от 15.10.2024», «за 10 дней до 1 сентября»."""
         codes = self.lexed.codes
         match = _ACT_DATE.match(codes, at)
-        if match:
+        if match and not _FROM_TO.match(codes, at):
             return self._skip(at, match.end())
         if codes[at] == "d" and at and vocabulary().is_paragraph(self.lexed.tokens[at - 1].word):
             return self._skip(at, at + 1)
@@ -191,7 +193,7 @@ def is_doubtful(found: Scan) -> bool:
         return True
     for at, _ in found.unknown:
         code = lexed.codes[at]
-        around = lexed.codes[max(0, at - 1) : at + 2]
+        around = lexed.codes[max(0, at - 1) : at + (3 if lexed.codes[at + 1 : at + 2] in ("i", "n") else 2)]
         if (code == "%" and _DATE_TOKENS.intersection(around)) or (code in "#N!OY" and not _beside_word(lexed, at)):
             return True
         if code in "#NO" and _stuck_to_date(lexed, at):

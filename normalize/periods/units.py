@@ -20,7 +20,7 @@ _MONTH = unit_pattern("M{Y}")
 _MONTH_OF_ACADEMIC_YEAR = unit_pattern("M[,-]?i?Y[-/][YN](?:ay?|y)?(?![-/]|M)")
 _QUARTER = unit_pattern("[NOR]q{Y}")
 _HALF_OF_YEAR = unit_pattern("[NO]pYy?")
-_HALF_YEAR = unit_pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|ay|{Y})")
+_HALF_YEAR = unit_pattern("[NOR]h(?:[it]*Y[-/][YN]a?y?|[it]*N[-/]Nay?|ay|{Y})")
 _SEASON = unit_pattern("sr?(?:i?Y[-/][YN][yz]?|{Y}z?)")
 _LOST_DASH = unit_pattern("YYay?")
 _ACADEMIC = unit_pattern("Y[-/][YN](?:a[yz]?|y|z)?(?!/|-Y(?!/))")
@@ -97,6 +97,11 @@ def half_year(lexed: Lexed, at: int) -> Unit | None:
         return None
     codes = lexed.codes[at : match.end()]
     year = printed_year(lexed, at, match.end())
+    if "N" in codes[2:] and not year:
+        short = short_academic_year(lexed, lexed.codes.index("N", at + 2))
+        if short is None:
+            return None
+        year = short.first.year
     if "a" in codes or "-" in codes or "/" in codes:
         first, last = ACADEMIC_HALVES[number - 1]
         year = year + number - 1 if year else 0
