@@ -14,13 +14,15 @@ from conftest import needs_program
 
 from parsers.errors import ParseError
 from parsers.formats import image
-from parsers.model import Grid
+from parsers.model import Grid, Locator
 from parsers.ocr import tesseract
-from parsers.ocr.deskew import on_its_side, skew, turned
+from parsers.ocr.deskew import lines_of, on_its_side, skew
 from parsers.ocr.glyphs import mended
 from parsers.ocr.lines import line_masks, rulings_of
+from parsers.ocr.paper import evened
 from parsers.ocr.raster import drawn
 from parsers.ocr.recognise import READ_DPI, recognise
+from parsers.ocr.straighten import SeenPage, carried, set_straight, way_of
 from parsers.pdf.geometry import Word
 from parsers.pdf.grid import lattices
 
@@ -40,18 +42,57 @@ def ruled() -> np.ndarray:
     return page
 
 
-@pytest.mark.parametrize("angle", [-3.0, -1.7, 0.0, 0.5, 3.0])
-def test_skew_is_measured(angle: float) -> None:
-    page = ruled()
+def tilted(page: np.ndarray, angle: float) -> np.ndarray:
     height, width = page.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    tilted = cv2.warpAffine(page, matrix, (width, height), borderValue=255)
-    assert skew(tilted) == pytest.approx(angle, abs=0.15)
+    return cv2.warpAffine(page, matrix, (width, height), borderValue=255)
 
 
-def test_a_page_set_straight_knows_the_way_back() -> None:
-    _, back = turned(ruled(), 2.0, 1.0)
-    assert back[0] * back[3] - back[1] * back[2] == pytest.approx(1.0)
+@pytest.mark.parametrize("angle", [-6.0, -3.0, -1.7, 0.0, 0.5, 3.0, 6.0])
+def test_skew_is_measured(angle: float) -> None:
+    page = tilted(ruled(), angle)
+    assert skew(page, lines_of(page)) == pytest.approx(angle, abs=0.15)
+
+
+def boxes_of(page: np.ndarray) -> list[tuple[float, ...]]:
+    """The cells of the only table in pixels."""
+    ((table,), _) = lattices(*rulings_of(*line_masks(page, READ_DPI), READ_DPI), 2.5)
+    return [tuple(edge * READ_DPI / 72 for edge in table.bbox_of(box)) for box in table.boxes]
+
+
+def photographed(page: np.ndarray, corners: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    """The page (on a dark table) with its corners there, clockwise from the upper left, and the way to it."""
+    height, width = page.shape
+    before = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    way = cv2.getPerspectiveTransform(before, np.array(corners, np.float32))
+    return cv2.warpPerspective(page, way, (width, height), borderValue=60), way
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        pytest.param([(60, 20), (1140, 60), (1190, 1590), (10, 1560)], id="from above"),
+        pytest.param([(10, 80), (1180, 10), (1150, 1500), (40, 1590)], id="from the left"),
+        pytest.param([(30, 10), (1190, 40), (1170, 1590), (10, 1560)], id="turned"),
+    ],
+)
+def test_a_table_photographed_askew_gives_its_cells_and_their_places(corners: list[tuple[int, int]]) -> None:
+    photo, way = photographed(ruled(), corners)
+    straight, back = set_straight(evened(photo), way_of(photo))
+    cells = boxes_of(straight)
+    assert len(cells) == 4
+    expected = carried(way, np.array([(100, 200), (500, 500)]))
+    left, top, right, bottom = cells[0]
+    assert carried(back, np.array([(left, top), (right, bottom)])) == pytest.approx(expected, abs=4)
+
+
+def test_a_straight_page_is_left_as_it_is() -> None:
+    assert np.array_equal(way_of(ruled()), np.eye(3))
+
+
+def test_the_place_of_a_cell_is_that_on_the_page_as_scanned() -> None:
+    page = SeenPage(3, way=(0.0, 1.0, 0.0, -1.0, 0.0, 500.0, 0.0, 0.0, 1.0))
+    assert page.locator((10, 20, 110, 40)) == Locator(page=3, bbox=(20.0, 390.0, 40.0, 490.0))
 
 
 def test_pages_on_their_side_are_told() -> None:
@@ -66,9 +107,7 @@ def test_pages_on_their_side_are_told() -> None:
 def test_a_stamp_draws_no_cells() -> None:
     page = ruled()
     cv2.circle(page, (800, 420), 150, 60, 3)
-    level, upright = line_masks(page, READ_DPI)
-    ((table,), _) = lattices(*rulings_of(level, upright, READ_DPI), 2.5)
-    assert len(table.boxes) == 4
+    assert len(boxes_of(page)) == 4
 
 
 def glyphs(*boxes: tuple[int, int, int, int]) -> tuple[np.ndarray, float]:

@@ -16,6 +16,8 @@ _BLUR = 0.6
 """Grain is smaller than this many pixels at READ_DPI; with it left in, one lone number in three is misread."""
 _BLACK, _WHITE = 0.15, 0.85
 """Shares of the paper's brightness that become black and white."""
+_TABLE, _MARGIN = 0.55, 0.004
+"""What lies around a page is at most so bright against its paper, and takes at least this share of the picture."""
 _INK = 150
 """Grey below which a pixel of a flattened page is ink."""
 _CORE = 0.4
@@ -41,11 +43,37 @@ def resized(image: Image, factor: float) -> Image:
     return cv2.resize(image, None, fx=factor, fy=factor, interpolation=how)
 
 
-def flattened(image: Image) -> Image:
-    """Grey levels relative to the paper around, which becomes 255."""
-    smooth = cv2.GaussianBlur(image, (0, 0), _BLUR).astype(np.float32)
-    level = smooth / np.maximum(_paper(image), 1.0)
-    return np.asarray(np.clip((level - _BLACK) * (255.0 / (_WHITE - _BLACK)), 0, 255), dtype=np.uint8)
+def evened(image: Image) -> Image:
+    """Grey levels relative to the paper around, which becomes 255, as does what lies around the page."""
+    level = image.astype(np.float32) * (255.0 / np.maximum(_paper(image), 1.0))
+    even = np.asarray(np.clip(level, 0, 255), dtype=np.uint8)
+    outside = _outside(image)
+    if outside is not None:
+        even[outside] = 255
+    return even
+
+
+def flattened(even: Image) -> Image:
+    """The page with an even light without its grain, and with ink that is black."""
+    smooth = cv2.GaussianBlur(even, (0, 0), _BLUR).astype(np.float32) / 255.0
+    return np.asarray(np.clip((smooth - _BLACK) * (255.0 / (_WHITE - _BLACK)), 0, 255), dtype=np.uint8)
+
+
+def _outside(image: Image) -> Mask | None:
+    """The dark table under a photographed page, the black margins of a copy; None where there are none."""
+    height, width = image.shape
+    small = _small(image)
+    _, dark = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if not dark.any() or small[dark > 0].mean() > _TABLE * np.median(small[dark == 0]):
+        return None
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
+    border = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    wide = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] > _MARGIN * small.size)
+    around = np.isin(labels, np.intersect1d(wide[wide > 0], border)).astype(np.uint8)
+    if not around.any():
+        return None
+    grown = cv2.dilate(around, np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST) > 0)
 
 
 def without_stamps(flat: Image) -> Image:
@@ -128,7 +156,12 @@ def without_specks(flat: Image) -> tuple[Image, Image]:
 def _paper(image: Image) -> NDArray[np.float32]:
     """The brightness of the paper at each pixel: of what is bright in its neighbourhood, at an eighth of the size."""
     height, width = image.shape
-    small = cv2.resize(image, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
-    bright = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    bright = cv2.morphologyEx(_small(image), cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     smooth = cv2.GaussianBlur(bright, (0, 0), 8)
     return cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+
+
+def _small(image: Image) -> Image:
+    """The page at an eighth of its size."""
+    height, width = image.shape
+    return cv2.resize(image, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)

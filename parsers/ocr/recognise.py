@@ -8,16 +8,16 @@ import cv2
 import numpy as np
 
 from parsers.model import BBox
-from parsers.ocr.deskew import on_its_side, skew, turned
+from parsers.ocr.deskew import on_its_side
 from parsers.ocr.glyphs import mended
 from parsers.ocr.lines import line_masks, reach_of, rulings_of
-from parsers.ocr.paper import flattened, resized, without_specks, without_stamps
+from parsers.ocr.paper import evened, flattened, resized, without_specks, without_stamps
 from parsers.ocr.scraps import without_scraps
 from parsers.ocr.stack import PixelBox, Stack, stacked
+from parsers.ocr.straighten import Homography, SeenPage, set_straight, way_of
 from parsers.ocr.tesseract import Image, lines_of
-from parsers.pdf.geometry import Marks, Matrix, Word, multiply, turned_back
+from parsers.pdf.geometry import Marks, Word, turned_back
 from parsers.pdf.page import Drawing, PageContent, arrange, drawing_of
-from parsers.pdf.tables import Page
 
 READ_DPI = 200.0
 """Pixels per inch at which pages are read: tesseract brings lines to 36 pixels anyway; more is slower, not better."""
@@ -30,12 +30,12 @@ _DOUBTFUL = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A page set straight: its words and tables, and the matrix in points that leads back to the page as scanned."""
+    """A page turned upright: its words and tables, and the way in points that leads back to the page before."""
 
     words: list[Word]
     drawing: Drawing
     size: tuple[float, float]
-    to_shown: Matrix
+    way: Homography
 
     @property
     def confidence(self) -> float:
@@ -48,29 +48,32 @@ def recognise(image: Image, dpi: float, number: int) -> PageContent:
     """The content of a scanned page (grey image). Raises ParseError without tesseract."""
     cv2.setNumThreads(1)
     scan = resized(image, READ_DPI / dpi)
-    quarters = 1 if on_its_side(scan) else 0
-    best = _read(scan, quarters)
+    straight, back = set_straight(evened(scan), way_of(scan))
+    quarters = 1 if on_its_side(straight) else 0
+    best = _read(straight, quarters)
     if best.confidence < _DOUBTFUL:
-        best = max(best, _read(scan, quarters + 2), key=lambda reading: reading.confidence)
-    return arrange(best.words, best.drawing, Page(number, best.to_shown), best.size)
+        best = max(best, _read(straight, quarters + 2), key=lambda reading: reading.confidence)
+    points = np.diag([_SCALE, _SCALE, 1.0])
+    way = points @ back @ np.linalg.inv(points) @ best.way
+    return arrange(best.words, best.drawing, SeenPage(number, way=tuple(way.ravel().tolist())), best.size)
 
 
-def _read(scan: Image, quarters: int) -> _Reading:
-    """The page turned clockwise by so many quarters, set straight and read."""
-    height, width = (side * _SCALE for side in scan.shape)
-    upright = np.ascontiguousarray(np.rot90(scan, -quarters))
-    straight, back = turned(upright, skew(upright), _SCALE)
-    level, rising = line_masks(straight, READ_DPI)
+def _read(straight: Image, quarters: int) -> _Reading:
+    """The straight page turned clockwise by so many quarters and read."""
+    upright = np.ascontiguousarray(np.rot90(straight, -quarters))
+    level, rising = line_masks(upright, READ_DPI)
     across, down = rulings_of(level, rising, READ_DPI)
     drawing = drawing_of(Marks(tuple(across), tuple(down)), _GAP)
-    words = _words(straight, reach_of(level, rising, READ_DPI), drawing)
-    size = (straight.shape[1] * _SCALE, straight.shape[0] * _SCALE)
-    return _Reading(words, drawing, size, multiply(back, turned_back(width, height, quarters)))
+    words = _words(upright, reach_of(level, rising, READ_DPI), drawing)
+    height, width = (side * _SCALE for side in straight.shape)
+    a, b, c, d, e, f = turned_back(width, height, quarters)
+    size = (height, width) if quarters % 2 else (width, height)
+    return _Reading(words, drawing, size, np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]]))
 
 
-def _words(straight: Image, lines: Image, drawing: Drawing) -> list[Word]:
+def _words(upright: Image, lines: Image, drawing: Drawing) -> list[Word]:
     """What is printed in the cells and around the tables, in points. `lines` is 255 where rulings are to be erased."""
-    flat = flattened(straight)
+    flat = flattened(upright)
     flat[lines > 0] = 255
     unstamped = without_stamps(flat)
     stamped = unstamped != flat
