@@ -63,7 +63,7 @@ def sample(sources: Mapping[str, Sequence[Pair]]) -> Sample:
     """The pairs of all sources with the random ones."""
     pairs = [pair for some in sources.values() for pair in some]
     return Sample(
-        judged(pairs),
+        judged(pairs)[0],
         np.array([pair.same for pair in pairs]),
         np.array([RANDOM_WEIGHT if name == RANDOM else 1.0 for name, some in sources.items() for _ in some]),
         np.array([zlib.crc32(pair.text_a.encode()) % FOLDS for pair in pairs]),
@@ -125,10 +125,10 @@ def left_out(known: Sample) -> Floats:
     return np.where(known.found.conflict, 0.0, told)
 
 
-def best_copy_threshold(found: Judgements, pairs: Sequence[Pair]) -> tuple[float, float]:
+def best_copy_threshold(alike: Floats, pairs: Sequence[Pair]) -> tuple[float, float]:
     """(F1, threshold) of the likeness of wording that tells copies best; pairs without a clear label do not count."""
     clear = np.array([pair.copy is not None for pair in pairs])
-    truth, alike = np.array([bool(pair.copy) for pair in pairs])[clear], found.copy[clear]
+    truth, alike = np.array([bool(pair.copy) for pair in pairs])[clear], alike[clear]
     return max((judge(truth, alike >= t).f1, round(float(t), 2)) for t in np.arange(0.5, 1.0, 0.01))
 
 
@@ -158,7 +158,7 @@ def main() -> None:
     called, found = np.mean(chance >= weights().same), np.mean(chance >= weights().found)
     print(f"random pairs called the same: {called:.2%}, found {found:.2%}")
     pairs = [pair for some in sources.values() for pair in some]
-    print("copy: best F1 and threshold", best_copy_threshold(judged(pairs), pairs))
+    print("copy: best F1 and threshold", best_copy_threshold(judged(pairs)[1], pairs))
     factors = known.fitted(np.ones(len(known.truth), dtype=bool))
     for name, factor in zip([*FEATURES, "bias"], factors, strict=True):
         print(f"  {name:16} {factor:6.2f}")

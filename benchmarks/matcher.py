@@ -9,8 +9,9 @@ import numpy as np
 
 from benchmarks.pairs_data import Pair
 from ingest.matching import matchable
-from warehouse.matching.judge import Judgements, judge, judge_pairs
-from warehouse.matching.profiles import Matchable, of_matchables
+from warehouse.matching.explain import explain
+from warehouse.matching.judge import Judgements, judge_pairs, likeness
+from warehouse.matching.profiles import Floats, Matchable, of_matchables
 
 BETWEEN_HEADINGS = " / "
 
@@ -21,15 +22,16 @@ def activity(text: str, section: str) -> Matchable:
     return matchable(text, tuple(reversed(section.split(BETWEEN_HEADINGS))))
 
 
-def judged(pairs: Sequence[Pair]) -> Judgements:
-    """The judgements of all pairs at once, in their order."""
+def judged(pairs: Sequence[Pair]) -> tuple[Judgements, Floats]:
+    """The judgements of all pairs at once and the likeness of their wordings, in their order."""
     sides = [activity(pair.text_a, pair.section_a) for pair in pairs]
     sides += [activity(pair.text_b, pair.section_b) for pair in pairs]
-    left = np.arange(len(pairs))
-    return judge_pairs(of_matchables(sides), left, left + len(pairs))
+    known, left = of_matchables(sides), np.arange(len(pairs))
+    right = left + len(pairs)
+    return judge_pairs(known, left, right), likeness(known, left, right)
 
 
 def ours(text_a: str, section_a: str, text_b: str, section_b: str) -> tuple[float, bool, bool]:
     """(score, whether it is the same activity, whether the wording was taken over)."""
-    found = judge(activity(text_a, section_a), activity(text_b, section_b))
-    return float(found.same[0]), bool(found.is_same[0]), bool(found.is_copy[0])
+    found = explain(activity(text_a, section_a), activity(text_b, section_b))
+    return found.score, found.same, found.copy

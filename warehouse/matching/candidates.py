@@ -1,7 +1,7 @@
 """Which profiles are worth a judgement: those that share a bucket of MinHash, of meaning or of a rare word.
 
 Buckets are read as sorted neighbourhoods: in one that is too full each profile meets only those next to it, so that
-time and memory grow with the number of profiles, however many say nearly the same. A small corpus has no such bound.
+time and memory grow with the number of profiles, however many say nearly the same. Few are all compared.
 """
 
 from __future__ import annotations
@@ -13,23 +13,28 @@ import numpy as np
 from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Profiles
 
 _RAREST = 6
-_NEIGHBOURS, _ROWS_OF_A_SMALL_CORPUS = 4, 3_000_000
-_JUDGED, _PAIRS_OF_A_SMALL_CORPUS = 16, 1_000_000
+_NEIGHBOURS, _JUDGED = 4, 16
+_FEW = 1_000
+"""So many wordings are all compared with one another."""
 _LEAST_EQUAL_SIGNS = 0.58
 """Share of equal signs below which meanings are too far apart: a cosine of 0.25."""
 
 
 def candidates(known: Profiles, fresh: Booleans) -> tuple[Integers, Integers]:
     """Pairs (left < right, every pair once) of which at least one profile is fresh."""
-    reach = max(_NEIGHBOURS, _ROWS_OF_A_SMALL_CORPUS // max(len(known.elements), 1))
-    most = max(_JUDGED, _PAIRS_OF_A_SMALL_CORPUS // max(len(known), 1))
+    if len(known) <= _FEW:
+        everything = _near(known, fresh, *np.triu_indices(len(known), 1))
+        return everything // len(known), everything % len(known)
     found = np.zeros(0, dtype=np.int64)
     for buckets, members in _buckets(known):
         if not fresh.all():
-            among = np.isin(buckets, np.unique(buckets[fresh[members]]))
+            among = np.isin(buckets, distinct(buckets[fresh[members]]))
             buckets, members = buckets[among], members[among]
-        pairs = _near(known, fresh, *_neighbours(known, buckets, members, reach))
-        found = _nearest(known, np.union1d(found, pairs), most)
+        pairs = _near(known, fresh, *_neighbours(known, buckets, members))
+        found = distinct(np.concatenate([found, pairs]))
+        if len(found) > 4 * _JUDGED * len(known):
+            found = _nearest(known, found)
+    found = _nearest(known, found)
     return found // len(known), found % len(known)
 
 
@@ -39,6 +44,12 @@ def equal_signs(known: Profiles, left: Integers, right: Integers) -> Floats:
     signs = 64 * known.meanings.shape[1]
     share = 1 - np.bitwise_count(ours ^ theirs).sum(axis=1) / signs
     return np.where(ours.any(axis=1) & theirs.any(axis=1), share, 1.0)
+
+
+def distinct(numbers: Integers) -> Integers:
+    """The distinct numbers, ascending; by sorting, which numpy's own `unique` does not do for millions of integers."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def _buckets(known: Profiles) -> Iterator[tuple[Integers, Integers]]:
@@ -61,12 +72,12 @@ def _of_rare_words(known: Profiles) -> tuple[Integers, Integers]:
     return elements[rarest], owners[rarest]
 
 
-def _neighbours(known: Profiles, buckets: Integers, members: Integers, reach: int) -> tuple[Integers, Integers]:
+def _neighbours(known: Profiles, buckets: Integers, members: Integers) -> tuple[Integers, Integers]:
     """Each row of a bucket with the next ones, in the order of their meanings."""
     order = np.lexsort((members, known.meanings[members, 0], buckets))
     buckets, members = buckets[order], members[order]
     lefts, rights = [members[:0]], [members[:0]]
-    for step in range(1, min(reach, len(buckets)) + 1):
+    for step in range(1, min(_NEIGHBOURS, len(buckets)) + 1):
         same = np.flatnonzero(buckets[:-step] == buckets[step:])
         if not len(same):
             break
@@ -81,14 +92,14 @@ def _near(known: Profiles, fresh: Booleans, left: Integers, right: Integers) -> 
     left, right = left[kept], right[kept]
     near = equal_signs(known, left, right) >= _LEAST_EQUAL_SIGNS
     left, right = left[near], right[near]
-    return np.unique(np.minimum(left, right) * len(known) + np.maximum(left, right))
+    return distinct(np.minimum(left, right) * len(known) + np.maximum(left, right))
 
 
-def _nearest(known: Profiles, pairs: Integers, most: int) -> Integers:
+def _nearest(known: Profiles, pairs: Integers) -> Integers:
     """For each profile the pairs that are nearest in meaning."""
     left, right = pairs // len(known), pairs % len(known)
     near = equal_signs(known, left, right)
-    return pairs[(_rank(left, near) < most) | (_rank(right, near) < most)]
+    return pairs[(_rank(left, near) < _JUDGED) | (_rank(right, near) < _JUDGED)]
 
 
 def _rank(groups: Integers, score: Floats) -> Integers:

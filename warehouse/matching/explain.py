@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warehouse.matching.judge import DECIDING, FEATURES, Judgements, judge_pairs, weights
+from warehouse.matching.judge import DECIDING, FEATURES, Judgements, judge_pairs, likeness, weights
 from warehouse.matching.profiles import KINDS, Matchable, Profiles, of_matchables
 
 _NOT_SHOWN = frozenset({"экзамен", "предмет", "участники"})
@@ -54,14 +54,15 @@ class Explanation:
 def explain(one: Matchable, other: Matchable) -> Explanation:
     """The judgement of one pair with everything that it follows from."""
     known = of_matchables([one, other])
-    judged = judge_pairs(known, np.array([0]), np.array([1]))
+    pair = np.array([0]), np.array([1])
+    judged, alike = judge_pairs(known, *pair), float(likeness(known, *pair)[0])
     facets = tuple(_compared(known, kind) for kind in KINDS if kind not in _NOT_SHOWN)
     return Explanation(
         score=round(float(judged.same[0]), 4),
         same=bool(judged.is_same[0]),
         found=bool(judged.is_found[0]),
-        likeness=round(float(judged.copy[0]), 4),
-        copy=bool(judged.is_copy[0]),
+        likeness=round(alike, 4),
+        copy=alike >= weights().copy,
         reason=_reason(judged, facets),
         features=_weighed(judged),
         facets=tuple(facet for facet in facets if facet.both or facet.one or facet.other),

@@ -8,8 +8,8 @@ import numpy as np
 
 from warehouse.matching.profiles import Booleans, Integers
 
-NEAREST = 24
-"""Of a wording in more orders than this, an item is paired with the nearest by territory and year only."""
+NEAREST, NEAREST_OTHERS = 16, 8
+"""Of a wording in more orders than this, an item is paired with the nearest by territory and date only."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Items:
 
 
 def alike_items(items: Items) -> tuple[Integers, Integers]:
-    """Pairs of items with one profile: each with the next 24 that share it, from other orders."""
+    """Pairs of items with one profile: each with the next 16 that share it, from other orders."""
     by_profile = np.argsort(items.profile, kind="stable")
     profile = items.profile[by_profile]
     lefts, rights = [by_profile[:0]], [by_profile[:0]]
@@ -41,20 +41,20 @@ def alike_items(items: Items) -> tuple[Integers, Integers]:
 def items_of(items: Items, left: Integers, right: Integers) -> tuple[Integers, Integers, Integers]:
     """Pairs of items of pairs of profiles, with the place of the pair of profiles they come from.
 
-    Each item of the profile that more items share is paired with the 24 nearest of the other one.
+    Each item of the profile that fewer items share is paired with the 8 nearest of the other one.
     """
     by_profile = np.argsort(items.profile, kind="stable")
     counts = np.bincount(items.profile, minlength=int(items.profile.max(initial=-1)) + 1)
     starts = np.cumsum(counts) - counts
-    more = np.where(counts[left] >= counts[right], left, right)
-    less = left + right - more
-    pairs, ours = _expanded(starts[more], counts[more])
+    few = np.where(counts[left] <= counts[right], left, right)
+    many = left + right - few
+    pairs, ours = _expanded(starts[few], counts[few])
     ours = by_profile[ours]
-    few = np.minimum(counts[less], NEAREST)[pairs]
+    size = np.minimum(counts[many], NEAREST_OTHERS)[pairs]
     keys = items.profile[by_profile] * len(by_profile) + by_profile
-    nearest = np.searchsorted(keys, less[pairs] * len(by_profile) + ours)
-    first = np.clip(nearest - few // 2, starts[less][pairs], (starts + counts)[less][pairs] - few)
-    places, theirs = _expanded(first, few)
+    nearest = np.searchsorted(keys, many[pairs] * len(by_profile) + ours)
+    first = np.clip(nearest - size // 2, starts[many][pairs], (starts + counts)[many][pairs] - size)
+    places, theirs = _expanded(first, size)
     one, other = ours[places], by_profile[theirs]
     apart = np.flatnonzero((items.order[one] != items.order[other]) & (items.fresh[one] | items.fresh[other]))
     return one[apart], other[apart], pairs[places][apart]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Matchable, Profiles, of_matchables
+from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Profiles
 
 _SIGNS = 256
 _PAIRS_AT_ONCE = 100_000
@@ -54,12 +54,11 @@ class Weights:
 
 @dataclass(frozen=True)
 class Judgements:
-    """One place a pair. `same`: score 0..1; `conflict`: a deciding facet differs; `copy`: likeness of wording, 0..1."""
+    """One place a pair. `same`: score 0..1; `conflict`: a deciding facet differs."""
 
     features: Floats
     conflict: Booleans
     same: Floats
-    copy: Floats
 
     @property
     def is_same(self) -> Booleans:
@@ -70,11 +69,6 @@ class Judgements:
     def is_found(self) -> Booleans:
         """The pairs that are one activity for sure enough to be told among all pairs."""
         return ~self.conflict & (self.same >= weights().found)
-
-    @property
-    def is_copy(self) -> Booleans:
-        """The pairs of which one text was taken from the other."""
-        return self.copy >= weights().copy
 
 
 @cache
@@ -95,18 +89,13 @@ def judge_pairs(known: Profiles, left: Integers, right: Integers) -> Judgements:
     return Judgements(*(np.concatenate([getattr(part, name) for part in parts]) for name in Judgements.__annotations__))
 
 
-def judge(one: Matchable, other: Matchable) -> Judgements:
-    """The judgement of one pair."""
-    return judge_pairs(of_matchables([one, other]), np.array([0]), np.array([1]))
-
-
 def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
     shared, ours, theirs = known.shared(left, right), known.totals[left], known.totals[right]
     found = np.column_stack(list(_features(known, left, right, shared, ours, theirs).values()))
     factors = np.array([weights().features[name] for name in FEATURES])
     same = 1 / (1 + np.exp(-(found @ factors + weights().bias)))
     conflict: Booleans = np.any(_conflicts(shared, ours, theirs, DECIDING), axis=1)
-    return Judgements(found, conflict, np.where(conflict, same * (1 - same), same), _copied(known, left, right))
+    return Judgements(found, conflict, np.where(conflict, same * (1 - same), same))
 
 
 def _features(
@@ -149,8 +138,11 @@ def _cosine(known: Profiles, left: Integers, right: Integers) -> Floats:
     return np.where(named, np.cos(np.pi * different / _SIGNS), 0.0)
 
 
-def _copied(known: Profiles, left: Integers, right: Integers) -> Floats:
-    """Likeness of two texts, 0..1: of their words in order, and of the letters as printed, one half each."""
+def likeness(known: Profiles, left: Integers, right: Integers) -> Floats:
+    """How much of the wording two texts share, 0..1: words in their order, and letters as printed, one half each.
+
+    From weights().copy on, one text was taken from the other.
+    """
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cpdist
     from rapidfuzz.utils import default_process

@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.matching.candidates import candidates
+from warehouse.matching.candidates import candidates, distinct
 from warehouse.matching.clusters import centres, cluster_id, medoids
 from warehouse.matching.items import Items, alike_items, items_of
-from warehouse.matching.judge import judge_pairs
+from warehouse.matching.judge import judge_pairs, likeness, weights
 from warehouse.matching.profiles import Floats, Integers, Profiles, of_table
 
 COPY, SAME = "copy", "same_activity"
@@ -30,11 +30,14 @@ def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """
     connection.execute(_ACTIVITIES)
     connection.execute(_PROFILES)
+    connection.execute(_SAID)
     corpus = _Corpus(connection)
     if len(corpus.profiles):
-        _insert(connection, "matches", _matches(corpus), folder)
-        _insert(connection, "clusters", _clusters(connection, corpus), folder)
-    connection.execute("DROP TABLE profiles; DROP TABLE activities_to_match")
+        known = connection.execute(_EDGES).to_arrow_table()
+        found, edges = _matches(corpus)
+        _insert(connection, "matches", found, folder)
+        _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, edges])), folder)
+    connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
 
 class _Corpus:
@@ -45,8 +48,7 @@ class _Corpus:
         placed = connection.execute(
             """SELECT item_id, profile, age, dense_rank() OVER (ORDER BY order_id) - 1 AS order_no,
                 order_id NOT IN (FROM internal.matched) AS fresh
-            FROM activities_to_match INNER JOIN profiles USING (match_key, facets, wording)
-            ORDER BY region_code, municipality NULLS FIRST, age"""
+            FROM said ORDER BY region_code, municipality NULLS FIRST, age"""
         ).to_arrow_table()
         self.item_ids = placed.column("item_id").combine_chunks()
         self.age = _numbers(placed, "age")
@@ -75,22 +77,24 @@ class _Related:
     relation: str
 
 
-def _matches(corpus: _Corpus) -> pa.Table:
-    fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(corpus.profiles)) > 0
-    alone = np.flatnonzero(fresh)
-    left, right = candidates(corpus.profiles, fresh)
-    judged = judge_pairs(corpus.profiles, left, right)
-    themselves = judge_pairs(corpus.profiles, alone, alone)
+def _matches(corpus: _Corpus) -> tuple[pa.Table, pa.Table]:
+    """The rows of `matches` that are new, and the pairs of profiles (one, other, score) that they come from."""
+    known = corpus.profiles
+    fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(known)) > 0
+    left, right = candidates(known, fresh)
+    judged = judge_pairs(known, left, right)
+    left, right, score = left[judged.is_found], right[judged.is_found], judged.same[judged.is_found]
+    alike = likeness(known, left, right)
     ours, theirs = alike_items(corpus.items)
-    of_itself = np.searchsorted(alone, corpus.items.profile[ours])
-    found = [_Related(ours, theirs, np.ones(len(ours)), SAME)]
-    copied = themselves.is_copy[of_itself]
-    found.append(_Related(ours[copied], theirs[copied], np.ones(int(copied.sum())), COPY))
-    copied = judged.is_copy & judged.is_found
-    for relation, told, score in ((SAME, judged.is_found, judged.same), (COPY, copied, judged.copy)):
-        ours, theirs, pair = items_of(corpus.items, left[told], right[told])
-        found.append(_Related(ours, theirs, score[told][pair], relation))
-    return pa.concat_tables([_table(corpus, some) for some in found])
+    equal = np.ones(len(ours))
+    found = [_Related(ours, theirs, equal, SAME), _Related(ours, theirs, equal, COPY)]
+    ours, theirs, pair = items_of(corpus.items, left, right)
+    copied = (alike >= weights().copy)[pair]
+    found.append(_Related(ours, theirs, score[pair], SAME))
+    found.append(_Related(ours[copied], theirs[copied], alike[pair][copied], COPY))
+    used = distinct(pair)
+    edges = pa.table({"one": left[used], "other": right[used], "score": score[used]})
+    return pa.concat_tables([_table(corpus, some) for some in found]), edges
 
 
 def _table(corpus: _Corpus, some: _Related) -> pa.Table:
@@ -99,8 +103,8 @@ def _table(corpus: _Corpus, some: _Related) -> pa.Table:
     return pa.table({**columns, "score": np.round(some.score, 4), "relation": relation})
 
 
-def _clusters(connection: duckdb.DuckDBPyConnection, corpus: _Corpus) -> pa.Table:
-    edges = connection.execute(_EDGES).to_arrow_table()
+def _clusters(corpus: _Corpus, edges: pa.Table) -> pa.Table:
+    """The rows of `clusters` over pairs of profiles that are the same."""
     score = edges.column("score").to_numpy()
     centre = centres(corpus.said.num_rows, _numbers(edges, "one"), _numbers(edges, "other"), score)
     wordings = corpus.said.column("wording").combine_chunks()
@@ -149,8 +153,13 @@ SELECT
 FROM activities_to_match GROUP BY match_key, facets, wording
 """
 
+_SAID = """
+CREATE TEMP TABLE said AS
+SELECT item_id, profile, age, order_id, region_code, municipality
+FROM activities_to_match INNER JOIN profiles USING (match_key, facets, wording)
+"""
+
 _EDGES = """
-WITH said AS (SELECT item_id, profile FROM activities_to_match INNER JOIN profiles USING (match_key, facets, wording))
 SELECT ours.profile AS one, theirs.profile AS other, max(score) AS score
 FROM matches
 INNER JOIN said AS ours ON matches.item_id = ours.item_id
