@@ -9,6 +9,7 @@ from math import log
 
 from parsers.headers import ROLES, Caption, Header
 from parsers.lines import Line
+from parsers.marks import marked_periods
 from parsers.senses import Profile, Senses, profile_of
 
 SINGLE = frozenset(ROLES) - {"action", "note"}
@@ -17,11 +18,17 @@ PERIODS = frozenset({"period", "period_end", "period_also"})
 RESPONSIBLES = frozenset({"responsible", "responsible_also"})
 SECOND = {"period_also": "period", "responsible_also": "responsible"}
 """Role -> the role that it repeats: where one caption stands over two columns, the second one is meant too."""
+MARKED = "period_mark"
+"""The role of a column whose caption is a period and whose cells only mark it."""
 TEXTUAL = frozenset({"activity", "result", "category", "action", "note"})
 _NO_ACTIVITY = -12.0
 _LEVELS = 2
 _DISPLACED = 0.4
 """What is left of the captions' weight where one stands over a blank column: others may be misplaced too."""
+_SURE_PERIOD, _BY_CAPTION = 0.9, 2.0
+"""A caption that is itself a period ('2024 год') stands over periods."""
+_YEAR = 12
+"""Characters of '2024-2025 г.'."""
 _FEW = 3
 _SECOND_LEAST, _NOT_SECOND = 0.4, -9.0
 """Share of cells that must read as what a second column of a kind holds: 'телефон' beside 'исполнители' does not."""
@@ -58,6 +65,8 @@ def content_fit(profile: Profile, role: str) -> float:
         "note": -1.5 * plain * profile.fill * min(max(texts, 0.0), 2.0),
     }
     sureness = min(1.0, (profile.cells + 1) / 4)
+    if role == "period_year":
+        return 0.0 if profile.length <= _YEAR else -9.0
     if role in SECOND and getattr(profile, SECOND[role]) < _SECOND_LEAST:
         return _NOT_SECOND
     return fits["period" if role in PERIODS else role] * sureness
@@ -73,7 +82,7 @@ def caption_fit(weights: dict[str, float], role: str) -> float:
         return -0.5 if weights else 0.3
     if role in ("action", "category"):
         return -4.0
-    if role == "period_end":
+    if role in ("period_end", "period_year"):
         return -9.0
     return -0.5 * max(weights.values(), default=0.0)
 
@@ -89,13 +98,17 @@ def caption_weights(captions: Sequence[Caption]) -> list[dict[str, float]]:
 def learn_columns(header: Header | None, lines: Sequence[Line], width: int, senses: Senses) -> tuple[Column, ...]:
     """The columns of a table from its header and its rows of two cells at least; blank columns are left out."""
     rows = [line for line in lines if len(line.cells) >= 2]
-    profiles = [
-        profile_of((cell.text for line in rows for cell in line.cells if cell.col == col), senses, len(rows))
-        for col in range(width)
-    ]
+    texts: dict[int, list[str]] = {col: [] for col in range(width)}
+    for cell in (cell for line in rows for cell in line.cells if cell.col < width):
+        texts[cell.col].append(cell.text)
+    profiles = [profile_of(texts[col], senses, len(rows)) for col in range(width)]
     captions = [header.captions[col] if header and col < len(header.captions) else Caption() for col in range(width)]
-    used = [col for col in range(width) if profiles[col].cells or captions[col].printed]
+    marked = marked_periods(captions, texts, senses)
+    used = [col for col in range(width) if (profiles[col].cells or captions[col].printed) and col not in marked]
     weights = caption_weights(captions)
+    for col in used:
+        if not weights[col] and senses.period(captions[col].printed) >= _SURE_PERIOD:
+            weights[col] = {"period": _BY_CAPTION}
     if any(weights[col].keys() - {"note"} and not profiles[col].cells for col in used) and len(rows) >= _FEW:
         weights = [{role: _DISPLACED * weight for role, weight in named.items()} for named in weights]
     roles = _best_roles([(weights[col], profiles[col]) for col in used], _possible_roles(weights))
@@ -103,12 +116,14 @@ def learn_columns(header: Header | None, lines: Sequence[Line], width: int, sens
         Column(role, col, captions[col].printed, captions[col].level if role == "action" else "", profiles[col])
         for col, role in zip(used, roles, strict=True)
     ]
+    found += [Column(MARKED, col, label, profile=profiles[col]) for col, label in marked.items()]
+    found.sort(key=lambda column: column.home)
     return tuple(column for column in found if column.profile.cells or not _has_filled(found, column))
 
 
 def _has_filled(columns: list[Column], blank: Column) -> bool:
     """A blank column whose role a filled one plays, or that plays none: its caption stands over the wrong place."""
-    return blank.role == "note" or any(
+    return blank.role in ("note", MARKED) or any(
         other.role == blank.role and other.role in SINGLE and other.profile.cells for other in columns
     )
 

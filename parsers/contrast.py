@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.headers import MAX_CAPTION, Header, header_of, is_column_count
+from parsers.headers import MAX_CAPTION, SURE, Header, caption_roles, header_of, is_column_count
 from parsers.lines import Line
 from parsers.numbering import parse_number
 from parsers.senses import Profile, Senses, profile_of
@@ -18,6 +18,8 @@ _ROWS = 2
 _MOSTLY = 0.7
 """How much of a column must be numbers, periods or responsibles for it to hold them, 0..1."""
 _HARDLY = 0.3
+_A_PERIOD = 0.9
+"""A column of marks stands under the period that it marks."""
 _ENOUGH = 2
 """Columns, at least, that hold something else than their caption."""
 _SHORTER = 0.6
@@ -30,7 +32,10 @@ def contrasting_header(lines: Sequence[Line], senses: Senses) -> Header | None:
     if top is None or any(line.page_top or _is_numbered(line) for line in lines[: top + 1]):
         return None
     rows = [line for line in lines[top + 1 :] if len(line.cells) > 1 and not is_column_count(line)]
-    if len(rows) < _ROWS or not all(_may_be_caption(cell.text) for cell in lines[top].cells):
+    texts = [cell.text for cell in lines[top].cells]
+    named = [text for text in texts if _may_be_caption(text)]
+    periods = [text for text in texts if text not in named and senses.period(text) >= _A_PERIOD]
+    if len(rows) < _ROWS or len(named) < _ENOUGH or len(named) + len(periods) < len(texts):
         return None
     return header_of(lines, top) if _contrasts(lines[top], rows, senses) else None
 
@@ -55,8 +60,10 @@ def _contrasts(top: Line, rows: Sequence[Line], senses: Senses) -> bool:
         )
         for cell in top.cells
     }
-    told = {_contrast(cell.text, columns[cell.col], senses) for cell in top.cells}
-    return bool(told & {"number", "period"}) and len(told - {""}) >= _ENOUGH
+    told = {_contrast(cell.text, columns[cell.col], senses) for cell in top.cells} - {""}
+    listed = {role for cell in top.cells for role, weight in caption_roles(cell.text).items() if weight >= SURE}
+    sure = told & {"number", "period"} or len(listed) >= _ENOUGH
+    return bool(sure) and len(told | listed) >= _ENOUGH
 
 
 def _contrast(text: str, profile: Profile, senses: Senses) -> str:

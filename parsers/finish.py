@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers import split
+from parsers.columns import MARKED
 from parsers.combined import combined_column, parted
 from parsers.drafts import Draft, Piece
 from parsers.model import Action, RawCell, Row, RowKind
@@ -14,6 +16,7 @@ from parsers.parts import PlanTable
 from parsers.senses import Senses
 from parsers.wording import collapse, strip_bullet
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD_HEADING = 0.9
 """How much of a heading must read as a period, 0..1, for it to be the period of its rows."""
 
@@ -100,11 +103,18 @@ class _Finisher:
     def _span(self, draft: Draft) -> str:
         """The period, of the columns of its beginning and its end where a plan has both: '01.09.2024 – 30.09.2024'.
 
-        Two columns of periods ('ГИА-9', 'ГИА-11') give two lines.
+        Two columns of periods ('ГИА-9', 'ГИА-11') give two lines; a year from a column of its own follows the months.
         """
         start, end = self._role(draft, "period"), self._role(draft, "period_end")
         span = f"{start} – {end}" if start and end and collapse(start) != collapse(end) else start or end
-        return _listed(span, self._role(draft, "period_also"), "\n")
+        if (year := self._role(draft, "period_year")) and not _YEAR.search(span):
+            span = f"{span} {year}".strip()
+        return _listed(span, self._role(draft, "period_also"), "\n") or self._marked(draft)
+
+    def _marked(self, draft: Draft) -> str:
+        """The captions of the periods that a row marks: 'окт., ноя.'."""
+        columns = enumerate(self.table.columns)
+        return ", ".join(column.caption for n, column in columns if column.role == MARKED and self._text(draft, n))
 
     def _responsible(self, draft: Draft) -> str:
         if self.combined is not None:

@@ -20,6 +20,7 @@ ROLES = (
     "period",
     "period_end",
     "period_also",
+    "period_year",
     "responsible",
     "responsible_also",
     "result",
@@ -41,6 +42,7 @@ _LEVEL_ALONE = re.compile(
     r"(?:\s*\([^()]*\))?$"
 )
 _LEVEL_WORD = re.compile(r"\bна\s+(?=\w+\s+уровне\b)|\s*\bуровен?[ьеяюмй]*\b\s*", re.IGNORECASE)
+_Patterns = list[tuple[re.Pattern[str], str]]
 _NOT_CAPTION = re.compile(r"[^\w№*]+")
 
 
@@ -111,13 +113,14 @@ def caption_roles(text: str) -> dict[str, float]:
     if len(text) > MAX_CAPTION or not text.strip():
         return {}
     plain = folded(text)
-    wholes, words = _captions()
+    wholes, words, excluded = _captions()
     if not plain and "№" not in text:
         return {}
     if plain in wholes:
         found = dict.fromkeys(wholes[plain], SURE)
     else:
-        found = {role: 2.5 for pattern, role in words if pattern.search(plain)}
+        ruled_out = {role for pattern, role in excluded if pattern.search(plain)}
+        found = {role: 2.5 for pattern, role in words if role not in ruled_out and pattern.search(plain)}
     if names_level(text):
         found = {"action": 3.0} | {role: weight / 2 for role, weight in found.items() if role != "action"}
     else:
@@ -126,15 +129,16 @@ def caption_roles(text: str) -> dict[str, float]:
 
 
 @cache
-def _captions() -> tuple[dict[str, list[str]], list[tuple[re.Pattern[str], str]]]:
-    """The whole captions with their roles, and the patterns of words with theirs, of columns.yml."""
+def _captions() -> tuple[dict[str, list[str]], _Patterns, _Patterns]:
+    """The whole captions with their roles, the patterns of words with theirs and with those they rule out."""
     data = yaml.safe_load(resources.files("parsers").joinpath("columns.yml").read_text(encoding="utf-8"))
     wholes: dict[str, list[str]] = {}
     for role in ROLES:
         for text in data[role]["is"]:
             wholes.setdefault(folded(text), []).append(role)
     words = [(_pattern(text), role) for role in ROLES for text in data[role]["has"]]
-    return wholes, words
+    excluded = [(_pattern(text), role) for role, texts in data["excludes"].items() for text in texts]
+    return wholes, words, excluded
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from parsers.columns import Column
+from parsers.folds import Fold
 from parsers.headers import Header
 from parsers.lines import Line
 from parsers.model import Paragraph
@@ -34,6 +35,8 @@ class PlanTable:
     columns: tuple[Column, ...]
     width: int
     parts: list[Part] = field(default_factory=list)
+    fold: Fold | None = None
+    """Two plans are printed side by side."""
     heading: tuple[Paragraph, ...] = ()
     appendix: str = ""
 

@@ -13,8 +13,9 @@ from parsers.around import (
     is_signature,
     opens_appendix,
 )
-from parsers.columns import Column, learn_columns, map_part
+from parsers.columns import MARKED, Column, learn_columns, map_part
 from parsers.contrast import contrasting_header
+from parsers.folds import fold_of, unfold, unfolded
 from parsers.headers import Header, find_header, folded, repeats
 from parsers.lines import Line, lines_of
 from parsers.model import Block, Grid, Paragraph
@@ -94,6 +95,7 @@ def _next_part(
     if not header and (opens_appendix(pending) or not _may_be_as_wide(table, grid.cols, lines)):
         return None
     head, body = _without_headers(table.header, lines, header)
+    body = unfold(body, table.fold)
     if not header and _is_other(table, lines):
         return None
     mapping = map_part(table.columns, body, grid.cols, table.width, senses)
@@ -167,7 +169,10 @@ def _new_table(
     """
     header = find_header(pages[place], grid.header_rows) or contrasting_header(pages[place], senses)
     head, body = _without_headers(None, pages[place], header)
-    sample = _sample(body, pages[place + 1 :], grid.cols)
+    fold = fold_of(header)
+    if header and fold:
+        header, body = unfolded(header, fold), unfold(body, fold)
+    sample = _sample(body, () if fold else pages[place + 1 :], grid.cols)
     columns = learn_columns(header, sample, grid.cols, senses)
     if not _is_plan(header, columns, sample):
         if not above or header or grid.cols != above.width:
@@ -176,7 +181,7 @@ def _new_table(
             return None
         columns, header = above.columns, above.header
     mapping = {column.home: index for index, column in enumerate(columns)}
-    return PlanTable(0, header, columns, grid.cols, [Part(body, head, mapping, support=_support(body))])
+    return PlanTable(0, header, columns, grid.cols, [Part(body, head, mapping, support=_support(body))], fold)
 
 
 def _sample(body: tuple[Line, ...], following: Sequence[tuple[Line, ...]], width: int) -> list[Line]:
@@ -195,6 +200,8 @@ def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[
     activity, period, responsible = (by_role.get(role) for role in ("activity", "period", "responsible"))
     if activity is None:
         return False
+    if MARKED in by_role:
+        return True
     if header and header.roles >= {"period", "responsible"}:
         return True
     if header and not header.roles & {"activity", "action"} and not activity.profile.length > 40:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -14,6 +14,7 @@ TABLES = Path(__file__).parent / "tables"
 ABOVE, LEFT, BLANK, HEADING, OPEN_HEADING = "^", "<", "~", "=", "#"
 GLUE = {"period_end": " – ", "period_other": " ", "responsible_more": ", "}
 """What stands between the cells of two columns that are read as one."""
+MARK, SECOND = "mark:", "_2"
 Item = dict[str, str]
 EMPTY: Item = dict.fromkeys(("number", "activity", "period", "responsible", "result", "category", "section"), "")
 
@@ -49,19 +50,29 @@ class PlanTable:
                 continue
             above = tuple(over if cell == ABOVE else cell for cell, over in zip(row, above or row, strict=True))
             found.append(self._item(row, above, section, merges_told))
+            if any(role.endswith(SECOND) for role in self.roles):
+                halves = [role.removesuffix(SECOND) if role.endswith(SECOND) else "" for role in self.roles]
+                shared = [role if self.roles.count(role + SECOND) == 0 else "" for role in self.roles]
+                roles = tuple(half or own for half, own in zip(halves, shared, strict=True))
+                found.append(replace(self, roles=roles)._item(row, above, section, merges_told))
         return found
 
     def _item(self, row: Sequence[str], filled: Sequence[str], section: str, merges_told: bool) -> Item:
-        item = EMPTY.copy()
+        item, year = EMPTY.copy(), ""
         for role, own, text in zip(self.roles, row, filled, strict=True):
             told = merges_told or own != ABOVE or role in ("responsible", "category")
-            if role in GLUE:
+            if role.startswith(MARK) and own:
+                item["period"] = ", ".join(filter(None, (item["period"], role.removeprefix(MARK))))
+            elif role == "year":
+                year = text
+            elif role in GLUE:
                 first, glue = role.split("_")[0], GLUE[role]
                 item[first] = f"{item[first]}{glue}{text}"
             elif role in item and told:
                 item[role] = text
         if self.numbered:
             item["number"], item["activity"] = item["activity"].split(" ", 1)
+        item["period"] = f"{item['period']} {year}".strip()
         return item | {"section": section}
 
     def as_text(self) -> str:
