@@ -110,13 +110,13 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
     moved: list[Span] = [(first, _move(last, 1)), (_move(first, -1), last)]
     options = [span for span in moved if span[0] and span[1] and span[0] <= span[1]]
     if first.year == last.year and first.month == last.month:
-        options = [(last, first)]
+        options = [_exchanged(first, last)]
     if window is not None:
         wide = widened(window)
         fitting = [
             span
-            for span in (*options, (last, first))
-            if span[0] and span[1] and wide.start <= span[0] and span[1] <= wide.end
+            for span in (*options, swapped, _exchanged(first, last))
+            if span[0] and span[1] and wide.start <= span[0] <= span[1] <= wide.end
         ]
         options = fitting or options
     return options[0] if options else (None, None)
