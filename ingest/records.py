@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 
 from ingest.assemble import Draft, ItemValues
-from ingest.conflicts import Conflict, RepeatedActivity
 from ingest.discover import SourceFile
-from ingest.text_facts import TextFacts
+from ingest.ordinals import numbered, ordinals
+from ingest.text_records import text_tables
 from normalize.model import Act, Period, Reading
 from parsers.model import Locator, Noise, RawCell, Row, RowKind
 from warehouse import ids
@@ -34,26 +34,15 @@ def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderR
         pairs = zip(draft.items, item_ids, strict=True)
         return [{"item_id": item_id, **record} for item, item_id in pairs for record in rows(item)]
 
-    def of_texts(rows: Callable[[TextFacts], Iterable[Record]]) -> list[Record]:
-        return [
-            {"item_id": by_seq.get(fact.text.seq), "field": fact.text.field, **record}
-            for fact in draft.facts
-            for record in rows(fact)
-        ]
-
     tables = {
         "orders": [_order(draft, source, program_version)],
         "items": items,
-        "parts": of_items(lambda item: _numbered("part_ordinal", ({"text": text} for text in item.row.parts))),
-        "actions": of_items(lambda item: _ordinals({"level": a.level, "text": a.text} for a in item.row.actions)),
-        "periods": of_items(lambda item: _ordinals(_period(item, period) for period in item.periods)),
+        "parts": of_items(lambda item: numbered("part_ordinal", ({"text": text} for text in item.row.parts))),
+        "actions": of_items(lambda item: ordinals({"level": a.level, "text": a.text} for a in item.row.actions)),
+        "periods": of_items(lambda item: ordinals(_period(item, period) for period in item.periods)),
         "period_readings": of_items(lambda item: _readings(item.periods)),
-        "responsibles": of_items(lambda item: _ordinals(_responsibles(item))),
-        "text_years": _ordinals(of_texts(_years)),
-        "text_damage": _ordinals(of_texts(_damage)),
-        "text_terms": _ordinals(of_texts(_terms)),
-        "text_conflicts": _ordinals(_conflict(one, by_seq) for one in draft.conflicts),
-        "text_copies": [_copy(one, by_seq) for one in draft.copies],
+        "responsibles": of_items(lambda item: ordinals(_responsibles(item))),
+        **text_tables(draft.facts, draft.conflicts, draft.copies, by_seq),
         "noise": _noise(draft.roadmap.noise),
         **_head_tables(draft),
     }
@@ -70,11 +59,11 @@ def _head_tables(draft: Draft) -> dict[str, list[Record]]:
         for left in draft.roadmap.leftovers
     )
     return {
-        "acts": _ordinals(_act(act) for act in head.acts),
-        "order_persons": _ordinals(people),
-        "definitions": _ordinals(definitions),
-        "order_notes": _ordinals({"kind": "head_conflict", "quote": text} for text in head.conflicts),
-        "leftovers": _ordinals(leftovers),
+        "acts": ordinals(_act(act) for act in head.acts),
+        "order_persons": ordinals(people),
+        "definitions": ordinals(definitions),
+        "order_notes": ordinals({"kind": "head_conflict", "quote": text} for text in head.conflicts),
+        "leftovers": ordinals(leftovers),
     }
 
 
@@ -182,7 +171,7 @@ def _readings(periods: Sequence[Period]) -> list[Record]:
     return [
         {"ordinal": ordinal, **reading}
         for ordinal, period in enumerate(periods, 1)
-        for reading in _numbered("reading_ordinal", map(_reading, period.readings))
+        for reading in numbered("reading_ordinal", map(_reading, period.readings))
     ]
 
 
@@ -215,64 +204,6 @@ def _act(act: Act) -> Record:
     return {name: getattr(act, name) or None for name in ("act_type", "issuer", "signed_on", "number", "title")}
 
 
-def _years(facts: TextFacts) -> list[Record]:
-    return [
-        {
-            "year_from": mention.year_from,
-            "year_to": mention.year_to or mention.year_from,
-            "role": mention.role,
-            "quote": mention.quote,
-            "stale": judgement.stale,
-            "certainty": judgement.certainty,
-            "expected": judgement.expected,
-            "reason": judgement.reason or None,
-        }
-        for mention, judgement in facts.years
-    ]
-
-
-def _damage(facts: TextFacts) -> list[Record]:
-    return [
-        {"quote": one.word, "kind": one.kind, "expected": one.suggestion or None, "certainty": one.certainty}
-        for one in facts.damage
-    ]
-
-
-def _terms(facts: TextFacts) -> list[Record]:
-    return [
-        {
-            "term": one.term,
-            "quote": one.quote,
-            "successor": one.successor or None,
-            "since": one.since,
-            "certainty": one.certainty,
-            "source": one.source,
-        }
-        for one in facts.terms
-    ]
-
-
-def _conflict(conflict: Conflict, by_seq: Mapping[int | None, str]) -> Record:
-    return {
-        "item_id": by_seq.get(conflict.seq),
-        "field": conflict.field,
-        "kind": conflict.kind,
-        "quote": conflict.quote,
-        "expected": conflict.expected or None,
-        "reason": conflict.reason or None,
-        "certainty": conflict.certainty,
-    }
-
-
-def _copy(copy: RepeatedActivity, by_seq: Mapping[int | None, str]) -> Record:
-    return {
-        "item_id": by_seq[copy.seq],
-        "other_item_id": by_seq[copy.earlier],
-        "reason": copy.reason,
-        "certainty": copy.certainty,
-    }
-
-
 def _noise(noise: Sequence[Noise]) -> list[Record]:
     kinds: dict[str, list[Noise]] = defaultdict(list)
     for one in noise:
@@ -294,11 +225,3 @@ def _chars(text: str) -> int:
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
-
-
-def _numbered(name: str, records: Iterable[Mapping[str, object]]) -> list[Record]:
-    return [{name: number, **record} for number, record in enumerate(records, 1)]
-
-
-def _ordinals(records: Iterable[Mapping[str, object]]) -> list[Record]:
-    return _numbered("ordinal", records)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from normalize.language.lexicon import Lexicon, Word, dictionary, words
+from normalize.language.lexicon import Word, words
+from normalize.years.context import NEAR, YearContext, cues_of, lexicon
 from normalize.years.lexer import YearSpan
 
 _SENTENCE_END = re.compile(r"[!?;]|(?:(?<=\w\w\w)|(?<=[»”\"]))\.\s+(?=[«„\"(]?[А-ЯЁA-Z])|[»”]\s+(?=[А-ЯЁ][а-яё])")
@@ -21,47 +21,8 @@ _LEAD_AFTER = re.compile(r"\s*(?:года|году|г\.)?\s*[:.–—-]")
 _GENITIVE = ("ки", "ия", "ции")
 _ADJECTIVE = ("ой", "ого", "его", "ей", "ых", "их")
 _NOMINATIVE = ("ие", "ция", "роль")
-_NEAR = 4
 _FAR = 60
 _LINK_LENGTH = 40
-_WORD_KINDS = (
-    *("cues", "skips", "breaks", "links", "documents", "holds"),
-    *("announcements", "schedules", "programmes", "acts", "exams"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class YearContext:
-    """A year among the words of its text; `left` is how many of the words stand before it, `bound` where its own begin.
-
-    `previous` is the role of the year before it, '' where there is none; `linked`: both stand in one list.
-    """
-
-    text: str
-    span: YearSpan
-    words: tuple[Word, ...]
-    cues: tuple[frozenset[str], ...]
-    left: int
-    bound: int
-    section: str
-    previous: str
-    linked: bool
-
-    def near(self, cue: str, distance: int = _NEAR) -> bool:
-        """Whether a word of this kind stands among the last `distance` words before the year."""
-        return any(cue in self.cues[index] for index in range(max(0, self.left - distance), self.left))
-
-    def word(self, back: int = 1) -> str:
-        """The word so many places before the year; '' before the text."""
-        return self.words[self.left - back].key if self.left >= back else ""
-
-    def after(self, distance: int) -> tuple[frozenset[str], ...]:
-        """The kinds of the first words after the year."""
-        first = next(
-            (i for i in range(self.left, len(self.words)) if self.words[i].start >= self.span.end), len(self.words)
-        )
-        return self.cues[first : first + distance]
-
 
 Rule = Callable[[YearContext], str | None]
 
@@ -70,7 +31,7 @@ def roles(text: str, spans: Sequence[YearSpan], section: str) -> tuple[tuple[str
     """(role, name of the rule that told it) of each year of the text."""
     text_words = words(text)
     ends = [word.end for word in text_words]
-    cues = _cues(text_words)
+    cues = cues_of(text_words)
     prior = _section_role(section)
     told: list[tuple[str, str]] = []
     bound = 0
@@ -88,7 +49,7 @@ def roles(text: str, spans: Sequence[YearSpan], section: str) -> tuple[tuple[str
 
 def around(text_words: Sequence[Word]) -> frozenset[str]:
     """What these words are about: 'exams' (of spring and summer), 'autumn' (also in autumn), 'closing' (summing up)."""
-    return frozenset(hit.value for hit in _lexicon("exams", "autumn", "closing").find(text_words))
+    return frozenset(hit.value for hit in lexicon("exams", "autumn", "closing").find(text_words))
 
 
 def _role(context: YearContext) -> tuple[str, str]:
@@ -105,7 +66,7 @@ def act_date(context: YearContext) -> str | None:
         return "citation"
     if context.word() in ("в", "на", "за"):
         return None
-    distance = _NEAR if context.span.kind == "date" else 2
+    distance = NEAR if context.span.kind == "date" else 2
     near_act = context.near("acts", distance) and not context.near("exams", distance)
     return "citation" if near_act and not context.span.exam else None
 
@@ -160,7 +121,7 @@ def graduates(context: YearContext) -> str | None:
     if not context.word().startswith("выпуск"):
         return None
     leaving = not any("preparation" in cue for cue in context.cues[context.bound : context.left])
-    return "result_of" if leaving or any("result" in cue for cue in context.after(_NEAR)) else None
+    return "result_of" if leaving or any("result" in cue for cue in context.after(NEAR)) else None
 
 
 def governing_word(context: YearContext) -> str | None:
@@ -186,7 +147,7 @@ def following_word(context: YearContext) -> str | None:
     """«ЕГЭ-2023: итоги и перспективы»: what comes after a colon tells."""
     if not _LEAD_AFTER.match(context.text, context.span.end):
         return None
-    for cue in context.after(_NEAR):
+    for cue in context.after(NEAR):
         if "result" in cue:
             return "result_of"
         if {"preparation", "neutral"} & cue:
@@ -240,27 +201,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _cues(text_words: Sequence[Word]) -> tuple[frozenset[str], ...]:
-    """The kinds of each word; inside a longer phrase its words say nothing of their own («недопущение нарушений»)."""
-    at: list[set[str]] = [set() for _ in text_words]
-    for hit in _lexicon(*_WORD_KINDS).find_longest(text_words):
-        at[hit.first].add(hit.value)
-    return tuple(frozenset(found) for found in at)
-
-
-@cache
-def _lexicon(*parts: str) -> Lexicon[str]:
-    data = dictionary("years.yml")
-    phrases: list[tuple[str, str]] = []
-    for part in parts:
-        kinds = data[part].items() if isinstance(data[part], dict) else [(part, data[part])]
-        phrases += [(phrase, kind) for kind, listed in kinds for phrase in listed]
-    return Lexicon(phrases)
-
-
 @lru_cache(maxsize=4096)
 def _section_role(section: str) -> str:
-    found = _lexicon("sections").find(words(section))
+    found = lexicon("sections").find(words(section))
     return {"result": "result_of", "preparation": "preparation_for"}[found[0].value] if found else ""
 
 
@@ -290,7 +233,7 @@ def _parts(context: YearContext, index: int) -> bool:
 
 def _announced(context: YearContext, index: int) -> bool:
     """«сроки и места информирования о результатах»: results that are still to come."""
-    cues = context.cues[max(context.bound, index - 2 * _NEAR) : index]
+    cues = context.cues[max(context.bound, index - 2 * NEAR) : index]
     announced = [place for place, cue in enumerate(cues) if "announcements" in cue]
     return bool(announced) and any("schedules" in cue for cue in cues[: announced[-1]])
 
