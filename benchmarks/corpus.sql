@@ -62,18 +62,31 @@ GROUP BY entity_id, kind;
 
 INSERT INTO clusters BY NAME
 SELECT cluster_id, 'Типовое мероприятие ' || cluster_id AS label, item_id
-FROM (SELECT item_id, 'c' || CASE WHEN k < 60 THEN region_code || '-' || k ELSE k || '-' || territory % 20 END AS cluster_id FROM item)
+FROM (
+    SELECT item_id, 'c' || CASE WHEN k < 60 THEN region_code || '-' || k ELSE k || '-' || hash(territory, k) % 100 END
+        AS cluster_id
+    FROM item
+)
 WHERE hash(item_id) % 20 > 0;
 
 INSERT INTO matches BY NAME
-SELECT last.item_id, this.item_id AS other_item_id, 0.95 AS score, CASE WHEN this.k % 2 = 0 THEN 'copy' ELSE 'same_activity' END AS relation
-FROM item AS this INNER JOIN item AS last ON this.territory = last.territory AND this.year = last.year + 1 AND this.k = last.k
+SELECT
+    this.item_id, last.item_id AS other_item_id, 0.95 AS score,
+    CASE WHEN this.k % 2 = 0 THEN 'copy' ELSE 'same_activity' END AS relation
+FROM item AS this
+INNER JOIN item AS last ON this.territory = last.territory AND this.year = last.year + 1 AND this.k = last.k
+
 UNION ALL
-SELECT regional.item_id, this.item_id, 0.9, CASE WHEN this.k < 50 THEN 'copy' ELSE 'same_activity' END
-FROM item AS this INNER JOIN item AS regional
+
+SELECT this.item_id, regional.item_id, 0.9, CASE WHEN this.k < 50 THEN 'copy' ELSE 'same_activity' END
+FROM item AS this
+INNER JOIN item AS regional
     ON this.region_code = regional.region_code AND this.year = regional.year AND this.k = regional.k
 WHERE this.k < 60 AND NOT this.regional AND regional.regional;
 
 INSERT INTO text_years BY NAME
-SELECT order_id, item_id, 1 AS ordinal, 'activity' AS field, year - 1 AS year_from, year - 1 AS year_to, year - 1 || ' году' AS quote, true AS stale
-FROM item WHERE chance % 50 = 0;
+SELECT
+    order_id, item_id, 1 AS ordinal, 'activity' AS field, year - 1 AS year_from, year - 1 AS year_to,
+    year - 1 || ' году' AS quote, true AS stale
+FROM item
+WHERE chance % 50 = 0;

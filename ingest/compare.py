@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from ingest.scope import NO_FILTERS, ORDER, Filters, choose, with_options
+from ingest.scope import NO_FILTERS, ORDER, Filters, choose, orders, with_options
 from warehouse import comparisons
 from warehouse.comparisons import Comparison, Scope
 from warehouse.errors import ComparisonError
@@ -83,24 +83,35 @@ def named(what: str) -> Comparison:
 
 def _check(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Scope) -> None:
     """Whether the orders allow the comparison at all."""
-    if comparison.name in (*_NEEDS_MATCHING, *_OF_PAIRS) and len(scope.all_orders) < 2:
-        raise ComparisonError(
-            f"Приказ один ({scope.all_orders[0]}): сравнивать не с чем. Загрузите другие (dorkarta load ФАЙЛ…) "
-            "или снимите условия; план одного приказа: dorkarta compare --what calendar"
-        )
-    if comparison.name in _NEEDS_MATCHING and len(set(scope.all_units)) < 2:
-        raise ComparisonError(
-            f"Все приказы одного региона ({scope.all_units[0]}): сравнивать не с кем. Сравните приказы: --by order"
-        )
-    if comparison.name in _NEEDS_MATCHING and connection.execute("FROM clusters LIMIT 1").fetchone() is None:
-        raise ComparisonError(
-            "Одинаковых мероприятий в разных приказах не найдено; грубое сравнение: dorkarta compare --what topics"
-        )
+    if comparison.name in _OF_PAIRS and len(orders(connection)) < 2:
+        raise ComparisonError(_alone(scope))
+    if comparison.name in _NEEDS_MATCHING:
+        _check_matching(connection, scope)
     if comparison.matrix[:1] == ("unit",) and len(set(scope.units)) > MOST_UNITS:
         raise ComparisonError(
             f"Сравнивается {len(set(scope.units))}, а в таблице помещается {MOST_UNITS}: назовите нужные приказы "
             "или регионы, оставьте год (--year) или уровень (--level)"
         )
+
+
+def _check_matching(connection: duckdb.DuckDBPyConnection, scope: Scope) -> None:
+    if len(scope.all_orders) < 2:
+        raise ComparisonError(_alone(scope))
+    if len(set(scope.all_units)) < 2:
+        raise ComparisonError(
+            f"Все приказы одного региона ({scope.all_units[0]}): сравнивать не с кем. Сравните приказы: --by order"
+        )
+    if connection.execute("FROM clusters LIMIT 1").fetchone() is None:
+        raise ComparisonError(
+            "Одинаковых мероприятий в разных приказах не найдено; грубое сравнение: dorkarta compare --what topics"
+        )
+
+
+def _alone(scope: Scope) -> str:
+    return (
+        f"Приказ один ({scope.all_orders[0]}): сравнивать не с чем. Загрузите другие (dorkarta load ФАЙЛ…) "
+        "или снимите условия; план одного приказа: dorkarta compare --what calendar"
+    )
 
 
 def _nothing(comparison: Comparison, scope: Scope) -> str:

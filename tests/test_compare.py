@@ -253,6 +253,18 @@ def test_years_counts_what_stayed_moved_and_came() -> None:
     assert counts == {"kept": 1, "moved": 1, "stale": 1, "undated": 1, "dropped": 1, "new": 1}
 
 
+def test_activities_of_no_canonical_one_are_not_alike() -> None:
+    last = Order("last", [Activity()], municipality="Тайга", plan=(2023, 2024))
+    rows = compared([last, Order("town", [Activity()], municipality="Тайга")], "years")
+    assert {row["state"]: row["activities"] for row in rows} == {"dropped": 1, "new": 1}
+
+
+def test_last_year_is_found_although_only_this_year_is_asked() -> None:
+    last = Order("last", MUNICIPAL.activities, municipality="Тайга", plan=(2023, 2024))
+    rows = compared([last, MUNICIPAL], "years", year="2024-2025")
+    assert {row["order_id"] for row in rows} == {"last"}
+
+
 def test_of_several_alike_the_one_with_the_same_words_is_taken() -> None:
     """Two trainings in May and in June are one canonical activity: neither has moved."""
     may, june = (d("2024-05-01"), d("2024-05-31")), (d("2024-06-01"), d("2024-06-30"))

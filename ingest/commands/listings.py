@@ -15,6 +15,8 @@ from ingest.outputs.values import plural
 
 MOST_PRINTED = 200
 """Rows of a table on the terminal."""
+MOST_COLUMNS = 24
+"""Columns that a terminal still shows readably: a calendar has nineteen."""
 
 
 class Look(StrEnum):
@@ -90,3 +92,5 @@ def _print(listing: Listing) -> None:
     printing.print_table(listing.records[:MOST_PRINTED], columns, title=listing.title)
     if (rest := len(listing.records) - MOST_PRINTED) > 0:
         printing.message(f"Ещё {plural(rest, 'строка', 'строки', 'строк')}: --format csv, xlsx или html")
+    if len(columns) > MOST_COLUMNS:
+        printing.message("Таблица шире экрана: --format xlsx или html")

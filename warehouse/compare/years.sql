@@ -6,7 +6,6 @@
 -- rows: other_order_id, order_id, topic
 -- matrix: state, activities
 WITH states AS (
-    SELECT order_id, other_order_id, item_id, other_item_id, state
     FROM paired_states('years', $asked, $topic, $literal)
 ),
 
@@ -15,7 +14,7 @@ placed AS (
 ),
 
 new AS (
-    SELECT pairs.order_id, other_order_id, later.item_id
+    SELECT other_order_id, pairs.order_id, later.topic, 'new' AS state
     FROM (SELECT DISTINCT order_id, other_order_id FROM states) AS pairs
     INNER JOIN placed AS later ON pairs.other_order_id = later.order_id
     ANTI JOIN states ON later.item_id = states.other_item_id AND pairs.order_id = states.order_id
@@ -24,12 +23,12 @@ new AS (
 ),
 
 told AS (
-    SELECT order_id, other_order_id, item_id, state FROM states
+    SELECT other_order_id, order_id, topic, state FROM states
     UNION ALL
-    SELECT order_id, other_order_id, item_id, 'new' FROM new
+    FROM new
 )
 
-SELECT told.other_order_id, told.order_id, coalesce(topic, 'other') AS topic, state, count(*) AS activities
-FROM told INNER JOIN items USING (item_id)
+SELECT other_order_id, order_id, coalesce(topic, 'other') AS topic, state, count(*) AS activities
+FROM told
 GROUP BY ALL
-ORDER BY told.other_order_id, told.order_id, topic, state
+ORDER BY other_order_id, order_id, topic, state

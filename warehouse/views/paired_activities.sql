@@ -21,7 +21,7 @@ WITH pairs AS (
 ),
 
 placed AS (
-    SELECT order_id, item_id, topic, cluster_id, hash(match_key) AS words, number
+    SELECT order_id, item_id, topic, cluster_id, hash(match_key) AS words, hash(number) AS number
     FROM activity_rows LEFT JOIN clusters USING (item_id)
 ),
 
@@ -36,12 +36,13 @@ typical AS (
         own.item_id, own.other_order_id,
         max_by(other.item_id, 2 * (own.words = other.words)::INTEGER + (own.number = other.number)::INTEGER)
             AS other_item_id
-    FROM own INNER JOIN placed AS other ON own.other_order_id = other.order_id AND own.cluster_id = other.cluster_id
+    FROM own INNER JOIN placed AS other ON own.cluster_id = other.cluster_id AND own.other_order_id = other.order_id
     GROUP BY ALL
 ),
 
-alone AS (
-    SELECT item_id, other_order_id FROM own ANTI JOIN typical USING (item_id, other_order_id)
+paired AS (
+    SELECT own.order_id, own.other_order_id, own.item_id, own.topic, typical.other_item_id
+    FROM own LEFT JOIN typical USING (item_id, other_order_id)
 ),
 
 alike AS (
@@ -53,23 +54,20 @@ alike AS (
 near AS (
     SELECT alike.item_id, activity_rows.order_id AS other_order_id, alike.other_item_id, score
     FROM alike INNER JOIN activity_rows ON alike.other_item_id = activity_rows.item_id
-    WHERE alike.item_id IN (SELECT item_id FROM alone)
+    WHERE alike.item_id IN (SELECT item_id FROM paired WHERE other_item_id IS NULL)
 ),
 
 direct AS (
-    SELECT item_id, other_order_id, max_by(other_item_id, score) AS other_item_id
-    FROM near SEMI JOIN alone USING (item_id, other_order_id)
+    SELECT near.item_id, near.other_order_id, max_by(near.other_item_id, score) AS other_item_id
+    FROM near
+    INNER JOIN paired ON near.item_id = paired.item_id AND near.other_order_id = paired.other_order_id
+    WHERE paired.other_item_id IS NULL
     GROUP BY ALL
-),
-
-found AS (
-    FROM typical
-    UNION ALL
-    FROM direct
 )
 
-SELECT own.order_id, other_order_id, item_id, found.other_item_id
-FROM own LEFT JOIN found USING (item_id, other_order_id);
+SELECT
+    paired.order_id, other_order_id, item_id, topic, coalesce(paired.other_item_id, direct.other_item_id) AS other_item_id
+FROM paired LEFT JOIN direct USING (item_id, other_order_id);
 
 -- Что стало с мероприятием приказа в другом приказе пары. state: dropped — нет; stale — есть, но с годом прежнего плана;
 -- moved — есть, но начинается в другом месяце; undated — есть, но срок хотя бы одного без дат; kept — есть в срок.
