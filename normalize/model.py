@@ -19,6 +19,11 @@ class PlanWindow:
         return cls(date(first, 9, 1), date(first + 1, 8, 31))
 
     @property
+    def is_calendar(self) -> bool:
+        """Whether it ends with a calendar year, as a budget's plan does."""
+        return (self.end.month, self.end.day) == (12, 31)
+
+    @property
     def academic_year(self) -> str:
         """'2024-2025'; '2025' of a plan for a calendar year."""
         return f"{self.start.year}-{self.end.year}" if self.start.year != self.end.year else str(self.start.year)

@@ -269,6 +269,17 @@ def test_a_calendar_plan_does_not_tell_which_new_year_a_period_runs_over(raw: st
     assert len(period.readings) >= 2
 
 
+@pytest.mark.parametrize(
+    ("window", "kind", "expected"),
+    [(PLAN, "academic_year", ("2024-09-01", "2025-08-31")), (BUDGET, "range", ("2024-01-01", "2025-12-31"))],
+)
+def test_two_years_that_are_not_named_are_those_of_the_plan(
+    window: PlanWindow, kind: str, expected: tuple[str, str]
+) -> None:
+    (period,) = read_period("2024-2025 г.", window)
+    assert (period.kind, dates(period)) == (kind, expected)
+
+
 def test_a_calendar_plan_does_not_tell_the_year_of_a_month_after_a_later_one() -> None:
     assert [dates(period)[0] for period in read_period("октябрь, январь", BUDGET)] == ["2025-10-01", ""]
     assert [dates(period)[0] for period in read_period("январь, октябрь", BUDGET)] == ["2025-01-01", "2025-10-01"]

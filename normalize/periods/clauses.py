@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from normalize.periods.expressions import Expression
+from normalize.periods.expressions import Expression, Moment
 from normalize.periods.scanner import Item, Scan, is_heading
 from normalize.periods.tokens import Lexed
 
 _BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?\W*(?:включительно)?", re.IGNORECASE)
 LEADING_LABEL = re.compile(r"([^,;:()]{3,60}?) ?[:–—-] ?$")
+YEAR_RULES = frozenset(("year", "academic_year", "unnamed_academic_year"))
 _JOINED = re.compile(r",|/|\bи\b")
 
 
@@ -31,6 +32,16 @@ class Clause:
     label: str = ""
     group: int = 0
     rivals: list[Expression] = field(default_factory=list)
+
+
+def in_calendar_years(clause: Clause) -> Clause:
+    """«2024-2025 гг.» printed short in a plan of calendar years: both of them, no academic year."""
+    one = clause.expression
+    if clause.rule != "unnamed_academic_year" or one is None or one.first is None or one.last is None:
+        return clause
+    years = Moment(1, 0, one.first.year), Moment(12, 0, one.last.year)
+    expression = replace(one, kind="range", rule="year_span", first=years[0], last=years[1])
+    return replace(clause, kind="range", rule="year_span", expression=expression)
 
 
 def compose(found: Scan, apart: bool = False) -> list[Clause]:
@@ -119,14 +130,14 @@ def _apposed(item: Item, one: Expression, kind: str) -> bool:
 
 def _share_years(lexed: Lexed, out: list[Clause]) -> list[Clause]:
     """A lone year that others need is theirs: «2024 г.: сентябрь, ноябрь», «2024-2025 учебный год (октябрь, май)»."""
-    if len(out) < 2 or not any(clause.rule in ("year", "academic_year") for clause in out):
+    if len(out) < 2 or not any(clause.rule in YEAR_RULES for clause in out):
         return out
     kept: list[Clause] = []
     heading: Expression | None = None
     for number, clause in enumerate(out):
         one = clause.expression
         following = out[number + 1] if number + 1 < len(out) else None
-        if one is not None and clause.rule in ("year", "academic_year"):
+        if one is not None and clause.rule in YEAR_RULES:
             if kept and _needs_year(kept[-1]) and "(" in lexed.clean[: clause.start]:
                 kept[-1].expression = _given_year(kept[-1].expression, one, printed=clause.rule == "year")
                 kept[-1].end = clause.end

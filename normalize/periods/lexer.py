@@ -55,7 +55,8 @@ def fold(clean: str) -> str:
     lower = clean.lower()
     if len(lower) != len(clean):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in clean)
-    return _LONE_UNDERSCORE.sub("-", fold_dashes(fold_yo(lower)).translate(_SIGNS))
+    folded = fold_dashes(fold_yo(lower)).translate(_SIGNS)
+    return _LONE_UNDERSCORE.sub("-", folded) if "_" in folded else folded
 
 
 def lex(raw: str, garbled: bool = False) -> Lexed:

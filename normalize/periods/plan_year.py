@@ -78,14 +78,13 @@ def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow, befo
     the calendar plan itself («ноябрь - февраль»), or where a calendar plan prints it after a later month («октябрь,
     январь»: of this year or the next?).
     """
-    calendar = (window.end.month, window.end.day) == (12, 31)
-    if one.rule in (("plan_academic_year",) if calendar else ("end_of_year", "half_year", "half_year_range")):
+    if one.rule in (("plan_academic_year",) if window.is_calendar else ("end_of_year", "half_year", "half_year_range")):
         return True
     fits = [fit(span, window) for span in options]
     several = len(fits) > 1
     if several and (max(fits) < IN_MARGIN or (window.end - window.start).days > _ONE_YEAR):
         return True
-    return calendar and ((several and INSIDE not in fits) or _runs_backwards(options, window, before))
+    return window.is_calendar and ((several and INSIDE not in fits) or _runs_backwards(options, window, before))
 
 
 def _runs_backwards(options: list[Span], window: PlanWindow, before: Span | None) -> bool:

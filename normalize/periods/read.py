@@ -8,7 +8,7 @@ from datetime import date
 
 from normalize.language.text import collapse
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
-from normalize.periods.clauses import Clause, compose
+from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.lexer import without_markup
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.printed import printed
@@ -80,6 +80,8 @@ def _pair(cell: PeriodCell, found: Scan, clauses: list[Clause]) -> tuple[list[Cl
 
 
 def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: PlanWindow | None) -> tuple[Period, ...]:
+    if window is not None and window.is_calendar:
+        clauses = [in_calendar_years(clause) for clause in clauses]
     expressions = [clause.expression for clause in clauses if clause.expression is not None]
     resolved = resolve_years(expressions, window, cell.section, cell.activity)
     spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]

@@ -135,7 +135,7 @@ def season(lexed: Lexed, at: int) -> Unit | None:
 
 
 def academic_year(lexed: Lexed, at: int) -> Unit | None:
-    """«2024-2025 уч. г.», «2024/25», «2023-2024 г.»; «2019-2021 годы» is none."""
+    """«2024-2025 уч. г.», «2024/25», «2023-2024 г.» (not named such); «2019-2021 годы» is none."""
     match = _ACADEMIC.match(lexed.codes, at)
     if not match:
         return None
@@ -143,7 +143,9 @@ def academic_year(lexed: Lexed, at: int) -> Unit | None:
     following = (first + 1) % 100 if codes[2] == "N" else first + 1
     if second != following or (codes[-1] == "z" and "a" not in codes) or (codes[2] == "N" and "M" in codes):
         return None
-    return Unit("academic_year", "academic_year", Moment(9, 0, first), Moment(8, 0, first + 1), match.end())
+    named = "a" in codes or codes[1] == "/"
+    rule = "academic_year" if named else "unnamed_academic_year"
+    return Unit("academic_year", rule, Moment(9, 0, first), Moment(8, 0, first + 1), match.end())
 
 
 def academic_year_without_dash(lexed: Lexed, at: int) -> Unit | None:
