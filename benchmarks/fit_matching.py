@@ -39,7 +39,7 @@ HEADER = (
     "# Подобраны программой: python -m benchmarks.fit_matching --write\n"
 )
 FOLDS, RIDGE, STEPS = 10, 2.0, 40
-RANDOM_PAIRS, RANDOM_WEIGHT = 2000, 0.5
+RANDOM_PAIRS, RANDOM_WEIGHT = 3000, 1.0
 LIKENESS = ("words", "contained", "meaning", "same_operation", "objects")
 
 

@@ -62,6 +62,8 @@ class Facets:
     actions: tuple[str, ...]
     numbers: tuple[str, ...]
     years: tuple[int, ...]
+    state_exam: bool = False
+    """Whether the text names the state exam in any of its forms: ГИА, ЕГЭ, «итоговая аттестация»."""
 
 
 def facets(activity: str, section: str = "", title: str = "") -> Facets:
@@ -83,6 +85,7 @@ def facets(activity: str, section: str = "", title: str = "") -> Facets:
         action=_head_action(actions, text_words),
         actions=tuple(dict.fromkeys(group for _, _, group in actions)),
         numbers=_numbers(text, school),
+        state_exam=bool(_facet_words("state_exam").find(text_words)),
         years=tuple(
             dict.fromkeys(year for span in year_spans(text) for year in (span.year_from, span.year_to) if year)
         ),

@@ -11,7 +11,7 @@ from normalize.language.lexicon import Lexicon, Word, dictionary, words
 from normalize.language.lookalikes import fold_lookalikes
 from normalize.language.text import fold_dashes, fold_yo
 
-GIA_9, GIA_11, BOTH = "ГИА-9", "ГИА-11", "both"
+GIA, GIA_9, GIA_11, BOTH = "ГИА", "ГИА-9", "ГИА-11", "both"
 OTHER = "other"
 _HEAD_WORDS = 4
 _LOWEST_EXAM_GRADE = 8

@@ -9,7 +9,7 @@ from normalize.activities.facets import Facets, audiences, facets, is_general, l
 from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
 from normalize.activities.operations import document, governs, negated, operations_in
-from normalize.activities.topics import BOTH, GIA_9, GIA_11, exam_in
+from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam_in
 from normalize.activities.wording import wording
 
 _EXAM_FORMS = frozenset({"ЕГЭ", "ОГЭ", "ГВЭ"})
@@ -61,6 +61,7 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("экзамен", _exams(found.exam))
     yield from _of_kind("экзамен по разделу", _exams(found.exam_in_context))
     yield from _of_kind("вид экзамена", (name for name in found.procedures if name in _EXAM_FORMS))
+    yield from _of_kind("испытание", _trials(found))
     yield from _of_kind("процедура", (name for name in found.procedures if name not in _EXAM_FORMS))
     for kind, name in _KINDS.items():
         yield from _of_kind(kind, getattr(found, name))
@@ -71,6 +72,12 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("дело", operations_in(activity))
     yield from _of_kind("документ", document(activity))
     yield from _of_kind("отрицание", negated(activity))
+
+
+def _trials(found: Facets) -> tuple[str, ...]:
+    """What is held: every form of the state exam is one, so that ЕГЭ is another than ВПР, but no other than ГИА."""
+    named = tuple(name for name in found.procedures if name not in _EXAM_FORMS)
+    return (*named, GIA) if found.state_exam else named
 
 
 def _audiences(activity: str, headings: Sequence[str]) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers,
 
 _SIGNS = 256
 _PAIRS_AT_ONCE = 100_000
-DECIDING = ("экзамен по разделу", "класс", "предмет по разделу", "этап", "вид экзамена", "процедура")
+_SAME_WORDS = 0.75
+DECIDING = ("экзамен по разделу", "класс", "предмет по разделу", "этап", "вид экзамена", "испытание")
 """A value named on both sides and shared by none of them: not the same activity."""
 _OTHER = ("other_operation", "other_document", "other_audience", "other_object")
 _ONE_SIDED = ("этап", "процедура", "отрицание")
@@ -32,6 +33,7 @@ FEATURES = {
     "other_audience": "для других людей",
     "other_object": "другие объекты",
     "objects": "доля общих объектов",
+    "exchanged": "слова те же, а дело, документ, люди или объекты другие",
     "one_sided": "этап, процедура или отрицание только с одной стороны",
 }
 
@@ -94,7 +96,7 @@ def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
     found = np.column_stack(list(_features(known, left, right, shared, ours, theirs).values()))
     factors = np.array([weights().features[name] for name in FEATURES])
     same = 1 / (1 + np.exp(-(found @ factors + weights().bias)))
-    conflict: Booleans = np.any(_conflicts(shared, ours, theirs, DECIDING), axis=1)
+    conflict: Booleans = np.any(_conflicts(shared, ours, theirs, DECIDING), axis=1) | _denied(found, ours, theirs)
     return Judgements(found, conflict, np.where(conflict, same * (1 - same), same))
 
 
@@ -104,15 +106,25 @@ def _features(
     words, objects = KINDS.index(WORD), KINDS.index("объект")
     other = _conflicts(shared, ours, theirs, ("дело", "документ", "участники по разделу", "объект"))
     one_sided = (ours > 0) != (theirs > 0)
+    contained = _ratio(shared[:, words], np.minimum(ours, theirs)[:, words])
     return {
         "words": _ratio(shared[:, words], (ours + theirs - shared)[:, words]),
-        "contained": _ratio(shared[:, words], np.minimum(ours, theirs)[:, words]),
+        "contained": contained,
         "meaning": _cosine(known, left, right),
         "same_operation": (shared[:, KINDS.index("дело")] > 0).astype(np.float64),
         **dict(zip(_OTHER, other.T.astype(np.float64), strict=True)),
         "objects": _ratio(shared[:, objects], (ours + theirs - shared)[:, objects]),
+        "exchanged": contained * other.any(axis=1),
         "one_sided": one_sided[:, _places(_ONE_SIDED)].sum(axis=1).astype(np.float64),
     }
+
+
+def _denied(found: Floats, ours: Floats, theirs: Floats) -> Booleans:
+    """One text denies what the other says in nearly the same words: «получившие» and «не получившие аттестат»."""
+    denial = KINDS.index("отрицание")
+    one_sided = (ours[:, denial] > 0) != (theirs[:, denial] > 0)
+    same_words: Booleans = found[:, list(FEATURES).index("contained")] >= _SAME_WORDS
+    return one_sided & same_words
 
 
 def _places(kinds: tuple[str, ...]) -> list[int]:
