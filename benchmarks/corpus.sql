@@ -14,7 +14,8 @@ SELECT
     CASE WHEN NOT regional THEN 'Территория ' || territory END AS municipality,
     CASE WHEN regional THEN 'regional' ELSE 'municipal' END AS level,
     n::VARCHAR AS number, make_date(year, 9, 1 + n % 28) AS signed_on,
-    year || '-' || year + 1 AS academic_year, make_date(year, 9, 1) AS plan_start, make_date(year + 1, 8, 31) AS plan_end,
+    year || '-' || year + 1 AS academic_year,
+    make_date(year, 9, 1) AS plan_start, make_date(year + 1, 8, 31) AS plan_end,
     100 AS activities
 FROM plan;
 
@@ -30,8 +31,8 @@ SELECT
     'Проведение мероприятия номер ' || k || ' в образовательных организациях' AS activity, false AS is_group,
     false AS activity_inherited,
     ['analysis', 'quality', 'methodology', 'legal', 'finance', 'training', 'admission', 'trial', 'data', 'technology',
-     'conditions', 'observation', 'organisation', 'information', 'control', 'psychology', 'results', 'other'][1 + k % 18]
-        AS topic
+     'conditions', 'observation', 'organisation', 'information', 'control', 'psychology', 'results',
+     'other'][1 + k % 18] AS topic
 FROM item;
 
 INSERT INTO periods BY NAME

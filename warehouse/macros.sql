@@ -48,7 +48,7 @@ CREATE MACRO school_day(day, plan_first, plan_last) AS CASE
     ELSE school_month_start(day, plan_first, plan_last) + (day(day) - 1)::INTEGER
 END;
 
--- What names of one municipality share over the years: 'Новокузнецкий муниципальный район', '... округ' -> 'новокузнецкий'.
+-- What names of one municipality share over the years: 'Новокузнецкий муниципальный район' -> 'новокузнецкий'.
 CREATE MACRO municipality_key(municipality) AS array_to_string(list_filter(
     regexp_extract_all(lower(municipality), '[а-яёa-z0-9]+'),
     lambda word: NOT regexp_full_match(word,

@@ -1,5 +1,5 @@
--- The activities of an order in reading order, with their periods moved into the school year 2001-2002, so that plans of
--- different years compare. Parameters: dates as printed or not; order_id.
+-- The activities of an order in reading order, with their periods moved into the school year 2001-2002, so that plans
+-- of different years compare. Parameters: dates as printed or not; order_id.
 WITH dated AS (
     SELECT
         item_id, min(first_day) AS first_day,

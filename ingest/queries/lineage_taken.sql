@@ -1,15 +1,9 @@
--- Which activities an order has in common with each order that is not later than it: copied, or the same in other words,
--- the surest pair of each. Parameter: order_id.
+-- Which activities an order has in common with each order that is not later than it: copied, or the same in other
+-- words, the surest pair of each. Parameter: order_id.
 WITH own AS (
     SELECT item_id, activity_rows.number, activity, orders.signed_on, academic_year
     FROM activity_rows INNER JOIN orders USING (order_id)
     WHERE order_id = ?
-),
-
-alike AS (
-    SELECT item_id, other_item_id, relation, score FROM matches
-    UNION ALL
-    SELECT other_item_id, item_id, relation, score FROM matches
 )
 
 SELECT
@@ -17,7 +11,7 @@ SELECT
     alike.other_item_id, own.number, own.activity, alike.score,
     own.item_id IN (FROM stale_items) AS stale
 FROM own
-INNER JOIN alike USING (item_id)
+INNER JOIN alike_items AS alike USING (item_id)
 INNER JOIN activity_rows AS taken ON alike.other_item_id = taken.item_id
 INNER JOIN orders AS source ON taken.order_id = source.order_id
 WHERE coalesce(source.signed_on <= own.signed_on, source.academic_year <= own.academic_year, true)

@@ -2,7 +2,8 @@
 -- question: Каких типовых мероприятий нет, хотя у других они есть?
 -- note: «у скольких есть» — среди всех загруженных за то же время; ноль — мероприятия нет
 -- parameters: units, all_orders, all_units, topic, least
--- columns: label: мероприятие; others: у скольких есть; unit: где; activities: мероприятий; cluster_id: типовое мероприятие
+-- columns: label: мероприятие; others: у скольких есть; unit: где; activities: мероприятий;
+--   cluster_id: типовое мероприятие
 -- rows: label, others, cluster_id
 -- matrix: unit, activities, нет
 -- hidden: cluster_id

@@ -2,8 +2,8 @@
 -- question: Что из регионального приказа муниципальные опустили, перенесли на другой месяц, взяли с прежним годом?
 -- note: муниципальный приказ сравнивается с региональным того же учебного года, а нет его — последнего из предыдущих
 -- parameters: asked, topic, literal
--- columns: order_id: региональный приказ; number: пункт; activity: мероприятие; state: в муниципальных; orders: приказов;
---   other_order_ids: в каких; item_id: мероприятие (id)
+-- columns: order_id: региональный приказ; number: пункт; activity: мероприятие; state: в муниципальных;
+--   orders: приказов; other_order_ids: в каких; item_id: мероприятие (id)
 -- rows: order_id, number, activity, item_id
 -- matrix: state, orders
 -- hidden: item_id

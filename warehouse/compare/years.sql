@@ -2,7 +2,8 @@
 -- question: Что изменилось в плане той же территории по сравнению с предыдущим загруженным годом?
 -- note: предыдущий — последний из загруженных за более ранние годы; новое — чему в нём ничего не соответствует
 -- parameters: asked, topic, literal
--- columns: other_order_id: приказ; order_id: предыдущий; topic: тема; state: что с мероприятиями; activities: мероприятий
+-- columns: other_order_id: приказ; order_id: предыдущий; topic: тема; state: что с мероприятиями;
+--   activities: мероприятий
 -- rows: other_order_id, order_id, topic
 -- matrix: state, activities
 WITH states AS (

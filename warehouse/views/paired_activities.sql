@@ -5,9 +5,9 @@ UNION
 SELECT item_id FROM periods
 WHERE list_contains(flags, 'out_of_plan') AND coalesce(suggested_start, suggested_end) IS NOT NULL;
 
--- Мероприятия приказа и такие же мероприятия другого приказа пары (order_pairs): одного типового мероприятия (clusters),
--- из нескольких — те же слова и тот же номер пункта, а нет таких — сопоставленные прямо (matches). У чего такого нет, у
--- того other_item_id пуст.
+-- Мероприятия приказа и такие же мероприятия другого приказа пары (order_pairs): одного типового мероприятия
+-- (clusters), из нескольких — те же слова и тот же номер пункта, а нет таких — сопоставленные прямо (matches).
+-- У чего такого нет, у того other_item_id пуст.
 CREATE MACRO paired_activities(pair_kind, asked, only_topic) AS TABLE
 WITH pairs AS (
     SELECT order_id, other_order_id
@@ -45,15 +45,9 @@ paired AS (
     FROM own LEFT JOIN typical USING (item_id, other_order_id)
 ),
 
-alike AS (
-    SELECT item_id, other_item_id, score FROM matches
-    UNION ALL
-    SELECT other_item_id, item_id, score FROM matches
-),
-
 near AS (
     SELECT alike.item_id, activity_rows.order_id AS other_order_id, alike.other_item_id, score
-    FROM alike INNER JOIN activity_rows ON alike.other_item_id = activity_rows.item_id
+    FROM alike_items AS alike INNER JOIN activity_rows ON alike.other_item_id = activity_rows.item_id
     WHERE alike.item_id IN (SELECT item_id FROM paired WHERE other_item_id IS NULL)
 ),
 
@@ -66,11 +60,12 @@ direct AS (
 )
 
 SELECT
-    paired.order_id, other_order_id, item_id, topic, coalesce(paired.other_item_id, direct.other_item_id) AS other_item_id
+    paired.order_id, other_order_id, item_id, topic,
+    coalesce(paired.other_item_id, direct.other_item_id) AS other_item_id
 FROM paired LEFT JOIN direct USING (item_id, other_order_id);
 
--- Что стало с мероприятием приказа в другом приказе пары. state: dropped — нет; stale — есть, но с годом прежнего плана;
--- moved — есть, но начинается в другом месяце; undated — есть, но срок хотя бы одного без дат; kept — есть в срок.
+-- Что стало с мероприятием приказа в другом приказе пары. state: dropped — нет; stale — есть, но с годом прежнего
+-- плана; moved — есть, но начинается в другом месяце; undated — есть, но срок хотя бы одного без дат; kept — есть в срок.
 CREATE MACRO paired_states(pair_kind, asked, only_topic, literal) AS TABLE
 WITH starts AS (
     SELECT item_id, month_number(school_day) AS month FROM plan_starts(literal)

@@ -1,5 +1,5 @@
 -- Кто отвечает за мероприятие, по видам: federal — федеральные органы, ministry — региональный орган власти, centre —
--- региональные центры, институты и комиссии, municipality, school, person — люди без должности, unknown — не установлено.
+-- региональные центры, институты, комиссии, municipality, school, person — люди без должности, unknown — не установлен.
 CREATE VIEW responsible_bodies AS
 SELECT DISTINCT
     order_id,
@@ -10,7 +10,8 @@ SELECT DISTINCT
         WHEN level = 'school' THEN 'school'
         WHEN level = 'regional' AND regexp_matches(
             lower(coalesce(canonical, mention)),
-            '^[^а-яё]*((первый )?заместител[а-яё]+ )?(министерств|министр|департамент|комитет|правительств|управлени|главн[а-яё]+ управлени|служб|агентств|отдел|сектор)'
+            '^[^а-яё]*((первый )?заместител[а-яё]+ |главн[а-яё]+ )*'
+            || '(министерств|министр|департамент|комитет|правительств|управлени|служб|агентств|отдел|сектор)'
         ) THEN 'ministry'
         WHEN level = 'regional' THEN 'centre'
         WHEN kind = 'person' THEN 'person'
