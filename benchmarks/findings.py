@@ -20,10 +20,10 @@ from typing import Any
 
 from benchmarks.gold import load_copies, pair_items
 from benchmarks.gold_data import GOLD, GoldOrder, load_gold
+from benchmarks.suggestions import PERIOD_CHECKS, suggests
 
 Row = dict[str, Any]
 OTHER_NAMES = {"homoglyph_or_garble": "garble"}
-PERIOD_CHECKS = {"period_out_of_plan", "period_reversed", "inconsistent_year_sequence", "year_rollover_ambiguous"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class FindingScore:
         lines = [line for line in self.lines if (line["certainty"], line["reach"]) == (certainty, reach)]
         return sum(line in self.found for line in lines), len(lines)
 
+    @property
+    def well_suggested(self) -> list[Row]:
+        """The labelled lines of `suggestions` of which a finding suggests the labelled dates."""
+        return [
+            line
+            for line, finding in self.suggestions
+            if suggests(line["suggestion"], finding["suggestion"], finding["plan_start"], finding["plan_end"])
+        ]
+
 
 def load_lines(order: str) -> list[Row]:
     """The labelled lines of an order; [] where it has none."""
@@ -57,7 +66,10 @@ def score_findings(connection: Any, order_id: str, gold: GoldOrder) -> FindingSc
     )
     seqs = {row["item_id"]: item["seq"] for item, row in pair_items(gold.items, items)}
     findings = _select(
-        connection, "select * from findings where order_id = ? and severity in ('error', 'warning')", order_id
+        connection,
+        """select findings.*, plan_start, plan_end from findings join orders using (order_id)
+        where order_id = ? and severity in ('error', 'warning')""",
+        order_id,
     )
     lines = load_lines(gold.name)
     met = [(line, finding) for line in lines for finding in findings if _meets(line, finding, seqs)]
@@ -67,7 +79,11 @@ def score_findings(connection: Any, order_id: str, gold: GoldOrder) -> FindingSc
         tuple(line for line in lines if any(line is one for one, _ in met)),
         tuple(findings),
         tuple(finding for finding in findings if any(finding is one for _, one in met)),
-        tuple((line, finding) for line, finding in met if line["check"] in PERIOD_CHECKS and finding["suggestion"]),
+        tuple(
+            (line, finding)
+            for line, finding in met
+            if {line["check"], finding["check"]} <= set(PERIOD_CHECKS) and line["suggestion"]
+        ),
     )
 
 
@@ -107,6 +123,10 @@ def print_scores(scores: Sequence[FindingScore], *, listed: bool) -> None:
         print(f"both, {certainty} and {reach}: {found}/{lines} = {found / lines:.1%}")
     right, total = sum(len(score.right) for score in scores), sum(len(score.findings) for score in scores)
     print(f"both, precision: {right}/{total} = {right / max(1, total):.1%}")
+    right, total = (
+        sum(map(len, part)) for part in zip(*((s.well_suggested, s.suggestions) for s in scores), strict=True)
+    )
+    print(f"both, suggestions of periods right: {right}/{total} = {right / max(1, total):.1%}")
 
 
 def _ratio(part: Sequence[Row], whole: Sequence[Row]) -> str:
@@ -127,7 +147,8 @@ def _print_lines(score: FindingScore) -> None:
         if finding not in score.right:
             print(f"    no label: {finding['check']} «{finding['quote']}» {finding['message']}")
     for line, finding in score.suggestions:
-        print(f"    suggestion: «{line['quote']}» labelled {line['suggestion']!r}, ours {finding['suggestion']!r}")
+        if line not in score.well_suggested:
+            print(f"    suggestion: «{line['quote']}» labelled {line['suggestion']!r}, ours {finding['suggestion']!r}")
 
 
 def main() -> None:

@@ -16,17 +16,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from benchmarks.planting import Plant, PlantedOrder, planted_orders
-from normalize.model import PlanWindow
-from normalize.periods.read import read_period
+from benchmarks.suggestions import PERIOD_CHECKS, suggests
 
 Row = dict[str, Any]
 FOLDERS = ("seen", "unseen")
-PERIODS = ("period_out_of_plan", "period_reversed", "inconsistent_year_sequence", "year_rollover_ambiguous")
 ANY_LINE = ("duplicate_number", "skipped_number", "number_format", "duplicate_heading")
 FINDINGS = """
     SELECT findings.*, academic_year, plan_start, plan_end, items.locator, ARRAY(
@@ -62,9 +59,13 @@ def score_planted(connection: Any, order: PlantedOrder, clean: Any) -> PlantedSc
         tuple(row for row in findings if not any(row is one for _, one in met)),
         tuple(_findings(clean, order.name)),
         tuple(
-            (plant, str(row["suggestion"]), _suggests(plant, row))
+            (
+                plant,
+                str(row["suggestion"]),
+                suggests(plant.right, row["suggestion"], row["plan_start"], row["plan_end"]),
+            )
             for plant, row in met
-            if plant.kind in PERIODS and row["check"] in PERIODS
+            if plant.kind in PERIOD_CHECKS and row["check"] in PERIOD_CHECKS
         ),
     )
 
@@ -100,19 +101,6 @@ def _meets(plant: Plant, finding: Row, text: str) -> bool:
              if (found := re.findall(r"\d+", str(place)))]  # fmt: skip
     reach = 1 if plant.kind in ANY_LINE else 0
     return any(abs(line - plant.line) <= reach for line in lines)
-
-
-def _suggests(plant: Plant, finding: Row) -> bool:
-    """Whether each date suggested is one that the clean order prints."""
-    window = PlanWindow(finding["plan_start"], finding["plan_end"]) if finding["plan_start"] else None
-    if not finding["suggestion"]:
-        return False
-    right, ours = (_dates(words, window) for words in (plant.right, finding["suggestion"]))
-    return bool(ours) and ours <= right
-
-
-def _dates(words: str, window: PlanWindow | None) -> set[tuple[date | None, date | None]]:
-    return {(one.start, one.end) for one in read_period(words, window)}
 
 
 def print_scores(scores: Sequence[PlantedScore], *, listed: bool) -> None:
