@@ -22,7 +22,7 @@ _PAGE_NOISE = re.compile(
 _HYPHENATED = re.compile(rf"([А-ЯЁа-яё]+)[{DASHES}]\s([а-яё]+)")
 _LITTLE_WORDS = frozenset(["и", "в", "о", "по", "на", "об", "к", "с"])
 
-TITLE = re.compile(r"[«\"]?[О0](?:[бБ6][оО]?)?\s+[«\"]?[А-ЯЁа-яё]{3}")
+TITLE = re.compile(r"[«\"\[]?[О0](?:[бБ6][оО]?)?\s+[«\"]?[А-ЯЁа-яё]{3}")
 COMMAND = re.compile(
     r"(?:приказыва(?:ю|ет|ем)|постановля(?:ю|ет|ем)|распоряжа(?:юсь|ется)|обязыва(?:ю|ет)|п\s?р\s?и\s?к\s?а\s?з\s?ы\s?в\s?а\s?ю)"
     r"(?!\w)\s?:?",
@@ -258,6 +258,8 @@ def _clean_title(texts: Sequence[str]) -> str:
         title = re.sub(r"^([«\"]?О)6(?=\s)", r"\1б", title)
     if title.startswith(("«", '"')) and title.endswith(("»", '"')) and title.count("«") == title.count("»"):
         title = title[1:-1] if not re.search(r"^«[^»]*».*»$", title) else title
+    if title.startswith("[") and title.endswith("]"):
+        title = title[1:-1]
     return title.rstrip(" .")
 
 

@@ -152,10 +152,16 @@ def _pair_score(left: re.Match[str], right: re.Match[str]) -> float | None:
     likeness = surname_likeness(collapse(word.group()))
     if word.group().isupper() and likeness < 3 and len(word.group()) < 6:
         return None
-    if likeness < 3 and len(re.findall(r"[А-ЯЁ0]", initials.group())) < 2:
+    if likeness < 3 and len(re.findall(r"[А-ЯЁ0]", initials.group())) < 2 and not _stands_alone(left, right, likeness):
         return None
     lines = left.string.count("\n", left.end(), right.start())
     return 3 + likeness + (0.3 if surname_first else 0.0) - 0.5 * lines
+
+
+def _stands_alone(left: re.Match[str], right: re.Match[str], likeness: float) -> bool:
+    """'В. Лаврик' and nothing else: a name where the word is none of the dictionary's things."""
+    around = left.string[: left.start()] + left.string[right.end() :]
+    return likeness > 1 and not around.strip()
 
 
 def _split(raw: str) -> _Name | None:
