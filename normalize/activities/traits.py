@@ -68,8 +68,9 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("участники", found.audiences)
     yield from _of_kind("участники по разделу", _audiences(activity, headings))
     yield from _of_kind("предмет по разделу", _subjects(activity, headings))
-    yield from _of_kind("дело", next((operations_in(text) for text in headings[:2] if governs(text)), ()))
-    yield from _of_kind("дело", operations_in(activity))
+    yield from _of_kind(
+        "дело", next((operations_in(text) for text in headings[:2] if governs(text)), None) or operations_in(activity)
+    )
     yield from _of_kind("документ", document(activity))
     yield from _of_kind("отрицание", negated(activity))
 
