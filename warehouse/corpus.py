@@ -99,6 +99,7 @@ def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[
 
 def _build(curated: Path, new: Generation, base: Generation | None, rejected: Sequence[Row], database: Path) -> None:
     with duckdb.connect(database, config={"temp_directory": str(database.parent.with_name("spill"))}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.begin()
         create_tables(connection)
         connection.commit()

@@ -68,9 +68,8 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("участники", found.audiences)
     yield from _of_kind("участники по разделу", _audiences(activity, headings))
     yield from _of_kind("предмет по разделу", _subjects(activity, headings))
-    yield from _of_kind(
-        "дело", next((operations_in(text) for text in headings[:2] if governs(text)), None) or operations_in(activity)
-    )
+    led = next((operations_in(text) for text in headings[:2] if governs(text)), ())
+    yield from _of_kind("дело", led or operations_in(activity))
     yield from _of_kind("документ", document(activity))
     yield from _of_kind("отрицание", negated(activity))
 

@@ -155,6 +155,12 @@ def likeness(known: Profiles, left: Integers, right: Integers) -> Floats:
 
     From weights().copy on, one text was taken from the other.
     """
+    starts = range(0, max(len(left), 1), _PAIRS_AT_ONCE)
+    ends = [slice(start, start + _PAIRS_AT_ONCE) for start in starts]
+    return np.concatenate([_likeness(known, left[some], right[some]) for some in ends])
+
+
+def _likeness(known: Profiles, left: Integers, right: Integers) -> Floats:
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cpdist
     from rapidfuzz.utils import default_process
