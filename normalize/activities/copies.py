@@ -25,7 +25,7 @@ _LIGHT = frozenset(
 _FEWEST, _FEWEST_NEAR, _FEWEST_PRINTED = 2, 3, 6
 _NEAR = 0.8
 _WINDOW = 40
-_SAME_FACETS = ("grades", "stages", "audiences", "levels", "forms", "numbers", "years")
+_SAME_FACETS = ("grades", "stages", "levels", "forms", "numbers", "years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,9 @@ def _says_more(earlier: _Words, later: _Words) -> bool:
 
 
 def _same_facets(one: Facets, other: Facets) -> bool:
+    """Whether nothing tells the two apart; an audience that only one of them names may not."""
+    if one.audiences and other.audiences and set(one.audiences) != set(other.audiences):
+        return False
     return (one.action, one.subjects) == (other.action, other.subjects) and all(
         set(getattr(one, name)) == set(getattr(other, name)) for name in _SAME_FACETS
     )
