@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -260,3 +260,28 @@ def repeats(header: Header, line: Line) -> bool:
     return bool(texts) and (
         same == len(texts) or (2 * same > len(texts) and is_caption_row(line)) or is_caption_row(line)
     )
+
+
+def parted(header: Header, line: Line) -> tuple[Line, ...]:
+    """A repeated header with the rest of a cut row in the same cells, as two rows; any other row alone.
+
+    Without a line between them, 'Сроки проведения | Ответственный' and '2024 года | отдел' are one row to a reader.
+    """
+    captions = sorted({_in_one_line(text) for text in header.printed if text}, key=len, reverse=True)
+    texts = [_in_one_line(cell.text) for cell in line.cells]
+    heads = [_caption_at(text, captions) for text in texts]
+    rests = [text[len(head) :].strip() for text, head in zip(texts, heads, strict=True)]
+    if not all(heads) or not any(rests) or 2 * len(set(heads)) < len(captions):
+        return (line,)
+    upper = (replace(cell, text=head) for cell, head in zip(line.cells, heads, strict=True))
+    lower = (replace(cell, text=rest) for cell, rest in zip(line.cells, rests, strict=True) if rest)
+    return replace(line, cells=tuple(upper)), replace(line, cells=tuple(lower))
+
+
+def _in_one_line(text: str) -> str:
+    return collapse(text.replace("\u200b", ""))
+
+
+def _caption_at(text: str, captions: Sequence[str]) -> str:
+    """The longest caption that a text begins with as whole words, '' for none."""
+    return next((caption for caption in captions if f"{text} ".startswith(f"{caption} ")), "")

@@ -16,7 +16,7 @@ from parsers.around import (
 from parsers.columns import MARKED, Column, learn_columns, map_part
 from parsers.contrast import contrasting_header
 from parsers.folds import fold_of, unfold, unfolded
-from parsers.headers import Header, find_header, folded, repeats
+from parsers.headers import Header, find_header, folded, parted, repeats
 from parsers.lines import Line, lines_of
 from parsers.model import Block, Grid, Paragraph
 from parsers.numbering import parse_number
@@ -89,6 +89,8 @@ def _next_part(
     table: PlanTable, grid: Grid, lines: tuple[Line, ...], pending: Sequence[Paragraph], senses: Senses
 ) -> Part | None:
     """The grid as the next page of a table; None where it begins something else."""
+    if table.header and lines:
+        lines = (*parted(table.header, lines[0]), *lines[1:])
     header = find_header(lines, grid.header_rows)
     if header and (pending or not _same_captions(table.header, header)):
         return None

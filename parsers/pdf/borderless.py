@@ -32,8 +32,11 @@ _ROW_GAP = 1.35
 """Of the usual distance of lines: a wider one parts rows where no numbers do."""
 
 
-def borderless(lines: Sequence[Line]) -> Lattice | None:
-    """The table that the lines of a page make, in the same lattice as of a ruled one; None where they make none."""
+def borderless(lines: Sequence[Line], above: Sequence[float] = ()) -> Lattice | None:
+    """The table that the lines of a page make, in the same lattice as of a ruled one; None where they make none.
+
+    `above`: the edges of the columns on the page before, which hold on for a page of too few rows to tell.
+    """
     for starts in (_numbered(lines), _set_apart(lines)):
         if len(starts) < _ROWS:
             continue
@@ -41,9 +44,19 @@ def borderless(lines: Sequence[Line]) -> Lattice | None:
         edges = _edges([lines[start:end] for start, end in zip(starts, ends, strict=True)])
         rows = [place for place in starts if not _crosses(lines[place], edges)]
         if len(edges) + 1 >= _COLUMNS and _are_rows([lines[place] for place in rows], edges):
-            first, last = _first(lines, rows[0], edges), _last(lines, rows[-1], edges)
-            return _lattice(lines[first : last + 1], edges, {place - first for place in rows})
-    return None
+            return _table(lines, rows, edges)
+    rows = [place for place in _numbered(lines) if above and _fills(lines[place], above)]
+    return _table(lines, rows, above) if rows else None
+
+
+def _fills(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line stands within the columns, in three of them at least."""
+    return not _crosses(line, edges) and len({_column(word, edges) for word in line.words}) >= _COLUMNS
+
+
+def _table(lines: Sequence[Line], rows: Sequence[int], edges: Sequence[float]) -> Lattice:
+    first, last = _first(lines, rows[0], edges), _last(lines, rows[-1], edges)
+    return _lattice(lines[first : last + 1], edges, {place - first for place in rows})
 
 
 def _numbered(lines: Sequence[Line]) -> list[int]:
@@ -117,7 +130,7 @@ def _channels(crossed: Sequence[int], most: int) -> Iterator[float]:
 
 def _are_rows(rows: Sequence[Line], edges: Sequence[float]) -> bool:
     """Whether there are enough rows, and most fill several columns in their first line."""
-    wide = sum(len({_column(word, edges) for word in row.words}) >= _COLUMNS for row in rows)
+    wide = sum(_fills(row, edges) for row in rows)
     return len(rows) >= _ROWS and 2 * wide >= len(rows)
 
 

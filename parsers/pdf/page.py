@@ -29,6 +29,8 @@ class PageContent:
     loose: tuple[Ruling, ...] = ()
     chars: int = 0
     """Non-blank characters of the page."""
+    edges: tuple[float, ...] = ()
+    """Between the columns of a table without ruling lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ def _shaded_tables(fills: Sequence[BBox], gap: float) -> list[Lattice]:
 
 
 def arrange(
-    words: Sequence[Word], drawing: Drawing, page: Page, size: tuple[float, float], glyphs: Glyphs | None = None
+    words: Sequence[Word],
+    drawing: Drawing,
+    page: Page,
+    size: tuple[float, float],
+    glyphs: Glyphs | None = None,
+    above: Sequence[float] = (),
 ) -> PageContent:
-    """Words into the cells of the tables, the rest into lines."""
+    """Words into the cells of the tables, the rest into lines. `above`: `edges` of the page before."""
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
     for lattice in drawing.tables:
@@ -68,8 +75,11 @@ def arrange(
         if any(inside):
             outside = rest
             grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
-    if not grids and (table := borderless(lines_of(outside))):
+    edges: tuple[float, ...] = ()
+    if not grids and (table := borderless(lines_of(outside), above)):
+        edges = table.xs[1:-1]
         inside, outside = place_words(table, outside, glyphs)
         grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
-    return PageContent(page, *size, lines, tuple(grids), drawing.loose, sum(len(word.text) for word in words))
+    chars = sum(len(word.text) for word in words)
+    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges)

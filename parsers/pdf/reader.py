@@ -34,13 +34,15 @@ def read_pages(path: Path, media_type: str) -> Document:
 def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:
     """Each page by its text layer, or by OCR where it has none that can be trusted."""
     scanned = 0
+    edges: tuple[float, ...] = ()
     for index in range(len(pdf)):
-        content = _by_layer(pdf, index)
+        content = _by_layer(pdf, index, edges)
         if content is None:
             scanned += 1
             if scanned > MAX_SCAN_PAGES:
                 raise ParseError(f"В файле больше {MAX_SCAN_PAGES} отсканированных страниц")
             content = _by_ocr(pdf, index)
+        edges = content.edges
         yield content
 
 
@@ -94,8 +96,8 @@ def _to_shown(visible: BBox, quarters: int, rotation: int) -> Matrix:
     return multiply(inverse(upright(visible, quarters)), upright(visible, rotation))
 
 
-def _by_layer(pdf: pdfium2.PdfDocument, index: int) -> PageContent | None:
-    """The page by its text layer; None where the page has to be recognised."""
+def _by_layer(pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...]) -> PageContent | None:
+    """The page by its text layer; None where the page has to be recognised. `above`: edges of the page before."""
     with loaded(pdf, index) as raw:
         layer = TextLayer(raw)
         try:
@@ -108,7 +110,7 @@ def _by_layer(pdf: pdfium2.PdfDocument, index: int) -> PageContent | None:
             if _is_scan(words, marks, size, layer):
                 return None
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            return arrange(words, drawing_of(marks), page, size, layer)
+            return arrange(words, drawing_of(marks), page, size, layer, above)
         finally:
             layer.close()
 
