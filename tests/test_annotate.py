@@ -159,6 +159,51 @@ def test_an_order_of_text_is_rebuilt(curated: Path, tmp_path: Path) -> None:
     assert [words for said, words in comments.items() if "кончается раньше" in said] == [REVERSED]
 
 
+OTHER_WORD = {
+    "macros": (b"wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml"),
+    "strict": (b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+}  # fmt: skip
+"""What makes a document one with macros or a strict one, in all parts of its package."""
+
+
+@pytest.mark.parametrize("kind", OTHER_WORD)
+def test_a_word_order_that_cannot_be_edited_is_rebuilt(tmp_path: Path, kind: str) -> None:
+    """Documents with macros and strict ones: read all the same, written anew."""
+    word(18).save(str(tmp_path / "plain.docx"))
+    old, new = OTHER_WORD[kind]
+    with zipfile.ZipFile(tmp_path / "plain.docx") as plain, zipfile.ZipFile(tmp_path / "18.docx", "w") as other:
+        for name in plain.namelist():
+            other.writestr(
+                name,
+                plain.read(name).replace(b"vnd.openxmlformats-officedocument." + old, b"vnd." + new).replace(old, new),
+            )
+    api.load([tmp_path / "18.docx"], tmp_path / "curated", LoadOptions(jobs=1))
+    path = tmp_path / "out.docx"
+    shown = runner.invoke(app, ["annotate", "35-2024-18", str(path), "--curated", str(tmp_path / "curated")])
+    assert shown.exit_code == 0, shown.output
+    assert [words for said, words in anchored(path).items() if "кончается раньше" in said] == [REVERSED]
+
+
+@needs_program("tesseract")
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_a_scan_is_rebuilt_or_gets_notes(scanned: tuple[Path, str], tmp_path: Path, ending: str) -> None:
+    curated, order_id = scanned
+    path = tmp_path / f"out.{ending}"
+    shown = runner.invoke(app, ["annotate", order_id, str(path), "--curated", str(curated), "--min-severity", "info"])
+    assert shown.exit_code == 0, shown.output
+    said = [note[1] for note in notes_of(path.read_bytes())] if ending == "pdf" else list(anchored(path))
+    assert any("январь 2021 года" in one for one in said)
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The scan of tests/orders, loaded, and its order_id."""
+    curated = tmp_path_factory.mktemp("scan") / "curated"
+    scan = Path(__file__).parent / "orders" / "plan-head.scan.pdf"
+    (outcome,) = api.load([scan], curated, LoadOptions(jobs=1)).outcomes
+    return curated, str(outcome.order_id)
+
+
 @pytest.mark.parametrize(
     ("order_id", "target", "code", "said"),
     [

@@ -80,13 +80,15 @@ def _written(source: Path, target: Path, items: Sequence[Record], notes: Sequenc
 
 
 def _original(source: Path) -> Document | None:
-    """The Word document itself; None for kinds that python-docx can't open (templates, with macros, strict)."""
+    """The Word document itself; None for kinds that python-docx can't edit (templates, with macros, strict)."""
     import docx
+    from docx.oxml.document import CT_Document
 
     try:
-        return docx.Document(str(source))
+        document = docx.Document(str(source))
     except (ValueError, KeyError):
         return None
+    return document if isinstance(document.element, CT_Document) else None
 
 
 def _rebuilt(source: Path, items: Sequence[Record]) -> Document:
