@@ -162,6 +162,11 @@ def match_key(text: str) -> str:
     return " ".join(key)
 
 
+def territory_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the text names territories by their kind."""
+    return tuple(match.span() for match in _TERRITORY.finditer(text))
+
+
 def without_territories(text: str) -> str:
     """The text with blanks for what names a territory by its kind: «Омской области», «городского округа «Усинск»»."""
     return _TERRITORY.sub(" ", text)

@@ -1,38 +1,61 @@
-"""The printed words of an activity without what changes when its text is taken over: years, numbers, territories."""
+"""An activity without what changes when its text is taken over: years, territories. Readable, as the name of many."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from normalize.activities.facets import without_territories
-from normalize.language.lexicon import words
-from normalize.language.lookalikes import fold_lookalikes
-from normalize.language.text import fold_dashes
+from normalize.activities.facets import territory_spans
+from normalize.language.text import collapse
 from normalize.territories.places import find_municipalities
-from normalize.territories.regions import RegionMention, find_regions
+from normalize.territories.regions import find_regions
+from normalize.years.lexer import year_spans
 
-_OF_YEARS = re.compile(r"г|гг|год\w{0,3}|учебн\w{2,3}|календарн\w{2,3}")
-_OF_PLACES = re.compile(
-    r"муниципальн\w{2,3}|городск\w{2,3}|автономн\w{2,3}|округ\w{0,3}|район\w{0,3}|образовани\w|территори\w{1,2}"
-    r"|област\w{1,3}|кра[йяюе]\w{0,2}|республик\w{1,2}|город\w{0,2}|регион\w{0,3}"
+_BEFORE = re.compile(
+    # «в 2024 году», «на территории Алтайского края», «на 2023-2024 учебный год»
+    r"(?:(?<!\w)(?:в|во|на|за|по|с|к|от|из|для)\s+)?(?:территории\s+|муниципальном\s+образовании\s+)?$",
+    re.IGNORECASE,
 )
+_EXAM_YEAR = re.compile(r"\s?[-–—]?\s?\d{4}")
+_LEFT_OVER = re.compile(r"\(\s*\)|«\s*»|\s+(?=[.,;:»)])|(?<=[(«])\s+|[\s,;–—-]+$")
+_LONGEST_BEFORE = 50
 
 
 def wording(text: str) -> str:
-    """Printed words in lower case with single blanks, years, numbers and names of territories left out.
+    """The text as printed, without years and names of territories and the prepositions that lead to them.
 
     >>> wording("Анализ результатов ГИА-9 в Алтайском крае в 2023-2024 учебном году")
-    'анализ результатов гиа в в'
+    'Анализ результатов ГИА-9'
     """
-    named = without_territories(fold_dashes(fold_lookalikes(text)))
-    for mention in sorted([*find_regions(named), *find_municipalities(named)], key=_start, reverse=True):
-        named = f"{named[: mention.start]} {named[mention.end :]}"
-    return " ".join(word.key for word in words(named) if not _changes(word.key))
+    text = collapse(text)
+    for start, end in sorted(_spans(text), reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return collapse(_LEFT_OVER.sub("", collapse(text))).strip()
 
 
-def _start(mention: RegionMention) -> int:
-    return mention.start
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """What to leave out, without overlaps."""
+    found = sorted({*_years(text), *_places(text)})
+    last = 0
+    for start, end in found:
+        if end > last:
+            yield max(start, last), end
+            last = end
 
 
-def _changes(word: str) -> bool:
-    return word.isdigit() or bool(_OF_YEARS.fullmatch(word) or _OF_PLACES.fullmatch(word))
+def _years(text: str) -> Iterator[tuple[int, int]]:
+    for span in year_spans(text):
+        year = _EXAM_YEAR.search(text, span.start, span.end) if span.exam else None
+        yield year.span() if year else (_with_preposition(text, span.start), span.end)
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in territory_spans(text):
+        yield _with_preposition(text, start), end
+    for mention in (*find_regions(text), *find_municipalities(text)):
+        yield _with_preposition(text, mention.start), mention.end
+
+
+def _with_preposition(text: str, start: int) -> int:
+    found = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+    return found.start() if found else start

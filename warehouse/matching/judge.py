@@ -122,9 +122,9 @@ def _features(
 def _denied(found: Floats, ours: Floats, theirs: Floats) -> Booleans:
     """One text denies what the other says in nearly the same words: «получившие» and «не получившие аттестат»."""
     denial = KINDS.index("отрицание")
-    one_sided = (ours[:, denial] > 0) != (theirs[:, denial] > 0)
-    same_words: Booleans = found[:, list(FEATURES).index("contained")] >= _SAME_WORDS
-    return one_sided & same_words
+    same_words = found[:, list(FEATURES).index("contained")] >= _SAME_WORDS
+    denied: Booleans = ((ours[:, denial] > 0) != (theirs[:, denial] > 0)) & same_words
+    return denied
 
 
 def _places(kinds: tuple[str, ...]) -> list[int]:
