@@ -55,7 +55,7 @@ def test_gold_orders_as_a_whole() -> None:
     assert found.dated_undated == 0
 
 
-@pytest.mark.parametrize(("half", "least"), [("A", 200), ("B", 200), ("C", 270)])
+@pytest.mark.parametrize(("half", "least"), [("A", 200), ("B", 200), ("C", 270), ("D", 110)])
 def test_development_set(half: str, least: int) -> None:
     found = figures(_measured(development_cells(half)))
     assert found.cells >= least

@@ -86,7 +86,7 @@ def read_issuer(letterhead: Sequence[str], context: str = "") -> Issuer:
         elif _BODY.match(line) and not (going_on and line.startswith(("«", '"'))):
             bodies.append([line])
             going_on = True
-        elif _TERRITORY.fullmatch(line) and not (going_on and _goes_on(line)):
+        elif _TERRITORY.fullmatch(line) and not (going_on and (_goes_on(line) or _awaits_name(bodies[-1][-1]))):
             territory.append(line)
             going_on = False
         elif going_on:
@@ -150,6 +150,11 @@ def _is_aside(line: str) -> bool:
 def _goes_on(line: str) -> bool:
     """Whether a territory is in the genitive, so that it belongs to the body above: 'ГОРОДА БРАТСКА'."""
     return re.match(r"город(?:а|ского)\s", line, re.I) is not None
+
+
+def _awaits_name(line: str) -> bool:
+    """'АДМИНИСТРАЦИИ МУНИЦИПАЛЬНОГО ОБРАЗОВАНИЯ': its name stands on the next line."""
+    return line.lower().endswith(("муниципального образования", "городского округа", "муниципального района"))
 
 
 def _compose(bodies: Sequence[str]) -> str:

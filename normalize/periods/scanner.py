@@ -196,7 +196,7 @@ def is_doubtful(found: Scan) -> bool:
         around = lexed.codes[max(0, at - 1) : at + (3 if lexed.codes[at + 1 : at + 2] in ("i", "n") else 2)]
         if (code == "%" and _DATE_TOKENS.intersection(around)) or (code in "#N!OY" and not _beside_word(lexed, at)):
             return True
-        if code in "#NO" and _stuck_to_date(lexed, at):
+        if code in "#NO?" and _stuck_to_date(lexed, at):
             return True
     for one, two in pairwise(found.items):
         dashed = one.expression and two.expression and set(two.gap) == {"-"} and not two.expression.lead
@@ -219,13 +219,17 @@ _NUMBER_AND_WORD = re.compile(r"\?|\)|(?:[-,&]{1,2}[NO#])+\?")
 
 
 def _stuck_to_date(lexed: Lexed, at: int) -> bool:
-    """Whether a number stands right after a date: the rest of a year that a scan spoilt («15.10.2О2Ч»)."""
+    """Whether a number stands right after a date, letters right after a year: what a scan spoilt of the year.
+
+    «15.10.2О2Ч», «до 2024б»
+    """
     before = lexed.tokens[at - 1] if at else None
-    return (
-        before is not None
-        and before.code in "dDMY"
-        and not lexed.clean[before.end : lexed.tokens[at].start].replace(".", "", 1)
-    )
+    if before is None:
+        return False
+    between = lexed.clean[before.end : lexed.tokens[at].start]
+    if lexed.codes[at] == "?":
+        return before.code in "YD" and not between
+    return before.code in "dDMY" and between in ("", ".")
 
 
 def _beside_word(lexed: Lexed, at: int) -> bool:

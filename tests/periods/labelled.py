@@ -98,8 +98,8 @@ def gold_cells() -> list[LabelledCell]:
 def development_cells(half: str) -> list[LabelledCell]:
     """The cells of a part of the development set.
 
-    'A' was looked at when rules were written, 'B' and 'D' are only measured; 'C' was written and measured blind as 'D'
-    was, its misses were looked at afterwards.
+    'A' was looked at when rules were written, 'B' is only measured. 'C' and then 'D' were written and measured blind,
+    their misses mended afterwards: what C first read right is 97.5 % of cells, D 99.1 %.
     """
     cells: dict[tuple[str, str, str, str], list[dict[str, str]]] = {}
     for row in _tsv(Path(__file__).parent / "development.tsv"):
