@@ -24,11 +24,11 @@ _PAGE_INCHES = (5.0, 24.0)
 
 
 def drawn(page: pypdfium2.PdfPage, dpi: float) -> tuple[Image, float]:
-    """The page in grey, and the resolution: `dpi`, or less where the page is very large."""
+    """The page in colour, and the resolution: `dpi`, or less where the page is very large."""
     width, height = page.get_size()
     dpi = min(dpi, (MAX_PIXELS * 72.0 * 72.0 / max(width * height, 1.0)) ** 0.5)
-    pixels = page.render(scale=dpi / 72.0, grayscale=True).to_numpy()
-    return np.array(pixels.reshape(pixels.shape[:2]), dtype=np.uint8), dpi
+    pixels = page.render(scale=dpi / 72.0, rev_byteorder=True).to_numpy()
+    return np.array(pixels[..., :3], dtype=np.uint8), dpi
 
 
 @contextmanager
@@ -50,14 +50,14 @@ def opened(path: Path) -> Iterator[Picture]:
 
 
 def pages_of(path: Path) -> Iterator[tuple[Image, float]]:
-    """Each page of an image file in grey with its resolution. Raises ParseError."""
+    """Each page of an image file with its resolution. Raises ParseError."""
     with opened(path) as picture:
         for frame in range(getattr(picture, "n_frames", 1)):
             yield frame_of(picture, frame)
 
 
 def frame_of(picture: Picture, frame: int) -> tuple[Image, float]:
-    """One page of an opened image in grey with its resolution. Raises ParseError."""
+    """One page of an opened image, grey or in colour, with its resolution. Raises ParseError."""
     from PIL import ImageOps
 
     try:
@@ -65,14 +65,14 @@ def frame_of(picture: Picture, frame: int) -> tuple[Image, float]:
         if picture.width * picture.height > MAX_PIXELS:
             raise ParseError(f"Изображение больше {MAX_PIXELS // 10**6} млн точек", "open")
         dpi = _resolution(picture)
-        grey = _grey(ImageOps.exif_transpose(picture))
+        pixels = _pixels(ImageOps.exif_transpose(picture))
     except (OSError, ValueError, SyntaxError) as error:
         raise ParseError("Изображение повреждено или неполно: его не удалось прочитать") from error
-    return grey, dpi
+    return pixels, dpi
 
 
-def _grey(picture: Picture) -> Image:
-    """Grey levels on white paper, whatever the mode."""
+def _pixels(picture: Picture) -> Image:
+    """Grey levels, or red, green and blue, on white paper, whatever the mode."""
     from PIL import Image as Pillow
 
     if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
@@ -81,7 +81,7 @@ def _grey(picture: Picture) -> Image:
     if "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA"):
         layer = picture.convert("RGBA")
         picture = Pillow.alpha_composite(Pillow.new("RGBA", layer.size, "white"), layer)
-    return np.array(picture.convert("L"), dtype=np.uint8)
+    return np.array(picture.convert("L" if picture.mode in ("1", "L") else "RGB"), dtype=np.uint8)
 
 
 def _resolution(picture: Picture) -> float:

@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 
 from parsers.model import BBox
+from parsers.ocr.colour import grey_of, stamps_of
 from parsers.ocr.deskew import on_its_side
 from parsers.ocr.glyphs import mended
 from parsers.ocr.lines import line_masks, reach_of, rulings_of
-from parsers.ocr.paper import evened, flattened, resized, without_specks, without_stamps
+from parsers.ocr.paper import Mask, evened, flattened, resized, without_specks, without_stamps
 from parsers.ocr.scraps import without_scraps
 from parsers.ocr.stack import PixelBox, Stack, stacked
 from parsers.ocr.straighten import Homography, SeenPage, set_straight, way_of
@@ -45,38 +46,41 @@ class _Reading:
 
 
 def recognise(image: Image, dpi: float, number: int) -> PageContent:
-    """The content of a scanned page (grey image). Raises ParseError without tesseract."""
+    """The content of a scanned page, grey or in colour. Raises ParseError without tesseract."""
     cv2.setNumThreads(1)
-    scan = resized(image, READ_DPI / dpi)
-    straight, back = set_straight(evened(scan), way_of(scan))
+    pixels = resized(image, READ_DPI / dpi)
+    scan = grey_of(pixels)
+    there = way_of(scan)
+    straight, back = set_straight(evened(scan), there)
+    unstamped, _ = set_straight(np.where(stamps_of(pixels, READ_DPI), 0, 255).astype(np.uint8), there)
     quarters = 1 if on_its_side(straight) else 0
-    best = _read(straight, quarters)
+    best = _read(straight, unstamped, quarters)
     if best.confidence < _DOUBTFUL:
-        best = max(best, _read(straight, quarters + 2), key=lambda reading: reading.confidence)
+        best = max(best, _read(straight, unstamped, quarters + 2), key=lambda reading: reading.confidence)
     points = np.diag([_SCALE, _SCALE, 1.0])
     way = points @ back @ np.linalg.inv(points) @ best.way
     return arrange(best.words, best.drawing, SeenPage(number, way=tuple(way.ravel().tolist())), best.size)
 
 
-def _read(straight: Image, quarters: int) -> _Reading:
-    """The straight page turned clockwise by so many quarters and read."""
-    upright = np.ascontiguousarray(np.rot90(straight, -quarters))
+def _read(straight: Image, unstamped: Image, quarters: int) -> _Reading:
+    """The straight page, `unstamped` where stamps in colour leave it white, turned clockwise by quarters and read."""
+    upright, stamps = (np.ascontiguousarray(np.rot90(image, -quarters)) for image in (straight, 255 - unstamped))
     level, rising = line_masks(upright, READ_DPI)
     across, down = rulings_of(level, rising, READ_DPI)
     drawing = drawing_of(Marks(tuple(across), tuple(down)), _GAP)
-    words = _words(upright, reach_of(level, rising, READ_DPI), drawing)
+    words = _words(upright, reach_of(level, rising, READ_DPI), stamps > 0, drawing)
     height, width = (side * _SCALE for side in straight.shape)
     a, b, c, d, e, f = turned_back(width, height, quarters)
     size = (height, width) if quarters % 2 else (width, height)
     return _Reading(words, drawing, size, np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]]))
 
 
-def _words(upright: Image, lines: Image, drawing: Drawing) -> list[Word]:
-    """What is printed in the cells and around the tables, in points. `lines` is 255 where rulings are to be erased."""
+def _words(upright: Image, lines: Image, stamps: Mask, drawing: Drawing) -> list[Word]:
+    """What is printed in the cells and around the tables, in points. `lines`: 255 where rulings are to be erased."""
     flat = flattened(upright)
-    flat[lines > 0] = 255
+    flat[(lines > 0) | stamps] = 255
     unstamped = without_stamps(flat)
-    stamped = unstamped != flat
+    stamped = stamps | (unstamped != flat)
     flat, strokes = without_specks(unstamped)
     cells = [_pixels(table.bbox_of(box)) for table in drawing.tables for box in table.boxes]
     stack = stacked(flat, strokes, cells, [_pixels(table.bbox) for table in drawing.tables])

@@ -46,8 +46,8 @@ def _of_image(path: Path, page: int, dpi: int) -> Image:
     with opened(path) as picture:
         if not 1 <= page <= getattr(picture, "n_frames", 1):
             raise ParseError(f"В файле нет страницы {page}")
-        grey, own = frame_of(picture, page - 1)
-    height, width = grey.shape
+        pixels, own = frame_of(picture, page - 1)
+    height, width = pixels.shape[:2]
     factor = min(dpi / own, (MAX_SHOWN_PIXELS / (width * height)) ** 0.5)
-    shown = Pillow.fromarray(grey)
+    shown = Pillow.fromarray(pixels)
     return shown.resize((max(round(width * factor), 1), max(round(height * factor), 1)))
