@@ -87,7 +87,7 @@ def main() -> None:
         "five orders": gold_cells(),
         "half A": development_cells("A"),
         "half B": development_cells("B"),
-        "blind C": development_cells("C"),
+        "blind C, D": [*development_cells("C"), *development_cells("D")],
     }
     if chosen.misses:
         print_misses(sets["five orders" if chosen.misses == "gold" else "half A"])
