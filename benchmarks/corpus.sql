@@ -29,7 +29,7 @@ INSERT INTO items BY NAME
 SELECT
     order_id, item_id, k + 1 AS seq, 1 AS table_no, 'Раздел ' || k // 10 AS section, k // 10 || '.' || k % 10 AS number,
     'Проведение мероприятия номер ' || k || ' в образовательных организациях' AS activity, false AS is_group,
-    false AS activity_inherited,
+    false AS activity_inherited, 'проведение мероприятие номер ' || k || ' образовательный организация' AS match_key,
     ['analysis', 'quality', 'methodology', 'legal', 'finance', 'training', 'admission', 'trial', 'data', 'technology',
      'conditions', 'observation', 'organisation', 'information', 'control', 'psychology', 'results',
      'other'][1 + k % 18] AS topic

@@ -8,11 +8,11 @@
 -- matrix: state, orders
 -- hidden: item_id
 WITH counted AS (
-    SELECT item_id, state, count(*) AS orders, list_sort(list(other_order_id)) AS other_order_ids
+    SELECT place, state, count(*) AS orders, list_sort(list(other_order_id)) AS other_order_ids
     FROM paired_states('municipal', $asked, $topic, $literal)
     GROUP BY ALL
 )
 
 SELECT order_id, number, activity, state, orders, other_order_ids, item_id
-FROM counted INNER JOIN items USING (item_id)
+FROM counted INNER JOIN activity_rows USING (place)
 ORDER BY order_id, seq, state

@@ -7,10 +7,12 @@
 -- rows: unit, kind, responsible, total, entity_id
 -- matrix: month, activities
 -- hidden: entity_id
-WITH charged AS (
-    SELECT DISTINCT unit, item_id, entity_id
-    FROM compared_activities($asked, $units, $topic)
-    INNER JOIN responsibles USING (item_id)
+WITH planned AS (
+    SELECT unit, place, item_id FROM compared_activities($asked, $units, $topic)
+),
+
+charged AS (
+    SELECT DISTINCT unit, place, entity_id FROM planned INNER JOIN responsibles USING (item_id)
 ),
 
 busiest AS (
@@ -18,11 +20,17 @@ busiest AS (
     FROM charged INNER JOIN entities USING (entity_id)
     GROUP BY unit, kind, entity_id, responsible
     QUALIFY row_number() OVER (PARTITION BY unit, kind ORDER BY total DESC, responsible, entity_id) <= $most
+),
+
+counted AS (
+    SELECT unit, entity_id, month, count(*) AS activities
+    FROM charged
+    SEMI JOIN busiest USING (unit, entity_id)
+    INNER JOIN planned USING (unit, place)
+    LEFT JOIN plan_months($literal) USING (item_id)
+    GROUP BY ALL
 )
 
-SELECT unit, kind, responsible, total, month, count(*) AS activities, entity_id
-FROM busiest
-INNER JOIN charged USING (unit, entity_id)
-LEFT JOIN plan_months($literal) USING (item_id)
-GROUP BY ALL
+SELECT unit, kind, responsible, total, month, activities, entity_id
+FROM counted INNER JOIN busiest USING (unit, entity_id)
 ORDER BY unit, kind, total DESC, responsible, entity_id, month

@@ -10,17 +10,23 @@ WITH states AS (
     FROM paired_states('years', $asked, $topic, $literal)
 ),
 
-placed AS (
-    SELECT order_id, item_id, topic, cluster_id FROM activity_rows LEFT JOIN clusters USING (item_id)
+unpaired AS (
+    SELECT pairs.order_id, other_order_id, item_id, topic
+    FROM (SELECT DISTINCT order_id, other_order_id FROM states) AS pairs
+    INNER JOIN activity_rows AS later ON pairs.other_order_id = later.order_id
+    ANTI JOIN states ON later.place = states.other_place AND pairs.order_id = states.order_id
+    WHERE $topic IS NULL OR topic = $topic
+),
+
+known AS (
+    SELECT order_id, cluster_id FROM activity_rows INNER JOIN clusters USING (item_id)
 ),
 
 new AS (
-    SELECT other_order_id, pairs.order_id, later.topic, 'new' AS state
-    FROM (SELECT DISTINCT order_id, other_order_id FROM states) AS pairs
-    INNER JOIN placed AS later ON pairs.other_order_id = later.order_id
-    ANTI JOIN states ON later.item_id = states.other_item_id AND pairs.order_id = states.order_id
-    ANTI JOIN placed AS earlier ON pairs.order_id = earlier.order_id AND later.cluster_id = earlier.cluster_id
-    WHERE $topic IS NULL OR later.topic = $topic
+    SELECT other_order_id, order_id, topic, 'new' AS state
+    FROM unpaired
+    LEFT JOIN clusters USING (item_id)
+    ANTI JOIN known USING (order_id, cluster_id)
 ),
 
 told AS (

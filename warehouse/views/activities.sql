@@ -1,6 +1,7 @@
--- Строки, которые суть мероприятия: без групповых строк и повторов объединённых ячеек.
+-- Строки, которые суть мероприятия: без групповых строк и повторов объединённых ячеек. place — число вместо длинного
+-- item_id: соединять миллионы строк по нему вдвое быстрее.
 CREATE VIEW activity_rows AS
-SELECT *
+SELECT rowid AS place, *
 FROM items
 WHERE NOT coalesce(is_group, false) AND NOT coalesce(activity_inherited, false);
 
