@@ -38,12 +38,27 @@ def written(folder: Path, objects: list[bytes]) -> Path:
     return path
 
 
+def pages(folder: Path, *contents: bytes, more: bytes = b"") -> Path:
+    """A PDF of these pages; `more` stands in the dictionary of each."""
+    first = 4
+    kids = b" ".join(b"%d 0 R" % (first + 2 * place) for place in range(len(contents)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents)),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for place, content in enumerate(contents):
+        resources = b"/Resources<</Font<</F 3 0 R>>>>"
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents %d 0 R%s%s>>"
+            % (first + 2 * place + 1, resources, more)
+        )
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
+    return written(folder, objects)
+
+
 def one_page(folder: Path, content: bytes, more: bytes = b"") -> Path:
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>%s>>" % more
-    stream = b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
-    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
-    return written(folder, [b"<</Type/Catalog/Pages 2 0 R>>", pages, page, stream, font])
+    return pages(folder, content, more=more)
 
 
 TABLE = b"50 500 m 350 500 l S 50 450 m 350 450 l S 50 400 m 350 400 l S 50 400 m 50 500 l S 150 400 m 150 500 l S "
@@ -139,6 +154,16 @@ def test_a_heading_between_captions_and_rows_without_lines(tmp_path: Path) -> No
     (grid,) = grids(one_page(tmp_path, unruled(rows, (40, 80, 180))))
     assert [cell.text for cell in grid.cells if cell.row == 0] == ["No", "What", "When"]
     assert [(cell.text, cell.col_span) for cell in grid.cells if cell.row == 1] == [(rows[1][0], 3)]
+
+
+def test_columns_without_lines_hold_on_over_a_page_of_one_row(tmp_path: Path) -> None:
+    first, lefts = (
+        [("No", "What", "When"), ("1.", "Plan", "May"), ("2.", "Work", "June"), ("3.", "Report", "July")],
+        (40, 80, 250),
+    )
+    path = pages(tmp_path, unruled(first, lefts), unruled([("", "on it", ""), ("4.", "End", "August")], lefts))
+    _, second = grids(path)
+    assert [cell.text for cell in second.cells if cell.text] == ["on it", "4.", "End", "August"]
 
 
 PROSE = {

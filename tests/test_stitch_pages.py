@@ -151,3 +151,26 @@ def test_whatever_pages_hold_nothing_is_lost(pages: list[tuple[list[tuple[str, .
     printed += [block.text for block in blocks if isinstance(block, Paragraph)]
     chars = sum(map(nonblank, printed))
     assert roadmap_of(Document("test", tuple(blocks), source_chars=10 * chars)).covered_chars == chars
+
+
+def test_captions_glued_to_the_rest_of_a_cut_row_are_parted() -> None:
+    """Where no line parts them, a repeated header and what follows it are one row to the reader of a page."""
+    cut = ("1.2.", "Обучение экспертов предметных комиссий", "июнь", "отдел оценки")
+    glued = ("№ п/п", "Мероприятие и организаторов пунктов", "Срок 2024 года", "Ответственный качества")
+    roadmap = read(grid(FIRST, cut), grid(glued, ("1.3.", "Подготовка отчёта", "июль 2024 года", "ИРО"), header=False))
+    assert [(row.number, row.activity, " ".join(row.period.split()), row.responsible) for row in items_of(roadmap)] == [
+        ("1.1.", FIRST[1], "май 2024 года", "РЦОИ"),
+        (
+            "1.2.",
+            "Обучение экспертов предметных комиссий и организаторов пунктов",
+            "июнь 2024 года",
+            "отдел оценки качества",
+        ),
+        ("1.3.", "Подготовка отчёта", "июль 2024 года", "ИРО"),
+    ]
+
+
+def test_a_row_that_begins_with_a_word_of_the_captions_stays_whole() -> None:
+    row = ("1.3.", "Мероприятие для родителей", "Срок уточняется", "Ответственный секретарь")
+    roadmap = read(grid(FIRST, SECOND), grid(row, header=False))
+    assert [(item.number, item.activity) for item in items_of(roadmap)][-1] == ("1.3.", "Мероприятие для родителей")
