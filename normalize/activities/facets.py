@@ -26,6 +26,7 @@ _LIGHT = frozenset({"проведение", "организация", "обес�
 _LIGHT_REACH = 3
 _PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "со", "к", "ко", "о", "об", "от", "из", "за", "для", "при", "у"})
 _NUMBER = re.compile(r"\d+")
+_QUOTED = re.compile(r"«[^»]{0,400}»|\"[^\"]{0,400}\"|“[^”]{0,400}”")
 _LANGUAGE = re.compile(r"\b([А-Яа-я]{3,20})ск(?:ий|ого|ому|им|ом)\s+язык", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[,;/()-]\s*)*(?:и\s+)?")
 _KINDS = ("subjects", "stages", "procedures", "audiences", "levels", "forms", "objects")
@@ -109,6 +110,16 @@ def audiences(text: str) -> tuple[str, ...]:
     """For whom: «для членов ГЭК» -> ('члены ГЭК',); a general name brings those it covers (`members` of facets.yml)."""
     hits = _facet_words("audiences").find_longest(words(folded(text)))
     return _with_members(hit.value[1] for hit in hits if hit.value[1] != "-")
+
+
+def special_audiences() -> frozenset[str]:
+    """Audiences that narrow what is done to a part of the pupils (`special` of facets.yml)."""
+    return frozenset(dictionary("facets.yml")["special"])
+
+
+def without_quoted(text: str) -> str:
+    """The text with blanks for names in quotation marks: «Курсы «Подготовка экспертов»» are not for experts by that."""
+    return _QUOTED.sub(" ", text)
 
 
 def is_general(text: str) -> bool:

@@ -18,7 +18,8 @@ from normalize.language.morphology import lemma
 _CARRYING = 5
 """Words between a light word and what it carries: «организация и проведение на муниципальном уровне инструктажей»."""
 _JOINING = re.compile(r"\s*(?:[,;/-]\s*|(?:,\s*)?(?:и|или)\s+)")
-_HEAD = 7
+_HEAD, _DESCRIPTION = 7, 4
+_DESCRIBING = ("привлекаем", "задействован", "ответственн", "назначенн", "участвующ", "претендующ", "изъявивш")
 _DENYING = frozenset({"не", "без", "вне"})
 _GOVERNING = re.compile(r"(?:\b(?:об?|по|для|за|при)|\bоб утверждении|:)\s*$")
 _LIGHT, _GENERAL = "-", frozenset({"подготовка"})
@@ -38,6 +39,9 @@ def operations_in(text: str) -> tuple[str, ...]:
     for hit in _operations().find_longest(text_words):
         if hit.first > reach:
             break
+        if _describes_people(text_words, hit):
+            reach = hit.after + _CARRYING
+            continue
         if hit.value == _LIGHT:
             reach, light = max(reach, hit.after + _CARRYING), light if found else hit
             continue
@@ -68,6 +72,12 @@ def negated(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(lemma(following.key) for word, following in pairwise(text_words) if word.key in _DENYING)
     )
+
+
+def _describes_people(text_words: Sequence[Word], hit: Hit[str]) -> bool:
+    """Whether the words tell who takes part: «лиц, привлекаемых к проведению ГИА», «ответственных за ведение РИС»."""
+    before = text_words[max(0, hit.first - _DESCRIPTION) : hit.first]
+    return any(word.key.startswith(_DESCRIBING) for word in before)
 
 
 def _beside(text: str, text_words: Sequence[Word], before: Hit[str], hit: Hit[str]) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.activities.facets import Facets, audiences, facets, is_general, leading_subjects, match_key
+from normalize.activities.facets import (
+    Facets,
+    audiences,
+    facets,
+    is_general,
+    leading_subjects,
+    match_key,
+    special_audiences,
+    without_quoted,
+)
 from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
 from normalize.activities.operations import document, governs, negated, operations_in
@@ -66,6 +75,7 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     for kind, name in _KINDS.items():
         yield from _of_kind(kind, getattr(found, name))
     yield from _of_kind("участники", found.audiences)
+    yield from _of_kind("особые участники", (name for name in found.audiences if name in special_audiences()))
     yield from _of_kind("участники по разделу", _audiences(activity, headings))
     yield from _of_kind("предмет по разделу", _subjects(activity, headings))
     led = next((operations_in(text) for text in headings[:2] if governs(text)), ())
@@ -81,9 +91,15 @@ def _trials(found: Facets) -> tuple[str, ...]:
 
 
 def _audiences(activity: str, headings: Sequence[str]) -> tuple[str, ...]:
-    """For whom: as the text says, or the nearest heading; a heading tells which of a general group are meant."""
-    own, general = audiences(activity), is_general(activity)
-    return next(filter(None, map(audiences, headings)), own) if general or not own else own
+    """For whom: as the text says, else the nearest heading, else the name of a course in quotation marks.
+
+    A heading tells which of a general group are meant: «лица, привлекаемые к ГИА» under «Технические специалисты».
+    """
+    own = audiences(without_quoted(activity))
+    above = next(filter(None, map(audiences, headings)), ())
+    if own and not is_general(without_quoted(activity)):
+        return own
+    return above or own or audiences(activity)
 
 
 def _subjects(activity: str, headings: Sequence[str]) -> tuple[str, ...]:

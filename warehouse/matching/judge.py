@@ -19,9 +19,12 @@ from warehouse.matching.profiles import KINDS, WORD, Booleans, Floats, Integers,
 _SIGNS = 256
 _PAIRS_AT_ONCE = 100_000
 _SAME_WORDS = 0.75
-DECIDING = ("экзамен по разделу", "класс", "предмет по разделу", "этап", "вид экзамена", "испытание")
+DECIDING = (
+    *("экзамен по разделу", "класс", "предмет по разделу", "этап", "вид экзамена", "испытание", "документ"),
+    "участники по разделу",
+)
 """A value named on both sides and shared by none of them: not the same activity."""
-_OTHER = ("other_operation", "other_document", "other_audience", "other_object")
+_OTHER = ("other_operation", "other_object")
 _ONE_SIDED = ("этап", "процедура", "отрицание")
 FEATURES = {
     "words": "общие слова с учётом редкости",
@@ -29,11 +32,10 @@ FEATURES = {
     "meaning": "близость смысла по векторам слов",
     "same_operation": "делают то же",
     "other_operation": "делают другое",
-    "other_document": "другой документ",
-    "other_audience": "для других людей",
     "other_object": "другие объекты",
     "objects": "доля общих объектов",
-    "exchanged": "слова те же, а дело, документ, люди или объекты другие",
+    "exchanged": "слова те же, а дело или объекты другие",
+    "narrowed": "только одно — для части обучающихся (ОВЗ, группа риска, прошлые годы)",
     "one_sided": "этап, процедура или отрицание только с одной стороны",
 }
 
@@ -104,7 +106,7 @@ def _features(
     known: Profiles, left: Integers, right: Integers, shared: Floats, ours: Floats, theirs: Floats
 ) -> dict[str, Floats]:
     words, objects = KINDS.index(WORD), KINDS.index("объект")
-    other = _conflicts(shared, ours, theirs, ("дело", "документ", "участники по разделу", "объект"))
+    other = _conflicts(shared, ours, theirs, ("дело", "объект"))
     one_sided = (ours > 0) != (theirs > 0)
     contained = _ratio(shared[:, words], np.minimum(ours, theirs)[:, words])
     return {
@@ -115,6 +117,7 @@ def _features(
         **dict(zip(_OTHER, other.T.astype(np.float64), strict=True)),
         "objects": _ratio(shared[:, objects], (ours + theirs - shared)[:, objects]),
         "exchanged": contained * other.any(axis=1),
+        "narrowed": one_sided[:, KINDS.index("особые участники")].astype(np.float64),
         "one_sided": one_sided[:, _places(_ONE_SIDED)].sum(axis=1).astype(np.float64),
     }
 
