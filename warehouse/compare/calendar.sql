@@ -6,7 +6,7 @@
 -- rows: unit, topic, total
 -- matrix: month, activities
 WITH planned AS (
-    SELECT unit, topic, item_id FROM compared_activities($asked, $units, $topic)
+    SELECT unit, topic, place FROM compared_activities($asked, $units, $topic)
 ),
 
 totals AS (
@@ -16,6 +16,6 @@ totals AS (
 SELECT unit, topic, total, month, count(*) AS activities
 FROM planned
 INNER JOIN totals USING (unit, topic)
-LEFT JOIN plan_months($literal) USING (item_id)
+LEFT JOIN plan_months($literal) USING (place)
 GROUP BY ALL
 ORDER BY unit, total DESC, topic, month

@@ -9,7 +9,7 @@ WITH started AS (
     SELECT unit, cluster_id, school_day - DATE '2001-09-01' AS day
     FROM compared_activities($all_orders, $all_units, $topic)
     INNER JOIN clusters USING (item_id)
-    LEFT JOIN plan_starts($literal) USING (item_id)
+    LEFT JOIN plan_starts($literal) USING (place)
 ),
 
 own AS (

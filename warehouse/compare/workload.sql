@@ -7,12 +7,10 @@
 -- rows: unit, kind, responsible, total, entity_id
 -- matrix: month, activities
 -- hidden: entity_id
-WITH planned AS (
-    SELECT unit, place, item_id FROM compared_activities($asked, $units, $topic)
-),
-
-charged AS (
-    SELECT DISTINCT unit, place, entity_id FROM planned INNER JOIN responsibles USING (item_id)
+WITH charged AS (
+    SELECT DISTINCT unit, place, entity_id
+    FROM compared_activities($asked, $units, $topic)
+    INNER JOIN responsibles USING (item_id)
 ),
 
 busiest AS (
@@ -26,8 +24,7 @@ counted AS (
     SELECT unit, entity_id, month, count(*) AS activities
     FROM charged
     SEMI JOIN busiest USING (unit, entity_id)
-    INNER JOIN planned USING (unit, place)
-    LEFT JOIN plan_months($literal) USING (item_id)
+    LEFT JOIN plan_months($literal) USING (place)
     GROUP BY ALL
 )
 

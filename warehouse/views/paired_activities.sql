@@ -76,9 +76,7 @@ LEFT JOIN direct USING (pair, place);
 -- плана; moved — есть, но начинается в другом месяце; undated — есть, но срок хотя бы одного без дат; kept — есть в срок.
 CREATE MACRO paired_states(pair_kind, asked, only_topic, literal) AS TABLE
 WITH starts AS (
-    SELECT place, min(school_month(month_number(first_day), plan_first, plan_last)) AS month
-    FROM plan_periods(literal) INNER JOIN activity_rows USING (item_id)
-    GROUP BY place
+    SELECT place, month FROM plan_starts(literal)
 ),
 
 stale AS (

@@ -18,22 +18,26 @@ SELECT
 FROM dated INNER JOIN orders ON dated.order_id = orders.order_id
 WHERE coalesce(starts, ends) IS NOT NULL;
 
--- Месяцы учебного года, в которые идёт мероприятие, каждый один раз: 0 — сентябрь … 11 — август, -1 — до плана,
--- 12 — после него. Мероприятие на несколько месяцев идёт в каждом из них; без дат строк нет.
+-- Месяцы учебного года, в которые идёт мероприятие (place из activity_rows), каждый один раз: 0 — сентябрь … 11 — август,
+-- -1 — до плана, 12 — после него. Мероприятие на несколько месяцев идёт в каждом из них; без дат строк нет.
 CREATE MACRO plan_months(literal) AS TABLE
 WITH months AS (
     SELECT
-        item_id, plan_first, plan_last,
+        place, plan_first, plan_last,
         unnest(range(month_number(first_day), least(month_number(last_day), month_number(first_day) + 35) + 1))::INTEGER
             AS number
-    FROM plan_periods(literal)
+    FROM plan_periods(literal) INNER JOIN activity_rows USING (item_id)
 )
 
-SELECT DISTINCT item_id, greatest(-1, least(12, school_month(number, plan_first, plan_last))) AS month
+SELECT DISTINCT place, greatest(-1, least(12, school_month(number, plan_first, plan_last))) AS month
 FROM months;
 
--- Начало мероприятия в учебном году 2001-2002: по нему сравниваются планы разных лет. Без дат строк нет.
+-- Начало мероприятия (place из activity_rows): месяц учебного года, как в plan_months, но без границ, и день в учебном
+-- году 2001-2002, по которому сравниваются планы разных лет. Без дат строк нет.
 CREATE MACRO plan_starts(literal) AS TABLE
-SELECT item_id, min(first_day) AS first_day, min(school_day(first_day, plan_first, plan_last)) AS school_day
-FROM plan_periods(literal)
-GROUP BY item_id;
+SELECT
+    place,
+    min(school_month(month_number(first_day), plan_first, plan_last)) AS month,
+    min(school_day(first_day, plan_first, plan_last)) AS school_day
+FROM plan_periods(literal) INNER JOIN activity_rows USING (item_id)
+GROUP BY place;
