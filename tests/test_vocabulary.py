@@ -85,7 +85,9 @@ def test_other_operations_stay_apart(one: str, other: str) -> None:
 )
 def test_other_objects_stay_apart(one: str, other: str) -> None:
     ours, theirs = facets(one).objects, facets(other).objects
-    assert ours and theirs and not set(ours) & set(theirs)
+    assert ours
+    assert theirs
+    assert not set(ours) & set(theirs)
 
 
 @pytest.mark.parametrize(
