@@ -92,6 +92,12 @@ def entries(*texts: str) -> list[Entry]:
         pytest.param(
             ["сбор", "обучение"], ["сбор", "новое дело", "обучение"], [(0, 0), (None, 1), (1, 2)], id="new in between"
         ),
+        pytest.param(
+            ["сбор", "обучение"],
+            ["первое", "обучение", "второе", "сбор", "третье"],
+            [(None, 0), (None, 2), (0, 3), (1, 1), (None, 4)],
+            id="what is new keeps its order where the rest changed places",
+        ),
         pytest.param([""], [""], [(0, 0)], id="empty texts"),
         pytest.param([], ["сбор"], [(None, 0)], id="an empty order"),
     ],

@@ -34,7 +34,7 @@ def align(
     linked: Mapping[tuple[str, str], float],
     compatible: Callable[[int, int], bool],
 ) -> list[Pair]:
-    """Pairs in the order of `left`, what only `right` has before what follows it there.
+    """Pairs in the order of `left`; what only `right` has stands in its own order before what follows it there.
 
     `linked` has the score (0..1) of pairs of item_ids that were matched; `compatible` may forbid a pair that merely
     resembles. Of all pairs the likeliest is taken, then the likeliest of the rest; of equals the nearest in place.
@@ -102,7 +102,7 @@ def _in_order(lefts: int, rights: int, taken: Mapping[int, int]) -> list[Pair]:
     ordered: list[tuple[float, int, Pair]] = [(one, -1, (one, taken.get(one))) for one in range(lefts)]
     following = lefts
     for other in reversed(range(rights)):
-        following = by_right.get(other, following)
+        following = min(following, by_right.get(other, following))
         if other not in by_right:
             ordered.append((following - 0.5, other, (None, other)))
     return [pair for _, _, pair in sorted(ordered, key=lambda one: one[:2])]
