@@ -77,7 +77,7 @@ def caption_fit(weights: dict[str, float], role: str) -> float:
     if role in weights:
         return weights[role]
     if role in SECOND:
-        return weights.get(SECOND[role], -4.0) - 0.5
+        return weights.get(SECOND[role], -2.0) - 0.5
     if role == "note":
         return -0.5 if weights else 0.3
     if role in ("action", "category"):

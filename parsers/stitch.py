@@ -21,9 +21,13 @@ from parsers.lines import Line, lines_of
 from parsers.model import Block, Grid, Paragraph
 from parsers.numbering import parse_number
 from parsers.parts import Part, PlanTable
-from parsers.senses import Senses
+from parsers.senses import Profile, Senses
 
 _ENOUGH_ROWS = 12
+_NAMES = 0.8
+"""How much of a column may read as organisations and people for it to say what is done, 0..1."""
+_SHORTEST = 12
+"""Characters: 'Классный час'; a district or a subject is shorter."""
 _A_PERIOD = 0.5
 _WIDTH_DRIFT = 2
 """Columns that a page of a table may have more or fewer than the header: blank ones lost or one split in two."""
@@ -196,20 +200,25 @@ def _sample(body: tuple[Line, ...], following: Sequence[tuple[Line, ...]], width
     return sample
 
 
+def _may_be_done(profile: Profile) -> bool:
+    """Whether texts under an unknown caption may say what is done: of several words, begun as sentences are."""
+    small = sum(count for begins, count in profile.shapes.items() if begins in ("lower", "digit", "tail", ""))
+    return profile.length > _SHORTEST and 2 * small < max(profile.shapes.total(), 1)
+
+
 def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[Line]) -> bool:
     """A plan says what is done and when, or who does it; a list of schools or a sheet of signatures does not."""
     by_role = {column.role: column for column in columns}
     activity, period, responsible = (by_role.get(role) for role in ("activity", "period", "responsible"))
-    if activity is None:
+    if activity is None or activity.profile.responsible > _NAMES:
         return False
-    if MARKED in by_role:
-        return True
-    if header and header.roles >= {"period", "responsible"}:
+    if MARKED in by_role or (header and header.roles >= {"period", "responsible"} and _may_be_done(activity.profile)):
         return True
     if header and not header.roles & {"activity", "action"} and not activity.profile.length > 40:
         return False
     if header and "period" in header.roles:
         return True
     if period and period.profile.period > 0.5 and period.profile.cells >= min(2, len(body)):
-        return activity.profile.length > 20
+        certain = not header and responsible and responsible.profile.responsible > 0.7 and period.profile.period > 0.9
+        return activity.profile.length > (10 if certain else 20)
     return bool(header and responsible and header.roles >= {"activity", "responsible"} and activity.profile.length > 30)
