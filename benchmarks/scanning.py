@@ -155,16 +155,11 @@ def _with_broken_lines(image: Any, quality: Quality, random: Random) -> Any:
     levels = numpy.array(image)
     ink = ((levels if levels.ndim == 2 else levels.min(axis=2)) < 160).astype("uint8")
     step = quality.dpi // 25
+    tiles = numpy.random.default_rng(random.randrange(2**32)).random((ink.shape[0] // step, ink.shape[1] // step))
+    lost = cv2.resize((tiles < quality.broken).astype("uint8"), ink.shape[::-1], interpolation=cv2.INTER_NEAREST)
     for shape in ((1, 6 * step), (6 * step, 1)):
         line = cv2.morphologyEx(ink, cv2.MORPH_OPEN, numpy.ones(shape, "uint8"))
-        for y, x in numpy.argwhere(line)[:: max(step, 1)]:
-            if random.random() < quality.broken:
-                spot = (
-                    (slice(y - 2, y + 3), slice(x, x + step))
-                    if shape[0] == 1
-                    else (slice(y, y + step), slice(x - 2, x + 3))
-                )
-                levels[spot] = 255
+        levels[(cv2.dilate(line, numpy.ones((3, 3), "uint8")) & lost) > 0] = 255
     return Image.fromarray(levels)
 
 
