@@ -47,11 +47,11 @@ def test_most_rows_are_found_without_any_captions() -> None:
         bare = replace(
             table, headers=0, rows=tuple(row for row in table.rows if row not in table.rows[: table.headers])
         )
-        rows = {(row.activity, row.responsible) for row in items_of(roadmap_of(BEFORE + bare.as_text() + AFTER))}
-        wanted = [(item["activity"], item["responsible"]) for item in bare.items(merges_told=False)]
+        rows = {row.activity for row in items_of(roadmap_of(BEFORE + bare.as_text() + AFTER))}
+        wanted = [item["activity"] for item in bare.items(merges_told=False)]
         total += len(wanted)
-        right += sum(item in rows for item in wanted)
-    assert right >= 0.93 * total
+        right += sum(activity in rows for activity in wanted)
+    assert right >= 0.95 * total
 
 
 NO_PLANS = {
