@@ -1,6 +1,6 @@
 """The readers' bench: orders with known content as DOCX, PDF and scans, read by us and by the peers, side by side.
 
-    python -m benchmarks.readers [--kinds docx,pdf,scan,hard] [--generated 12] [--peers .peers/bin/python]
+    python -m benchmarks.readers [--kinds docx,pdf,unruled,scan,hard] [--generated 12] [--peers .peers/bin/python]
 
 Peers are skipped by name where they are not installed. Needs LibreOffice for rendering; files are kept in --folder.
 """
@@ -25,6 +25,7 @@ KINDS = {
     "docx": "DOCX",
     "pdf": "PDF, born-digital",
     "scan": "scan, 300 and 200 dpi",
+    "unruled": "PDF without ruling lines",
     "hard": "hard scan: 150 dpi, skewed, noisy, stamped",
 }
 SCAN_PAGES = 8
@@ -50,10 +51,10 @@ def layouts() -> Iterator[rendering.Layout]:
         number += 1
 
 
-def render(orders: Sequence[contents.Order], folder: Path) -> dict[str, list[Case]]:
+def render(orders: Sequence[contents.Order], folder: Path, ruled: bool = True) -> dict[str, list[Case]]:
     """Every order as DOCX and PDF; what is there already is used again."""
     files = [
-        rendering.write_docx(order, folder / f"{order.name}.docx", layout)
+        rendering.write_docx(order, folder / f"{order.name}.docx", replace(layout, ruled=ruled))
         for order, layout in zip(orders, layouts(), strict=False)
     ]
     pdfs = printing.to_pdf(files, folder)
@@ -74,6 +75,11 @@ def scan_cases(orders: Sequence[contents.Order], folder: Path, kind: str) -> lis
         quality = qualities[number % len(qualities)]
         cases.append(replace(case, path=scanning.write_scan(case.path, target, quality, number)))
     return cases
+
+
+def unruled_cases(orders: Sequence[contents.Order], folder: Path) -> list[Case]:
+    """Every order as a PDF whose columns are told by alignment alone."""
+    return render([replace(order, name=f"{order.name}-unruled") for order in orders], folder, ruled=False)["pdf"]
 
 
 def cpu() -> float:
@@ -222,9 +228,12 @@ def main() -> None:
     peers = installed_peers(arguments.peers)
     rendered = render(orders, arguments.folder)
     for kind in arguments.kinds.split(","):
-        cases = rendered.get(kind) or scan_cases(orders, arguments.folder, kind)
+        if kind == "unruled":
+            cases = unruled_cases(orders, arguments.folder)
+        else:
+            cases = rendered.get(kind) or scan_cases(orders, arguments.folder, kind)
         scores = {"dorkarta": ours(cases, kind)}
-        files = "scan" if kind == "hard" else kind
+        files = {"hard": "scan", "unruled": "pdf"}.get(kind, kind)
         for name in (name for name, reads in peers.items() if reads == files):
             scores[name] = peer(name, cases, kind, arguments.peers)
         print_table(KINDS[kind], scores, arguments.peers)
