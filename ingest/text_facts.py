@@ -61,9 +61,13 @@ def _facts(text: OrderText, head: Head, damage: tuple[DamagedWord, ...]) -> Text
 
 
 def _headings(head: Head, rows: Sequence[Row]) -> list[OrderText]:
-    """The title of the order and each heading of its tables, once."""
+    """The title of the order, those of its tables and each heading in them, once."""
+    titles = dict.fromkeys((head.title, *(row.table_title for row in rows if row.table_title)))
     headings = dict.fromkeys(text for row in rows for text in (row.section, row.subsection) if text)
-    return [OrderText("title", head.title), *(OrderText("section", text) for text in headings)]
+    return [
+        *(OrderText("title", text) for text in titles),
+        *(OrderText("section", text) for text in headings if text not in titles),
+    ]
 
 
 def _of_row(row: Row, periods: Sequence[Period]) -> list[OrderText]:

@@ -76,10 +76,11 @@ def split_abbreviation(context: WordContext) -> DamagedWord | None:
 
 
 def _one_letter_apart(word: str, usual: str) -> bool:
-    """One letter replaced; in three letters only by one that is easily read for it."""
+    """One letter replaced; the first («ИЦОКО», «РЦОКО») and one of three only by one that is easily read for it."""
     pairs = [(one, other) for one, other in zip(word, usual, strict=True) if one != other]
     alike = dictionary("words.yml")["alike"]
-    return len(pairs) == 1 and (len(word) > 3 or any(set(pairs[0]) <= set(group) for group in alike))
+    sure = len(word) > 3 and word[0] == usual[0]
+    return len(pairs) == 1 and (sure or any(set(pairs[0]) <= set(group) for group in alike))
 
 
 def _is_abbreviation(word: str) -> bool:

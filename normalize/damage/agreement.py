@@ -35,7 +35,7 @@ def lost_ending(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
         if text[one.end : other.start] != " " or not (CYRILLIC.fullmatch(one.text) and CYRILLIC.fullmatch(other.text)):
             continue
         adjectives, nouns = _only(one, "ADJF"), _only(other, "NOUN", "ADVB")
-        if not adjectives or not nouns or _agree(adjectives, nouns):
+        if not adjectives or not nouns or _agree(adjectives, nouns) or _is_person(one):
             continue
         meant = _fitting(other.text, adjectives)
         if meant:
@@ -101,11 +101,25 @@ def cut_end(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
     last, before = found[-1], found[-2]
     hanging = last.lower in _HANGING and last.text.islower()
     forms = _only(last, "ADJF")
-    oblique = forms and not any("nomn" in form.grammemes or "Subx" in form.grammemes for form in forms)
+    oblique = (
+        forms
+        and not _is_person(last)
+        and not any("nomn" in form.grammemes or "Subx" in form.grammemes for form in forms)
+    )
     named = last.text[0].isupper() and morphology.lemma(before.text) in _BEARING_NAMES
     apart = not named and (last.text[0].isupper() or _differ(before, last))
     if hanging or (oblique and apart and _only(before, "NOUN") and text[before.end : last.start] == " "):
         yield DamagedWord(text[before.start : last.end], "truncated", "", before.start, last.end, "medium")
+
+
+def _is_person(token: Token) -> bool:
+    """«дежурными», «несовершеннолетних»: adjectives that stand for people, without a noun."""
+    return morphology.lemma(token.text) in _people()
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(dictionary("words.yml")["people"])
 
 
 def _only(token: Token, part_of_speech: str, *others: str) -> tuple[WordForm, ...]:

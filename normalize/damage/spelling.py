@@ -132,8 +132,9 @@ def _of_dictionary(word: str, printed: str, vocabulary: Vocabulary) -> Correctio
 
 @lru_cache(maxsize=1 << 12)
 def _dictionary_neighbours(word: str) -> tuple[str, ...]:
-    """Words of the dictionary at one edit, no names; the same case as the ending tells comes first."""
-    found = dict.fromkeys(candidate for candidate in chain(_edits(word), _redoubled(word)) if _common_word(candidate))
+    """Words of the dictionary at one edit that begin alike, no names; the same case as the ending tells comes first."""
+    edits = (one for one in chain(_edits(word), _redoubled(word)) if one[:1] == word[0] or one[1:] == word)
+    found = dict.fromkeys(candidate for candidate in edits if _common_word(candidate))
     return tuple(sorted(found, key=lambda candidate: candidate[-2:] != word[-2:]))
 
 
