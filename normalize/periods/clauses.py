@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from normalize.periods.doubt import is_heading
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.scanner import Item, Scan, is_heading
+from normalize.periods.scanner import Item, Scan
 from normalize.periods.tokens import Lexed
 
 _BARE_YEAR = re.compile(r"[\d\s,.]*(?:г|год\w*)?\W*(?:включительно)?", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from normalize.periods.spelling import misspelt_short_month
+from normalize.periods.spelling import is_like, month_by_place
 from normalize.periods.tokens import Token
 from normalize.periods.vocabulary import vocabulary
 
@@ -21,22 +21,40 @@ def _before(out: list[Token], distance: int = 1) -> Token:
 
 
 def not_later(out: list[Token], token: Token) -> tuple[int, Token] | None:
-    """«не позднее», «не ранее»"""
-    last = _before(out)
-    if last.word not in ("не", "ни"):
-        return None
-    if token.word.startswith(("поздн", "позж")):
-        return 1, Token("L", last.start, token.end, 0, "не позднее")
-    if token.word.startswith(("ранее", "раньше")):
-        return 1, Token("F", last.start, token.end, 0, "не ранее")
+    """«не позднее», «не ранее»; «не пзднее», «непозднее», «не по зднее» with a slip or a blank."""
+    last, word = _before(out), token.word
+    if last.word in ("не", "ни"):
+        if word.startswith(("поздн", "позж")):
+            return 1, Token("L", last.start, token.end, 0, "не позднее")
+        if word.startswith(("ранее", "раньше")):
+            return 1, Token("F", last.start, token.end, 0, "не ранее")
+        if is_like(word, "позднее") or is_like(word, "позже"):
+            return 1, Token("L", last.start, token.end, 0, "не позднее", garbled=True)
+    elif word.startswith(("непозд", "непозж")):
+        return 0, token._replace(code="L", garbled=True)
+    elif last.code in ("?", "T", "R") and _before(out, 2).word == "не" and is_like(last.word + word, "позднее"):
+        return 2, Token("L", _before(out, 2).start, token.end, 0, "не позднее", garbled=True)
     return None
 
 
 def sooner(out: list[Token], token: Token) -> tuple[int, Token] | None:
-    """«ранее 15 мая» is before it, «позднее 15 мая» after it; «не позднее» was joined before."""
+    """«ранее 15 мая» is before it, «позднее 15 мая» after it; «нг позднее» is «не позднее»."""
+    later = token.word.startswith(("поздн", "позже"))
+    last = _before(out)
+    if later and last.code == "?" and is_like(last.word, "не"):
+        return 1, Token("L", last.start, token.end, 0, "не позднее", garbled=True)
     if token.word.startswith(("ранее", "раньше")):
         return 0, token._replace(code="U")
-    return (0, token._replace(code="F")) if token.word.startswith(("поздн", "позже")) else None
+    return (0, token._replace(code="F")) if later else None
+
+
+def year_noun(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«2025 гда», «2025 г ода», «2025 го да»"""
+    last, before = _before(out), _before(out, 2)
+    if last.code == "Y" and len(token.word) > 2 and is_like(token.word, "года"):
+        return 0, token._replace(code="y", garbled=True)
+    parted = before.code == "Y" and last.code in ("y", "?") and last.word + token.word in ("год", "года", "году")
+    return (1, Token("y", last.start, token.end, 0, "года", garbled=True)) if parted else None
 
 
 def than(out: list[Token], token: Token) -> tuple[int, Token] | None:
@@ -109,7 +127,7 @@ def numbered_name(out: list[Token], token: Token) -> tuple[int, Token] | None:
 
 
 JOINS: dict[str, tuple[Join, ...]] = {
-    "?": (month_noun, not_later, sooner, than, roman_ending, broken_month),
+    "?": (month_noun, not_later, sooner, than, roman_ending, broken_month, year_noun),
     "y": (short_year, plural_years),
     "O": (tens, numbered_name),
     "N": (numbered_name,),
@@ -119,15 +137,15 @@ JOINS: dict[str, tuple[Join, ...]] = {
 """By the code of the token that may swallow those before it."""
 
 
-_MONTHS_PLACE = re.compile(r"(?<=M-)\?|\?(?=-M)|^\?(?=Yy?$)")
+_MONTHS_PLACE = re.compile(r"(?<=[MyY]-)\?|\?(?=-M)|(?:^|(?<=[-,;&FTUKLiNO]))\?(?=,?Y)")
 
 
 def _months_by_place(tokens: list[Token]) -> list[Token]:
-    """«май-нюнь», «июиь 2025»: a damaged short word where only a month can stand; «июпь» may be two and is none."""
+    """«май-нюнь», «15 мя 2025»: a damaged short word where only a month can stand; «июпь» may be two and is none."""
     codes = "".join(token.code for token in tokens)
     for match in _MONTHS_PLACE.finditer(codes):
         token = tokens[match.start()]
-        months = misspelt_short_month(token.word)
+        months = month_by_place(token.word)
         if months:
             code = "M" if len(months) == 1 else "!"
             tokens[match.start()] = token._replace(code=code, value=months[0], garbled=True)

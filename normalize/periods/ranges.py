@@ -122,8 +122,9 @@ def _names(one: Unit, two: Unit) -> bool:
 
 
 def _differ(one: Unit, two: Unit) -> bool:
-    """Whether a dash joins what makes no range: «октябрь 2024-2026» (every October?), «2024-2025-2026»."""
-    return two.kind in _YEARS and one.kind != two.kind
+    """Whether a dash joins what makes no range: «октябрь 2024-2026» (each?), «2024-2025-2026», «март - март»."""
+    same = one.kind == two.kind == "month" and one.first.month == two.last.month and not one.last.year
+    return same or (two.kind in _YEARS and one.kind != two.kind)
 
 
 def unit_range(lexed: Lexed, at: int) -> Found | None:

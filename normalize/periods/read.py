@@ -9,10 +9,11 @@ from datetime import date
 from normalize.language.text import collapse
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose, in_calendar_years
+from normalize.periods.doubt import is_doubtful
 from normalize.periods.lexer import without_markup
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.printed import printed
-from normalize.periods.scanner import Scan, is_doubtful, scan
+from normalize.periods.scanner import Scan, scan
 from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import lex
 from normalize.periods.phrases import Phrase, phrase_at
-from normalize.periods.ranges import LABEL_KINDS
 from normalize.periods.rules import dated_at
 from normalize.periods.spelling import mend_phrase
 from normalize.periods.tokens import Lexed
 from normalize.periods.units import unit_at
 from normalize.periods.vocabulary import vocabulary
 
-LONGEST_LABEL = 4
-"""Unknown words that may lead to a date without a colon or dash: «Родительское собрание 15 октября 2024 года»."""
 _IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v")
 _ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
 _FROM_TO = re.compile(r"(?:^|(?<=[,;:(&]))o(?:D|NMYy?|d|Yy?)y?[UT][DdNM]")
 """«от 01.09.2024 до 31.05.2025»; after a word the date is that of an act: «приказом от 01.09.2024 до 15.09.2024»."""
 _NAMED_YEAR = re.compile(r"[in]?Yy?(?![-/]Y)")
 _OWN_YEAR = re.compile(r"i?Y(?:[-/][YN])?(?:ay|a|y|z)?")
+_SPOILT_MONTH = re.compile(r"-&?\?")
+"""«январь 2025 - и юнь 2025»"""
 _ATTRIBUTIVE_KINDS = frozenset(("month", "quarter", "half_year", "season"))
 _PUNCTUATION = frozenset(",;:()-/&*№")
-_DATE_TOKENS = frozenset("MYDdNOyq#")
 _DATE_PARTS = frozenset("ON#bmelpkw")
 
 
@@ -155,8 +152,7 @@ class _Scanner:
         expressions, stop = dated
         if self._attributive(at, expressions[0]):
             last = self.items[-1].expression if self.items else None
-            without_year = last is not None and not last.has_year and last.anchored
-            if without_year and (self.gap == "-?" or not _PUNCTUATION.intersection(self.gap)):
+            if last is not None and last.anchored and self._loosens(last, at):
                 self.loose_year = True
             if not _DATE_PARTS.intersection(self.gap):
                 return self._skip(at, stop)
@@ -165,6 +161,12 @@ class _Scanner:
         for one in expressions:
             self._add(Item(one.start, one.end, self.gap or ("," if one is not expressions[0] else ""), self.depth, one))
         return stop
+
+    def _loosens(self, last: Expression, at: int) -> bool:
+        """Whether the year after words may be that of the date before them, or of a month that a scan spoilt."""
+        if _SPOILT_MONTH.fullmatch(self.gap):
+            return self.lexed.clean[self.lexed.tokens[at - 1].start].islower()
+        return not last.has_year and not _PUNCTUATION.intersection(self.gap)
 
     def _add(self, item: Item) -> None:
         self.items.append(item)
@@ -182,69 +184,3 @@ class _Scanner:
             return False
         noun = next((token for token in self.lexed.tokens[at : at + 2] if token.code in "Mqhs"), None)
         return noun is not None and noun.word in vocabulary().genitives and one.kind in _ATTRIBUTIVE_KINDS
-
-
-def is_doubtful(found: Scan) -> bool:
-    """Whether what was not understood could change a date: a loose number or dash, a negation, a text before it."""
-    lexed = found.lexed
-    if not any(item.expression for item in found.items):
-        return False
-    if found.loose_year:
-        return True
-    for at, _ in found.unknown:
-        code = lexed.codes[at]
-        around = lexed.codes[max(0, at - 1) : at + (3 if lexed.codes[at + 1 : at + 2] in ("i", "n") else 2)]
-        if (code == "%" and _DATE_TOKENS.intersection(around)) or (code in "#N!OY" and not _beside_word(lexed, at)):
-            return True
-        if code in "#NO?" and _stuck_to_date(lexed, at):
-            return True
-    for one, two in pairwise(found.items):
-        dashed = one.expression and two.expression and set(two.gap) == {"-"} and not two.expression.lead
-        if dashed and one.expression and not is_heading(one.expression, two):
-            return True
-    return _unlabelled_lead(found) or lexed.codes.rstrip("*,;:").endswith("-")
-
-
-def is_heading(one: Expression, following: Item) -> bool:
-    """Whether a unit without a year only heads the date after it: «1 полугодие – октябрь», «учебный год (май)»."""
-    if one.has_year or following.expression is None or not following.expression.anchored:
-        return False
-    if one.rule == "plan_academic_year":
-        return bool(following.depth) or following.gap.endswith((":", "-"))
-    return one.kind in LABEL_KINDS and following.expression.kind not in LABEL_KINDS and set(following.gap) <= {":", "-"}
-
-
-_WORD_AND_NUMBER = re.compile(r"\?[-]?$|№$|-$")
-_NUMBER_AND_WORD = re.compile(r"\?|\)|(?:[-,&]{1,2}[NO#])+\?")
-
-
-def _stuck_to_date(lexed: Lexed, at: int) -> bool:
-    """Whether a number stands right after a date, letters right after a year: what a scan spoilt of the year.
-
-    «15.10.2О2Ч», «до 2024б»
-    """
-    before = lexed.tokens[at - 1] if at else None
-    if before is None:
-        return False
-    between = lexed.clean[before.end : lexed.tokens[at].start]
-    if lexed.codes[at] == "?":
-        return before.code in "YD" and not between
-    return before.code in "dDMY" and between in ("", ".")
-
-
-def _beside_word(lexed: Lexed, at: int) -> bool:
-    """Whether a number belongs to a word: «9 классы», «5-8 классы», «№ 5», «ГИА-9», «1)»."""
-    before = _WORD_AND_NUMBER.search(lexed.codes[max(0, at - 2) : at])
-    return before is not None or _NUMBER_AND_WORD.match(lexed.codes, at + 1) is not None
-
-
-def _unlabelled_lead(found: Scan) -> bool:
-    """Whether the words before the first date are too many for a label."""
-    first = found.items[0]
-    if first.expression is None:
-        return False
-    words = [
-        found.lexed.tokens[at].word for at, before in found.unknown if before == 0 and found.lexed.codes[at] == "?"
-    ]
-    longest = 2 * LONGEST_LABEL if first.gap[-1:] in (":", "-", "(") else LONGEST_LABEL
-    return len(words) > longest

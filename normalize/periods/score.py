@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from normalize.periods.clauses import compose
-from normalize.periods.scanner import LONGEST_LABEL, is_doubtful, scan
+from normalize.periods.doubt import LONGEST_LABEL, is_doubtful
+from normalize.periods.scanner import scan
 
 LONGEST = 2000
 """Characters that are looked at: no period cell is longer."""

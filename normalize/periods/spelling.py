@@ -8,14 +8,18 @@ from functools import cache
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
-from normalize.periods.vocabulary import vocabulary
+from normalize.periods.vocabulary import load_dictionary, vocabulary
 
+_CASES = 5
+"""The case forms of a month stand before its abbreviations in period_months.yml."""
 LOOK_ALIKES = str.maketrans("aceopxykmthburn036", "асеорхукмтнвигпозб")
 _LETTERS_IN_NUMBER = str.maketrans("oозlіi|", "0031111")
 _SPOILT_NUMBER = re.compile(
     r"(?<![а-яa-z\d])(?=[oоз|liі]{0,3}\d)[\doоз|liі]*[oоз|liі][\doоз|liі]*(?=[.,\s/-]|г|$)(?!-[а-я])"
 )
-_SPOILT_DAY = re.compile(r"(?<![\w.])[зil|](?=\.\d\d\.\d{4})")
+_SPOILT_DAY = re.compile(
+    r"(?<![\w.])[зil|](?=\.\d\d\.\d{4}| (?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
+)
 _SPOILT_WORD = re.compile(r"(?<![\w.])(?=[а-я]*[036])[а-я036]*[а-я][а-я036]*(?!\w)")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-я]")
@@ -24,7 +28,7 @@ _CYRILLIC = re.compile(r"[а-я]")
 def mend_digits(folded: str) -> str:
     """The text with letters in numbers read as figures («2О24», «З0.04.2025»), figures in words as letters («0ктябрь»).
 
-    A letter alone is a figure where the rest of a date follows («З.04.2025»). The length stays.
+    A letter alone is a figure where the rest of a date follows («З.04.2025», «| мая»). The length stays.
     """
     mended = _SPOILT_NUMBER.sub(_figures, folded)
     return _SPOILT_WORD.sub(_letters, _SPOILT_DAY.sub(_figures, mended))
@@ -102,19 +106,24 @@ def misspelt_month(word: str) -> int | None:
 
 
 @cache
-def _short_forms() -> tuple[str, ...]:
-    return tuple(form for form in vocabulary().months if 3 <= len(form) <= 5 and form[-1] in "йьятюе")
+def _case_forms() -> tuple[str, ...]:
+    return tuple(form for forms in load_dictionary("period_months.yml").values() for form in forms[:_CASES])
 
 
-def misspelt_short_month(word: str) -> tuple[int, ...]:
-    """The months one slip away from a word of 3 to 5 letters: «нюнь»; both for «июпь».
+def month_by_place(word: str) -> tuple[int, ...]:
+    """The months one slip away from a word of 2 to 5 letters: «нюнь», «янарь», «ма»; both for «июпь».
 
     Only for a word whose place says that it is a month; «карта» and «марка» are as near.
     """
-    if not 3 <= len(word) <= 5:
+    if not 2 <= len(word) <= 5:
         return ()
-    found = extract(word, _short_forms(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+    found = extract(word, _case_forms(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
     return tuple(sorted({vocabulary().months[form] for form, _, _ in found}))
+
+
+def is_like(word: str, right: str) -> bool:
+    """Whether the word is the right one with one slip, with two in seven letters: «пзднее», «гдоа»."""
+    return DamerauLevenshtein.distance(word, right, score_cutoff=2) <= (2 if len(right) > 6 else 1)
 
 
 def garbled_name(word: str) -> bool:
