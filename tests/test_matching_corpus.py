@@ -151,3 +151,11 @@ def test_explain_match_wants_two_of_a_kind(arguments: tuple[str, ...], code: int
 def test_explain_match_of_an_unknown_activity(curated: Path) -> None:
     put(curated, order("1", FIRST))
     assert run("a", "b", "--curated", str(curated))[0] == 1
+
+
+def test_spread_of_a_canonical_activity(curated: Path) -> None:
+    put(curated, order("1", FIRST), order("2", SECOND), order("3", THIRD, region_code="54"))
+    columns = "label, activities, orders, regions, first_month, usual_month, last_month"
+    assert select(curated, f"SELECT {columns} FROM canonical_activities ORDER BY activities DESC LIMIT 1") == [
+        ("Проведение анализа результатов ГИА-9", 3, 3, 2, 2, 2, 2)
+    ]

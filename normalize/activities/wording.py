@@ -18,6 +18,7 @@ _BEFORE = re.compile(
 )
 _EXAM_YEAR = re.compile(r"\s?[-–—]?\s?\d{4}")
 _LEFT_OVER = re.compile(r"\(\s*\)|«\s*»|\s+(?=[.,;:»)])|(?<=[(«])\s+|[\s,;–—-]+$")
+_BULLET = re.compile(r"^[-–—•·*]\s*")
 _LONGEST_BEFORE = 50
 
 
@@ -30,7 +31,7 @@ def wording(text: str) -> str:
     text = collapse(text)
     for start, end in sorted(_spans(text), reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    return collapse(_LEFT_OVER.sub("", collapse(text))).strip()
+    return _BULLET.sub("", collapse(_LEFT_OVER.sub("", collapse(text))))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
