@@ -13,8 +13,10 @@ app = marimo.App(width="full", app_title="Сравнение", css_file="marimo.
 def _():
     import marimo as mo
 
-    from ingest.pages import compare, navigation, widgets
+    from ingest.pages import compare, navigation, warehouse, widgets
 
+    _problem = warehouse.problem()
+    mo.stop(bool(_problem), mo.Html(navigation.header("compare", _problem)))
     mo.Html(navigation.header("compare"))
     return compare, mo, widgets
 

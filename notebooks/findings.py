@@ -13,9 +13,11 @@ app = marimo.App(width="full", app_title="Замечания", css_file="marimo.
 def _():
     import marimo as mo
 
-    from ingest.pages import findings, navigation, widgets
+    from ingest.pages import findings, navigation, warehouse, widgets
 
     decided, set_decided = mo.state("")
+    _problem = warehouse.problem()
+    mo.stop(bool(_problem), mo.Html(navigation.header("findings", _problem)))
     mo.Html(navigation.header("findings"))
     return decided, findings, mo, navigation, set_decided, widgets
 

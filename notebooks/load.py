@@ -13,10 +13,12 @@ app = marimo.App(width="full", app_title="Загрузка", css_file="marimo.cs
 def _():
     import marimo as mo
 
-    from ingest.pages import corrections, load, navigation, orders, widgets
+    from ingest.pages import corrections, load, navigation, orders, warehouse, widgets
     from ingest.uploads import MAX_BYTES, MAX_FILES
 
     changed, set_changed = mo.state("")
+    _problem = warehouse.problem()
+    mo.stop(bool(_problem), mo.Html(navigation.header("load", _problem)))
     mo.Html(navigation.header("load"))
     return MAX_BYTES, MAX_FILES, changed, corrections, load, mo, navigation, orders, set_changed, widgets
 
@@ -84,7 +86,8 @@ def _(load, mo, order, pager, rows, table):
 @app.cell
 def _(corrections, facts, mo, order, row):
     mo.stop(facts is None)
-    target = mo.ui.dropdown(corrections.targets(row), label="Что исправить", searchable=True)
+    _offered = corrections.targets(row)
+    target = mo.ui.dropdown(_offered, value=next(iter(_offered)), label="Что исправить", searchable=True)
     value = mo.ui.text(label="Верно", placeholder="значение, дата как 12.11.2024")
     why = mo.ui.text(label="Почему", max_length=corrections.LONGEST_REASON)
     save = mo.ui.run_button(label="Исправить", kind="success")

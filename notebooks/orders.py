@@ -13,8 +13,10 @@ app = marimo.App(width="full", app_title="Приказы", css_file="marimo.css"
 def _():
     import marimo as mo
 
-    from ingest.pages import listing, navigation, orders, widgets
+    from ingest.pages import listing, navigation, orders, warehouse, widgets
 
+    _problem = warehouse.problem()
+    mo.stop(bool(_problem), mo.Html(navigation.header("orders", _problem)))
     mo.Html(navigation.header("orders"))
     return listing, mo, navigation, orders, widgets
 

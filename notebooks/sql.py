@@ -13,8 +13,10 @@ app = marimo.App(width="full", app_title="SQL", css_file="marimo.css")
 def _():
     import marimo as mo
 
-    from ingest.pages import navigation, sql, widgets
+    from ingest.pages import navigation, sql, warehouse, widgets
 
+    _problem = warehouse.problem()
+    mo.stop(bool(_problem), mo.Html(navigation.header("sql", _problem)))
     mo.Html(navigation.header("sql"))
     return mo, sql, widgets
 
@@ -29,7 +31,7 @@ def _(mo, sql):
 
 @app.cell
 def _(example, mo, sql):
-    query = mo.ui.code_editor(example.value, language="sql", min_height=320, show_copy_button=False).form(
+    query = mo.ui.code_editor(example.value, language="sql", min_height=220, show_copy_button=False).form(
         submit_button_label="Выполнить", submit_button_tooltip="Ctrl+Enter", bordered=False
     )
     mo.hstack([query, mo.Html(sql.schema_view())], widths=[3, 2], align="start", gap=2)

@@ -196,6 +196,8 @@ def test_a_dismissed_finding_stays_dismissed(page: Page, address: str, loaded: d
     message = row.locator("td").nth(2).inner_text(timeout=20_000)
     count = int(page.get_by_text(re.compile(r"^\d+ замечани")).first.inner_text().split()[0])
     picture(page, "findings")
+    page.get_by_role("button", name="Отклонить").scroll_into_view_if_needed()
+    picture(page, "finding")
     page.get_by_role("button", name="Отклонить").click()
     expect(page.get_by_role("status")).to_contain_text("Назовите причину", timeout=20_000)
     page.get_by_label("Причина").fill("так и задумано")
@@ -215,7 +217,7 @@ def test_an_order_is_found_and_opens_in_excel(page: Page, address: str, loaded: 
     expect(page.get_by_text("1 приказ", exact=True)).to_be_visible(timeout=20_000)
     expect(page.get_by_role("heading", name="№ 2117-904 от 10.11.2023")).to_be_visible()
     picture(page, "orders")
-    page.locator("svg.gantt").nth(3).scroll_into_view_if_needed()
+    page.get_by_label("Искать в плане").evaluate("field => field.getRootNode().host.scrollIntoView()")
     picture(page, "plan")
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel").or_(page.get_by_role("button", name="Excel")).click()

@@ -30,6 +30,19 @@ def test_a_notebook_runs_on_an_empty_warehouse(name: str, tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_says_why_a_warehouse_cannot_be_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "curated").mkdir()
+    (tmp_path / "curated" / "generation.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setenv(CURATED_VARIABLE, str(tmp_path / "curated"))
+    outputs, _ = importlib.import_module(f"notebooks.{name}").app.run()
+    shown = [output for output in outputs if output is not None]
+    assert len(shown) == 1
+    assert 'role="alert"' in shown[0].text
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_imports_only_the_pages(name: str) -> None:
     tree = ast.parse((ROOT / "notebooks" / f"{name}.py").read_text(encoding="utf-8"))
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}

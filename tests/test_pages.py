@@ -164,6 +164,13 @@ def test_what_can_be_corrected_is_named() -> None:
     assert set(corrections.targets(None)) == set(corrections.HEAD_NAMES.values())
 
 
+def test_a_correction_needs_a_value() -> None:
+    assert corrections.correct(PDF_ORDER, ("", "number"), " ", "") == (
+        "Назовите верное значение; если в приказе его нет, напишите «нет»."
+    )
+    assert "не дата" in corrections.correct(PDF_ORDER, ("", "signed_on"), "вчера", "")
+
+
 def test_ten_questions_can_be_asked() -> None:
     assert len(sql.examples()) == 10
     assert all(question.endswith("?") for question in sql.examples())

@@ -14,8 +14,8 @@ MOST_MARKS = 200
 """Bars that a chart can show and a person can read."""
 MOST_CELLS = 4_000
 CELL_HEIGHT = 24
-SHORT = 9
-"""Letters of a column's name that fit over its cells."""
+SHORT, FEW = 9, 3
+"""Letters of a column's name that fit over narrow cells; columns that are wide enough for any name."""
 
 
 def bars(rows: Sequence[Mapping[str, Any]], name: str, figure: str) -> Spec:
@@ -40,12 +40,13 @@ def heat(cells: Sequence[tuple[str, str, float]], columns: Sequence[str], figure
     """A heat map of (row, column, figure), rows in the order given; the figure stands in its cell."""
     values = [{"down": one, "along": other, "figure": value} for one, other, value in cells[:MOST_CELLS]]
     rows = list(dict.fromkeys(one for one, _, _ in cells))
-    angle = 0 if max(map(len, columns), default=0) <= SHORT else -40
+    level = len(columns) <= FEW or max(map(len, columns)) <= SHORT
     row = {"field": "down", "type": "nominal", "title": None}
     column = {"field": "along", "type": "nominal", "title": None}
+    head = {"orient": "top", "labelLimit": 300, "labelAngle": 0 if level else -40}
     places = {
         "y": {**row, "sort": rows, "axis": {"labelLimit": 320}},
-        "x": {**column, "sort": list(columns), "axis": {"orient": "top", "labelLimit": 180, "labelAngle": angle}},
+        "x": {**column, "sort": list(columns), "axis": head},
     }
     amount = {"field": "figure", "type": "quantitative", "title": figure}
     return {

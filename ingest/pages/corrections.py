@@ -28,6 +28,7 @@ HEAD_NAMES = {
 }
 PERIOD_NAMES = {"start_date": "начало срока", "end_date": "конец срока"}
 LONGEST_REASON = 1000
+NOTHING = "нет"
 
 
 def targets(row: Mapping[str, Any] | None) -> dict[str, Target]:
@@ -42,12 +43,14 @@ def targets(row: Mapping[str, Any] | None) -> dict[str, Target]:
 
 
 def correct(order_id: str, target: Target, value: str, why: str) -> str:
-    """Keeps a correction; a Russian line says what came of it."""
+    """Keeps a correction; a Russian line says what came of it. `NOTHING` stands for a value that isn't printed."""
     item, column = target
-    codes = {name: code for code, name in LEVELS.items()}
-    reason = " ".join(why.split())[:LONGEST_REASON]
+    words = {**{name: code for code, name in LEVELS.items()}, NOTHING: ""}
+    given, reason = value.strip(), " ".join(why.split())[:LONGEST_REASON]
+    if not given:
+        return f"Назовите верное значение; если в приказе его нет, напишите «{NOTHING}»."
     try:
-        made = api.correct(item or order_id, column, codes.get(value.strip(), value.strip()), reason, place.curated())
+        made = api.correct(item or order_id, column, words.get(given, given), reason, place.curated())
     except WarehouseError as error:
         return str(error)
     return "Исправлено: " + "; ".join(f"{_name(one.column)} — {one.value or 'пусто'}" for one in made)

@@ -15,7 +15,7 @@ from ingest.pages.listing import Listing, listing, options
 from ingest.pages.navigation import block
 from ingest.pages.plan import dates
 from ingest.pages.source import source_view
-from ingest.uploads import Upload, load_uploads
+from ingest.uploads import Upload, load_uploads, shown_name
 from warehouse.errors import WarehouseError
 
 ROWS_AT_ONCE = 12
@@ -27,9 +27,16 @@ NOISE = ("знак шума", "знака шума", "знаков шума")
 
 
 def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
-    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is done."""
+    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is done.
+
+    Where the warehouse can't be written every file is told as rejected, with the reason.
+    """
     uploads = [Upload(file.name, file.contents) for file in files]
-    return load_uploads(uploads, place.curated(), lambda done, total, outcome: told(outcome.source_name))
+    try:
+        return load_uploads(uploads, place.curated(), lambda done, total, outcome: told(outcome.source_name))
+    except WarehouseError as error:
+        lost = (api.Outcome(shown_name(upload.name), api.Status.REJECTED, error=str(error)) for upload in uploads)
+        return api.LoadReport(tuple(lost))
 
 
 def report_view(report: api.LoadReport) -> str:

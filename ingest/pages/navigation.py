@@ -27,11 +27,16 @@ NOTEBOOKS = (
 )
 
 
-def header(current: str) -> str:
-    """The head of a page: styles, links, the title of the page that is open."""
+def header(current: str, problem: str = "") -> str:
+    """The head of a page: styles, links, the title of the page that is open, and why there is nothing under it."""
     style = tag("style", Markup(page_styles()))
     title = next(page.title for page in NOTEBOOKS if page.name == current)
-    return block(style, links(current), tag("h1", title))
+    return block(style, links(current), tag("h1", title), wrong(problem) if problem else None)
+
+
+def wrong(problem: str) -> Markup:
+    """A line that says what went wrong."""
+    return tag("p", problem, class_="notice wrong", role="alert")
 
 
 def block(*children: str | int | None) -> str:

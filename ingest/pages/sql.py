@@ -13,7 +13,7 @@ from ingest.outputs.labels import ROWS
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.values import plural, shown
 from ingest.pages import charts, warehouse
-from ingest.pages.navigation import block
+from ingest.pages.navigation import block, wrong
 from warehouse.columns import sql_type
 from warehouse.errors import WarehouseError
 from warehouse.queries import Limits
@@ -71,7 +71,7 @@ def run(statement: str) -> Answer:
 def table_view(answer: Answer, page: int) -> str:
     """One page of the result."""
     if answer.problem:
-        return block(tag("p", answer.problem, class_="notice wrong", role="alert"))
+        return block(wrong(answer.problem))
     first = (page - 1) * ROWS_AT_ONCE
     numeric = set(answer.numeric)
     kinds = {name: "number" if name in numeric else None for name in answer.columns}

@@ -10,7 +10,7 @@ from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.order_section import counted, tile
 from ingest.outputs.values import plural
 from ingest.pages import warehouse
-from ingest.pages.navigation import NOTEBOOKS, links, page_styles
+from ingest.pages.navigation import NOTEBOOKS, links, page_styles, wrong
 
 SENTENCES = (
     "dorkarta читает приказы об утверждении «дорожных карт» подготовки и проведения ГИА, как они пришли: "
@@ -27,8 +27,9 @@ REJECTED = ("файл не прочитан", "файла не прочитан�
 
 def start_page() -> str:
     """The whole page."""
-    totals = warehouse.rows("page_totals")[0]
-    body = joined(links(), tag("h1", "Дорожные карты регионов"), _lead(), _loaded(totals), _ways())
+    problem = warehouse.problem()
+    state = wrong(problem) if problem else _loaded(warehouse.rows("page_totals")[0])
+    body = joined(links(), tag("h1", "Дорожные карты регионов"), _lead(), state, _ways())
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

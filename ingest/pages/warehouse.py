@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import api, place
+from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,6 +40,15 @@ def connection() -> duckdb.DuckDBPyConnection:
             opened = api.open(curated)
             _last[:] = [_Opened(curated, _stamp(curated), opened)]
         return _last[0].connection
+
+
+def problem() -> str:
+    """Why the warehouse can't be read, one Russian line; '' where it can."""
+    try:
+        connection()
+    except WarehouseError as error:
+        return str(error)
+    return ""
 
 
 def _stamp(curated: Path) -> tuple[int, int]:

@@ -7,9 +7,9 @@ WITH spans AS (
         coalesce(a.section, '') AS section,
         date_trunc('month', coalesce(p.effective_start, p.effective_end)) AS first_month,
         date_trunc('month', coalesce(p.effective_end, p.effective_start)) AS last_month
-    FROM activities AS a
+    FROM activity_rows AS a
     JOIN periods AS p USING (item_id)
-    WHERE a.order_id = ? AND coalesce(p.effective_start, p.effective_end) IS NOT NULL
+    WHERE a.order_id = $1 AND p.order_id = $1 AND coalesce(p.effective_start, p.effective_end) IS NOT NULL
 ),
 
 months AS (
