@@ -25,6 +25,7 @@ from parsers.ocr.recognise import READ_DPI, recognise
 from parsers.ocr.straighten import SeenPage, carried, set_straight, way_of
 from parsers.pdf.geometry import Word
 from parsers.pdf.grid import lattices
+from parsers.pdf.text_layer import is_garbage
 
 SCAN = Path(__file__).parent / "orders" / "plan-head.scan.pdf"
 
@@ -185,3 +186,32 @@ def test_a_scan_is_read_upright_or_turned(quarters: int) -> None:
     words = " ".join(cell.text for grid in grids for cell in grid.cells)
     assert sum(word.isalpha() for word in words.split()) > 20
     assert min(cell.confidence for grid in grids for cell in grid.cells if cell.confidence is not None) >= 0.0
+
+
+RUSSIAN = "Подготовка и проведение государственной итоговой аттестации по образовательным программам в муниципалитете"
+ENGLISH = "Review of the list of participants and of the schedule of examinations; schools provide the information"
+
+
+@pytest.mark.parametrize(
+    ("text", "garbage"),
+    [
+        pytest.param(RUSSIAN, False, id="Russian"),
+        pytest.param(ENGLISH, False, id="English"),
+        pytest.param(f"{RUSSIAN} {ENGLISH}", False, id="both"),
+        pytest.param("1.1. 12.05.2024 87,5 % 341 2023/2024 15 № 337 " * 9, False, id="numbers"),
+        pytest.param("ГИА-9, ГИА-11, ЕГЭ, ОГЭ, ВПР", False, id="too little to tell"),
+        pytest.param(
+            "TIPUKA3 O06 yrsepxKgeHHH MlaHa MeponpuaTHii mMpuKa3biBaw YrBepgutb miaH IlaHupyemble MeponpHaATHA "
+            "Tipopezenue craTucruueckoro aBryCT HcnoHeHHA",
+            True,
+            id="Russian by an English OCR program",
+        ),
+        pytest.param(
+            RUSSIAN.translate(dict(zip(map(ord, "аеорсхку"), "aeopcxky", strict=True))), True, id="lookalikes"
+        ),
+        pytest.param("".join(chr(0xF000 + ord(char) % 256) for char in RUSSIAN), True, id="private use"),
+        pytest.param("\ufffd" * 40, True, id="replaced"),
+    ],
+)
+def test_text_layers_that_make_no_words_are_told(text: str, garbage: bool) -> None:
+    assert is_garbage([Word(word, 0, 0, 1, 1) for word in text.split()]) is garbage
