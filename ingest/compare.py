@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from ingest.scope import NO_FILTERS, ORDER, Filters, choose, orders, with_options
+from ingest.naming import orders
+from ingest.scope import NO_FILTERS, ORDER, Filters, choose, with_options
 from warehouse import comparisons
 from warehouse.comparisons import Comparison, Scope
 from warehouse.errors import ComparisonError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from ingest.scope import one_order
+from ingest.naming import one_order
 from warehouse.alignment import Entry, Pair, align
 from warehouse.errors import ComparisonError
 from warehouse.ids import normalised

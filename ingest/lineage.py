@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ingest.scope import one_order
+from ingest.naming import one_order
 
 if TYPE_CHECKING:
     import duckdb

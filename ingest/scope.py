@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ingest.naming import Order, listed, named, orders
 from warehouse.comparisons import Scope
-from warehouse.errors import ComparisonError, UnknownOrderError
+from warehouse.errors import ComparisonError
 
 if TYPE_CHECKING:
     import duckdb
 
 LEVELS = ("regional", "municipal")
 ORDER, REGION = "order", "region"
-MOST_LISTED = 8
-"""Names that a message lists."""
-_REGION_CODE = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"(\d{4})(?:\s*[-–—/]\s*(\d{4}|\d\d))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An order that can be compared."""
-
-    order_id: str
-    region_code: str | None
-    region: str
-    municipality: str | None
-    level: str | None
-    academic_year: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +52,12 @@ def choose(
     if not loaded:
         raise ComparisonError("В хранилище нет приказов: сначала dorkarta load ФАЙЛ…")
     known = _filtered(loaded, filters)
-    named = [found for place in places for found in _named(place, loaded)]
-    asked = [order for order in dict.fromkeys(named or known) if order in known]
+    found = [named(place, loaded) for place in places]
+    wanted = [order for one in found for order in one.orders]
+    asked = [order for order in dict.fromkeys(wanted or known) if order in known]
     if not asked:
-        raise ComparisonError(_all_filtered(named, filters))
-    unit = by or (ORDER if any(_names_orders(place, loaded) for place in places) else REGION)
+        raise ComparisonError(_all_filtered(wanted, filters))
+    unit = by or (REGION if all(one.region for one in found) else ORDER)
     units = _units(known, unit)
     scope = Scope(
         all_orders=tuple(order.order_id for order in known),
@@ -78,30 +65,7 @@ def choose(
         asked=tuple(order.order_id for order in asked),
         topic=topic_id(filters.topic) if filters.topic else None,
     )
-    return Chosen(scope, tuple(_notes(places, named, asked, unit)))
-
-
-def orders(connection: duckdb.DuckDBPyConnection) -> list[Order]:
-    """Every loaded order."""
-    from ingest import api
-
-    return [Order(**row) for row in api.query(connection, "comparable_orders")]
-
-
-def one_order(connection: duckdb.DuckDBPyConnection, order_id: str) -> Order:
-    """A loaded order by its id; UnknownOrderError with the nearest ids."""
-    loaded = orders(connection)
-    for order in loaded:
-        if order.order_id == order_id:
-            return order
-    raise UnknownOrderError(unknown_order(order_id, loaded))
-
-
-def unknown_order(order_id: str, loaded: Iterable[Order]) -> str:
-    """The sentence that says so and what was probably meant."""
-    near = get_close_matches(order_id.casefold(), [order.order_id for order in loaded], MOST_LISTED, 0.5)
-    hint = f"возможно, {', '.join(near)}" if near else "что загружено, покажет dorkarta orders"
-    return f"Приказ {order_id} не загружен: {hint}"
+    return Chosen(scope, tuple(_notes(wanted, asked, unit)))
 
 
 def topic_id(name: str) -> str:
@@ -142,106 +106,29 @@ def _filtered(loaded: Sequence[Order], filters: Filters) -> list[Order]:
     return found
 
 
-def _all_filtered(named: Sequence[Order], filters: Filters) -> str:
+def _all_filtered(wanted: Sequence[Order], filters: Filters) -> str:
     kept = ", ".join(filter(None, (filters.year, filters.level)))
-    years = sorted({f"{order.order_id} ({order.academic_year}, {order.level})" for order in named})
-    return f"Под условия ({kept}) не подходит ни один из названных приказов: {', '.join(years[:MOST_LISTED])}"
-
-
-def _named(place: str, loaded: Sequence[Order]) -> list[Order]:
-    """The orders that a place names: by id, else by the region's code, else by the name of region or municipality."""
-    by_id = [order for order in loaded if order.order_id == place]
-    if by_id:
-        return by_id
-    if _REGION_CODE.fullmatch(place):
-        found = [order for order in loaded if order.region_code == place.zfill(2)]
-    else:
-        found = _by_name(place, loaded)
-    if not found:
-        raise ComparisonError(_unknown_place(place, loaded))
-    return found
-
-
-def _by_name(place: str, loaded: Sequence[Order]) -> list[Order]:
-    """Orders of the one region, else of the one municipality, that has this name or part of a name."""
-    for name_of in (_region_name, _municipality_name):
-        names = dict.fromkeys(filter(None, map(name_of, loaded)))
-        exact = [name for name in names if _folded(name) == _folded(place)]
-        found = exact or [name for name in names if _folded(place) in _folded(name)]
-        if len(found) > 1:
-            raise ComparisonError(f"«{place}» подходит к нескольким: {_listed(found)}; назовите точнее или кодом")
-        if found:
-            return [order for order in loaded if name_of(order) == found[0]]
-    return _of_inflected_region(place, loaded)
-
-
-def _region_name(order: Order) -> str:
-    return order.region
-
-
-def _municipality_name(order: Order) -> str:
-    """With its region: there are several Советских районов."""
-    return f"{order.municipality} ({order.region})" if order.municipality else ""
-
-
-def _of_inflected_region(place: str, loaded: Sequence[Order]) -> list[Order]:
-    """Orders of a region named in another case or by a short form: 'Алтайского края', 'ХМАО'."""
-    from normalize.territories.regions import find_regions
-
-    codes = {mention.code for form in (place, place.title()) for mention in find_regions(form)}
-    return [order for order in loaded if order.region_code in codes] if len(codes) == 1 else []
-
-
-def _unknown_place(place: str, loaded: Sequence[Order]) -> str:
-    from normalize.territories.regions import find_regions, regions
-
-    listed = _listed(f"{order.region_code or '—'} {order.region}" for order in loaded)
-    known = regions().get(place.zfill(2))
-    for mention in () if known else find_regions(place.title()):
-        known = regions()[mention.code]
-    if known:
-        return f"Приказов региона {known.code} ({known.name}) не загружено; загружены: {listed}"
-    if any(character.isdigit() for character in place) and "-" in place:
-        return unknown_order(place, loaded)
-    return f"«{place}» — не приказ, не регион и не муниципалитет из загруженных; загружены: {listed}"
-
-
-def _names_orders(place: str, loaded: Sequence[Order]) -> bool:
-    """Whether a place names less than a region: an order or a municipality."""
-    found = _named(place, loaded)
-    of_region = [order for order in loaded if order.region_code == found[0].region_code]
-    return any(order.order_id == place for order in found) or len(found) < len(of_region)
+    years = sorted({f"{order.order_id} ({order.academic_year}, {order.level})" for order in wanted})
+    return f"Под условия ({kept}) не подходит ни один из названных приказов: {listed(years)}"
 
 
 def _units(known: Sequence[Order], unit: str) -> dict[Order, str]:
     return {order: order.order_id if unit == ORDER else order.region for order in known}
 
 
-def _notes(places: Sequence[str], named: Sequence[Order], asked: Sequence[Order], unit: str) -> Iterator[str]:
-    twice = {order.order_id for order in named if list(named).count(order) > 1}
-    if twice:
-        yield f"Назван дважды и взят один раз: {_listed(sorted(twice))}"
-    if places and len(set(asked)) < len(set(named)):
-        left_out = sorted({order.order_id for order in named} - {order.order_id for order in asked})
-        yield f"Не подходят под условия: {_listed(left_out)}"
-    years = {order.academic_year for order in asked}
-    mixed = {order.region for order in asked if _years_of(order.region, asked) > 1}
-    if unit == REGION and len(years) > 1 and mixed:
-        yield f"Сложены приказы разных лет: {_listed(sorted(mixed))}; один год оставит --year"
+def _notes(wanted: Sequence[Order], asked: Sequence[Order], unit: str) -> Iterator[str]:
+    counts = Counter(wanted)
+    if twice := sorted(order.order_id for order, count in counts.items() if count > 1):
+        yield f"Назван дважды и взят один раз: {listed(twice)}"
+    if left_out := sorted({order.order_id for order in wanted} - {order.order_id for order in asked}):
+        yield f"Не подходят под условия: {listed(left_out)}"
+    mixed = sorted({order.region for order in asked if _years_of(order.region, asked) > 1})
+    if unit == REGION and mixed:
+        yield f"Сложены приказы разных лет: {listed(mixed)}; один год оставит --year"
 
 
 def _years_of(region: str, asked: Sequence[Order]) -> int:
     return len({order.academic_year for order in asked if order.region == region})
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("ё", "е").split())
-
-
-def _listed(names: Iterable[str]) -> str:
-    distinct = list(dict.fromkeys(names))
-    rest = len(distinct) - MOST_LISTED
-    return ", ".join(distinct[:MOST_LISTED]) + (f" и ещё {rest}" if rest > 0 else "")
 
 
 def with_options(scope: Scope, *, literal: bool, least: int, most: int) -> Scope:

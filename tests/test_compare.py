@@ -325,6 +325,7 @@ ALL_42 = {"42-2023-3654", "42-novokuznetskii-2024-337", "42-taiga-2024-5"}
         pytest.param(["Алтайский край"], {}, {"22-2023-1030"}, id="the whole name"),
         pytest.param(["Алтайского края"], {}, {"22-2023-1030"}, id="in another case"),
         pytest.param(["тайга"], {}, {"42-taiga-2024-5"}, id="a municipality"),
+        pytest.param(["г. Тайга"], {}, {"42-taiga-2024-5"}, id="of another kind in words"),
         pytest.param(["42-2023-3654", "22"], {}, {"42-2023-3654", "22-2023-1030"}, id="an order and a region"),
         pytest.param(["42"], {"year": "2024/25"}, ALL_42 - {"42-2023-3654"}, id="one year"),
         pytest.param([], {"level": "municipal"}, ALL_42 - {"42-2023-3654"}, id="one level"),
@@ -348,6 +349,18 @@ def test_places(places: list[str], filters: dict[str, str], expected: set[str]) 
 def test_regions_are_compared_where_only_regions_are_named(places: list[str], units: set[str]) -> None:
     with tables(SCOPE) as connection:
         assert set(choose(connection, places).scope.units) == units
+
+
+def test_a_municipality_is_an_order_even_where_its_region_has_no_other() -> None:
+    orders = [Order("22-biisk-2024-1", region_code="22", region="Алтайский край", municipality="город Бийск")]
+    with tables([*orders, *SCOPE[2:]]) as connection:
+        assert choose(connection, ["бийск"]).scope.units == ("22-biisk-2024-1",)
+
+
+def test_a_municipality_that_was_renamed_is_one() -> None:
+    before = Order("town-2023", municipality="Новокузнецкий муниципальный район", plan=(2023, 2024))
+    with tables([before, SCOPE[3]]) as connection:
+        assert len(choose(connection, ["новокузнецкий"]).scope.asked) == 2
 
 
 @pytest.mark.parametrize(
