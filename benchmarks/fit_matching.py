@@ -175,6 +175,7 @@ def write(factors: Floats) -> None:
         "same": weights().same,
         "found": weights().found,
         "copy": weights().copy,
+        "repeated": weights().repeated,
         "copy_fewest_words": weights().copy_fewest_words,
     }
     WEIGHTS.write_text(HEADER + yaml.safe_dump(data, sort_keys=False), encoding="utf-8")

@@ -202,3 +202,10 @@ def test_the_id_of_a_cluster_depends_on_words_and_facets_alone() -> None:
         "анализ результат", ["этап: x", "дело: анализ"]
     )
     assert cluster_id("анализ результат", []) != cluster_id("анализ", [])
+
+
+def test_a_text_repeated_is_the_same_whatever_it_is_about() -> None:
+    text = "Бурунчание квазидождей среди {} гиперплоскостей"
+    found = explained(text.format("дальних"), text.format("дальних") + " в 2024 году")
+    assert found.found
+    assert not explained(text.format("дальних"), "Сверкание иных небоскрёбов").found

@@ -40,12 +40,16 @@ FEATURES = {
 }
 
 
+_CONTAINED = list(FEATURES).index("contained")
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The fitted model of weights.yml: a logistic score of the features, and thresholds.
 
     `same`: of a pair that somebody asks about; `found`: of a pair found among all pairs of two orders, of which hardly
-    one in a thousand is the same; `copy`: of the likeness of wording.
+    one in a thousand is the same; `copy`: of the likeness of wording; `repeated`: of a likeness that makes two texts
+    the same if nothing speaks against it.
     """
 
     bias: float
@@ -53,6 +57,7 @@ class Weights:
     same: float
     found: float
     copy: float
+    repeated: float
     copy_fewest_words: int
 
 
@@ -99,7 +104,20 @@ def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
     factors = np.array([weights().features[name] for name in FEATURES])
     same = 1 / (1 + np.exp(-(found @ factors + weights().bias)))
     conflict: Booleans = np.any(_conflicts(shared, ours, theirs, DECIDING), axis=1) | _denied(found, ours, theirs)
-    return Judgements(found, conflict, np.where(conflict, same * (1 - same), same))
+    same = np.where(conflict, same * (1 - same), np.maximum(same, _repeated(known, left, right, found, conflict)))
+    return Judgements(found, conflict, same)
+
+
+def _repeated(known: Profiles, left: Integers, right: Integers, found: Floats, conflict: Booleans) -> Floats:
+    """The likeness of texts that are all but equal and in which no deciding facet differs; 0 for the others.
+
+    Nothing else is asked of them: «Обновление стенда» is what it is, even where no dictionary knows what is done.
+    """
+    near = np.flatnonzero(~conflict & (found[:, _CONTAINED] >= _SAME_WORDS))
+    alike = likeness(known, left[near], right[near])
+    repeated = np.zeros(len(left))
+    repeated[near] = np.where(alike >= weights().repeated, alike, 0.0)
+    return repeated
 
 
 def _features(
@@ -125,7 +143,7 @@ def _features(
 def _denied(found: Floats, ours: Floats, theirs: Floats) -> Booleans:
     """One text denies what the other says in nearly the same words: «получившие» and «не получившие аттестат»."""
     denial = KINDS.index("отрицание")
-    same_words = found[:, list(FEATURES).index("contained")] >= _SAME_WORDS
+    same_words = found[:, _CONTAINED] >= _SAME_WORDS
     denied: Booleans = ((ours[:, denial] > 0) != (theirs[:, denial] > 0)) & same_words
     return denied
 
