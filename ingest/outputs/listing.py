@@ -15,6 +15,7 @@ MAX_PAGE_ROWS = 20_000
 """Rows of a page that a browser still opens at once."""
 SHEET_NAME = 31
 """Characters that Excel allows for a sheet's name."""
+_NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -33,7 +34,9 @@ def as_workbook(listing: Listing) -> bytes:
     """One sheet; text stays text."""
     from ingest.outputs.workbook import workbook
 
-    return workbook([Sheet(listing.title[:SHEET_NAME], listing.columns, listing.records)])
+    return workbook(
+        [Sheet(listing.title.translate(_NOT_IN_SHEET_NAMES)[:SHEET_NAME], listing.columns, listing.records)]
+    )
 
 
 def spreadsheet_safe(value: object) -> object:
