@@ -92,6 +92,11 @@ def a_blank_line_under_each_cell(rows: Rows) -> str:
     return "\n\n".join(_line(cell) for row in rows for cell in row if cell)
 
 
+def a_line_for_each_cell(rows: Rows) -> str:
+    """A cell a line and nothing between: blank cells are lost."""
+    return "\n".join(_line(cell) for row in rows for cell in row if cell)
+
+
 SHAPES: dict[str, Callable[[Rows], str]] = {
     "tabs": tabs,
     "semicolons": semicolons,
@@ -102,6 +107,7 @@ SHAPES: dict[str, Callable[[Rows], str]] = {
     "aligned with blanks": aligned,
     "a bar under each cell": a_bar_under_each_cell,
     "a bar after each cell": a_bar_after_each_cell,
+    "a line for each cell": a_line_for_each_cell,
     "a blank line under each cell": a_blank_line_under_each_cell,
 }
 

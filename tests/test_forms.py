@@ -25,7 +25,7 @@ from parsers.roles import read_roadmap
 ORDERS = Path(__file__).parent / "orders"
 WHOLE = ("plan.docx", "plan.odt", "plan.html", "plan.xlsx", "plan.txt", "plan.pdf", "plan.doc")
 OFFICE = (".doc", ".rtf")
-LOSES_CELLS = ("a blank line under each cell",)
+LOSES_CELLS = ("a blank line under each cell", "a line for each cell")
 """Shapes of text that leave out blank cells, so that a merged one shifts its row."""
 FIELDS = ("section", "number", "activity", "period", "responsible", "result")
 UNTOLD = {"plan.html": ("number", "section")}

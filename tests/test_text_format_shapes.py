@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from benchmarks import contents, plain
 from benchmarks.plain_shapes import SHAPES, Row
+from parsers.errors import ParseError
 from parsers.formats.text import read, read_text
 from parsers.model import Grid
 from tests.roadmap_score import items_of, roadmap_of
@@ -61,10 +63,19 @@ def test_an_escaped_bar_is_text() -> None:
 ORDERS = {order.name: order for order in contents.gold_orders()}
 LOST_BLANKS = {"a blank line under each cell": 0.98, "aligned with blanks": 0.75}
 """Shares of activities where a shape loses what the order needs: blank cells, where an unnumbered row begins."""
+TORN = ("altai-2023-1030", "a line for each cell")
+"""So many rows without a number that their lines may as well be parts of cells: refused."""
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("name", ["altai-2023-1030", "komi-usinsk-2020-798"])
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [
+        (name, shape)
+        for name in ("altai-2023-1030", "komi-usinsk-2020-798")
+        for shape in SHAPES
+        if (name, shape) != TORN
+    ],
+)
 def test_orders_of_every_shape(name: str, shape: str) -> None:
     order = ORDERS[name]
     found = Counter(row.activity for row in items_of(roadmap_of(plain.as_text(order, SHAPES[shape]))))
@@ -88,3 +99,10 @@ def test_soft_hyphens_and_unbreakable_blanks_change_nothing() -> None:
     rows = [[(row.number, row.activity, row.period.replace("\u00a0", " ")) for row in items_of(roadmap_of(source))]
             for source in (text, changed)]  # fmt: skip
     assert rows[0] == rows[1]
+
+
+def test_lines_that_are_parts_of_cells_are_refused() -> None:
+    """Pasted from a viewer, a cell on several lines and nothing between: no row can be told from another."""
+    torn = "\n".join(line for row in (HEADER, *ROWS) for cell in row for line in textwrap.wrap(cell, 25))
+    with pytest.raises(ParseError, match="нет таблицы плана"):
+        roadmap_of(BEFORE + torn + AFTER)

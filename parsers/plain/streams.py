@@ -19,6 +19,8 @@ from parsers.plain.rows import TextLine, TextRow
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 12
 _FEW_OPEN = 0.1
+_HEADINGS = 0.4
+"""Share of the rows that may be headings where every line is a cell."""
 _LONE_BAR = re.compile(r"\s*[|│]\s*")
 _END_BAR = re.compile(r"\s[|│]\s*$|^[|│]\s")
 
@@ -32,6 +34,8 @@ class Unit:
     line_to: int
     closed: bool = True
     """A bar or a blank line ends it, whichever ends the cells of this text."""
+    apart: bool = False
+    """A blank line stands above it in a text whose every line is a cell: no row goes on over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,23 @@ class Stream:
 def find(lines: Sequence[TextLine]) -> list[Stream]:
     """The tables whose cells stand one under another; each goes on to the next row of captions."""
     barred = sum(bool(_LONE_BAR.fullmatch(line.text) or _END_BAR.search(line.text)) for line in lines)
-    units = list(_barred_units(lines) if barred > len(lines) // 4 else _spaced_units(lines))
+    if barred > len(lines) // 4:
+        return _tables(list(_barred_units(lines)))
+    return _tables(list(_spaced_units(lines))) or _tables_by_lines(lines)
+
+
+def _tables_by_lines(lines: Sequence[TextLine]) -> list[Stream]:
+    """The tables where every line is a cell; none where lines are parts of cells, so that many find no row."""
+    above = [True, *(not line.text.strip() for line in lines)]
+    units = [
+        replace(_unit([line]), apart=apart) for line, apart in zip(lines, above, strict=False) if line.text.strip()
+    ]
+    tables = _tables(units)
+    widths = [len(row.cells) for table in tables for row in table.rows]
+    return tables if sum(width == 1 for width in widths) <= _HEADINGS * len(widths) else []
+
+
+def _tables(units: list[Unit]) -> list[Stream]:
     if sum(not unit.closed for unit in units) > _FEW_OPEN * len(units):
         units = [replace(unit, closed=True) for unit in units]
     heads: list[tuple[int, int]] = []
@@ -147,7 +167,8 @@ def _numbered_rows(units: Sequence[Unit], width: int) -> Iterator[TextRow]:
     """A row begins at a number, or at the blank place of one; what stands over a number is a heading."""
     own: list[Unit] = []
     for unit in units:
-        if own and (len(own) == width or (len(own) > 1 and parse_number(unit.text) is not None)):
+        begins = unit.apart or (len(own) > 1 and parse_number(unit.text) is not None)
+        if own and (len(own) == width or begins):
             yield from _closed(own)
             own = []
         if not own and unit.text and parse_number(unit.text) is None:
