@@ -100,15 +100,22 @@ def facets(activity: str, section: str = "", title: str = "") -> Facets:
     )
 
 
+@lru_cache(maxsize=256)
+def folded_words(text: str) -> tuple[Word, ...]:
+    """The words of a text as the dictionaries are compared with them; several lexicons ask for the same text."""
+    return words(folded(text))
+
+
 def subjects(text: str) -> tuple[str, ...]:
     """The school subjects named, in reading order: «учителей химии и биологии» -> ('химия', 'биология')."""
-    hits = _facet_words("subjects").find_longest(words(folded(text)))
+    hits = _facet_words("subjects").find_longest(folded_words(text))
     return tuple(dict.fromkeys(hit.value[1] for hit in hits if hit.value[1] != "-"))
 
 
+@lru_cache(maxsize=4096)
 def audiences(text: str) -> tuple[str, ...]:
     """For whom: «для членов ГЭК» -> ('члены ГЭК',); a general name brings those it covers (`members` of facets.yml)."""
-    hits = _facet_words("audiences").find_longest(words(folded(text)))
+    hits = _facet_words("audiences").find_longest(folded_words(text))
     return _with_members(hit.value[1] for hit in hits if hit.value[1] != "-")
 
 
@@ -124,11 +131,12 @@ def without_quoted(text: str) -> str:
 
 def is_general(text: str) -> bool:
     """Whether it names all for whom it is by one general name: «лица, привлекаемые к проведению ГИА»."""
-    hits = _facet_words("audiences").find_longest(words(folded(text)))
+    hits = _facet_words("audiences").find_longest(folded_words(text))
     named = {hit.value[1] for hit in hits} - {"-"}
     return bool(named) and named <= set(dictionary("facets.yml")["members"])
 
 
+@lru_cache(maxsize=4096)
 def leading_subjects(text: str) -> tuple[str, ...]:
     """The first subjects named one after another: «учителей химии и биологии … раздел физики» -> химия, биология."""
     plain = folded(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,8 @@ def meaning(match_key: str) -> tuple[int, ...]:
 
     vectors, weights = [], []
     for word in dict.fromkeys(match_key.split()):
-        if word in _embedding():
-            vectors.append(_embedding()[word])
+        if (vector := _vector(word)) is not None:
+            vectors.append(vector)
             weights.append(_weight(word))
     if not vectors:
         return ()
@@ -53,6 +53,13 @@ def _words_in_all() -> int:
     return sum(_embedding().vocab.counts)
 
 
+@lru_cache(maxsize=1 << 13)
+def _vector(word: str) -> Any:
+    """The vector of a word; None where there is none."""
+    return _embedding().get(word)
+
+
+@lru_cache(maxsize=1 << 13)
 def _weight(word: str) -> float:
     vocab = _embedding().vocab
     frequency = vocab.counts[vocab.word_ids[word]] / _words_in_all()

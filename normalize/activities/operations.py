@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from normalize.activities.facets import folded, without_territories
+from normalize.activities.facets import folded, folded_words, without_territories
 from normalize.language.lexicon import Hit, Lexicon, Word, dictionary, words
 from normalize.language.morphology import lemma
 
@@ -62,13 +62,13 @@ def governs(heading: str) -> bool:
 
 def document(text: str) -> tuple[str, ...]:
     """The document that the beginning names: «Об утверждении состава ГЭК» -> ('состав',); () without one."""
-    hits = [hit for hit in _documents().find_longest(words(folded(text))) if hit.first <= _HEAD and hit.value != "-"]
+    hits = [hit for hit in _documents().find_longest(folded_words(text)) if hit.first <= _HEAD and hit.value != "-"]
     return (hits[0].value,) if hits else ()
 
 
 def negated(text: str) -> tuple[str, ...]:
     """Lemmas of what is denied: «не получившие аттестат» -> ('получить',), «без применения» -> ('применение',)."""
-    text_words = words(folded(text))
+    text_words = folded_words(text)
     return tuple(
         dict.fromkeys(lemma(following.key) for word, following in pairwise(text_words) if word.key in _DENYING)
     )

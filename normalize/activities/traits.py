@@ -18,7 +18,7 @@ from normalize.activities.facets import (
 from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
 from normalize.activities.operations import document, governs, negated, operations_in
-from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam_in
+from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam
 from normalize.activities.wording import wording
 
 _EXAM_FORMS = frozenset({"ЕГЭ", "ОГЭ", "ГВЭ"})
@@ -60,7 +60,7 @@ def traits(activity: str, place: Place | None = None) -> Traits:
     """Everything that matching needs to know of an activity."""
     place = place or Place()
     key = match_key(activity)
-    found = facets(activity, next(filter(exam_in, place.headings), ""), place.title)
+    found = facets(activity, next(filter(_names_exam, place.headings), ""), place.title)
     named = tuple(dict.fromkeys(_named(activity, found, place.headings)))
     return Traits(key, named, wording(activity), minhash(key), meaning(key))
 
@@ -111,5 +111,9 @@ def _of_kind(kind: str, values: Iterable[object]) -> Iterator[str]:
     return (f"{kind}: {value}" for value in values)
 
 
-def _exams(exam: str | None) -> tuple[str, ...]:
-    return (GIA_9, GIA_11) if exam == BOTH else (exam,) if exam else ()
+def _names_exam(heading: str) -> bool:
+    return exam("", heading) is not None
+
+
+def _exams(named: str | None) -> tuple[str, ...]:
+    return (GIA_9, GIA_11) if named == BOTH else (named,) if named else ()

@@ -16,8 +16,8 @@ _RAREST = 6
 _NEIGHBOURS, _JUDGED = 4, 16
 _FEW = 1_000
 """So many wordings are all compared with one another."""
-_LEAST_EQUAL_SIGNS = 0.58
-"""Share of equal signs below which meanings are too far apart: a cosine of 0.25."""
+_LEAST_EQUAL_SIGNS = 0.62
+"""Share of equal signs below which meanings are too far apart: a cosine of 0.37."""
 
 
 def candidates(known: Profiles, fresh: Booleans) -> tuple[Integers, Integers]:
