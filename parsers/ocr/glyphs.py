@@ -23,6 +23,8 @@ _ONE = re.compile(r"^[+!|Il](?=[.]\d)")
 _STEPPED = re.compile(r"\d+(?:\.\d+)+,")
 _ALIKE = frozenset("вгджзийклмнопстхцчшщъыьэюя")
 """Small letters that have the shape of their capitals: only the size tells 'имц' from 'ИМЦ'."""
+_HANGING = frozenset("дцщ")
+"""Small letters that are as high as capitals, as they reach below the line: 'до' is not 'ДО'."""
 _DIRT = 0.3
 _SOME = 3
 """Numbers on a page from which the height of its digits is known."""
@@ -50,9 +52,10 @@ def mended(lines: Sequence[Sequence[Word]], image: Image) -> list[Word]:
 
 
 def _levelled(line: list[Word]) -> list[Word]:
-    """The words of one line, all as high as its longer words are: a comma is not a line of its own."""
+    """The words of one line, all as high as its taller ones reach up and down: a comma is not a line of its own."""
     tall = [word for word in line if len(word.text) > 2] or line
-    top, bottom = median(word.top for word in tall), median(word.bottom for word in tall)
+    tops, bottoms = sorted(word.top for word in tall), sorted(word.bottom for word in tall)
+    top, bottom = tops[len(tops) // 4], bottoms[-1 - len(bottoms) // 4]
     return [word._replace(top=top, bottom=bottom) for word in line]
 
 
@@ -159,7 +162,7 @@ def _cased(text: str, ink: Image, height: float) -> str:
     """The word in the case that the size of its letters shows: 'ИЮЛЬ' -> 'июль', 'имц' -> 'ИМЦ', 'кЦмКО' -> 'КЦМКО'."""
     letters = [char for char in text if char.isalpha()]
     mixed = not (text.islower() or text[1:].islower())
-    if len(letters) < 2 or not (mixed or set(letters) <= _ALIKE):
+    if len(letters) < 2 or not (mixed or set(letters) <= _ALIKE) or (len(letters) == 2 and set(letters) & _HANGING):
         return text
     sizes = [(bottom - top) / height for _, top, _, bottom in _runs(ink) if bottom - top > 0.4 * height]
     if not sizes:
