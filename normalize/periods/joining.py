@@ -140,9 +140,12 @@ JOINS: dict[str, tuple[Join, ...]] = {
 _MONTHS_PLACE = re.compile(r"(?<=[MyY]-)\?|\?(?=-M)|(?:^|(?<=[-,;&FTUKLiNO]))\?(?=,?Y)")
 
 
-def _months_by_place(tokens: list[Token]) -> list[Token]:
-    """«май-нюнь», «15 мя 2025»: a damaged short word where only a month can stand; «июпь» may be two and is none."""
-    codes = "".join(token.code for token in tokens)
+def months_by_place(tokens: list[Token], codes: str) -> list[Token]:
+    """The tokens with a damaged short word a month where only one can stand: «май-нюнь», «15 мя 2025».
+
+    «июпь» may be two and becomes an impossible date.
+    """
+    tokens = list(tokens)
     for match in _MONTHS_PLACE.finditer(codes):
         token = tokens[match.start()]
         months = month_by_place(token.word)
@@ -163,4 +166,4 @@ def joined(tokens: list[Token]) -> list[Token]:
                 del out[len(out) - drop :]
                 break
         out.append(token)
-    return _months_by_place(out) if any(token.code == "?" for token in out) else out
+    return out

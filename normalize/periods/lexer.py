@@ -7,7 +7,7 @@ import re
 
 from normalize.language.text import DASHES, collapse, fold_dashes, fold_quotes, fold_yo
 from normalize.periods.expressions import month_length
-from normalize.periods.joining import joined
+from normalize.periods.joining import joined, months_by_place
 from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_letters, mend_word
 from normalize.periods.tokens import Lexed, Token
 from normalize.periods.vocabulary import vocabulary
@@ -77,7 +77,11 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
             for token in tokens
         ]
     tokens = joined(tokens)
-    return Lexed(clean, folded, tuple(tokens), "".join(token.code for token in tokens), garbled, raw.count("\n") + 1)
+    codes = "".join([token.code for token in tokens])
+    if "?" in codes:
+        tokens = months_by_place(tokens, codes)
+        codes = "".join([token.code for token in tokens])
+    return Lexed(clean, folded, tuple(tokens), codes, garbled, raw.count("\n") + 1)
 
 
 def _read_mark(match: re.Match[str], tokens: list[Token]) -> None:

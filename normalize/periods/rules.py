@@ -37,9 +37,6 @@ def deadline(lexed: Lexed, at: int) -> Found | None:
     if not match:
         return None
     begins = skip(_DEADLINE_FILLERS, lexed, match.end())
-    days = days_of_month(lexed, begins) or day_to_date(lexed, begins) or days_and_date(lexed, begins)
-    if days is not None:
-        return [replace(one, kind="deadline", rule="deadline", first=None, lead=True) for one in days[0]], days[1]
     found: list[Expression] = []
     start = at
     while True:
@@ -54,7 +51,15 @@ def deadline(lexed: Lexed, at: int) -> Found | None:
         if unit.kind != "date" or not link:
             break
         start = begins = link.end()
-    return (found, stop) if found else None
+    return (found, stop) if found else _deadline_of_days(lexed, begins)
+
+
+def _deadline_of_days(lexed: Lexed, at: int) -> Found | None:
+    """«до 10-15 октября», «до 1 и 15.10.2024»: the end of each."""
+    days = days_of_month(lexed, at) or day_to_date(lexed, at) or days_and_date(lexed, at)
+    if days is None:
+        return None
+    return [replace(one, kind="deadline", rule="deadline", first=None, lead=True) for one in days[0]], days[1]
 
 
 def _for_years(rule: str, unit: Unit) -> str:
@@ -107,7 +112,7 @@ def one_unit(lexed: Lexed, at: int) -> Found | None:
 
 def impossible_date(lexed: Lexed, at: int) -> Found | None:
     """«45.10.2024», «15.13.2024»: unresolved, never moved; so is the range that begins with one."""
-    match = _IMPOSSIBLE.match(lexed.codes, at)
+    match = _IMPOSSIBLE.match(lexed.codes, at) if "!" in lexed.codes else None
     if not match:
         return None
     stop = match.end()

@@ -23,6 +23,7 @@ _OWN_YEAR = re.compile(r"i?Y(?:[-/][YN])?(?:ay|a|y|z)?")
 _SPOILT_MONTH = re.compile(r"-&?\?")
 """«январь 2025 - и юнь 2025»"""
 _ATTRIBUTIVE_KINDS = frozenset(("month", "quarter", "half_year", "season"))
+_BREAKS = frozenset(",(;")
 _PUNCTUATION = frozenset(",;:()-/&*№")
 _DATE_PARTS = frozenset("ON#bmelpkw")
 
@@ -107,13 +108,13 @@ class _Scanner:
     def _name(self, at: int) -> int | None:
         """Where a date that is part of a name ends: «приказом от 15.10.2024», «за 10 дней до 1 сентября»."""
         codes = self.lexed.codes
-        match = _ACT_DATE.match(codes, at)
+        match = _ACT_DATE.match(codes, at) if codes[at] == "o" else None
         if match and not _FROM_TO.match(codes, at):
             return self._skip(at, match.end())
         if codes[at] == "d" and at and vocabulary().is_paragraph(self.lexed.tokens[at - 1].word):
             return self._skip(at, at + 1)
         last = self.items[-1].phrase if self.items else None
-        if last is None or any(mark in self.gap for mark in ",(;") or self.depth < self.items[-1].depth:
+        if last is None or not _BREAKS.isdisjoint(self.gap) or self.depth < self.items[-1].depth:
             return None
         year = _NAMED_YEAR.match(codes, at)
         if year and self.gap:

@@ -16,9 +16,8 @@ LOOK_ALIKES = str.maketrans("aceopxykmthburn036", "асеорхукмтнвиг�
 _LETTERS_IN_NUMBER = str.maketrans("oозlіi|", "0031111")
 _SPOILT_NUMBER = re.compile(
     r"(?<![а-яa-z\d])(?=[oоз|liі]{0,3}\d)[\doоз|liі]*[oоз|liі][\doоз|liі]*(?=[.,\s/-]|г|$)(?!-[а-я])"
-)
-_SPOILT_DAY = re.compile(
-    r"(?<![\w.])[зil|](?=\.\d\d\.\d{4}| (?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
+    r"|(?<![\w.])[зil|](?=\.[\doо]{2}\.\d{4}"
+    r"| (?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
 )
 _SPOILT_WORD = re.compile(r"(?<![\w.])(?=[а-я]*[036])[а-я036]*[а-я][а-я036]*(?!\w)")
 _LATIN = re.compile(r"[a-z]")
@@ -30,8 +29,7 @@ def mend_digits(folded: str) -> str:
 
     A letter alone is a figure where the rest of a date follows («З.04.2025», «| мая»). The length stays.
     """
-    mended = _SPOILT_NUMBER.sub(_figures, folded)
-    return _SPOILT_WORD.sub(_letters, _SPOILT_DAY.sub(_figures, mended))
+    return _SPOILT_WORD.sub(_letters, _SPOILT_NUMBER.sub(_figures, folded))
 
 
 def _figures(match: re.Match[str]) -> str:
