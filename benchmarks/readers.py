@@ -28,8 +28,13 @@ KINDS = {
     "unruled": "PDF without ruling lines",
     "hard": "hard scan: 150 dpi, skewed, noisy, stamped",
 }
-SCAN_PAGES = 8
-"""Scans are long to read: of each order only so many pages are scanned, by cutting its rows."""
+DAMAGED = "damaged"
+QUALITIES = {"scan": (scanning.CLEAN, scanning.NOISY), "hard": (scanning.HARD,)} | {
+    name: (quality,) for name, quality in scanning.DAMAGES.items()
+}
+"""Kind of scan -> the qualities that its files have in turns."""
+SCAN_ROWS = 24
+"""Scans are long to read: of each order only so many rows are scanned."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,8 @@ def render(orders: Sequence[contents.Order], folder: Path, ruled: bool = True) -
 
 def scan_cases(orders: Sequence[contents.Order], folder: Path, kind: str) -> list[Case]:
     """The head of every order as a scan; the qualities take turns."""
-    heads = [replace(contents.short(order, 24), name=f"{order.name}-head") for order in orders]
-    qualities = (scanning.HARD,) if kind == "hard" else (scanning.CLEAN, scanning.NOISY)
+    heads = [replace(contents.short(order, SCAN_ROWS), name=f"{order.name}-head") for order in orders]
+    qualities = QUALITIES[kind]
     cases = []
     for number, case in enumerate(render(heads, folder)["pdf"]):
         target = case.path.with_suffix(f".{kind}.pdf")
@@ -141,7 +146,7 @@ def _add(score: Score, case: Case, rows: Sequence[Found], kind: str) -> None:
     pair = grid_pair(case.order, rows)
     if pair is not None and pair[1]:
         score.grids.append(pair)
-    is_scan = kind in ("scan", "hard")
+    is_scan = kind in QUALITIES
     cut = case.crossings
     split, over = ((), ()) if kind == "docx" else (cut.split, cut.merged_over)
     score_order(score, case.order, rows, split, over, is_scan)
@@ -227,7 +232,7 @@ def main() -> None:
     orders += shapes.shaped_orders(arguments.shaped, 1000 * arguments.seed)
     peers = installed_peers(arguments.peers)
     rendered = render(orders, arguments.folder)
-    for kind in arguments.kinds.split(","):
+    for kind in arguments.kinds.replace(DAMAGED, ",".join(scanning.DAMAGES)).split(","):
         if kind == "unruled":
             cases = unruled_cases(orders, arguments.folder)
         else:
@@ -236,7 +241,7 @@ def main() -> None:
         files = {"hard": "scan", "unruled": "pdf"}.get(kind, kind)
         for name in (name for name, reads in peers.items() if reads == files):
             scores[name] = peer(name, cases, kind, arguments.peers)
-        print_table(KINDS[kind], scores, arguments.peers)
+        print_table(KINDS.get(kind, f"scan, {kind}"), scores, arguments.peers)
         if kind == "pdf":
             print_speed(scores, pdfium_seconds(cases))
         for missed in scores["dorkarta"].missed[: arguments.missed]:

@@ -159,7 +159,7 @@ def _with_broken_lines(image: Any, quality: Quality, random: Random) -> Any:
     lost = cv2.resize((tiles < quality.broken).astype("uint8"), ink.shape[::-1], interpolation=cv2.INTER_NEAREST)
     for shape in ((1, 6 * step), (6 * step, 1)):
         line = cv2.morphologyEx(ink, cv2.MORPH_OPEN, numpy.ones(shape, "uint8"))
-        levels[(cv2.dilate(line, numpy.ones((3, 3), "uint8")) & lost) > 0] = 255
+        levels[(cv2.dilate(line, numpy.ones((3, 3), "uint8")) > 0) & (lost > 0)] = 255
     return Image.fromarray(levels)
 
 
