@@ -14,6 +14,8 @@ LONGEST_LABEL = 4
 """Unknown words that may lead to a date without a colon or dash: «Родительское собрание 15 октября 2024 года»."""
 _DATE_TOKENS = frozenset("MYDdNOyq#")
 _NEGATED = re.compile(r"%\?{1,2}[in]?[MNDdO]")
+_LOST_START = re.compile(r"F[?#NO]{0,2}[TU]")
+"""«с б по 21 марта», «с | по 24 декабря»: the day after «с» cannot be read."""
 _SPOILT_GAP = re.compile(r"\?-|-[#NO]-?")
 _PREPOSITIONS = frozenset(("за", "из", "об"))
 _PREPOSITION_AND_MONTH = re.compile("[FKUL]M")
@@ -30,7 +32,7 @@ def is_doubtful(found: Scan) -> bool:
         return True
     for at, _ in found.unknown:
         code = lexed.codes[at]
-        if _NEGATED.match(lexed.codes, at) and lexed.tokens[at].word == "не":
+        if _LOST_START.match(lexed.codes, at) or (_NEGATED.match(lexed.codes, at) and lexed.tokens[at].word == "не"):
             return True
         around = lexed.codes[max(0, at - 1) : at + (3 if lexed.codes[at + 1 : at + 2] in ("i", "n") else 2)]
         if (code == "%" and _DATE_TOKENS.intersection(around)) or (code in "#N!OY" and not _beside_word(lexed, at)):
@@ -58,13 +60,12 @@ def _is_spoilt_range(one: Item, two: Item) -> bool:
 
 
 def _ruins_preposition(lexed: Lexed, at: int) -> bool:
-    """Whether a letter or two may have been «до» or «по» in front of a date, or a day («с б по 21 марта»)."""
+    """Whether a letter or two in front of a date may have been «до» or «по»."""
     token = lexed.tokens[at]
     word = lexed.clean[token.start : token.end]
     if not word.islower() or len(word) > _LONGEST_RUIN or word in _PREPOSITIONS:
         return False
-    before, after = lexed.codes[at - 1 : at], lexed.codes[at + 1 : at + 2]
-    return after in tuple("MNODd") or (before == "F" and after in tuple("TU"))
+    return lexed.codes[at + 1 : at + 2] in tuple("MNODd")
 
 
 def _contradicts_case(lexed: Lexed) -> bool:

@@ -30,6 +30,8 @@ def not_later(out: list[Token], token: Token) -> tuple[int, Token] | None:
             return 1, Token("F", last.start, token.end, 0, "не ранее")
         if is_like(word, "позднее") or is_like(word, "позже"):
             return 1, Token("L", last.start, token.end, 0, "не позднее", garbled=True)
+    elif last.code in ("-", ",") and _before(out, 2).word == "не" and word.startswith("поздн"):
+        return 2, Token("L", _before(out, 2).start, token.end, 0, "не позднее", garbled=True)
     elif word.startswith(("непозд", "непозж")):
         return 0, token._replace(code="L", garbled=True)
     elif last.code in ("?", "T", "R") and _before(out, 2).word == "не" and is_like(last.word + word, "позднее"):

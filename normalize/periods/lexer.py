@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<dmy>\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d\d(?!\d)(?!\.\d)"
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))"
     r"|(?P<dmy_slip>(?:1[3-9]|2\d|3[01])-\d\d\.\d{4}(?!\d)|\d{1,2}(?:\.\.|,|\. ?)\d\d(?:\.\.|,|\.? |\.)\d{4}(?!\d))"
+    r"|(?P<glued>\d{3,4}\.\d{4}(?!\d))"
     r"|(?P<my>\d{1,2}[./]\d{4}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}-00(?![\d.])|\d{1,2}[-.]\d\d(?= ?(?:час|ч\b)))"
     r"|(?P<dm>\d{1,2}\.\d\d(?:\.(?! ?\d{4}))?(?!\d))"
@@ -173,6 +174,11 @@ def _read_day_month(match: re.Match[str], tokens: list[Token]) -> None:
         tokens.append(Token("!", start, end, 0, match.group()))
 
 
+def _read_glued(match: re.Match[str], tokens: list[Token]) -> None:
+    """«2012.2024», «20.12.2024» that lost a point, is no date."""
+    tokens.append(Token("!", match.start(), match.end(), 0, match.group()))
+
+
 def _read_clock(match: re.Match[str], tokens: list[Token]) -> None:
     tokens.append(Token("x", match.start(), match.end()))
 
@@ -201,6 +207,7 @@ _READERS = {
     "clocked": _read_clocked,
     "dmy": _read_dmy,
     "dmy_slip": _read_dmy_slip,
+    "glued": _read_glued,
     "my": _read_month_year,
     "clock": _read_clock,
     "dm": _read_day_month,

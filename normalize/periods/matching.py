@@ -12,7 +12,7 @@ from normalize.periods.tokens import Lexed
 Found = tuple[list[Expression], int]
 """The expressions of a rule and the token after them."""
 Rule = Callable[[Lexed, int], "Found | None"]
-YEAR = r"(?:,?[ig]?Yy?|-Yy?(?![-/a])|gy)?"
+YEAR = r"(?:,?[ig]?Y(?:-?y)?|-Yy?(?![-/][YN]|a)|gy)?"
 """A year that may follow a month, a day, a quarter, a dash between them too («сентябрь - 2024 г.»)."""
 CLOCK = "(?:x[Hy]?)?"
 """A clock time that may stand within dates: «до 12.00 15 марта»."""
