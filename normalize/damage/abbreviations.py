@@ -11,7 +11,7 @@ from normalize.language import morphology
 from normalize.language.lexicon import dictionary
 from normalize.organisations.lookups import legal_forms, organisation_aliases
 
-_FREQUENT = 5
+_FREQUENT = 4
 
 
 def abbreviation_fragment(context: WordContext) -> DamagedWord | None:

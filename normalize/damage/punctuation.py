@@ -12,6 +12,7 @@ _REPEATED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+\1(?![\w-])", re.IGNOREC
 _YEAR_ALONE = re.compile(r"(?<!\w)[Вв] (20[0-6]\d) (?=[а-яё]{1,3} )(?!г|уч|и |или |по |к |до |- )")
 _DATE = re.compile(r"(?<![\d.])(\d{1,2}\.(?:0[1-9]|1[0-2]))(\.?) (20[0-6]\d)(?!\d)")
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
+_COMMA = re.compile(r"(?<![\w/.@-])([а-яё]{3,}),([а-яё]{3,})(?![\w/.@-])")
 _MONTH_COMMA = re.compile(rf"(?<!\w)({_MONTH}), (20[0-6]\d)(?=\s?г)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")
 _CLOSING = {")": "(", "»": "«"}
@@ -39,6 +40,12 @@ def lost_year_word(text: str) -> Iterator[DamagedWord]:
         end = match.end(1)
         printed = text[match.start() : end]
         yield DamagedWord(printed, "missing_word", f"{printed} году", match.start(), end, "high")
+
+
+def tight_commas(text: str) -> Iterator[DamagedWord]:
+    """«правила,процедура»: the blank after a comma is lost."""
+    for match in _COMMA.finditer(text):
+        yield _damage(match, "lost_blank", f"{match[1]}, {match[2]}", "medium")
 
 
 def broken_dates(text: str) -> Iterator[DamagedWord]:

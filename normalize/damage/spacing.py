@@ -13,6 +13,8 @@ from normalize.language.lexicon import dictionary
 _CAMEL = re.compile(r"([А-ЯЁ]?[а-яё]{2,})([А-ЯЁ][а-яё]{2,})")
 
 _LONG_RUN = 14
+_LONG_TAIL = 6
+_PREPOSITIONS = ("в", "к", "с")
 
 
 def split_word(context: WordContext) -> DamagedWord | None:
@@ -56,6 +58,18 @@ def lost_blank(context: WordContext) -> DamagedWord | None:
     alone = cuts if len(cuts) == 1 and word.islower() and len(word) >= _LONG_RUN else []
     found = of_order or [cut for cut in alone if not _is_compound(cut[0]) and _is_of_field(context, *cut)]
     return context.damaged("lost_blank", " ".join(found[0]), "medium") if found else None
+
+
+def glued_preposition(context: WordContext) -> DamagedWord | None:
+    """«вмуниципалитетах»: a preposition of one letter and a word that the order or its field knows."""
+    word = context.token.text
+    left, right = word[:1], word[1:]
+    if left not in _PREPOSITIONS or not CYRILLIC.fullmatch(word) or len(right) < _LONG_TAIL or right[0] in "ксви":
+        return None
+    if is_known(word) or not morphology.is_word(right) or morphology.has(right, "nomn", "INFN", "VERB"):
+        return None
+    known = context.vocabulary.lower[right] > 0 or is_term(right)
+    return context.damaged("lost_blank", f"{left} {right}", "medium") if known else None
 
 
 def _is_compound(left: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from normalize.damage.abbreviations import (
     abbreviation_case,
@@ -26,8 +26,15 @@ from normalize.damage.agreement import (
 )
 from normalize.damage.context import DamagedWord, Rule, WordContext
 from normalize.damage.letters import digit_inside, latin_letters, mixed_script, zero_in_abbreviation, zeros_for_letters
-from normalize.damage.punctuation import broken_dates, doubled_hyphens, lost_year_word, open_brackets, repeated_words
-from normalize.damage.spacing import lost_blank, lost_hyphen, split_word
+from normalize.damage.punctuation import (
+    broken_dates,
+    doubled_hyphens,
+    lost_year_word,
+    open_brackets,
+    repeated_words,
+    tight_commas,
+)
+from normalize.damage.spacing import glued_preposition, lost_blank, lost_hyphen, split_word
 from normalize.damage.spelling import misspelling
 from normalize.damage.vocabulary import Token, Vocabulary, tokens
 
@@ -38,6 +45,8 @@ _URL = re.compile(
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:ru|рф|com|org)\b\S*"
 )
 _LONGEST_WORD = 80
+_HABIT = 5
+"""Commas without a blank in one order: more of them come from how its text was extracted."""
 
 RULES: tuple[Rule, ...] = (
     mixed_script,
@@ -52,9 +61,18 @@ RULES: tuple[Rule, ...] = (
     split_word,
     lost_hyphen,
     lost_blank,
+    glued_preposition,
     misspelling,
 )
-SIGN_RULES = (broken_dates, doubled_hyphens, repeated_words, lost_year_word, open_brackets)
+SignRule = Callable[[str], Iterator[DamagedWord]]
+SIGN_RULES: tuple[SignRule, ...] = (
+    broken_dates,
+    doubled_hyphens,
+    repeated_words,
+    lost_year_word,
+    open_brackets,
+    tight_commas,
+)
 PHRASE_RULES = (lost_ending, lost_conjunction, broken_pair, strange_conjunction, genitive_beginning, cut_end)
 
 
@@ -62,13 +80,17 @@ def damaged_words(texts: Sequence[str]) -> list[tuple[DamagedWord, ...]]:
     """The damaged words of each text of one order, in reading order; the order's own words tell what is usual in it."""
     tokenised = [tokens(text) for text in texts]
     vocabulary = Vocabulary(tokenised)
+    tight = sum(1 for text in texts for _ in tight_commas(text)) <= _HABIT
+    sign_rules = SIGN_RULES if tight else tuple(rule for rule in SIGN_RULES if rule is not tight_commas)
     return [
-        tuple(sorted(_damaged(text, found, vocabulary), key=lambda damage: (damage.start, damage.end)))
+        tuple(sorted(_damaged(text, found, vocabulary, sign_rules), key=lambda damage: (damage.start, damage.end)))
         for text, found in zip(texts, tokenised, strict=True)
     ]
 
 
-def _damaged(text: str, found: Sequence[Token], vocabulary: Vocabulary) -> Iterable[DamagedWord]:
+def _damaged(
+    text: str, found: Sequence[Token], vocabulary: Vocabulary, sign_rules: Sequence[SignRule]
+) -> Iterable[DamagedWord]:
     urls = deque(match.span() for match in _URL.finditer(text))
     for index, token in enumerate(found):
         while urls and urls[0][1] <= token.start:
@@ -79,7 +101,7 @@ def _damaged(text: str, found: Sequence[Token], vocabulary: Vocabulary) -> Itera
         damage = next(filter(None, (rule(context) for rule in RULES)), None)
         if damage is not None:
             yield damage
-    for sign_rule in SIGN_RULES:
+    for sign_rule in sign_rules:
         yield from sign_rule(text)
     for phrase_rule in PHRASE_RULES:
         yield from phrase_rule(text, found)

@@ -10,7 +10,10 @@ WITH own AS (
         EXISTS (FROM responsibles WHERE responsibles.item_id = items.item_id)
         OR EXISTS (FROM actions WHERE actions.item_id = items.item_id) AS answered,
         EXISTS (FROM items AS child WHERE child.parent_item_id = items.item_id) AS parent,
-        coalesce(responsible_inherited, false) AND parent_item_id IS NULL AND media_type LIKE 'text/plain%' AS guessed
+        coalesce(responsible_inherited, false)
+        AND media_type LIKE 'text/plain%'
+        AND NOT EXISTS (FROM items AS over WHERE over.item_id = items.parent_item_id AND NOT coalesce(over.is_group, false))
+            AS guessed
     FROM items
     INNER JOIN orders USING (order_id)
     WHERE NOT coalesce(is_group, false) AND NOT coalesce(activity_inherited, false)
