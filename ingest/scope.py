@@ -54,7 +54,8 @@ def choose(
     known = _filtered(loaded, filters)
     found = [named(place, loaded) for place in places]
     wanted = [order for one in found for order in one.orders]
-    asked = [order for order in dict.fromkeys(wanted or known) if order in known]
+    kept = set(known)
+    asked = [order for order in dict.fromkeys(wanted or known) if order in kept]
     if not asked:
         raise ComparisonError(_all_filtered(wanted, filters))
     unit = by or (REGION if all(one.region for one in found) else ORDER)
@@ -122,13 +123,10 @@ def _notes(wanted: Sequence[Order], asked: Sequence[Order], unit: str) -> Iterat
         yield f"Назван дважды и взят один раз: {listed(twice)}"
     if left_out := sorted({order.order_id for order in wanted} - {order.order_id for order in asked}):
         yield f"Не подходят под условия: {listed(left_out)}"
-    mixed = sorted({order.region for order in asked if _years_of(order.region, asked) > 1})
+    years = Counter(region for region, _ in {(order.region, order.academic_year) for order in asked})
+    mixed = sorted(region for region, count in years.items() if count > 1)
     if unit == REGION and mixed:
         yield f"Сложены приказы разных лет: {listed(mixed)}; один год оставит --year"
-
-
-def _years_of(region: str, asked: Sequence[Order]) -> int:
-    return len({order.academic_year for order in asked if order.region == region})
 
 
 def with_options(scope: Scope, *, literal: bool, least: int, most: int) -> Scope:

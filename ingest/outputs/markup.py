@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-VOID = frozenset(("br", "img", "input", "link", "meta", "rect", "line"))
+VOID = frozenset(("br", "img", "input", "link", "meta", "rect", "line", "path"))
 """Elements that are written without content."""
 
 

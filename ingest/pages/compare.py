@@ -25,6 +25,8 @@ from warehouse.sql import literal, literals
 
 DIFFERENCE = "difference"
 ROWS_AT_ONCE = 100
+LONGEST_SQL = 50_000
+"""Characters that can be copied and run on the page of SQL."""
 _OPTIONS = {"--year": "поле «Учебный год»", "--level": "поле «Уровень»", "--by order": "поле «Приказы»"}
 _LABELS = ("unit", "topic", "label", "order_id", "other_order_id", "activity", "kind", "responsible")
 """Columns that name a row of a matrix."""
@@ -85,11 +87,14 @@ def run(kind: str, places: Sequence[str], year: str, level: str, topic: str) -> 
     except WarehouseError as error:
         return Result(problem=str(error))
     of = found.comparison
+    sql = ready(of, found.scope)
     notes = tuple(_without_options(note) for note in found.notes)
+    if len(sql) > LONGEST_SQL:
+        sql, notes = "", (*notes, "Приказов так много, что SQL не показан: выберите регионы или учебный год.")
     listing = comparison.listing(of, found.rows, notes)
     figure = dict(of.columns)[of.matrix[1]] if of.matrix else ""
     columns = tuple(column.heading for column in _spread(of, listing))
-    return Result(listing, tuple(cells(of, listing)), columns, figure, ready(of, found.scope))
+    return Result(listing, tuple(cells(of, listing)), columns, figure, sql)
 
 
 def _without_options(note: str) -> str:

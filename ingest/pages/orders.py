@@ -19,7 +19,7 @@ from ingest.pages.listing import Listing, listing, options
 from ingest.pages.navigation import block
 from ingest.pages.plan import plan_table
 
-ORDERS_AT_ONCE, ROWS_AT_ONCE = 15, 40
+ORDERS_AT_ONCE, ROWS_AT_ONCE = 15, 30
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

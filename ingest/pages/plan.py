@@ -83,16 +83,15 @@ def _month_names(months: Sequence[date]) -> Markup:
 
 
 def _bars(periods: Sequence[Record], months: Sequence[date]) -> Markup:
-    grid = [
-        tag("line", x1=place * MONTH_WIDTH, x2=place * MONTH_WIDTH, y1=0, y2=CHART_HEIGHT, class_=_grid(month))
-        for place, month in enumerate(months)
-    ]
     bars = [_bar(period, span) for period in periods if (span := span_of(period["first"], period["last"], months))]
-    return _svg(joined(*grid, *bars), len(months), CHART_HEIGHT)
+    return _svg(joined(*_grid(months), *bars), len(months), CHART_HEIGHT)
 
 
-def _grid(month: date) -> str:
-    return "new-year" if month.month == 1 else "grid"
+def _grid(months: Sequence[date]) -> Iterator[Markup]:
+    """The beginnings of the months, those of a year apart: two shapes, however many months there are."""
+    for kind, of_year in (("grid", False), ("new-year", True)):
+        places = [place * MONTH_WIDTH for place, month in enumerate(months) if (month.month == 1) is of_year]
+        yield tag("path", d="".join(f"M{x} 0V{CHART_HEIGHT}" for x in places), class_=kind)
 
 
 def _bar(period: Record, span: tuple[float, float]) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ingest.outputs.labels import ACTIVITIES, BY_SEVERITY, ORDERS
@@ -25,8 +25,8 @@ REGIONS = ("регион", "региона", "регионов")
 REJECTED = ("файл не прочитан", "файла не прочитано", "файлов не прочитано")
 
 
-def start_page() -> str:
-    """The whole page."""
+def start_page(prefetched: Sequence[str] = ()) -> str:
+    """The whole page; `prefetched` are addresses that the browser fetches meanwhile for the pages after it."""
     problem = warehouse.problem()
     state = wrong(problem) if problem else _loaded(warehouse.rows("page_totals")[0])
     body = joined(links(), tag("h1", "Дорожные карты регионов"), _lead(), state, _ways())
@@ -37,6 +37,7 @@ def start_page() -> str:
         tag("title", "dorkarta"),
         tag("link", rel="icon", href="/shared/favicon.ico"),
         tag("style", Markup(page_styles())),
+        *(tag("link", rel="prefetch", href=address) for address in prefetched),
     )
     return f'<!DOCTYPE html>\n<html lang="ru">{head}{tag("body", tag("main", body), class_="page")}</html>\n'
 

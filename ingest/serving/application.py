@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
+import re
+import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,14 +57,28 @@ def application(curated: Path, port: int) -> ASGIApp:
         notebooks = notebooks.with_app(path=f"/{page.name}", root=str(FOLDER / f"{page.name}.py"))
     static = Path(marimo.__file__).parent / "_static"
     routes = [
-        Route("/", _start),
+        Route("/", partial(_start, shared_files(static))),
         Mount(SHARED, HashedFiles(directory=static)),
         Mount("/", notebooks.build()),
     ]
+    threading.Thread(target=_warm, daemon=True).start()
     return OwnPagesOnly(Starlette(routes=routes), port)
 
 
-def _start(request: Request) -> HTMLResponse:
+def shared_files(static: Path) -> tuple[str, ...]:
+    """The addresses of the scripts and styles that marimo's pages begin with."""
+    index = (static / "index.html").read_text(encoding="utf-8")
+    return tuple(f"{SHARED}/{name}" for name in re.findall(r'(?:href|src)="\./(assets/[^"]+\.(?:js|css))"', index))
+
+
+def _start(files: tuple[str, ...], request: Request) -> HTMLResponse:
     from ingest.pages.start import start_page
 
-    return HTMLResponse(start_page())
+    return HTMLResponse(start_page(files))
+
+
+def _warm() -> None:
+    """Imports what the pages need while the analyst reads the first one."""
+    importlib.import_module("altair")
+    for page in NOTEBOOKS:
+        importlib.import_module(f"ingest.pages.{page.name}")
