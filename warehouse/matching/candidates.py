@@ -16,6 +16,7 @@ _RAREST = 6
 _NEIGHBOURS, _JUDGED = 4, 16
 _FEW = 1_000
 """So many wordings are all compared with one another."""
+_PAIRS_AT_ONCE = 500_000
 _LEAST_EQUAL_SIGNS = 0.62
 """Share of equal signs below which meanings are too far apart: a cosine of 0.37."""
 
@@ -40,10 +41,13 @@ def candidates(known: Profiles, fresh: Booleans) -> tuple[Integers, Integers]:
 
 def equal_signs(known: Profiles, left: Integers, right: Integers) -> Floats:
     """The share of signs that two meanings have in common; 1 where one has none, so that its words decide."""
-    ours, theirs = known.meanings[left], known.meanings[right]
-    signs = 64 * known.meanings.shape[1]
-    share = 1 - np.bitwise_count(ours ^ theirs).sum(axis=1) / signs
-    return np.where(ours.any(axis=1) & theirs.any(axis=1), share, 1.0)
+    share = np.ones(len(left))
+    for start in range(0, len(left), _PAIRS_AT_ONCE):
+        some = slice(start, start + _PAIRS_AT_ONCE)
+        ours, theirs = known.meanings[left[some]], known.meanings[right[some]]
+        different = np.bitwise_count(ours ^ theirs).sum(axis=1) / (64 * known.meanings.shape[1])
+        share[some] = np.where(ours.any(axis=1) & theirs.any(axis=1), 1 - different, 1.0)
+    return share
 
 
 def distinct(numbers: Integers) -> Integers:
