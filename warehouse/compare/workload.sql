@@ -8,26 +8,30 @@
 -- matrix: month, activities
 -- hidden: entity_id
 WITH charged AS (
-    SELECT DISTINCT unit, place, entity_id
+    SELECT DISTINCT unit, place, entities.rowid AS entity
     FROM compared_activities($asked, $units, $topic)
     INNER JOIN responsibles USING (item_id)
+    INNER JOIN entities USING (entity_id)
+),
+
+totals AS (
+    SELECT unit, entity, count(*) AS total FROM charged GROUP BY ALL
 ),
 
 busiest AS (
-    SELECT unit, kind, entity_id, entities.canonical AS responsible, count(*) AS total
-    FROM charged INNER JOIN entities USING (entity_id)
-    GROUP BY unit, kind, entity_id, responsible
+    SELECT unit, entity, kind, canonical AS responsible, total, entity_id
+    FROM totals INNER JOIN entities ON totals.entity = entities.rowid
     QUALIFY row_number() OVER (PARTITION BY unit, kind ORDER BY total DESC, responsible, entity_id) <= $most
 ),
 
 counted AS (
-    SELECT unit, entity_id, month, count(*) AS activities
+    SELECT unit, entity, month, count(*) AS activities
     FROM charged
-    SEMI JOIN busiest USING (unit, entity_id)
+    SEMI JOIN busiest USING (unit, entity)
     LEFT JOIN plan_months($literal) USING (place)
     GROUP BY ALL
 )
 
 SELECT unit, kind, responsible, total, month, activities, entity_id
-FROM counted INNER JOIN busiest USING (unit, entity_id)
+FROM counted INNER JOIN busiest USING (unit, entity)
 ORDER BY unit, kind, total DESC, responsible, entity_id, month
