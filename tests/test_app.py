@@ -217,7 +217,7 @@ def test_an_order_is_found_and_opens_in_excel(page: Page, address: str, loaded: 
     expect(page.get_by_text("1 приказ", exact=True)).to_be_visible(timeout=20_000)
     expect(page.get_by_role("heading", name="№ 2117-904 от 10.11.2023")).to_be_visible()
     picture(page, "orders")
-    page.get_by_label("Искать в плане").evaluate("field => field.getRootNode().host.scrollIntoView()")
+    page.locator("table.plan").evaluate("table => table.closest('.page').scrollIntoView()")
     picture(page, "plan")
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel").or_(page.get_by_role("button", name="Excel")).click()
