@@ -21,6 +21,8 @@ from normalize.activities.operations import document, governs, negated, operatio
 from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam
 from normalize.activities.wording import wording
 
+_LEADING = 3
+"""Headings whose sentence a point may go on with: «приказов об утверждении:», «ГИА-9:»."""
 _EXAM_FORMS = frozenset({"ЕГЭ", "ОГЭ", "ГВЭ"})
 _KINDS = {
     "класс": "grades",
@@ -78,7 +80,7 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("особые участники", (name for name in found.audiences if name in special_audiences()))
     yield from _of_kind("участники по разделу", _audiences(activity, headings))
     yield from _of_kind("предмет по разделу", _subjects(activity, headings))
-    led = next((operations_in(text) for text in headings[:2] if governs(text)), ())
+    led = next(filter(None, (operations_in(text) for text in headings[:_LEADING] if governs(text))), ())
     yield from _of_kind("дело", led or operations_in(activity))
     yield from _of_kind("документ", document(activity))
     yield from _of_kind("отрицание", negated(activity))
