@@ -6,6 +6,7 @@ import http.client
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from base64 import b64decode
@@ -91,7 +92,7 @@ def address(curated: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium without a window."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield chromium
         chromium.close()
 
