@@ -1,7 +1,8 @@
 """Fit the weights of matching on labelled pairs, and tell what they reach on pairs left out.
 
     python -m benchmarks.fit_matching            prints figures
-    python -m benchmarks.fit_matching --write    also writes warehouse/matching/weights.yml
+    python -m benchmarks.fit_matching --rarity   first counts the words of the five orders into rarity.csv
+    python -m benchmarks.fit_matching --write    also writes weights.yml, both in warehouse/matching
 
 A logistic regression with a ridge over the features of warehouse/matching/judge.py; pairs that a deciding facet tells
 apart are left out, since no score is asked for them. Cross-validated by texts: all pairs of one text are in one fold.
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import random
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +30,16 @@ from benchmarks.gold_data import load_gold
 from benchmarks.matcher import judged
 from benchmarks.pairs import judge
 from benchmarks.pairs_data import GOLD_PAIRS, UNSEEN_PAIRS, Pair, headings, load_pairs
+from normalize.activities.facets import match_key
 from warehouse.matching.judge import FEATURES, Judgements, weights
 from warehouse.matching.profiles import Booleans, Floats, Integers
+from warehouse.matching.rarity import rarity_of
 
 RANDOM = "random"
 
 WEIGHTS = Path(__file__).parents[1] / "warehouse" / "matching" / "weights.yml"
+RARITY = WEIGHTS.with_name("rarity.csv")
+FEWEST_USES = 4
 HEADER = (
     "# Веса признаков пары мероприятий (warehouse/matching/judge.py).\n"
     "# Подобраны программой: python -m benchmarks.fit_matching --write\n"
@@ -144,10 +150,23 @@ def report(known: Sample, told: Floats, name: str) -> Iterator[str]:
     yield f"{name:16} among all pairs: P {reached.precision:.3f} R {reached.recall:.3f}"
 
 
+def write_rarities() -> None:
+    """Write rarity.csv: words that at least four activities of the labelled orders have, the usual ones first."""
+    keys = [match_key(str(item["activity"])) for gold in load_gold() for item in gold.items]
+    counts = Counter(word for key in keys for word in set(key.split()))
+    usual = sorted((-count, word) for word, count in counts.items() if count >= FEWEST_USES)
+    lines = ["word,rarity", *(f"{word},{rarity_of(-count, len(keys))}" for count, word in usual)]
+    RARITY.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Prints F1 of left-out pairs by source, then the final weights; writes them where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--rarity", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.rarity:
+        write_rarities()
     half_a = [pair for pair in load_pairs(UNSEEN_PAIRS) if pair.half == "A"]
     sources = {"five orders": load_pairs(GOLD_PAIRS), "unseen, half A": half_a}
     known = sample({**sources, RANDOM: random_pairs(sources["five orders"])})
@@ -162,7 +181,7 @@ def main() -> None:
     factors = known.fitted(np.ones(len(known.truth), dtype=bool))
     for name, factor in zip([*FEATURES, "bias"], factors, strict=True):
         print(f"  {name:16} {factor:6.2f}")
-    if parser.parse_args().write:
+    if arguments.write:
         write(factors)
 
 
