@@ -35,8 +35,9 @@ PAGES = {
     "sql": "table.result th",
 }
 """What of each page is on the screen when it is ready."""
-CHANGED = """before => [...document.querySelectorAll('.page .soft')].some(
-    one => /^\\d+ (приказ|замечани)/.test(one.textContent) && one.textContent !== before)"""
+STATE = """() => [...document.querySelectorAll('.page .soft, .page .notice')].map(one => one.textContent).find(
+    text => /^\\d+ (приказ|замечани)|^Таких /.test(text))"""
+"""How many there are in the list, or that there are none."""
 
 
 def main() -> None:
@@ -114,15 +115,14 @@ def opened(page: Page, url: str, ready: str) -> None:
 def filtered(page: Page, label: str, repeat: int, *, typed: bool = False) -> Iterator[float]:
     """Seconds from another choice in a filter to the other count under the list; less the wait of typing for more."""
     field = page.get_by_label(label)
-    count = page.locator(".page .soft", has_text=re.compile(r"^\d+ (приказ|замечани)"))
     for place in range(repeat):
-        before = count.first.inner_text()
+        before = page.evaluate(STATE)
         started = time.perf_counter()
         if typed:
             field.fill("1" if place % 2 == 0 else "")
         else:
             field.select_option(index=1 + place % 2)
-        page.wait_for_function(CHANGED, arg=before, polling="raf", timeout=60_000)
+        page.wait_for_function(f"before => ({STATE})() !== before", arg=before, polling="raf", timeout=60_000)
         yield time.perf_counter() - started - (DEBOUNCE if typed else 0.0)
 
 

@@ -130,10 +130,12 @@ def test_a_plan_shows_the_words_of_an_order_as_text() -> None:
     period = {"raw": MARKUP, "kind": "month", "first": MONTHS[0], "last": MONTHS[0], "suggested": False}
     row = dict.fromkeys(("item_id", "section", "subsection", "number", "activity"), MARKUP)
     finding = {"severity": "error", "message": MARKUP, "suggestion": MARKUP}
-    rows = [{**row, "is_group": False, "periods": [period], "responsibles": [MARKUP], "findings": [finding]}]
+    actions = [{"level": MARKUP, "text": MARKUP}]
+    lists = {"periods": [period], "responsibles": [MARKUP], "actions": actions, "findings": [finding]}
+    rows = [{**row, "is_group": False, **lists}]
     shown = plan.plan_table(rows, MONTHS)
     assert "<script" not in shown
-    assert shown.count("&lt;script&gt;") >= 8
+    assert shown.count("&lt;script&gt;") >= 10
 
 
 def test_findings_come_worst_first_with_their_context() -> None:

@@ -44,9 +44,16 @@ def _row(row: Record, months: Sequence[date]) -> Markup:
         tag("td", tag("b", row["activity"]) if row["is_group"] else row["activity"], *_findings(row)),
         tag("td", _bars(periods, months), class_="months"),
         tag("td", *(tag("div", dates(period), title=period["raw"]) for period in periods), class_="dates"),
-        tag("td", ", ".join(dict.fromkeys(row["responsibles"] or ()))),
+        tag("td", ", ".join(dict.fromkeys(row["responsibles"] or ())), *_actions(row)),
         id=row["item_id"],
     )
+
+
+def _actions(row: Record) -> Iterator[Markup]:
+    """What each level does, where the order says so instead of naming who answers."""
+    for action in row["actions"] or ():
+        level = tag("span", f"{action['level']}: ", class_="soft") if action["level"] else None
+        yield tag("div", level, action["text"])
 
 
 def _findings(row: Record) -> Iterator[Markup]:

@@ -1,4 +1,4 @@
--- One page of an order's rows in reading order, with their periods, responsibles and findings.
+-- One page of an order's rows in reading order, with their periods, responsibles, actions and findings.
 -- Parameters: order_id, text; rows, rows passed.
 WITH found AS (
     SELECT items.*, count(*) OVER () AS total
@@ -29,6 +29,13 @@ answerable AS (
     GROUP BY item_id
 ),
 
+acting AS (
+    SELECT item_id, list({level: level, text: text} ORDER BY ordinal) AS actions
+    FROM actions
+    SEMI JOIN found USING (item_id)
+    GROUP BY item_id
+),
+
 doubted AS (
     SELECT
         item_id,
@@ -42,9 +49,10 @@ doubted AS (
 SELECT
     found.item_id, found.section, found.subsection, found.number, found.is_group, found.activity,
     found.activity_inherited, found.period_raw, found.responsible_raw, found.result, found.locator, found.total,
-    dated.periods, answerable.responsibles, doubted.findings
+    dated.periods, answerable.responsibles, acting.actions, doubted.findings
 FROM found
 LEFT JOIN dated USING (item_id)
 LEFT JOIN answerable USING (item_id)
+LEFT JOIN acting USING (item_id)
 LEFT JOIN doubted USING (item_id)
 ORDER BY found.seq
