@@ -16,6 +16,8 @@ _MARKUP = re.compile(r"<[^<>\n]{1,200}>|\*{1,3}|^\s{0,9}#{1,6}\s|\\$|^\s{0,9}>\s
 _SPACED = re.compile(r"(?<!\w)[А-ЯЁа-яё](?:[ \u00a0][А-ЯЁа-яё]){3,}(?!\w)")
 _ZERO = re.compile(r"(?<=\d)[OОoо](?=[\d.])|(?<![^\W_])[OОoо](?=\d)")
 _WIDE_GAP = re.compile(r"\t+|[ \u00a0\u2003]{3,}")
+_GLUED_INITIALS = re.compile(r"(?<=[а-яё]{2})(?=[А-ЯЁ]\.\s?[А-ЯЁ]\.)")
+_ACT = re.compile(r"\s(?:ПРИКАЗ|РАСПОРЯЖЕНИЕ|ПОСТАНОВЛЕНИЕ)(?=\s*$|\s+(?:от\s|№|\d))")
 _PAGE_NOISE = re.compile(
     rf"(?:[{DASHES}]\s*)?\d{{1,2}}(?:\s*[{DASHES}])?|(?:стр\.?|страница)\s*\d+(?:\s*из\s*\d+)?|[_{DASHES}.]+", re.I
 )
@@ -75,7 +77,7 @@ class Layout:
 def tidy_lines(paragraphs: Sequence[str]) -> tuple[Line, ...]:
     """Lines of print without markup and page numbers; spaced letters are closed up, wide gaps end a line.
 
-    'П Р И К А З' -> 'ПРИКАЗ'; 'Министр      И.И. Иванов' -> two lines.
+    'П Р И К А З' -> 'ПРИКАЗ'; 'Министр      И.И. Иванов' -> two lines; 'РуководительО.В. Симонова' is parted.
     """
     lines: list[Line] = []
     number = 0
@@ -92,15 +94,20 @@ def tidy_lines(paragraphs: Sequence[str]) -> tuple[Line, ...]:
 
 def _proofread(printed: str) -> str:
     """What OCR takes for twins: Latin letters in Russian words, the letter О among digits ('3О.08.2О22')."""
-    return _ZERO.sub("0", fold_lookalikes(printed))
+    return _GLUED_INITIALS.sub(" ", _ZERO.sub("0", fold_lookalikes(printed)))
 
 
 def _pieces(printed: str) -> Iterator[str]:
-    """What stands apart in one line of print: columns, and the items after 'ПРИКАЗЫВАЮ:'."""
+    """What stands apart in one line of print, though a reader of pages joins it: columns, the word ПРИКАЗ under the
+    name of who issues it, 'ПРИКАЗЫВАЮ:' after the title, and the items after that."""
     for piece in _WIDE_GAP.split(printed):
+        act = _ACT.search(piece)
         command = COMMAND.search(piece)
-        if command and command.group().endswith(":"):
-            yield from (piece[: command.end()], piece[command.end() :])
+        if act and piece[: act.start()].isupper():
+            yield from (piece[: act.start()], piece[act.start() :])
+        elif command and command.group().endswith(":"):
+            begins = command.start() if TITLE.match(piece) else 0
+            yield from (piece[:begins], piece[begins : command.end()], piece[command.end() :])
         else:
             yield piece
 
