@@ -28,6 +28,9 @@ _ASKEW = 0.0015
 _MOST = 0.35
 """The same where lines that are no parallels were taken for some."""
 _TURNS = 6
+_LENGTH, _APART = 1.0, 0.4
+"""Half sides of the page: what parallels measure together, and how far apart most of them lie, so that they tell."""
+_MOST_OF_THEM = (0.05, 0.95)
 _LARGEST = 1.25
 """Times the side of the page as scanned, which it may measure when set straight."""
 
@@ -103,18 +106,24 @@ def _rectifying(
 def _meeting_point(pieces: Pieces, centred: Homography, direction: tuple[float, float]) -> NDArray[Any]:
     """Where lines of nearly this direction meet, as (x, y, z) with z near 0 where they are parallel.
 
-    Pieces that lead elsewhere lose their weight round by round. Without enough pieces: the direction itself.
+    Pieces that lead elsewhere lose their weight round by round. Where pieces are few, or near one another as in a short
+    table, nothing but the direction is known of it.
     """
-    point = np.array([*direction, 0.0])
+    parallel = np.array([*direction, 0.0])
     if len(pieces) < _TURNS:
-        return point
+        return parallel
     starts, ends = (carried(centred, pieces[:, part]).T for part in (slice(0, 2), slice(2, 4)))
     ones, length = np.ones((len(pieces), 1)), np.linalg.norm(ends - starts, axis=1)
     flat = np.cross(np.hstack([starts, ones]), np.hstack([ends, ones]))
     flat /= np.linalg.norm(flat[:, :2], axis=1, keepdims=True)
+    point, weight = parallel, length
     for turn in range(_TURNS):
         spread = _SPREAD * 2 ** (_TURNS - 1 - turn)
         weight = length / (1 + np.square(flat @ point / spread))
         point = np.linalg.eigh((flat * weight[:, None]).T @ flat)[1][:, 0]
         point = point / np.linalg.norm(point[:2]) * np.copysign(1.0, point[:2] @ direction)
-    return point
+    across = (starts + ends) @ (-direction[1], direction[0]) / 2
+    order = np.argsort(across)
+    low, high = np.searchsorted(np.cumsum(weight[order]), weight.sum() * np.array(_MOST_OF_THEM))
+    apart = across[order[high]] - across[order[low]]
+    return point if weight.sum() > _LENGTH and apart > _APART else parallel
