@@ -46,7 +46,7 @@ HEADER = (
 )
 FOLDS, RIDGE, STEPS = 10, 2.0, 40
 RANDOM_PAIRS, RANDOM_WEIGHT = 3000, 1.0
-LIKENESS = ("words", "contained", "meaning", "same_operation", "objects")
+LIKENESS = ("contained", "meaning", "same_operation", "objects")
 
 
 @dataclass(frozen=True, slots=True)

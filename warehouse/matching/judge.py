@@ -25,10 +25,8 @@ DECIDING = (
 )
 """A value named on both sides and shared by none of them: not the same activity."""
 _OTHER = ("other_operation", "other_object")
-_ONE_SIDED = ("этап", "процедура", "отрицание")
 FEATURES = {
-    "words": "общие слова с учётом редкости",
-    "contained": "доля короткого текста, которая есть в длинном",
+    "contained": "доля слов короткого текста, которые есть в длинном, с учётом редкости",
     "meaning": "близость смысла по векторам слов",
     "same_operation": "делают то же",
     "other_operation": "делают другое",
@@ -36,7 +34,6 @@ FEATURES = {
     "objects": "доля общих объектов",
     "exchanged": "слова те же, а дело или объекты другие",
     "narrowed": "только одно — для части обучающихся (ОВЗ, группа риска, прошлые годы)",
-    "one_sided": "этап, процедура или отрицание только с одной стороны",
 }
 
 
@@ -125,18 +122,16 @@ def _features(
 ) -> dict[str, Floats]:
     words, objects = KINDS.index(WORD), KINDS.index("объект")
     other = _conflicts(shared, ours, theirs, ("дело", "объект"))
-    one_sided = (ours > 0) != (theirs > 0)
+    special = KINDS.index("особые участники")
     contained = _ratio(shared[:, words], np.minimum(ours, theirs)[:, words])
     return {
-        "words": _ratio(shared[:, words], (ours + theirs - shared)[:, words]),
         "contained": contained,
         "meaning": _cosine(known, left, right),
         "same_operation": (shared[:, KINDS.index("дело")] > 0).astype(np.float64),
         **dict(zip(_OTHER, other.T.astype(np.float64), strict=True)),
         "objects": _ratio(shared[:, objects], (ours + theirs - shared)[:, objects]),
         "exchanged": contained * other.any(axis=1),
-        "narrowed": one_sided[:, KINDS.index("особые участники")].astype(np.float64),
-        "one_sided": one_sided[:, _places(_ONE_SIDED)].sum(axis=1).astype(np.float64),
+        "narrowed": ((ours[:, special] > 0) != (theirs[:, special] > 0)).astype(np.float64),
     }
 
 
