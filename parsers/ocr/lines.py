@@ -50,6 +50,7 @@ def _joined(ink: Image, whole: Image, length: int, dpi: float) -> Image:
     beside = np.ones((4 * side + 1, 1), np.uint8)
     beside[side : 3 * side + 1] = 0
     alone = cv2.bitwise_and(cv2.subtract(ink, thick), cv2.bitwise_not(cv2.dilate(ink, beside)))
+    alone = cv2.morphologyEx(alone, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))
     found = cv2.bitwise_or(_dense(alone, length, dpi), whole)
     if _run(found) < (1 + _MANY) * _run(whole):
         return whole
