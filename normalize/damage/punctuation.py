@@ -57,7 +57,7 @@ def broken_dates(text: str) -> Iterator[DamagedWord]:
 
 
 def open_brackets(text: str) -> Iterator[DamagedWord]:
-    """A bracket or quotation mark without its pair; «1)» and «а)» open a list."""
+    """A bracket or quotation mark without its pair; «1)» and «а)» open a list, or close one: «(приложение № 1)»."""
     marks = {match.end() - 1 for match in _LIST_MARK.finditer(text)}
     opened: list[tuple[str, int]] = []
     for place, sign in enumerate(text[:_MOST]):
@@ -69,7 +69,10 @@ def open_brackets(text: str) -> Iterator[DamagedWord]:
                 yield _sign(text, sign, place)
             else:
                 del opened[pair]
-    yield from (_sign(text, sign, place) for sign, place in opened)
+    left = iter(sorted(marks))
+    for sign, place in opened:
+        if sign != "(" or next((mark for mark in left if mark > place), None) is None:
+            yield _sign(text, sign, place)
 
 
 def _sign(text: str, sign: str, place: int) -> DamagedWord:
