@@ -29,6 +29,7 @@ _LONG, _FLAT = 32, 5
 _DARK, _PALE = 0.25, 0.18
 """The share of a letter's strokes that is as dark as text, and that of pale lines that cross."""
 _AROUND = 51
+"""Pixels around a pale line within which pale strokes are looked at closely."""
 _DOT, _SPECK = 2.5, 8.0
 """Black pixels at READ_DPI that would weigh as much: the full stops of 10-point type beside letters, and dashes."""
 _LETTER = 25

@@ -20,7 +20,7 @@ from parsers.limits import SUBPROCESS_SECONDS
 from parsers.pdf.geometry import Word
 
 Image = NDArray[Any]
-"""Grey pixels of 8 bits, rows from the top, 0 black."""
+"""Pixels of 8 bits, rows from the top, 0 black: grey levels, or red, green and blue where a page has colours."""
 
 LANGUAGE = "rus"
 _BLOCK = "6"
