@@ -26,7 +26,11 @@ KINDS = (
 )
 """Kinds of elements: words of the match key, and facets 'kind: value' as items.facets has them."""
 MEANING_NUMBERS = 4
-EXAMS = frozenset({"гиа", "егэ", "огэ", "гвэ", "экзамен"})
+SET_ASIDE = frozenset(
+    {"гиа", "егэ", "огэ", "гвэ", "экзамен"}
+    | {"досрочный", "основной", "основный", "дополнительный", "сентябрьский", "пересдача", "период"}
+)
+"""Words that name an exam or its stage: what is exchanged where the rest of a wording is taken over."""
 _FIRST_CHARACTER, _SURROGATES, _SURROGATE_COUNT = 0x100, 0xD800, 0x800
 
 
@@ -48,7 +52,7 @@ class Profiles:
     The elements (words and facets) of profile i are `elements[bounds[i]:bounds[i + 1]]`, ascending; of element e
     `kinds[e]` is its place in KINDS, `weights[e]` its rarity and `names[e]` 'kind: value'. `meanings`: n x 4.
     `wordings`: n texts (Arrow). `phrase_text[phrase_bounds[i]:phrase_bounds[i + 1]]`: the words of match key i in their
-    order, one character a word, without those that name an exam. `digests` of MinHash belong to the profiles
+    order, one character a word, without SET_ASIDE. `digests` of MinHash belong to the profiles
     `digest_owners`.
     """
 
@@ -157,7 +161,7 @@ def _elements(table: pa.Table) -> tuple[Integers, pa.Array]:
 def _phrases(table: pa.Table) -> tuple[str, Integers]:
     words = pc.split_pattern(_column(table, "match_key"), " ")
     encoded = pc.dictionary_encode(words.flatten())
-    named = [word in EXAMS for word in encoded.dictionary.to_pylist()]
+    named = [word in SET_ASIDE for word in encoded.dictionary.to_pylist()]
     codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
     kept = ~np.array(named, dtype=bool)[codes]
     codes = codes[kept] + _FIRST_CHARACTER
