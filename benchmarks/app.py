@@ -121,7 +121,7 @@ def filtered(page: Page, label: str, repeat: int, *, typed: bool = False) -> Ite
         if typed:
             field.fill("1" if place % 2 == 0 else "")
         else:
-            field.select_option(index=1 + place % 2)
+            field.select_option(index=(3, 0)[place % 2])
         page.wait_for_function(f"before => ({STATE})() !== before", arg=before, polling="raf", timeout=60_000)
         yield time.perf_counter() - started - (DEBOUNCE if typed else 0.0)
 
