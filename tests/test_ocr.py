@@ -126,6 +126,12 @@ def test_scraps_of_stamps_are_no_words(text: str, confidence: float, kept: bool)
     assert without_scraps([near, far], stamped, 1.0) == ([near, far] if kept else [far])
 
 
+def test_a_lone_letter_under_a_stamp_outside_of_the_table_is_no_word() -> None:
+    stamped = np.ones((100, 100), bool)
+    lone, number = Word("у", 45, 80, 50, 88, -1, 0.95), Word("7", 5, 5, 9, 13, -1, 0.95)
+    assert without_scraps([number, lone], stamped, 1.0, [(0.0, 0.0, 100.0, 50.0)]) == [number]
+
+
 def page_of_scan() -> tuple[np.ndarray, float]:
     import pypdfium2
 

@@ -90,7 +90,7 @@ def _words(upright: Image, lines: Image, stamps: Mask, drawing: Drawing) -> list
     missed = stack.without(words)
     found = [stack.on_page(word, _SCALE) for word in words]
     found += [missed.on_page(word, _SCALE) for word in _read_stack(missed)] if missed else []
-    return without_scraps(found, stamped, _SCALE)
+    return without_scraps(found, stamped, _SCALE, [table.bbox for table in drawing.tables])
 
 
 def _read_stack(stack: Stack) -> list[Word]:

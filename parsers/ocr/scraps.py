@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.model import BBox
 from parsers.pdf.geometry import Word
 
 _SHORT = 2
@@ -18,17 +19,28 @@ _USUAL = re.compile(r"[02-9]\d?[.)]?|1[\d.)]|[авикосу]|до|за|из|и�
 _NEAR = 6
 
 
-def without_scraps(words: Sequence[Word], stamped: NDArray[np.bool_], scale: float) -> list[Word]:
-    """The words that are printed. `stamped`: the pixels, each `scale` points wide, from which lines were taken off."""
+def without_scraps(
+    words: Sequence[Word], stamped: NDArray[np.bool_], scale: float, tables: Sequence[BBox] = ()
+) -> list[Word]:
+    """The words that are printed. `stamped`: the pixels, each `scale` points wide, from which lines were taken off.
+
+    Outside of the tables a short word that is alone in its line is none, however sure tesseract is.
+    """
     if not stamped.any():
         return list(words)
-    return [word for word in words if not (_is_doubtful(word) and _touches(word, stamped, scale))]
+    short = [word for word in words if sum(map(str.isalnum, word.text)) <= _SHORT and _touches(word, stamped, scale)]
+    scraps = {word for word in short if _is_doubtful(word) or (tables and _is_alone(word, words, tables))}
+    return [word for word in words if word not in scraps]
 
 
 def _is_doubtful(word: Word) -> bool:
-    if sum(map(str.isalnum, word.text)) > _SHORT:
-        return False
     return (word.confidence or 0.0) < (_USUAL_SURE if _USUAL.fullmatch(word.text) else _SURE)
+
+
+def _is_alone(word: Word, words: Sequence[Word], tables: Sequence[BBox]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    inside = any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in tables)
+    return not inside and not any(other is not word and other.top < y < other.bottom for other in words)
 
 
 def _touches(word: Word, stamped: NDArray[np.bool_], scale: float) -> bool:
