@@ -29,6 +29,8 @@ _NAMES = 0.8
 _SHORTEST = 12
 """Characters: 'Классный час'; a district or a subject is shorter."""
 _A_PERIOD = 0.5
+_SCRAP = 2
+"""Letters and digits that OCR reads into the remains of a stamp under a table."""
 _WIDTH_DRIFT = 2
 """Columns that a page of a table may have more or fewer than the header: blank ones lost or one split in two."""
 
@@ -55,7 +57,9 @@ def stitch(blocks: Sequence[Block], senses: Senses) -> Stitched:
             continue
         appendix = appendix_of(pending) if opens_appendix(pending) else appendix
         current = result.tables[-1] if result.tables else None
-        if current and (part := _next_part(current, block, pages[place], pending, senses)):
+        between = [paragraph for paragraph in pending if _says(paragraph)]
+        if current and (part := _next_part(current, block, pages[place], between, senses)):
+            _set_aside(result, (paragraph for paragraph in pending if not _says(paragraph)))
             current.parts.append(part)
         elif table := _new_table(block, pages, place, current if pending else None, senses):
             table.number, table.appendix, table.heading = len(result.tables) + 1, appendix, tuple(pending)
@@ -110,6 +114,11 @@ def _next_part(
     if body:
         body = (replace(body[0], page_top=True), *body[1:])
     return Part(body, head, mapping, grid.cols == table.width, _support(body), tuple(pending))
+
+
+def _says(paragraph: Paragraph) -> bool:
+    """Whether a paragraph can part two tables: a scrap of a stamp that OCR read as a letter or two can't."""
+    return sum(map(str.isalnum, paragraph.text)) > _SCRAP
 
 
 def _support(lines: Iterable[Line]) -> dict[int, int]:

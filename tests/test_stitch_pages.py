@@ -82,6 +82,16 @@ def test_a_row_cut_by_a_page_break_is_whole() -> None:
     assert len(items_of(roadmap)) == 3
 
 
+def test_a_scrap_of_a_stamp_between_the_pages_does_not_part_a_row() -> None:
+    roadmap = read(
+        grid(FIRST, ("1.2.", "Обучение экспертов предмет-", "июнь –", "ИРО,")),
+        Paragraph("ж."),
+        grid(("", "ных комиссий", "июль 2024 года", "РЦОИ"), page=2),
+    )
+    assert [row.activity for row in items_of(roadmap)][1:] == ["Обучение экспертов предметных комиссий"]
+    assert [paragraph.text for _, paragraph in roadmap.between] == ["ж."]
+
+
 def test_an_open_cell_goes_on_even_where_it_begins_like_a_new_one() -> None:
     roadmap = read(
         grid(FIRST, ("1.2.", "Направление списков экспертов в", "июнь 2024 года", "ИРО")),
