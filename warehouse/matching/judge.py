@@ -106,11 +106,12 @@ def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
 
 
 def _repeated(known: Profiles, left: Integers, right: Integers, found: Floats, conflict: Booleans) -> Floats:
-    """The likeness of texts that are all but equal and in which no deciding facet differs; 0 for the others.
+    """The likeness of texts that are all but equal and in which no facet differs; 0 for the others.
 
     Nothing else is asked of them: «Обновление стенда» is what it is, even where no dictionary knows what is done.
     """
-    near = np.flatnonzero(~conflict & (found[:, _CONTAINED] >= _SAME_WORDS))
+    other = found[:, [list(FEATURES).index(name) for name in _OTHER]].any(axis=1)
+    near = np.flatnonzero(~conflict & ~other & (found[:, _CONTAINED] >= _SAME_WORDS))
     alike = likeness(known, left[near], right[near])
     repeated = np.zeros(len(left))
     repeated[near] = np.where(alike >= weights().repeated, alike, 0.0)
