@@ -28,7 +28,7 @@ run: setup
 	@$(BIN)/dorkarta findings
 
 test: setup-dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,8 @@ SAMPLES = [
     *(ROOT / "tests" / "orders" / name for name in (SCAN, WORD)),
     *(ROOT / "data" / "raw" / name for name in (NIZHNEVARTOVSK, "kuzbass-2023-3654.txt")),
 ]
+PATIENCE = 60_000
+"""Milliseconds that a page may take on a machine that runs other tests too."""
 NARROW: ViewportSize = {"width": 1280, "height": 900}
 SCRIPT = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 PICTURES = os.environ.get("DORKARTA_PICTURES")
@@ -84,6 +87,8 @@ def address(curated: Path) -> Iterator[str]:
         assert server.stderr is not None
         found = re.search(r"http://127\.0\.0\.1:\d+/", server.stderr.readline())
         assert found
+        # A full pipe that nobody reads would stop the server.
+        threading.Thread(target=server.stderr.read, daemon=True).start()
         yield found[0]
         server.terminate()
 
@@ -160,7 +165,7 @@ def test_a_scanned_row_is_outlined_on_its_page(page: Page, address: str, loaded:
     opened(page, f"{address}load/?order={loaded[SCAN]}")
     chosen(page, "Актуализация квалификационных испытаний")
     image = page.get_by_role("img", name="строка обведена")
-    expect(image).to_be_visible(timeout=20_000)
+    expect(image).to_be_visible(timeout=PATIENCE)
     page.wait_for_timeout(1_000)
     shown = Image.open(io.BytesIO(b64decode((image.get_attribute("src") or "").partition(",")[2]))).convert("RGB")
     colors = np.asarray(shown)
@@ -173,41 +178,41 @@ def test_a_scanned_row_is_outlined_on_its_page(page: Page, address: str, loaded:
 
 def test_a_row_of_a_text_is_shown_on_its_lines(page: Page, address: str, loaded: dict[str, str]) -> None:
     opened(page, f"{address}load/?order={loaded[NIZHNEVARTOVSK]}")
-    expect(page.locator("table.lines tr.own").first).to_be_visible(timeout=20_000)
+    expect(page.locator("table.lines tr.own").first).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_head_is_corrected_and_the_correction_taken_back(page: Page, address: str, loaded: dict[str, str]) -> None:
     opened(page, f"{address}load/?order={loaded[WORD]}")
-    page.get_by_label("Что исправить").click(timeout=20_000)
+    page.get_by_label("Что исправить").click(timeout=PATIENCE)
     page.get_by_role("option", name="номер приказа").click()
     page.get_by_label("Верно").fill("2268-а")
     page.get_by_label("Почему").fill("буква не распознана")
     page.get_by_role("button", name="Исправить", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("Исправлено: номер приказа — 2268-а", timeout=20_000)
+    expect(page.get_by_role("status")).to_have_text("Исправлено: номер приказа — 2268-а", timeout=PATIENCE)
     expect(page.get_by_role("heading", name="№ 2268-а")).to_be_visible()
     page.get_by_label("Сделанные исправления").select_option(label="номер приказа: 2268 → 2268-а")
     page.get_by_role("button", name="Снять исправление").click()
-    expect(page.get_by_role("status")).to_have_text("Исправление снято: номер приказа", timeout=20_000)
+    expect(page.get_by_role("status")).to_have_text("Исправление снято: номер приказа", timeout=PATIENCE)
 
 
 def test_a_dismissed_finding_stays_dismissed(page: Page, address: str, loaded: dict[str, str]) -> None:
     findings = f"{address}findings/?order={loaded[NIZHNEVARTOVSK]}"
     opened(page, findings)
     row = page.locator("marimo-table tbody tr").first
-    message = row.locator("td").nth(2).inner_text(timeout=20_000)
+    message = row.locator("td").nth(2).inner_text(timeout=PATIENCE)
     count = int(page.get_by_text(re.compile(r"^\d+ замечани")).first.inner_text().split()[0])
     picture(page, "findings")
     page.get_by_role("button", name="Отклонить").scroll_into_view_if_needed()
     picture(page, "finding")
     page.get_by_role("button", name="Отклонить").click()
-    expect(page.get_by_role("status")).to_contain_text("Назовите причину", timeout=20_000)
+    expect(page.get_by_role("status")).to_contain_text("Назовите причину", timeout=PATIENCE)
     page.get_by_label("Причина").fill("так и задумано")
     page.get_by_role("button", name="Отклонить").click()
     expect(page.get_by_role("status")).to_contain_text("1 замечание: отклонено", timeout=30_000)
     opened(page, findings)
-    expect(page.get_by_text(re.compile(rf"^{count - 1} замечани"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile(rf"^{count - 1} замечани"))).to_be_visible(timeout=PATIENCE)
     page.get_by_label("Состояние").select_option(label="отклонено")
-    expect(page.get_by_text("1 замечание")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 замечание")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("article")).to_contain_text(message)
     expect(page.get_by_text("Причина: так и задумано")).to_be_visible()
 
@@ -215,7 +220,7 @@ def test_a_dismissed_finding_stays_dismissed(page: Page, address: str, loaded: d
 def test_an_order_is_found_and_opens_in_excel(page: Page, address: str, loaded: dict[str, str], tmp_path: Path) -> None:
     opened(page, f"{address}orders/")
     page.get_by_label("Уровень").select_option(label="муниципальный")
-    expect(page.get_by_text("1 приказ", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 приказ", exact=True)).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("heading", name="№ 2117-904 от 10.11.2023")).to_be_visible()
     picture(page, "orders")
     page.locator("table.plan").evaluate("table => table.closest('.page').scrollIntoView()")
@@ -230,16 +235,16 @@ def test_an_order_is_found_and_opens_in_excel(page: Page, address: str, loaded: 
 
 def test_two_regions_are_compared(page: Page, address: str, loaded: dict[str, str]) -> None:
     opened(page, f"{address}compare/")
-    page.locator("marimo-multiselect").first.get_by_role("button").click(timeout=20_000)
+    page.locator("marimo-multiselect").first.get_by_role("button").click(timeout=PATIENCE)
     page.get_by_role("option", name=re.compile("Ханты-Мансийский")).click()
     page.get_by_role("option", name=re.compile("Кемеровская")).click()
     page.keyboard.press("Escape")
     page.get_by_label("Что сравнить").select_option(label="Темы")
-    expect(page.get_by_role("heading", name="Темы")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Темы")).to_be_visible(timeout=PATIENCE)
     heads = page.locator(".compared th")
     expect(heads).to_have_count(3)
     assert heads.all_inner_texts()[1:] == ["Кемеровская область – Кузбасс", "Ханты-Мансийский автономный округ – Югра"]
-    expect(page.locator(".vega-embed").locator("canvas, svg").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".vega-embed").locator("canvas, svg").first).to_be_visible(timeout=PATIENCE)
     picture(page, "compare")
 
 
@@ -248,8 +253,8 @@ def test_a_query_gives_a_table_a_chart_and_a_file(
 ) -> None:
     opened(page, f"{address}sql/")
     page.get_by_label("Готовые вопросы").select_option(label="Какие темы занимают больше места в планах?")
-    expect(page.locator("table.result th")).to_have_text(["topic", "activities"], timeout=20_000)
-    expect(page.locator(".vega-embed").locator("canvas, svg").first).to_be_visible(timeout=20_000)
+    expect(page.locator("table.result th")).to_have_text(["topic", "activities"], timeout=PATIENCE)
+    expect(page.locator(".vega-embed").locator("canvas, svg").first).to_be_visible(timeout=PATIENCE)
     picture(page, "sql")
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").or_(page.get_by_role("button", name="CSV")).click()
@@ -259,18 +264,18 @@ def test_a_query_gives_a_table_a_chart_and_a_file(
     page.keyboard.press("Control+a")
     page.keyboard.type("SELECT 2025 AS y, DATE '2024-11-12' AS d")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("table.result tbody td")).to_have_text(["2025", "12.11.2024"], timeout=20_000)
+    expect(page.locator("table.result tbody td")).to_have_text(["2025", "12.11.2024"], timeout=PATIENCE)
     page.locator(".cm-content").first.click()
     page.keyboard.press("Control+a")
     page.keyboard.type("COPY orders TO 'orders.csv'")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Разрешено только чтение", timeout=20_000)
+    expect(page.get_by_role("alert")).to_contain_text("Разрешено только чтение", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("path", ["orders", "load"])
 def test_markup_of_an_order_is_shown_as_text(page: Page, address: str, loaded: dict[str, str], path: str) -> None:
     opened(page, f"{address}{path}/?order={loaded[HOSTILE]}")
-    expect(page.get_by_text("<script>window.harmed = 1</script>").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("<script>window.harmed = 1</script>").first).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("window.harmed") is None
 
 
@@ -281,7 +286,7 @@ def test_the_start_page_counts_and_is_used_by_keyboard(page: Page, address: str,
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Загрузка")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Загрузка")).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize(

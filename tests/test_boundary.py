@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ async def _application(scope: Any, receive: Any, send: Any) -> None:
 
 
 def answer(kind: str, headers: Headers) -> list[Any]:
-    """The messages that a request with these headers gets."""
+    """The messages that a request with these headers gets; in a thread: browser tests leave a loop in theirs."""
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -32,7 +33,8 @@ def answer(kind: str, headers: Headers) -> list[Any]:
         return {"type": "http.request", "body": b""}
 
     scope = {"type": kind, "method": "POST", "path": "/", "headers": headers}
-    asyncio.run(OwnPagesOnly(_application, 8765)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, OwnPagesOnly(_application, 8765)(scope, receive, send)).result()
     return sent
 
 
