@@ -23,7 +23,7 @@ from ingest.outputs.timeline import MOST_SECTIONS, REST, drawn, timeline
 from warehouse.store import Store
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 HOSTILE = "<script>alert('x')</script><img src=http://example.org/x.png onerror=alert(1)> & \"кавычки\""
 ORDER = "42-novokuznetskii-2024-337"
@@ -60,20 +60,17 @@ def written(curated: Path) -> Path:
 
 
 @pytest.fixture
-def opened(written: Path) -> Iterator[Page]:
+def opened(written: Path, browser: Browser) -> Iterator[Page]:
     """The page in a browser without a network; anything it asks for or says fails the test."""
-    from playwright.sync_api import sync_playwright
-
     said: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        shown = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}).new_page()
-        shown.on("console", lambda message: said.append(message.text))
-        shown.on("dialog", lambda dialog: said.append(dialog.message))
-        shown.on("request", lambda request: said.append(request.url))
-        shown.goto(written.as_uri())
-        yield shown
-        browser.close()
+    window = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    shown = window.new_page()
+    shown.on("console", lambda message: said.append(message.text))
+    shown.on("dialog", lambda dialog: said.append(dialog.message))
+    shown.on("request", lambda request: said.append(request.url))
+    shown.goto(written.as_uri())
+    yield shown
+    window.close()
     assert said == [written.as_uri()]
 
 
