@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ingest.decisions import Reviewed
     from ingest.outputs.source_place import SourcePlace
-    from warehouse.queries import QueryResult
+    from warehouse.queries import Limits, QueryResult
     from warehouse.reviews import Correction
 
 Record = dict[str, Any]
@@ -42,11 +42,12 @@ def open(curated: Path) -> duckdb.DuckDBPyConnection:  # noqa: A001 - `api.open`
     return connect(curated)
 
 
-def run_sql(statement: str, curated: Path) -> QueryResult:
+def run_sql(statement: str, curated: Path, limits: Limits | None = None) -> QueryResult:
     """One SELECT of an analyst, bounded in rows, time and memory; raises QueryError, one Russian line, for all else."""
-    from warehouse import confined
+    from warehouse.confined import query
+    from warehouse.queries import LIMITS
 
-    return confined.query(curated, statement)
+    return query(curated, statement, limits or LIMITS)
 
 
 def remove(order_id: str, curated: Path) -> None:

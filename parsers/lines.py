@@ -22,11 +22,6 @@ class Line:
     blanks: frozenset[int] = frozenset()
     """Grid columns where a cell begins here that is printed empty."""
 
-    @property
-    def is_blank(self) -> bool:
-        """Nothing is printed in the row."""
-        return not self.cells
-
 
 def lines_of(grid: Grid) -> tuple[Line, ...]:
     """The rows of a grid from top to bottom."""

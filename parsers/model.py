@@ -88,7 +88,6 @@ class NoiseKind(StrEnum):
     FOOTNOTE = "footnote"
     MARKUP = "markup"
     STAMP = "stamp"
-    TABLE_FRAME = "table_frame"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
-from warehouse_samples import records, source
+from warehouse_samples import put, records
 
 from ingest import api
 from ingest.commands.application import app
@@ -22,7 +22,6 @@ from warehouse.corrections import corrected_period, parsed, place_of
 from warehouse.errors import CorrectionError
 from warehouse.records import OrderRecords
 from warehouse.reviews import Correction, read_corrections, record_corrections
-from warehouse.store import Store
 
 NAME = "42-novokuznetskii-2024-337"
 ITEM = "SELECT min(item_id) FROM items"
@@ -36,13 +35,6 @@ def order(number: str = "337", person: str = "Шервдина Е.Д.") -> Order
     named = {"mention": person, "kind": "person", "canonical": person, "resolved": True}
     head = {"order_id": sample.order_id, "ordinal": 1, "name": person, "role": "контроль", "raw": person}
     return sample.with_rows(responsibles=[first, {**second, **named}], order_persons=[head])
-
-
-def put(curated: Path, *orders: OrderRecords) -> None:
-    with Store(curated).writer() as batch:
-        for one in orders:
-            batch.put(one, source(curated.parent, one.source_sha256.encode()))
-        batch.commit()
 
 
 @pytest.fixture(scope="module", autouse=True)

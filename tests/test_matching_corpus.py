@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
-from warehouse_samples import few_checks, records, source
+from warehouse_samples import few_checks, put, records, select
 
 from ingest.commands.application import app
 from ingest.matching import matchable
 from warehouse.matching import match as matching
 from warehouse.matching.profiles import Profiles
-from warehouse.reader import connect, run_query
 from warehouse.records import OrderRecords
 from warehouse.store import Store
 
@@ -41,18 +40,6 @@ def order(number: str, activities: Sequence[str], **given: str) -> OrderRecords:
 def curated(tmp_path: Path) -> Iterator[Path]:
     with few_checks():
         yield tmp_path / "curated"
-
-
-def put(curated: Path, *orders: OrderRecords) -> None:
-    with Store(curated).writer() as batch:
-        for one in orders:
-            batch.put(one, source(curated.parent))
-        batch.commit()
-
-
-def select(curated: Path, sql: str) -> list[tuple[object, ...]]:
-    with connect(curated) as connection:
-        return run_query(connection, sql).rows
 
 
 PAIRS = """SELECT one.activity, other.activity, relation FROM matches

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from warehouse_samples import ACTIVITIES, VERSION, few_checks, records, source, tree
+from warehouse_samples import ACTIVITIES, VERSION, few_checks, put, records, select, source, tree
 
 from warehouse.batch import Batch, Change, Policy, Put
 from warehouse.errors import DamagedError, LockedError, RecordError, UnknownOrderError, WarehouseError
-from warehouse.reader import connect, run_query
-from warehouse.records import OrderRecords
 from warehouse.store import Store
 
 ORDER = "42-novokuznetskii-2024-337"
@@ -26,18 +24,6 @@ OTHER = ["Закупка бумаги", "Ремонт кабинетов", "По
 def curated(tmp_path: Path) -> Iterator[Path]:
     with few_checks():
         yield tmp_path / "curated"
-
-
-def put(curated: Path, *orders: OrderRecords, policy: Policy = Policy.SUFFIX, order_id: str | None = None) -> list[Put]:
-    with Store(curated).writer() as batch:
-        done = [batch.put(one, source(curated.parent, one.source_sha256.encode()), policy, order_id) for one in orders]
-        batch.commit()
-    return done
-
-
-def select(curated: Path, sql: str) -> list[tuple[object, ...]]:
-    with connect(curated) as connection:
-        return run_query(connection, sql).rows
 
 
 def test_an_order_is_there_after_the_commit(curated: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from warehouse_samples import ACTIVITIES, few_checks, records, source
+from warehouse_samples import ACTIVITIES, few_checks, put, records, select, source
 
 from warehouse import corpus, findings, linking
 from warehouse.errors import WarehouseError
@@ -103,18 +103,6 @@ MUNICIPAL = with_responsible(records(), mention="МОК", canonical="МОК")
 def curated(tmp_path: Path) -> Iterator[Path]:
     with few_checks():
         yield tmp_path / "curated"
-
-
-def put(curated: Path, *orders: OrderRecords) -> None:
-    with Store(curated).writer() as batch:
-        for one in orders:
-            batch.put(one, source(curated.parent))
-        batch.commit()
-
-
-def select(curated: Path, sql: str) -> list[tuple[object, ...]]:
-    with connect(curated) as connection:
-        return run_query(connection, sql).rows
 
 
 @pytest.mark.parametrize("orders", [(REGIONAL, MUNICIPAL), (MUNICIPAL, REGIONAL)])

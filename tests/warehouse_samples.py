@@ -9,7 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from warehouse import findings, ids
+from warehouse.batch import Policy, Put
+from warehouse.reader import connect, run_query
 from warehouse.records import OrderRecords
+from warehouse.store import Store
 
 VERSION = "0.1.0"
 ACTIVITIES = (
@@ -87,6 +90,20 @@ def source(folder: Path, content: bytes = b"text") -> Path:
     path = folder / "приказ.txt"
     path.write_bytes(content)
     return path
+
+
+def put(curated: Path, *orders: OrderRecords, policy: Policy = Policy.SUFFIX, order_id: str | None = None) -> list[Put]:
+    """Commit orders to the warehouse of a folder, each with a file of its own; what became of each."""
+    with Store(curated).writer() as batch:
+        done = [batch.put(one, source(curated.parent, one.source_sha256.encode()), policy, order_id) for one in orders]
+        batch.commit()
+    return done
+
+
+def select(curated: Path, sql: str) -> list[tuple[object, ...]]:
+    """The rows of a query on the warehouse of a folder."""
+    with connect(curated) as connection:
+        return run_query(connection, sql).rows
 
 
 def tree(curated: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from ingest import place
+from ingest import api, place
 from ingest.outputs.labels import ROWS
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.values import plural, shown
@@ -57,10 +57,9 @@ def examples() -> dict[str, str]:
 def run(statement: str) -> Answer:
     """Runs one SELECT in a process of its own, bounded in rows, time and memory."""
     from ingest.commands.printing import distinct
-    from warehouse.confined import query
 
     try:
-        result = query(place.curated(), statement, LIMITS)
+        result = api.run_sql(statement, place.curated(), LIMITS)
     except WarehouseError as error:
         return Answer(problem=str(error))
     names = distinct(result.columns)
