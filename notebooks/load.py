@@ -14,7 +14,7 @@ def _():
     import marimo as mo
 
     from ingest.pages import corrections, load, navigation, orders, warehouse, widgets
-    from ingest.uploads import MAX_BYTES, MAX_FILES
+    from ingest.orders.uploads import MAX_BYTES, MAX_FILES
 
     changed, set_changed = mo.state("")
     _problem = warehouse.problem()

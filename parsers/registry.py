@@ -76,5 +76,6 @@ def known_formats() -> tuple[Format, ...]:
 
 
 def _load() -> Iterator[Format]:
-    for module in sorted(pkgutil.iter_modules(formats.__path__), key=lambda info: info.name):
-        yield cast(Format, importlib.import_module(f"{formats.__name__}.{module.name}"))
+    modules = (found.name for found in pkgutil.iter_modules(formats.__path__) if not found.ispkg)
+    for name in sorted(modules):
+        yield cast(Format, importlib.import_module(f"{formats.__name__}.{name}"))

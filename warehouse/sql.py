@@ -49,7 +49,7 @@ class Header:
 @cache
 def sql_files(folder: str) -> tuple[tuple[str, str], ...]:
     """(name without ending, text) of the .sql files in a folder of this package, by name."""
-    files = resources.files("warehouse").joinpath(folder).iterdir()
+    files = resources.files("warehouse").joinpath(*folder.split("/")).iterdir()
     return tuple(
         sorted((file.name[:-4], file.read_text(encoding="utf-8")) for file in files if file.name.endswith(".sql"))
     )

@@ -11,7 +11,7 @@ from ingest.commands import printing
 from ingest.commands.errors import opened
 from ingest.commands.listings import Look, LookOption, look_of, with_path, write_json, write_listing
 from ingest.commands.options import Curated
-from ingest.place import DEFAULT_CURATED
+from ingest.questions.place import DEFAULT_CURATED
 
 
 def register(app: typer.Typer) -> None:
@@ -55,9 +55,9 @@ def compare(
 
       dorkarta compare --what lead_time --year 2023-2024 раньше-позже.xlsx
     """
-    from ingest import compare as comparing
     from ingest.outputs import comparison
-    from ingest.scope import LEVELS, ORDER, REGION, Filters
+    from ingest.questions import compare as comparing
+    from ingest.questions.scope import LEVELS, ORDER, REGION, Filters
 
     _one_of(level, LEVELS, "--level")
     _one_of(by, (ORDER, REGION), "--by")

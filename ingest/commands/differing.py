@@ -13,7 +13,7 @@ from ingest.commands.errors import opened
 from ingest.commands.listings import Look, LookOption, look_of, write_json, write_listing
 from ingest.commands.options import Curated
 from ingest.outputs.values import plural
-from ingest.place import DEFAULT_CURATED
+from ingest.questions.place import DEFAULT_CURATED
 
 if TYPE_CHECKING:
     from ingest.outputs.changes import Marking
@@ -46,8 +46,8 @@ def diff(
 
       dorkarta diff 42-2023-3654 42-novokuznetskii-2024-337 различия.html
     """
-    from ingest.difference import Status, difference
     from ingest.outputs import changes
+    from ingest.questions.difference import Status, difference
 
     shown = look_of(look, path)
     with opened(curated, WRONG_USAGE) as warehouse:
@@ -65,7 +65,7 @@ def diff(
 
 def _marking(look: Look) -> Marking:
     from ingest.outputs import changes
-    from warehouse.wording import marked
+    from warehouse.reading.wording import marked
 
     if look == Look.TABLE and sys.stdout.isatty():
         return changes.as_terminal
@@ -86,8 +86,8 @@ def lineage(
 
       dorkarta lineage 42-novokuznetskii-2024-337 --format json
     """
-    from ingest.lineage import lineage as sources
     from ingest.outputs.changes import lineage_listing
+    from ingest.questions.lineage import lineage as sources
 
     shown = look_of(look, path)
     with opened(curated) as warehouse:

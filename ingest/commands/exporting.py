@@ -11,7 +11,7 @@ from ingest.commands import printing
 from ingest.commands.errors import opened
 from ingest.commands.options import Curated, severities_from
 from ingest.outputs.values import plural
-from ingest.place import DEFAULT_CURATED
+from ingest.questions.place import DEFAULT_CURATED
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,8 @@ import typer
 from ingest.commands import printing
 from ingest.commands.errors import opened, reported
 from ingest.commands.options import Curated
-from ingest.place import DEFAULT_CURATED
+from ingest.outputs import tabular
+from ingest.questions.place import DEFAULT_CURATED
 
 ORDER_COLUMNS = {
     "order_id": "приказ",
@@ -77,7 +78,7 @@ def sql(
 
     with reported():
         result = api.run_sql(statement, curated)
-    names = printing.distinct(result.columns)
+    names = tabular.distinct(result.columns)
     printing.print_rows(
         [dict(zip(names, row, strict=True)) for row in result.rows], {name: name for name in names}, output
     )

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from ingest.commands import printing
+from ingest.outputs import tabular
 from ingest.outputs.listing import Listing, as_page, as_workbook, spreadsheet_safe
 from ingest.outputs.values import plural
 
@@ -56,7 +57,7 @@ def look_of(asked: Look | None, path: Path | None) -> Look:
 
 def write_json(rows: Sequence[Mapping[str, Any]], path: Path | None) -> None:
     """One JSON array."""
-    _write(f"{printing.as_json(rows)}\n".encode(), path)
+    _write(f"{tabular.as_json(rows)}\n".encode(), path)
 
 
 def write_listing(listing: Listing, look: Look, path: Path | None) -> None:
@@ -78,13 +79,13 @@ def _write(content: bytes, path: Path | None) -> None:
 
 def _csv(listing: Listing, path: Path | None) -> bytes:
     """Russian headings; a file begins with the mark by which Excel knows UTF-8."""
-    headings = printing.distinct([column.heading for column in listing.columns])
+    headings = tabular.distinct([column.heading for column in listing.columns])
     names = [column.name for column in listing.columns]
     rows = [
         {heading: spreadsheet_safe(record.get(name)) for heading, name in zip(headings, names, strict=True)}
         for record in listing.records
     ]
-    return printing.as_csv(rows, headings).encode("utf-8-sig" if path else "utf-8")
+    return tabular.as_csv(rows, headings).encode("utf-8-sig" if path else "utf-8")
 
 
 def _print(listing: Listing) -> None:

@@ -14,10 +14,10 @@ from ingest.commands.errors import reported
 from ingest.commands.options import Curated
 from ingest.outputs.labels import OUTCOMES
 from ingest.outputs.values import plural
-from ingest.place import DEFAULT_CURATED
+from ingest.questions.place import DEFAULT_CURATED
 
 if TYPE_CHECKING:
-    from ingest.load import LoadReport, Outcome, Progress
+    from ingest.orders.load import LoadReport, Outcome, Progress
 
 DEFAULT_RAW = Path("data/raw")
 
@@ -44,8 +44,8 @@ def load(
 
       dorkarta load Downloads/приказ.docx data/raw --jobs 4
     """
-    from ingest.load import LoadOptions
-    from ingest.load import load as load_files
+    from ingest.orders.load import LoadOptions
+    from ingest.orders.load import load as load_files
 
     if replace and as_order_id:
         raise typer.BadParameter("--replace и --as вместе не имеют смысла")

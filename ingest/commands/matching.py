@@ -11,11 +11,11 @@ import typer
 from ingest.commands import printing
 from ingest.commands.errors import opened
 from ingest.commands.options import Curated
-from ingest.place import DEFAULT_CURATED
+from ingest.questions.place import DEFAULT_CURATED
 
 if TYPE_CHECKING:
-    from warehouse.matching.explain import Explanation
-    from warehouse.matching.profiles import Matchable
+    from warehouse.corpus.matching.explain import Explanation
+    from warehouse.corpus.matching.profiles import Matchable
 
 BETWEEN_HEADINGS = " / "
 
@@ -43,7 +43,7 @@ def explain_match(
 
       dorkarta explain-match --text "Проведение анализа ОГЭ" "Анализ результатов ЕГЭ"
     """
-    from warehouse.matching.explain import explain
+    from warehouse.corpus.matching.explain import explain
 
     if text and not items:
         headings = section or ("", "")
@@ -56,13 +56,13 @@ def explain_match(
 
 
 def _of_text(text: str, section: str) -> tuple[str, Matchable]:
-    from ingest.matching import matchable
+    from ingest.questions.matching import matchable
 
     return text, matchable(text, tuple(filter(None, reversed(section.split(BETWEEN_HEADINGS)))))
 
 
 def _loaded(items: list[str], curated: Path) -> list[tuple[str, Matchable]]:
-    from ingest.matching import loaded
+    from ingest.questions.matching import loaded
 
     with opened(curated) as connection:
         return [loaded(connection, item_id) for item_id in items]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ingest.place import CURATED_VARIABLE
+from ingest.questions.place import CURATED_VARIABLE
 
 Curated = Annotated[
     Path,

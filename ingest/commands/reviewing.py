@@ -14,9 +14,10 @@ from typer.core import TyperGroup
 from ingest.commands import printing
 from ingest.commands.errors import opened, reported
 from ingest.commands.options import Curated, severities_from
+from ingest.outputs import tabular
 from ingest.outputs.labels import SEVERITIES, STATUSES
 from ingest.outputs.values import plural
-from ingest.place import DEFAULT_CURATED
+from ingest.questions.place import DEFAULT_CURATED
 
 LISTED = ("open", "accepted")
 FINDING_COLUMNS = {
@@ -112,7 +113,7 @@ def _print_tables(rows: list[dict[str, object]]) -> None:
     printing.message(plural(len(rows), "замечание", "замечания", "замечаний"))
 
 
-def _readable(row: printing.Row) -> printing.Row:
+def _readable(row: tabular.Row) -> tabular.Row:
     """A finding for the terminal: severity in Russian, long headings of sections cut."""
     section, _, rest = str(row["place"]).partition(", п. ")
     place = ", п. ".join(filter(None, (shorten(section, PLACE_WIDTH, placeholder="…"), rest)))
@@ -129,9 +130,9 @@ def _write(rows: list[dict[str, object]], output: printing.FileFormat, path: Pat
     elif path is None:
         printing.print_rows(rows, {name: name for name in api.FINDING_FIELDS}, output)
     elif output == printing.FileFormat.JSON:
-        printing.write_bytes(f"{printing.as_json(rows)}\n".encode(), path)
+        printing.write_bytes(f"{tabular.as_json(rows)}\n".encode(), path)
     else:
-        printing.write_bytes(printing.as_csv(rows, api.FINDING_FIELDS).encode("utf-8-sig"), path)
+        printing.write_bytes(tabular.as_csv(rows, api.FINDING_FIELDS).encode("utf-8-sig"), path)
 
 
 @findings_app.command("accept")

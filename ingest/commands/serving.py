@@ -9,7 +9,7 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.options import Curated
-from ingest.place import DEFAULT_CURATED
+from ingest.questions.place import DEFAULT_CURATED
 
 DEFAULT_PORT = 8765
 GOODBYE_SECONDS = 2
@@ -40,8 +40,8 @@ def open_app(
 
     import uvicorn
 
-    from ingest.serving.application import application
-    from ingest.serving.boundary import LOOPBACK
+    from ingest.pages.serving.application import application
+    from ingest.pages.serving.boundary import LOOPBACK
 
     listening = _listen(LOOPBACK, port)
     own_port = listening.getsockname()[1]

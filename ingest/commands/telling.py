@@ -142,7 +142,7 @@ def _period_json(period: Period) -> JsonLine:
 
 
 def _read_responsible_line(given: JsonLine) -> JsonLine:
-    from ingest.context import context_of_text
+    from ingest.orders.context import context_of_text
     from normalize.responsibles.read import read_responsible
 
     found = read_responsible(given["raw"], context_of_text(_text(given, "order_text")))
@@ -165,7 +165,7 @@ def _iso(value: date | None) -> str | None:
 
 def doctor() -> None:
     """Показывает, какие необязательные программы установлены и что без них не работает."""
-    from ingest.doctor import diagnose
+    from ingest.orders.doctor import diagnose
 
     rows = [
         {

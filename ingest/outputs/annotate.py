@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.outputs.remarks import Remark, remark
+from ingest.questions.query import query
 from parsers.errors import ParseError
 from parsers.registry import claimant, head_of, read_document
 from warehouse.errors import UnknownOrderError
@@ -42,17 +43,13 @@ def annotated(
     `.docx`: a Word source keeps its looks; another is rebuilt from its text and its table. `.pdf`: a PDF source with
     highlights. Raises UnknownOrderError, UnfitTargetError, ParseError where the kept file can't be read.
     """
-    from ingest import api
-
     if target.suffix.lower() not in SUFFIXES:
         raise UnfitTargetError(f"Приказ с замечаниями пишется в .docx или .pdf, а не в «{target.suffix}»")
-    sources = api.query(connection, "order_sources", [order_id])
+    sources = query(connection, "order_sources", [order_id])
     if not sources:
         raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
-    findings = [
-        row for row in api.query(connection, "findings_in_context", [order_id]) if row["severity"] in severities
-    ]
-    items = api.query(connection, "order_items", [order_id])
+    findings = [row for row in query(connection, "findings_in_context", [order_id]) if row["severity"] in severities]
+    items = query(connection, "order_items", [order_id])
     written = []
     for number, source in enumerate(sources, 1):
         path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
@@ -92,9 +89,9 @@ def _original(source: Path) -> Document | None:
 
 
 def _rebuilt(source: Path, items: Sequence[Record]) -> Document:
-    from ingest.hints import language_hints
+    from ingest.orders.hints import language_hints
     from ingest.outputs.rebuilt import rebuilt
-    from parsers.roles import read_roadmap
+    from parsers.roadmap import read_roadmap
 
     try:
         roadmap = read_roadmap(read_document(source), language_hints())

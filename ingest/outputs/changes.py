@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ingest.difference import Difference, Status
-from ingest.lineage import CITED
 from ingest.outputs.listing import Listing
 from ingest.outputs.markup import joined, tag
 from ingest.outputs.sheets import Column
 from ingest.outputs.values import shown
-from warehouse.wording import Change, Words, marked
+from ingest.questions.difference import Difference, Status
+from ingest.questions.lineage import CITED
+from warehouse.reading.wording import Change, Words, marked
 
 Record = dict[str, Any]
 Marking = Callable[[Sequence[Words]], object]

@@ -8,8 +8,9 @@ from typing import Any
 
 from ingest.outputs.labels import ENTITY_KINDS, MONTHS
 from ingest.outputs.listing import Listing
-from ingest.outputs.sheets import Column, topic_labels
-from warehouse.comparisons import Comparison
+from ingest.outputs.sheets import Column
+from ingest.questions.topics import topic_labels
+from warehouse.reading.comparisons import Comparison
 
 Record = Mapping[str, Any]
 UNDATED = "без дат"

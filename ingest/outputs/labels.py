@@ -62,6 +62,6 @@ ROLES = {
     "action": "Действие",
     "note": "Примечание",
 }
-"""Columns of a roadmap, as parsers/columns.yml tells them apart."""
+"""Columns of a roadmap, as parsers/tables/columns.yml tells them apart."""
 OUTCOMES = {"loaded": "загружен", "replaced": "обновлён", "unchanged": "без изменений", "rejected": "отвергнут"}
 """What became of a file."""

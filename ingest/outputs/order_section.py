@@ -13,6 +13,7 @@ from ingest.outputs.labels import ACTIVITIES, BY_SEVERITY, LEVELS, SEVERITIES, S
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.timeline import Timeline, drawn, timeline
 from ingest.outputs.values import agreeing, shown
+from ingest.questions.query import query
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,12 +51,11 @@ class OrderFacts:
 
 def order_facts(connection: duckdb.DuckDBPyConnection, order: Record) -> OrderFacts:
     """What the warehouse has of an order (a record of export_orders.sql)."""
-    from ingest import api
-    from warehouse.findings import checks
+    from warehouse.corpus.findings import checks
 
     order_id = order["order_id"]
-    sections = api.query(connection, "sections", [order_id])
-    months = api.query(connection, "timeline", [order_id])
+    sections = query(connection, "sections", [order_id])
+    months = query(connection, "timeline", [order_id])
     plan = timeline(
         [row["section"] for row in sections],
         [(row["section"], row["month"], row["activities"]) for row in months],
@@ -65,7 +65,7 @@ def order_facts(connection: duckdb.DuckDBPyConnection, order: Record) -> OrderFa
         order,
         plan,
         sum(row["undated"] for row in sections),
-        api.query(connection, "findings_in_context", [order_id]),
+        query(connection, "findings_in_context", [order_id]),
         {check.name: check.title for check in checks()},
     )
 

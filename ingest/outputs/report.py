@@ -10,6 +10,7 @@ from ingest.outputs.labels import ACTIVITIES, BY_SEVERITY, ORDERS
 from ingest.outputs.markup import Markup, joined, stylesheet, tag
 from ingest.outputs.order_section import KINDS, counted, order_facts, order_name, order_section
 from ingest.outputs.values import shown
+from ingest.questions.query import query
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,10 +27,9 @@ def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ())
 
     Bounded: what does not fit is said to be left out.
     """
-    from ingest import api
     from warehouse.errors import UnknownOrderError
 
-    orders = api.query(connection, "export_orders", [[]])
+    orders = query(connection, "export_orders", [[]])
     missing = set(order_ids) - {order["order_id"] for order in orders}
     if missing:
         raise UnknownOrderError(f"Приказ {min(missing)} не загружен; что загружено, покажет dorkarta orders")
@@ -42,7 +42,7 @@ def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ())
         if size > MAX_BYTES:
             break
         sections.append(section)
-    totals = api.query(connection, "report_totals", [list(order_ids)])
+    totals = query(connection, "report_totals", [list(order_ids)])
     top = joined(_header(totals[0]), _index(chosen, len(sections))).encode("utf-8")
     return b"".join([_opening(), top, *sections, b"</main></body></html>\n"])
 

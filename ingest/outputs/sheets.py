@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from ingest.outputs import labels
+from ingest.questions.topics import topic_labels
 
 Record = Mapping[str, Any]
 Labels = Mapping[str, str]
@@ -42,16 +43,8 @@ class Sheet:
 
 
 @cache
-def topic_labels() -> Labels:
-    """The Russian name of each topic."""
-    from normalize.activities.topics import topics
-
-    return {topic.id: topic.label for topic in topics()}
-
-
-@cache
 def _checks() -> Labels:
-    from warehouse.findings import checks
+    from warehouse.corpus.findings import checks
 
     return {check.name: check.title for check in checks()}
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.questions.query import query
 from parsers.errors import ParseError
 from parsers.registry import claimant, head_of
 from warehouse.errors import UnknownItemError
@@ -67,9 +68,7 @@ def source_place(connection: duckdb.DuckDBPyConnection, curated: Path, order_id:
 
     Raises UnknownItemError where the order has no such row.
     """
-    from ingest import api
-
-    found = api.query(connection, "item_place", [order_id, item_id])
+    found = query(connection, "item_place", [order_id, item_id])
     if not found:
         raise UnknownItemError(f"В приказе {order_id} нет строки {item_id}")
     item = found[0]
@@ -146,7 +145,7 @@ def _scanned_pages(path: Path, numbers: Mapping[int, object]) -> Iterator[tuple[
     """The same of an image file; its points are those in which the scan was read."""
     from PIL import Image as Pillow
 
-    from parsers.ocr.raster import frame_of, opened
+    from parsers.formats.ocr.raster import frame_of, opened
 
     with opened(path) as picture:
         for number in numbers:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from ingest.outputs import sheets
 from ingest.outputs.sheets import Column, Record, Sheet
+from ingest.questions.findings import find_findings
+from ingest.questions.query import stream
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,15 +38,14 @@ OPTIONS = {
 
 def warehouse_workbook(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ()) -> bytes:
     """The orders named, or all: orders, activities, periods, responsibles, findings."""
-    from ingest import api
 
     def rows(name: str) -> Iterator[Record]:
-        return api.stream(connection, name, [list(order_ids)])
+        return stream(connection, name, [list(order_ids)])
 
     findings = [
         finding
         for order_id in order_ids or (None,)
-        for finding in api.find_findings(connection, order_id=order_id, severities=("info", "warning", "error"))
+        for finding in find_findings(connection, order_id=order_id, severities=("info", "warning", "error"))
     ]
     return workbook(
         [

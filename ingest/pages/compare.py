@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ingest import compare
 from ingest.outputs import comparison
 from ingest.outputs.labels import LEVELS, ROWS
 from ingest.outputs.listing import Listing, as_workbook, table
 from ingest.outputs.markup import tag
-from ingest.outputs.sheets import Column, topic_labels
+from ingest.outputs.sheets import Column
 from ingest.outputs.values import plural
 from ingest.pages import charts, warehouse
 from ingest.pages.listing import options
 from ingest.pages.navigation import block
-from ingest.scope import Filters
-from warehouse.comparisons import Comparison, Scope, comparisons
+from ingest.questions import compare
+from ingest.questions.scope import Filters
+from ingest.questions.topics import topic_labels
 from warehouse.errors import WarehouseError
+from warehouse.reading.comparisons import Comparison, Scope, comparisons
 from warehouse.sql import literal, literals
 
 DIFFERENCE = "difference"
@@ -105,8 +106,8 @@ def _without_options(note: str) -> str:
 
 
 def _difference(places: Sequence[str]) -> Result:
-    from ingest.difference import difference
     from ingest.outputs.changes import as_html, difference_listing
+    from ingest.questions.difference import difference
 
     if len(places) != 2:
         return Result(problem="Построчно сравниваются два приказа: выберите их в поле «Приказы».")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ingest import api, place
+from ingest import api
 from ingest.outputs.labels import LEVELS
 from ingest.pages import warehouse
+from ingest.questions import place
 from warehouse.errors import WarehouseError
 
 Target = tuple[str, str]

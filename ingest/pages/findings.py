@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ingest import api, place
+from ingest import api
 from ingest.outputs.labels import FINDINGS, SEVERITIES, STATUSES
 from ingest.outputs.markup import Markup, tag
 from ingest.outputs.order_section import finding_card, order_name
@@ -14,9 +14,10 @@ from ingest.pages import warehouse
 from ingest.pages.listing import Listing, listing, options
 from ingest.pages.navigation import block
 from ingest.pages.source import source_view
+from ingest.questions import place
+from warehouse.corpus.findings import checks
+from warehouse.corpus.reviews import read_reviews
 from warehouse.errors import WarehouseError
-from warehouse.findings import checks
-from warehouse.reviews import read_reviews
 
 AT_ONCE = 12
 LONGEST_REASON = 1000

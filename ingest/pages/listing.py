@@ -20,7 +20,7 @@ class Listing:
 
 
 def listing(name: str, filters: Sequence[object], page: int, size: int) -> Listing:
-    """Page `page` (from 1) of ingest/queries/<name>.sql, `size` rows a page.
+    """Page `page` (from 1) of ingest/questions/queries/<name>.sql, `size` rows a page.
 
     The query takes the filters, then the number of rows and how many to pass over; its column `total` is the length
     of the whole list.

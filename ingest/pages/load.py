@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ingest import api, place
+from ingest import api
+from ingest.orders.uploads import Upload, load_uploads, shown_name
 from ingest.outputs.labels import ORDERS, OUTCOMES, ROWS
 from ingest.outputs.markup import Markup, tag
 from ingest.outputs.order_section import OrderFacts, counted, head_list, order_name, tiles
@@ -15,7 +16,7 @@ from ingest.pages.listing import Listing, listing, options
 from ingest.pages.navigation import block
 from ingest.pages.plan import dates
 from ingest.pages.source import source_view
-from ingest.uploads import Upload, load_uploads, shown_name
+from ingest.questions import place
 from warehouse.errors import WarehouseError
 
 ROWS_AT_ONCE = 12

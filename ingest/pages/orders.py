@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ingest import place
 from ingest.outputs.labels import LEVELS, ORDERS, ROWS
 from ingest.outputs.markup import joined, tag
 from ingest.outputs.order_section import OrderFacts, head_list, order_facts, order_name, plan_by_month, tiles
@@ -18,6 +17,7 @@ from ingest.pages import warehouse
 from ingest.pages.listing import Listing, listing, options
 from ingest.pages.navigation import block
 from ingest.pages.plan import plan_table
+from ingest.questions import place
 
 ORDERS_AT_ONCE, ROWS_AT_ONCE = 15, 30
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

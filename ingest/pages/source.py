@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from ingest import place
 from ingest.outputs.labels import ROLES
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.source_place import PageImage, SourceLine, SourcePlace, source_place
 from ingest.pages import warehouse
 from ingest.pages.navigation import block
+from ingest.questions import place
 
 
 def source_view(order_id: str, item_id: str) -> str:

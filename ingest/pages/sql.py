@@ -8,15 +8,17 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from ingest import api, place
+from ingest import api
+from ingest.outputs import tabular
 from ingest.outputs.labels import ROWS
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.values import plural, shown
 from ingest.pages import charts, warehouse
 from ingest.pages.navigation import block, wrong
+from ingest.questions import place
 from warehouse.columns import sql_type
 from warehouse.errors import WarehouseError
-from warehouse.queries import Limits
+from warehouse.reading.queries import Limits
 from warehouse.schema import TABLES
 from warehouse.sql import sql_files
 
@@ -56,13 +58,11 @@ def examples() -> dict[str, str]:
 
 def run(statement: str) -> Answer:
     """Runs one SELECT in a process of its own, bounded in rows, time and memory."""
-    from ingest.commands.printing import distinct
-
     try:
         result = api.run_sql(statement, place.curated(), LIMITS)
     except WarehouseError as error:
         return Answer(problem=str(error))
-    names = distinct(result.columns)
+    names = tabular.distinct(result.columns)
     rows = tuple(dict(zip(names, row, strict=True)) for row in result.rows)
     return Answer(tuple(names), rows, result.truncated)
 
@@ -117,9 +117,7 @@ def downloads(answer: Answer) -> list[dict[str, Any]]:
 
 def as_csv(answer: Answer) -> bytes:
     """The result as CSV that Excel reads: UTF-8 with a byte order mark."""
-    from ingest.commands import printing
-
-    return printing.as_csv(answer.rows, answer.columns).encode("utf-8-sig")
+    return tabular.as_csv(answer.rows, answer.columns).encode("utf-8-sig")
 
 
 def as_workbook(answer: Answer) -> bytes:
@@ -142,7 +140,7 @@ def schema_view() -> str:
 
 def _views() -> Iterator[Markup]:
     types = {(row["table_name"], row["column_name"]): row["data_type"] for row in warehouse.rows("page_view_columns")}
-    for name, text in sql_files("views"):
+    for name, text in sql_files("corpus/views"):
         columns = [(column, kind, "") for (view, column), kind in types.items() if view == name]
         if columns:
             yield _table(name, _first_comment(text), columns)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest import api, place
+from ingest import api
+from ingest.questions import place
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
@@ -60,5 +61,5 @@ def _stamp(curated: Path) -> tuple[int, int]:
 
 
 def rows(name: str, values: Sequence[object] = ()) -> list[api.Record]:
-    """The rows of ingest/queries/<name>.sql."""
+    """The rows of ingest/questions/queries/<name>.sql."""
     return api.query(connection(), name, values)

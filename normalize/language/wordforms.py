@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from normalize.language.nouns import is_abbreviation, nouns
 from normalize.language.text import fold_dashes, fold_yo
-from normalize.organisations.lookups import is_abbreviation, nouns
 
 _NOUN_ENDING = re.compile(
     "(?:[аяоеыиуюь]|[оеиы]й|[оеыи]м|[оеыи]х|[оеи]ю|[аяыи]ми|[ая]м|[ая]х|[ое]в|[ое]го|[ое]му|и[еяюй]|ы[ей]|[ая]я|[уюо]ю|ией|и[яе][мхв]|иями)?"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from normalize.language.nouns import is_abbreviation
 from normalize.language.wordforms import noun_of
 from normalize.organisations.context import OrderContext
 from normalize.organisations.initials import is_contraction, matched, words_of
 from normalize.organisations.letterhead import letterhead_name, letterhead_names
 from normalize.organisations.levels import level_of
-from normalize.organisations.lookups import is_abbreviation, legal_forms, name_words, organisation_aliases, territories
+from normalize.organisations.lookups import legal_forms, name_words, organisation_aliases, territories
 
 _STANDALONE = re.compile(r"(?:^|[\t\n,;/])[ ]*([А-ЯЁ][А-ЯЁа-яё()-]{1,14})[ ]*(?=[\t\n,;/]|$)", re.MULTILINE)
 _UNIT = frozenset("УОДС")

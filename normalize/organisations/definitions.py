@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from normalize.language.morphology import parses
+from normalize.language.nouns import is_abbreviation
 from normalize.language.phrases import nominative_phrase
 from normalize.language.text import QUOTES, collapse
 from normalize.language.wordforms import is_adjective, noun_of, same_word
 from normalize.organisations.initials import Word, is_contraction, is_legal_form, matched, pieces, words_of
 from normalize.organisations.longforms import SENTENCE_END, is_body, is_legal_word, legal_start, squeezed
-from normalize.organisations.lookups import is_abbreviation, legal_forms, name_words
+from normalize.organisations.lookups import legal_forms, name_words
 
 _HEREAFTER = re.compile(
     r"\(?\s{0,2}(?:здесь\s+и\s+)?далее\b(?P<words>(?:\s+(?:также|по\s+тексту|именуем\w+|именует\w+|соответственно|при\s+"

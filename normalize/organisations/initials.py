@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from normalize.language.nouns import is_abbreviation
 from normalize.language.text import fold_yo
 from normalize.language.wordforms import is_adjective, noun_of, same_word
-from normalize.organisations.lookups import is_abbreviation, legal_forms, name_words
+from normalize.organisations.lookups import legal_forms, name_words
 
 _COMPOUND = "психолого|медико|информационно|научно|учебно|социально|организационно|дежурно"
 _WORD = re.compile(rf"(?:{_COMPOUND})(?=[а-яё]{{5}})|\w+", re.IGNORECASE)

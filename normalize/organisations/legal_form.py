@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from normalize.language.nouns import is_abbreviation
 from normalize.language.text import QUOTES
 from normalize.language.wordforms import same_word
 from normalize.organisations.initials import words_of
-from normalize.organisations.lookups import is_abbreviation, legal_forms, organisation_aliases, territories
+from normalize.organisations.lookups import legal_forms, organisation_aliases, territories
 
 
 def split_legal_form(name: str) -> tuple[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from normalize.language.nouns import is_abbreviation
 from normalize.language.phrases import nominative_phrase
 from normalize.language.text import collapse
 from normalize.language.wordforms import is_adjective, noun_of, same_word
 from normalize.organisations.initials import is_contraction, matched, words_of
-from normalize.organisations.lookups import is_abbreviation
 
 _REGION_TAIL = re.compile(
     r",?\s+(?:[А-ЯЁ][\w-]+\s+(?:[Рр]еспублики|области|края|автономного\s+округа|автономной\s+области)"

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from normalize.language.nouns import is_abbreviation
 from normalize.language.phrases import nominative_phrase
 from normalize.language.text import collapse, fold_yo, key
 from normalize.language.wordforms import is_adjective, noun_of, same_word
 from normalize.organisations.initials import Word, is_legal_form, matched, pieces, with_hyphens, words_of
-from normalize.organisations.lookups import is_abbreviation, legal_forms, name_words, organisation_aliases, territories
+from normalize.organisations.lookups import legal_forms, name_words, organisation_aliases, territories
 
 SENTENCE_END = r"(?<![\s(«][гпс])(?<!\sим)(?<![А-ЯЁ])\.\s+(?=[А-ЯЁ])"
 """Where a sentence ends, not 'г. Пенза', 'им. В.М. Шукшина'."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from normalize.language.nouns import is_abbreviation
 from normalize.language.phrases import nominative_phrase
 from normalize.language.text import QUOTES, collapse, key
 from normalize.language.wordforms import is_adjective, is_nominative, noun_of, same_word
@@ -22,7 +23,7 @@ from normalize.organisations.legal_form import has_legal_form, legal_form_in_ful
 from normalize.organisations.letterhead import letterhead_name, with_owner
 from normalize.organisations.levels import level_of
 from normalize.organisations.longforms import LongForms, long_forms
-from normalize.organisations.lookups import Organisation, is_abbreviation, legal_forms, organisation_aliases
+from normalize.organisations.lookups import Organisation, legal_forms, organisation_aliases
 
 __all__ = ["OrderContext", "Resolution", "build_context", "resolve"]
 

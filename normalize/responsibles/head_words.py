@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from normalize.language.nouns import nouns
 from normalize.language.text import fold_yo
 from normalize.language.wordforms import is_adjective, is_nominative, noun_group
 from normalize.organisations.initials import is_contraction
-from normalize.organisations.lookups import legal_forms, name_words, nouns
+from normalize.organisations.lookups import legal_forms, name_words
 from normalize.responsibles.tokens import Kind, Token
 
 _ACTING = re.compile(r"и\.\s?о\.|в\.\s?о\.|вр\.\s?и\.\s?о\.|врио", re.IGNORECASE)

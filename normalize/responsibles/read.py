@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from normalize.language.nouns import nouns
 from normalize.language.phrases import nominative_phrase
 from normalize.language.text import collapse, key
 from normalize.language.wordforms import is_nominative
 from normalize.model import Responsible
 from normalize.organisations.levels import level_of
-from normalize.organisations.lookups import name_words, nouns
+from normalize.organisations.lookups import name_words
 from normalize.organisations.resolve import OrderContext, resolve
 from normalize.persons.names import link_variants, nominative
 from normalize.responsibles.head_words import head_of

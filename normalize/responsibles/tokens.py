@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from normalize.organisations.lookups import is_abbreviation, name_words
+from normalize.language.nouns import is_abbreviation
+from normalize.organisations.lookups import name_words
 from normalize.persons.names import find_persons
 
 

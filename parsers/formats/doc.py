@@ -11,11 +11,11 @@ from pathlib import Path
 
 from parsers.errors import ParseError
 from parsers.formats import docx
+from parsers.formats.office.convert import antiword, converted, office, run
+from parsers.formats.office.docbook import docbook_content
+from parsers.formats.office.ole import ole_kind, ole_kind_of
+from parsers.formats.office.tables import blocks_of, printed_chars
 from parsers.model import Document, Grid
-from parsers.office.convert import antiword, converted, office, run
-from parsers.office.docbook import docbook_content
-from parsers.office.ole import ole_kind, ole_kind_of
-from parsers.office.tables import blocks_of, printed_chars
 
 MEDIA_TYPE = "application/msword"
 LOST_TEXT = 1.005

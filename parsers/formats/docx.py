@@ -10,13 +10,13 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.package import Package, package_kind
+from parsers.formats.office.tables import Content, blocks_of, printed_chars, string_of
+from parsers.formats.office.word_body import BodyReader
+from parsers.formats.office.word_numbering import Numbering
+from parsers.formats.office.word_pictures import page_pictures, recognised
+from parsers.formats.office.word_styles import Styles, W
 from parsers.model import Document, Grid, Leftover, Noise, NoiseKind
-from parsers.office.package import Package, package_kind
-from parsers.office.tables import Content, blocks_of, printed_chars, string_of
-from parsers.office.word_body import BodyReader
-from parsers.office.word_numbering import Numbering
-from parsers.office.word_pictures import page_pictures, recognised
-from parsers.office.word_styles import Styles, W
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

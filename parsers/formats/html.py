@@ -9,9 +9,9 @@ from typing import Any
 from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats import text
+from parsers.formats.office.html_body import PageReader
+from parsers.formats.office.tables import Content, Line, Table, blocks_of, printed_chars
 from parsers.model import Document, Noise, NoiseKind
-from parsers.office.html_body import PageReader
-from parsers.office.tables import Content, Line, Table, blocks_of, printed_chars
 
 MEDIA_TYPE = "text/html"
 _START = re.compile(

@@ -21,9 +21,9 @@ def read(path: Path) -> Document:
     """All pages of the image. Raises ParseError without tesseract, for a damaged file and for one beyond the bounds."""
     from PIL import Image
 
-    from parsers.ocr.raster import opened, pages_of
-    from parsers.ocr.recognise import recognise
-    from parsers.pdf.blocks import document_of
+    from parsers.formats.ocr.raster import opened, pages_of
+    from parsers.formats.ocr.recognise import recognise
+    from parsers.formats.page.blocks import document_of
 
     with opened(path) as picture:
         media_type = Image.MIME.get(picture.format or "", MEDIA_TYPE)

@@ -7,12 +7,12 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.odf_body import OdfReader
+from parsers.formats.office.odf_styles import OFFICE, STYLE, TEXT, OdfStyles
+from parsers.formats.office.package import Package, package_kind, parse_xml
+from parsers.formats.office.sheets import sheet_content
+from parsers.formats.office.tables import Content, Table, blocks_of, printed_chars, string_of
 from parsers.model import Document, Leftover, Noise, NoiseKind
-from parsers.office.odf_body import OdfReader
-from parsers.office.odf_styles import OFFICE, STYLE, TEXT, OdfStyles
-from parsers.office.package import Package, package_kind, parse_xml
-from parsers.office.sheets import sheet_content
-from parsers.office.tables import Content, Table, blocks_of, printed_chars, string_of
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 SHEET_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"

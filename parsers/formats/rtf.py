@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from parsers.formats import docx
+from parsers.formats.office.convert import converted
 from parsers.model import Document
-from parsers.office.convert import converted
 
 MEDIA_TYPE = "application/rtf"
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.markup import drawn, is_bold, without_markdown, without_tags
+from parsers.formats.plain.rows import TextLine, TextRow
+from parsers.formats.plain.segments import Prose, Rows, Segment, segments
+from parsers.formats.plain.streams import find as find_streams
 from parsers.model import Block, Cell, Document, Grid, Locator, Noise, NoiseKind, Paragraph
-from parsers.plain.rows import TextLine, TextRow
-from parsers.plain.segments import Prose, Rows, Segment, segments
-from parsers.plain.streams import find as find_streams
-from parsers.wording import nonblank
+from parsers.text.markup import drawn, is_bold, without_markdown, without_tags
+from parsers.text.wording import nonblank
 
 MEDIA_TYPE = "text/plain"
 MAX_BYTES = 50 * 2**20

@@ -10,13 +10,13 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.convert import converted
+from parsers.formats.office.excel_cells import Look, S, looks, rich_text, shown_number
+from parsers.formats.office.ole import ole_kind
+from parsers.formats.office.package import Package, package_kind
+from parsers.formats.office.sheets import sheet_content
+from parsers.formats.office.tables import Content, Line, Table, TableCell, blocks_of, printed_chars, string_of
 from parsers.model import Document, Leftover
-from parsers.office.convert import converted
-from parsers.office.excel_cells import Look, S, looks, rich_text, shown_number
-from parsers.office.ole import ole_kind
-from parsers.office.package import Package, package_kind
-from parsers.office.sheets import sheet_content
-from parsers.office.tables import Content, Line, Table, TableCell, blocks_of, printed_chars, string_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -1,0 +1,127 @@
+"""One order: the file's rows and what the normalisers make of them. Independent of every other order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from ingest.orders.conflicts import Conflict, RepeatedActivity, read_conflicts, read_copies
+from ingest.orders.hints import language_hints
+from ingest.orders.text_facts import TextFacts, read_facts
+from normalize.activities.topics import exam, topic
+from normalize.activities.traits import Place, Traits, traits
+from normalize.head.read import read_head
+from normalize.model import Head, Period, PeriodCell, PlanWindow, Responsible
+from normalize.organisations.resolve import build_context
+from normalize.periods.read import read_periods
+from normalize.responsibles.read import read_responsibles
+from parsers.model import Paragraph, Roadmap, Row, RowKind
+from parsers.registry import read_document
+from parsers.roadmap import read_roadmap
+
+ITEM_KINDS = (RowKind.ITEM, RowKind.GROUP)
+_DEEPEST = 4
+"""Rows over a row that tell what it is a point of."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemValues:
+    """What the normalisers say of one row."""
+
+    row: Row
+    periods: tuple[Period, ...]
+    responsibles: tuple[Responsible, ...]
+    exam: str | None
+    topic: str
+    traits: Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An order as read, without the ids that depend on what else is loaded."""
+
+    roadmap: Roadmap
+    head: Head
+    items: tuple[ItemValues, ...]
+    facts: tuple[TextFacts, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    copies: tuple[RepeatedActivity, ...] = ()
+
+
+def read_order(path: Path) -> Draft:
+    """Reads and normalises one file. Raises ParseError where it is no readable order."""
+    roadmap = read_roadmap(read_document(path), language_hints())
+    return normalised(roadmap, _head(roadmap))
+
+
+def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -> Draft:
+    """The values of every row; `window` is the plan where an analyst corrected the one that the head tells."""
+    rows = [row for row in roadmap.rows if row.kind in ITEM_KINDS]
+    planned = replace(head, window=window or head.window)
+    periods = read_periods([_period_cell(row) for row in rows], planned.window, head.signed_on)
+    by_seq = {row.seq: row for row in rows}
+    context = build_context(head, _texts(roadmap))
+    responsibles = read_responsibles([row.responsible for row in rows], context)
+    items = tuple(
+        _item_values(row, head, _place(row, by_seq, head), own_periods, own_responsibles)
+        for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
+    )
+    facts = read_facts(planned, rows, periods)
+    return Draft(roadmap, head, items, facts, read_conflicts(roadmap, head, rows), read_copies(rows))
+
+
+def _head(roadmap: Roadmap) -> Head:
+    return read_head(
+        [paragraph.text for paragraph in roadmap.before],
+        between=[paragraph.text for _, paragraph in roadmap.between],
+        captions=roadmap.captions,
+        cells=[row.activity for row in roadmap.rows],
+    )
+
+
+def _period_cell(row: Row) -> PeriodCell:
+    """A period cell with its place; siblings are the rows of one table and section."""
+    return PeriodCell(
+        row.period,
+        section=" ".join(filter(None, (row.section, row.subsection))),
+        group=f"{row.table_no}/{row.section}/{row.subsection}",
+        activity=row.activity,
+        parts=len(row.parts),
+    )
+
+
+def _texts(roadmap: Roadmap) -> list[str]:
+    """Everything that the order prints, paragraph by paragraph and cell by cell, in reading order."""
+    paragraphs: Sequence[Paragraph] = [*roadmap.before, *(paragraph for _, paragraph in roadmap.between)]
+    texts = [paragraph.text for paragraph in paragraphs]
+    texts += roadmap.captions
+    sections = [row.section for row in roadmap.rows]
+    texts += sections[:1] + [section for previous, section in pairwise(sections) if section != previous]
+    for row in roadmap.rows:
+        texts += [row.activity, row.responsible, row.result, *(action.text for action in row.actions)]
+    return [text for text in texts if text]
+
+
+def _item_values(
+    row: Row, head: Head, place: Place, periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
+) -> ItemValues:
+    return ItemValues(
+        row,
+        periods,
+        responsibles,
+        exam(row.activity, row.section, head.title),
+        topic(row.activity, row.section),
+        traits(row.activity, place),
+    )
+
+
+def _place(row: Row, by_seq: Mapping[int, Row], head: Head) -> Place:
+    """Where the activity stands: the rows that it is a point of, its headings, the order's title."""
+    parents: list[str] = []
+    above = row
+    while above.parent is not None and above.parent in by_seq and len(parents) < _DEEPEST:
+        above = by_seq[above.parent]
+        parents.append(above.activity)
+    return Place(tuple(filter(None, (*parents, row.category, row.subsection, row.section))), head.title)

@@ -1,0 +1,28 @@
+"""The SQL of questions: queries/*.sql, run over an open warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+Record = dict[str, Any]
+ROWS_AT_ONCE = 10_000
+
+
+def query(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> list[Record]:
+    """Runs ingest/questions/queries/<name>.sql."""
+    return list(stream(connection, name, values))
+
+
+def stream(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> Iterator[Record]:
+    """The rows of ingest/questions/queries/<name>.sql one by one, for results that memory should not hold whole."""
+    statement = files("ingest").joinpath("questions", "queries", f"{name}.sql").read_text(encoding="utf-8")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from (dict(zip(names, row, strict=True)) for row in rows)

@@ -1,0 +1,293 @@
+"""The body of an HTML page as lines and tables: hidden parts dropped, lists numbered, navigation told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from parsers import limits
+from parsers.errors import ParseError
+from parsers.formats.office.numerals import LATIN, positional_letters, roman
+from parsers.formats.office.tables import Content, Line, Table, TableCell
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DROPPED = _names(
+    "script style template noscript head title meta link svg canvas iframe object embed audio video map select option "
+    "datalist button input textarea math"
+)
+"""Elements whose text is not printed."""
+BLOCKS = _names(
+    "address article blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre section summary table ul li aside"
+)
+NAVIGATION = _names("nav aside menu dialog")
+ROLES = _names("navigation search banner complementary contentinfo menu menubar toolbar")
+BOLD = _names("b strong th h1 h2 h3 h4 h5 h6")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
+_PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(normal|[1-4]00)", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
+_NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
+_WHITE = frozenset(("", "white", "#fff", "#ffffff", "transparent", "none", "inherit", "initial", "auto", "windowtext"))
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+LINKS = 3
+"""A block with at least so many links and hardly any other text is navigation."""
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Lines and tables of one container, the line being written last; `marker` waits for the text of its list item."""
+
+    content: Content = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    marker: str = ""
+    bold_chars: int = 0
+    chars: int = 0
+
+    def write(self, text: str, bold: bool) -> None:
+        size = sum(map(len, text.split()))
+        self.chars += size
+        self.bold_chars += size if bold else 0
+        self.pieces.append(text)
+
+    def close(self, blank: bool = False) -> None:
+        """Ends the line; `blank`: an empty paragraph counts as an empty line."""
+        text = "".join(self.pieces).replace("\u00ad", "").strip(" \n")
+        if text.strip() or blank:
+            marker, self.marker = (self.marker, "") if text else ("", self.marker)
+            self.content.append(Line(marker + text.strip(), bold=0 < self.chars == self.bold_chars))
+        self.pieces, self.chars, self.bold_chars = [], 0, 0
+
+    def end_item(self) -> None:
+        """An item without text still prints its number; a bullet alone says nothing."""
+        if self.marker[:1].isalnum():
+            self.content.append(Line(self.marker.strip()))
+        self.marker = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What an element inherits."""
+
+    bold: bool = False
+    keep_blanks: bool = False
+    lists: int = 0
+
+
+class PageReader:
+    """Reads a page once; `navigation` holds what was told apart as not belonging to the text."""
+
+    def __init__(self) -> None:
+        self.navigation: list[str] = []
+        self._cells = 0
+        self._weights: dict[Any, _Weight] = {}
+
+    def content(self, root: Any) -> Content:
+        """The lines and tables of the page."""
+        flow = _Flow()
+        self._weights = _weigh(root)
+        self._walk(root, flow, _Style())
+        flow.close()
+        return flow.content
+
+    def _walk(self, element: Any, flow: _Flow, style: _Style) -> None:
+        self._text(element.text, flow, style)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._element(child, flow, style)
+            self._text(child.tail, flow, style)
+
+    @staticmethod
+    def _text(text: str | None, flow: _Flow, style: _Style) -> None:
+        if not text:
+            return
+        if not style.keep_blanks:
+            text = _BLANKS.sub(" ", text)
+            text = text[1:] if text[0] == " " and flow.pieces and flow.pieces[-1][-1:] in ("", " ", "\n") else text
+        if text:
+            flow.write(text, style.bold)
+
+    def _element(self, element: Any, flow: _Flow, style: _Style) -> None:
+        tag = element.tag.lower()
+        css = element.get("style", "")
+        if tag in DROPPED or element.get("hidden") is not None or _HIDDEN.search(css):
+            return
+        if tag == "br":
+            flow.pieces[-1:] = [piece.rstrip(" ") for piece in flow.pieces[-1:]]
+            flow.pieces.append("\n")
+            return
+        if _is_navigation(element, self._weights[element]):
+            flow.close()
+            self.navigation.append(" ".join(" ".join(_printed(element)).split()))
+            return
+        inner = _Style(
+            bold=not _PLAIN_STYLE.search(css) and (style.bold or tag in BOLD or bool(_BOLD_STYLE.search(css))),
+            keep_blanks=style.keep_blanks or tag in ("pre", "xmp"),
+            lists=style.lists + (tag in ("ul", "ol")),
+        )
+        if tag == "table":
+            flow.close()
+            self._table(element, flow, inner)
+        elif tag in BLOCKS:
+            flow.close()
+            flow.marker = _marker(element) if tag == "li" else flow.marker
+            self._walk(element, flow, inner)
+            flow.close(blank=tag == "p")
+            if tag == "li":
+                flow.end_item()
+        else:
+            self._walk(element, flow, inner)
+
+    # --- tables ------------------------------------------------------------------------------------------------------
+
+    def _table(self, element: Any, flow: _Flow, style: _Style) -> None:
+        if style.lists > limits.MAX_NESTING:
+            raise ParseError("Файл не читается: списки вложены слишком глубоко.")
+        for caption in element.iterchildren("caption"):
+            self._walk(caption, flow, style)
+            flow.close()
+        rows = list(_rows(element))
+        table = Table(header_rows=sum(1 for _ in _rows(element, only="thead")))
+        table.header_rows = table.header_rows if table.header_rows < len(rows) else 0
+        taken: dict[int, int] = {}
+        alone: list[TableCell] = []
+        """Cells that are a row by themselves, as section rows are: they take the whole width."""
+        for number, (row, section_end) in enumerate(rows):
+            taken = {col: until for col, until in taken.items() if until > number}
+            before = len(table.cells)
+            self._row(row, number, section_end, taken, table, style)
+            if len(table.cells) == before + 1 and table.cells[-1].col == 0 and not taken:
+                alone.append(table.cells[-1])
+        for cell in alone:
+            cell.col_span = max(1, table.cols)
+        flow.content.append(table)
+
+    def _row(self, row: Any, number: int, last: int, taken: dict[int, int], table: Table, style: _Style) -> None:
+        col = 0
+        for cell in row.iterchildren("td", "th"):
+            if _HIDDEN.search(cell.get("style", "")):
+                continue
+            while col in taken:
+                col += 1
+            col_span = min(max(1, _whole(cell.get("colspan"), 1)), limits.MAX_COLUMNS)
+            row_span = _whole(cell.get("rowspan"), 1) or last - number
+            row_span = max(1, min(row_span, last - number))
+            self._cells += col_span
+            if self._cells > limits.MAX_CELLS or col > limits.MAX_COLUMNS:
+                raise ParseError("Файл не читается: в таблице слишком много ячеек.")
+            if row_span > 1:
+                taken.update(dict.fromkeys(range(col, col + col_span), number + row_span))
+            flow = _Flow()
+            inner = _Style(style.bold or cell.tag == "th", style.keep_blanks, style.lists)
+            self._walk(cell, flow, inner)
+            flow.close()
+            shaded = _is_shaded(cell) or _is_shaded(row)
+            table.cells.append(TableCell(number, col, flow.content, row_span, col_span, shaded))
+            col += col_span
+
+
+def _rows(table: Any, only: str = "") -> Iterator[tuple[Any, int]]:
+    """(row, number after the last row of its section): heads first, feet last, as browsers print them."""
+    sections: list[tuple[str, list[Any]]] = []
+    for child in table:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if tag in ("thead", "tbody", "tfoot"):
+            sections.append((tag, list(child.iterchildren("tr"))))
+        elif tag == "tr":
+            if not sections or sections[-1][0] != "":
+                sections.append(("", []))
+            sections[-1][1].append(child)
+    order = {"thead": 0, "tfoot": 2}
+    end = 0
+    for name, rows in sorted(sections, key=lambda section: order.get(section[0], 1)):
+        end += len(rows)
+        if not only or name == only:
+            yield from ((row, end) for row in rows)
+
+
+@dataclass(slots=True)
+class _Weight:
+    """Non-blank characters within an element, those within links, and the number of links."""
+
+    chars: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+def _weigh(root: Any) -> dict[Any, _Weight]:
+    """The weight of every element, in one pass from the leaves up."""
+    weights = {element: _Weight() for element in root.iter() if isinstance(element.tag, str)}
+    for element in reversed(weights):
+        weight = weights[element]
+        if element.tag not in DROPPED:
+            weight.chars += len("".join((element.text or "").split()))
+        if element.tag == "a" and element.get("href") is not None:
+            weight.linked, weight.links = weight.chars, 1
+        parent = weights.get(element.getparent())
+        if parent is not None:
+            parent.chars += weight.chars + len("".join((element.tail or "").split()))
+            parent.linked += weight.linked
+            parent.links += weight.links
+    return weights
+
+
+def _is_navigation(element: Any, weight: _Weight) -> bool:
+    """Menus, breadcrumbs, search forms and the like: by tag or role, or a block of hardly anything but links."""
+    tag = element.tag
+    if tag in NAVIGATION or element.get("role", "").lower() in ROLES:
+        return next(element.iter("table"), None) is None
+    if tag in ("header", "footer", "form"):
+        inside = any(parent.tag in ("article", "main", "td") for parent in element.iterancestors())
+        return not inside and next(element.iter("table", "article", "main"), None) is None
+    return tag in ("ul", "div", "p", "section") and weight.links >= LINKS and weight.linked >= 0.9 * weight.chars
+
+
+def _printed(element: Any) -> Iterator[str]:
+    if element.tag not in DROPPED:
+        yield element.text or ""
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from _printed(child)
+            yield child.tail or ""
+
+
+def _marker(item: Any) -> str:
+    """What a browser prints before a list item: '2. ', 'б) ' it cannot, '• ' for a bullet; '' where styled away."""
+    parent = item.getparent()
+    tag = parent.tag if parent is not None else ""
+    if _NO_MARKER.search(item.get("style", "")) or (parent is not None and _NO_MARKER.search(parent.get("style", ""))):
+        return ""
+    if tag != "ol":
+        return "• " if tag == "ul" else ""
+    number = _whole(parent.get("start"), 1) - 1
+    for other in parent.iterchildren("li"):
+        number = _whole(other.get("value"), number + 1)
+        if other is item:
+            break
+    form = parent.get("type", "1")
+    if form in "iI":
+        printed = roman(number)
+    elif form in "aA":
+        printed = positional_letters(number, LATIN)
+    else:
+        printed = str(number)
+    return f"{printed.upper() if form in 'IA' else printed}. "
+
+
+def _is_shaded(element: Any) -> bool:
+    colour = element.get("bgcolor")
+    if colour is None:
+        found = _BACKGROUND.search(element.get("style", ""))
+        colour = found.group(1) if found else ""
+    return colour.strip().lower().split(" ")[0] not in _WHITE
+
+
+def _whole(text: str | None, default: int) -> int:
+    found = re.match(r"\s*(-?\d{1,9})", text or "")
+    return int(found.group(1)) if found else default

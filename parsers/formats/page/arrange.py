@@ -1,0 +1,85 @@
+"""One page taken apart: its grids and the lines outside of them, from words and rulings of whatever source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.formats.page.borderless import borderless
+from parsers.formats.page.geometry import Marks, Ruling, Word
+from parsers.formats.page.grid import GAP, Lattice, lattices
+from parsers.formats.page.layout import Line, lines_of
+from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
+from parsers.model import BBox, Grid
+
+_LEAST_SHADED, _MOST_SHADED = 4, 5000
+"""Shaded areas of a page that may be the cells of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page as read. `lines` stand outside of tables; `loose` are horizontals of no table; sizes in points."""
+
+    page: Page
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    grids: tuple[tuple[float, Grid], ...]
+    """(upper edge as it is read, grid) from the top down."""
+    loose: tuple[Ruling, ...] = ()
+    chars: int = 0
+    """Non-blank characters of the page."""
+    edges: tuple[float, ...] = ()
+    """Between the columns of a table without ruling lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page besides text: ruled tables, horizontals of none (underlines), shaded areas."""
+
+    tables: tuple[Lattice, ...] = ()
+    loose: tuple[Ruling, ...] = ()
+    fills: tuple[BBox, ...] = ()
+
+
+def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
+    """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
+    found, loose = lattices(marks.horizontals, marks.verticals, gap)
+    tables = [table for table in found if len(table.boxes) > 1] or _shaded_tables(marks.fills, gap)
+    return Drawing(tuple(tables), tuple(loose), marks.fills)
+
+
+def _shaded_tables(fills: Sequence[BBox], gap: float) -> list[Lattice]:
+    """Tables whose cells are shaded side by side, with no lines between them."""
+    if not _LEAST_SHADED <= len(fills) <= _MOST_SHADED:
+        return []
+    levels = [Ruling(y, left, right) for left, top, right, bottom in fills for y in (top, bottom)]
+    uprights = [Ruling(x, top, bottom) for left, top, right, bottom in fills for x in (left, right)]
+    tables, _ = lattices(levels, uprights, gap)
+    return [table for table in tables if len(table.xs) > 2 and len(table.ys) > 2 and len(table.boxes) >= _LEAST_SHADED]
+
+
+def arrange(
+    words: Sequence[Word],
+    drawing: Drawing,
+    page: Page,
+    size: tuple[float, float],
+    glyphs: Glyphs | None = None,
+    above: Sequence[float] = (),
+) -> PageContent:
+    """Words into the cells of the tables, the rest into lines. `above`: `edges` of the page before."""
+    outside = list(words)
+    grids: list[tuple[float, Grid]] = []
+    for lattice in drawing.tables:
+        inside, rest = place_words(lattice, outside, glyphs)
+        if any(inside):
+            outside = rest
+            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
+    edges: tuple[float, ...] = ()
+    if not grids and (table := borderless(lines_of(outside), above)):
+        edges = table.xs[1:-1]
+        inside, outside = place_words(table, outside, glyphs)
+        grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
+    lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
+    chars = sum(len(word.text) for word in words)
+    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges)

@@ -1,0 +1,267 @@
+"""From rulings to lattices: the cells of ruled tables with their spans, for PDF pages and scans alike.
+
+Rulings that touch belong to one table. Their coordinates make a lattice of atoms; atoms that no ruling parts are one
+cell. Nothing here knows of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers.formats.page.geometry import Ruling
+from parsers.model import BBox
+
+SNAP = 3.5
+"""Rulings nearer than this in points are one: double lines, both sides of a border."""
+TOUCH = 3.0
+"""How far from a crossing line a ruling may end."""
+GAP = 4.0
+"""The widest gap between the pieces of a line, dashes too."""
+_SAME = 1.5
+_STUB = 5.0
+_COVERED = 0.75
+_OVERHANG = 8.0
+_TIED = 2.0
+_FREE = 60.0
+"""Shorter than this a ruling must end at others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a lattice: place, spans, and whether it reaches the upper or lower end without a line closing it."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    open_top: bool
+    open_bottom: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A ruled table: ascending edges of its columns (x) and rows (y) in points, and its cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    boxes: tuple[Box, ...]
+
+    @property
+    def bbox(self) -> BBox:
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def bbox_of(self, box: Box) -> BBox:
+        """Where the cell stands on the page."""
+        right, bottom = self.xs[box.col + box.col_span], self.ys[box.row + box.row_span]
+        return (self.xs[box.col], self.ys[box.row], right, bottom)
+
+
+def merge(rulings: Iterable[Ruling], gap: float = GAP) -> list[Ruling]:
+    """Pieces of one line joined, doubles dropped, what is too short for a border left out."""
+    joined: list[Ruling] = []
+    for group in _groups(sorted(rulings), _SAME):
+        at = sum(r.at * (r.end - r.start + 0.1) for r in group) / sum(r.end - r.start + 0.1 for r in group)
+        start, end = None, 0.0
+        for piece in sorted(group, key=lambda r: r.start):
+            if start is not None and piece.start <= end + gap:
+                end = max(end, piece.end)
+                continue
+            if start is not None:
+                joined.append(Ruling(at, start, end))
+            start, end = piece.start, piece.end
+        if start is not None:
+            joined.append(Ruling(at, start, end))
+    return [r for r in joined if r.end - r.start >= _STUB]
+
+
+def lattices(
+    horizontals: Iterable[Ruling], verticals: Iterable[Ruling], gap: float = GAP
+) -> tuple[list[Lattice], list[Ruling]]:
+    """The tables that the rulings draw, from the top down, and the horizontals that belong to none (underlines)."""
+    across, down = merge(horizontals, gap), merge(verticals, gap)
+    for _ in range(2):
+        across, down = _tied(across, down), _tied(down, across)
+    tables, loose = _components(across, down)
+    found = [lattice for hs, vs in tables if (lattice := _lattice(hs, vs))]
+    return sorted(_outermost(found), key=lambda t: (t.ys[0], t.xs[0])), loose
+
+
+def _tied(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
+    """Without the short ones of which an end hangs free in the table: arcs of stamps, strokes of large letters.
+
+    A line that is broken into short pieces counts as long.
+    """
+    kept: list[Ruling] = []
+    for group in _groups(sorted(rulings), _SAME):
+        if sum(r.end - r.start for r in group) >= _FREE:
+            kept += group
+            continue
+        for ruling in group:
+            tied = all(_ends_at(ruling.at, end, crossing) for end in (ruling.start, ruling.end))
+            if tied or not _meets(ruling, crossing):
+                kept.append(ruling)
+    return kept
+
+
+def _meets(ruling: Ruling, crossing: list[Ruling]) -> bool:
+    at, start, end = ruling
+    return any(r.start - TOUCH <= at <= r.end + TOUCH and start - TOUCH <= r.at <= end + TOUCH for r in crossing)
+
+
+def _ends_at(at: float, end: float, crossing: list[Ruling]) -> bool:
+    return any(abs(r.at - end) <= _TIED and r.start - TOUCH <= at <= r.end + TOUCH for r in crossing)
+
+
+def _groups(rulings: Sequence[Ruling], snap: float) -> list[list[Ruling]]:
+    """Sorted rulings in runs whose neighbours are nearer than `snap`, none of them wider than twice that."""
+    groups: list[list[Ruling]] = []
+    for ruling in rulings:
+        if groups and ruling.at - groups[-1][-1].at <= snap and ruling.at - groups[-1][0].at <= 2 * snap:
+            groups[-1].append(ruling)
+        else:
+            groups.append([ruling])
+    return groups
+
+
+def _components(
+    across: list[Ruling], down: list[Ruling]
+) -> tuple[list[tuple[list[Ruling], list[Ruling]]], list[Ruling]]:
+    """Rulings grouped by touching one another; horizontals that touch no vertical are loose."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    touched = [False] * len(across)
+    for i, (y, x0, x1) in enumerate(across):
+        for j, (x, y0, y1) in enumerate(down, len(across)):
+            if x0 - TOUCH <= x <= x1 + TOUCH and y0 - TOUCH <= y <= y1 + TOUCH:
+                parent[root(i)] = root(j)
+                touched[i] = True
+    members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for i, ruling in enumerate(across):
+        if touched[i]:
+            members.setdefault(root(i), ([], []))[0].append(ruling)
+    for j, ruling in enumerate(down, len(across)):
+        if root(j) in members:
+            members[root(j)][1].append(ruling)
+    return list(members.values()), [r for r, known in zip(across, touched, strict=True) if not known]
+
+
+def _edges(rulings: list[Ruling], ends: Iterable[float]) -> list[float]:
+    """Coordinates of the lattice lines: of the rulings, and of where those across them end beyond the outermost."""
+    edges: list[float] = []
+    for group in _groups(sorted(rulings), SNAP):
+        longest = max(group, key=lambda r: r.end - r.start)
+        edges.append(longest.at)
+    low, high = min(ends), max(ends)
+    if low < edges[0] - _OVERHANG:
+        edges.insert(0, low)
+    if high > edges[-1] + _OVERHANG:
+        edges.append(high)
+    return edges
+
+
+def _covered(rulings: list[Ruling], lines: list[float], spans: list[float]) -> list[list[bool]]:
+    """[line][span]: whether rulings near the line cover most of the stretch between two neighbouring `spans`."""
+    near: list[list[Ruling]] = [[] for _ in lines]
+    for ruling in rulings:
+        nearest = min(range(len(lines)), key=lambda i: abs(lines[i] - ruling.at))
+        near[nearest].append(ruling)
+    result: list[list[bool]] = []
+    for group in near:
+        row: list[bool] = []
+        for low, high in pairwise(spans):
+            length = sum(max(0.0, min(r.end, high) - max(r.start, low)) for r in group)
+            row.append(length >= _COVERED * (high - low))
+        result.append(row)
+    return result
+
+
+def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
+    """The cells of one component; None for what is no table (a cross, a corner)."""
+    xs = _edges(down, [edge for r in across for edge in (r.start, r.end)])
+    ys = _edges(across, [edge for r in down for edge in (r.start, r.end)])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    level, upright = _covered(across, ys, xs), _covered(down, xs, ys)
+    rows, cols = len(ys) - 1, len(xs) - 1
+    rects = _rectangles(_regions(level, upright, rows, cols), cols)
+    row_marks = sorted({edge for rect in rects for edge in (rect[0], rect[2])})
+    col_marks = sorted({edge for rect in rects for edge in (rect[1], rect[3])})
+    boxes = [_box(rect, row_marks, col_marks, level) for rect in rects]
+    return Lattice(tuple(xs[i] for i in col_marks), tuple(ys[i] for i in row_marks), tuple(boxes))
+
+
+def _regions(level: list[list[bool]], upright: list[list[bool]], rows: int, cols: int) -> list[int]:
+    """For each atom, row by row, the number of the region it belongs to: atoms with no ruling between them are one."""
+    parent = list(range(rows * cols))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    for row in range(rows):
+        for col in range(cols):
+            atom = row * cols + col
+            if col + 1 < cols and not upright[col + 1][row]:
+                parent[root(atom + 1)] = root(atom)
+            if row + 1 < rows and not level[row + 1][col]:
+                parent[root(atom + cols)] = root(atom)
+    return [root(atom) for atom in range(rows * cols)]
+
+
+Rect = tuple[int, int, int, int]
+"""First row, first column, row after the last, column after the last."""
+
+
+def _rectangles(regions: list[int], cols: int) -> list[Rect]:
+    """Each region as rectangles: runs of atoms in a row, joined downwards where the runs are equal."""
+    done: list[Rect] = []
+    growing: dict[tuple[int, int, int], int] = {}
+    rows = len(regions) // cols
+    for row in range(rows):
+        line = regions[row * cols : (row + 1) * cols]
+        starts = [col for col in range(cols) if col == 0 or line[col] != line[col - 1]]
+        runs = {(line[s], s, e): row for s, e in zip(starts, [*starts[1:], cols], strict=True)}
+        done += [(top, s, row, e) for (region, s, e), top in growing.items() if (region, s, e) not in runs]
+        growing = {run: growing.get(run, row) for run in runs}
+    done += [(top, s, rows, e) for (_, s, e), top in growing.items()]
+    return sorted(done)
+
+
+def _box(rect: Rect, row_marks: list[int], col_marks: list[int], level: list[list[bool]]) -> Box:
+    """The cell counted in the lattice lines at which some cell begins or ends: bits of rulings part nothing."""
+    row, col, row_end, col_end = rect
+    place, left = row_marks.index(row), col_marks.index(col)
+    return Box(
+        row=place,
+        col=left,
+        row_span=row_marks.index(row_end) - place,
+        col_span=col_marks.index(col_end) - left,
+        open_top=row == 0 and not any(level[0][col:col_end]),
+        open_bottom=row_end == row_marks[-1] and not any(level[-1][col:col_end]),
+    )
+
+
+def _outermost(found: list[Lattice]) -> list[Lattice]:
+    """Without frames around other tables (one cell) and without what stands within a cell of another."""
+    kept: list[Lattice] = []
+    for table in found:
+        around = [other for other in found if other is not table and _within(table.bbox, other.bbox)]
+        holds = any(_within(other.bbox, table.bbox) for other in found if other is not table)
+        if any(len(other.boxes) > 1 for other in around) or (holds and len(table.boxes) == 1):
+            continue
+        kept.append(table)
+    return kept
+
+
+def _within(inner: BBox, outer: BBox) -> bool:
+    return (
+        outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    )

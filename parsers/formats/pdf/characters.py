@@ -1,0 +1,152 @@
+"""The text layer of a PDF page as words with boxes, by few calls of pdfium.
+
+A call per character is what a page costs most, so the text is fetched at once and only the first and the last character
+of each word are asked for their boxes; a word is taken apart only where it stands across a line or a ruling.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pypdfium2.raw as pdfium
+
+from parsers.errors import ParseError
+from parsers.formats.page.geometry import IDENTITY, Matrix, Word, transform
+from parsers.limits import MAX_PAGE_OBJECTS
+from parsers.model import BBox
+
+LINE_END_HYPHEN = "\ufffe"
+"""Given by pdfium instead of a hyphen and the line break after it."""
+_WORD = re.compile(r"[^\s\x00-\x1f\ufffe\ufeff]+\ufffe?")
+_BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SAMPLES = 24
+
+
+class TextLayer:
+    """The characters of one loaded page. Close it before the page; nothing may be asked after that."""
+
+    def __init__(self, page: ctypes.c_void_p) -> None:
+        self._page = pdfium.FPDFText_LoadPage(page)
+        if not self._page:
+            raise ParseError("Текст страницы PDF не читается: страница повреждена")
+        self._count = max(pdfium.FPDFText_CountChars(self._page), 0)
+        if self._count > MAX_PAGE_OBJECTS:
+            raise ParseError(f"На странице PDF больше {MAX_PAGE_OBJECTS} знаков")
+        self.text = self._read_text()
+        self._matrix = IDENTITY
+        self._rect = pdfium.FS_RECTF()
+        self._rect_ref = ctypes.byref(self._rect)
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+        self._edge_refs = tuple(ctypes.byref(edge) for edge in self._edges)
+
+    def close(self) -> None:
+        """Give the memory of the layer back."""
+        pdfium.FPDFText_ClosePage(self._page)
+
+    def quarters(self, default: int) -> int:
+        """By how many clockwise quarters the page must be turned for most of its text to stand upright.
+
+        `default` for a page without text.
+        """
+        starts = [match.start() for match in _WORD.finditer(self.text)]
+        sample = starts[:: max(1, len(starts) // _SAMPLES)]
+        turns = Counter(round(self._angle(index) / (math.pi / 2)) % 4 for index in sample)
+        return turns.most_common(1)[0][0] if turns else default
+
+    def words(self, matrix: Matrix) -> list[Word]:
+        """All words in the order of the file, in the coordinates that `matrix` leads to."""
+        self._matrix = matrix
+        loose = matrix[0] == 1.0
+        found: list[Word] = []
+        for match in _WORD.finditer(self.text):
+            first, last = match.start(), match.end() - 1
+            text = match.group()
+            if text[-1] == LINE_END_HYPHEN:
+                text = text[:-1] + "-"
+                last = max(first, last - 1)
+            box = self._word_box(first, last, matrix, loose)
+            found.extend([Word(text, *box, first)] if box else self._by_characters(first, text, matrix))
+        return found
+
+    def cut(self, word: Word, edges: list[float]) -> list[Word]:
+        """The word in pieces, parted at those of the vertical edges (ascending x) that its characters lie between."""
+        pieces: dict[int, list[tuple[str, BBox]]] = {}
+        for offset, char in enumerate(word.text):
+            box = self._box(word.first + offset, self._matrix)
+            middle = (box[0] + box[2]) / 2
+            pieces.setdefault(sum(edge <= middle for edge in edges), []).append((char, box))
+        return [_joined(chars, word.first) for _, chars in sorted(pieces.items())]
+
+    def is_bold(self, word: Word) -> bool:
+        """Whether the font of the word's first character is bold by its name or its weight."""
+        if word.first < 0:
+            return False
+        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        size = pdfium.FPDFText_GetFontInfo(self._page, word.first, name, 128, ctypes.byref(flags))
+        bold_name = size and _BOLD.search(name.raw[: min(size, 128)])
+        return bool(bold_name) or bool(pdfium.FPDFText_GetFontWeight(self._page, word.first) >= 700)
+
+    def is_invisible(self, word: Word) -> bool:
+        """Whether the word is not painted: the layer that OCR programs lay over a scan."""
+        item = pdfium.FPDFText_GetTextObject(self._page, word.first)
+        return bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+
+    def _read_text(self) -> str:
+        """One character of the string for one of pdfium's: by single calls where the sizes differ."""
+        buffer = (ctypes.c_ushort * (self._count + 1))()
+        size = pdfium.FPDFText_GetText(self._page, 0, self._count, buffer)
+        text = bytes(buffer)[: 2 * max(size - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == self._count:
+            return text
+        codes = (pdfium.FPDFText_GetUnicode(self._page, index) for index in range(self._count))
+        return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes)
+
+    def _angle(self, index: int) -> float:
+        return max(float(pdfium.FPDFText_GetCharAngle(self._page, index)), 0.0)
+
+    def _word_box(self, first: int, last: int, matrix: Matrix, loose: bool) -> BBox | None:
+        """The box around the first and the last character; None where they do not stand on one line."""
+        start = self._loose_box(first, matrix) if loose else self._box(first, matrix)
+        if first == last:
+            return start
+        end = self._loose_box(last, matrix) if loose else self._box(last, matrix)
+        height = start[3] - start[1]
+        if loose and abs(end[3] - start[3]) > max(height, 4.0) * 0.6:
+            return None
+        return (min(start[0], end[0]), min(start[1], end[1]), max(start[2], end[2]), max(start[3], end[3]))
+
+    def _loose_box(self, index: int, matrix: Matrix) -> BBox:
+        """From the font's ascent to its descent and over the whole advance; of a turned character, its ink."""
+        rect = self._rect
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect_ref)
+        left, right, top, bottom = rect.left, rect.right, rect.top, rect.bottom
+        if right - left < 0.1 or top - bottom < 1.0:
+            return self._box(index, matrix)
+        x, y = matrix[4], matrix[5]
+        return (left + x, y - top, right + x, y - bottom)
+
+    def _box(self, index: int, matrix: Matrix) -> BBox:
+        left, right, bottom, top = self._edges
+        pdfium.FPDFText_GetCharBox(self._page, index, *self._edge_refs)
+        return transform(matrix, (left.value, bottom.value, right.value, top.value))
+
+    def _by_characters(self, first: int, text: str, matrix: Matrix) -> Iterator[Word]:
+        """A word that runs over a line break without a blank: its part on each line."""
+        piece: list[tuple[str, BBox]] = []
+        start = first
+        for offset, char in enumerate(text):
+            box = self._loose_box(first + offset, matrix)
+            if piece and abs(box[3] - piece[-1][1][3]) > (box[3] - box[1]) * 0.6:
+                yield _joined(piece, start)
+                piece, start = [], first + offset
+            piece.append((char, box))
+        yield _joined(piece, start)
+
+
+def _joined(chars: list[tuple[str, BBox]], index: int) -> Word:
+    x0, top, x1, bottom = zip(*(box for _, box in chars), strict=True)
+    return Word("".join(char for char, _ in chars), min(x0), min(top), max(x1), max(bottom), index)

@@ -1,0 +1,49 @@
+"""Tables whose columns are set with blanks, as viewers copy a page with its layout: read as an unruled page is.
+
+A character is one unit wide, a line two units high.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from parsers.formats.page.borderless import borderless
+from parsers.formats.page.geometry import Word
+from parsers.formats.page.layout import lines_of
+from parsers.formats.page.tables import Page, grid_of, place_words
+from parsers.formats.plain.rows import TextLine, TextRow
+
+_WORD = re.compile(r"\S+")
+_GAP = re.compile(r"\S {2,}\S")
+_HEIGHT = 2.0
+_LEAST_GAPS = 3
+_MOST_LINES = 20_000
+"""Lines of a text, above which it is no order."""
+
+
+def may_be_table(lines: Sequence[TextLine]) -> bool:
+    """Whether enough lines have gaps of several blanks between their words."""
+    return len(lines) < _MOST_LINES and sum(bool(_GAP.search(line.text)) for line in lines) >= _LEAST_GAPS
+
+
+def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
+    """The rows of the table among these lines; lines above and below it stay as they are."""
+    words = [
+        Word(match.group(), match.start(), _HEIGHT * place, match.end(), _HEIGHT * (place + 1))
+        for place, line in enumerate(lines)
+        for match in _WORD.finditer(line.text.expandtabs())
+    ]
+    table = borderless(lines_of(words)) if words else None
+    if table is None:
+        yield from lines
+        return
+    inside, _ = place_words(table, words, None)
+    grid = grid_of(table, inside, (), Page(1), None, ruled=False)
+    starts = [round((y + 0.5) / _HEIGHT) for y in (*table.ys[:-1], table.ys[-1] - 1.5)]
+    yield from lines[: starts[0]]
+    for row, cells in groupby(grid.cells, key=lambda cell: cell.row):
+        first, last = lines[starts[row]], lines[max(starts[row + 1] - 1, starts[row])]
+        yield TextRow(tuple(cell.text for cell in cells), first.number, last.number)
+    yield from lines[starts[-1] :]

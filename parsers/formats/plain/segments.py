@@ -1,0 +1,113 @@
+"""Plain text in pieces: prose, and the rows of tables however their cells are set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers.formats.plain import aligned, pipes, semicolons, tabs
+from parsers.formats.plain.rows import TextLine, TextRow
+from parsers.text.markup import is_rule
+
+
+@dataclass(slots=True)
+class Prose:
+    """Lines of text between two blank lines."""
+
+    lines: list[TextLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows of one table between two page breaks."""
+
+    rows: list[TextRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A line of dashes: it only draws."""
+
+    line: TextLine
+
+
+Segment = Prose | Rows | Drawn
+
+
+def segments(text: str) -> Iterator[Segment]:
+    """The text in reading order. A blank line ends prose, and a page of a table; one of tabs only is a blank row."""
+    run: list[TextLine] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip(" \u00a0\r\f\v\ufeff"):
+            run.append(TextLine(number, line))
+        elif run:
+            yield from _of_run(run)
+            run = []
+    if run:
+        yield from _of_run(run)
+
+
+def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
+    """What stands between two blank lines: prose, rows and drawn lines in turn."""
+    kinds = [_kind(line.text) for line in run]
+    if not set(kinds) & _READERS.keys() and (whole := _as_one_table(run)):
+        yield from _parted(whole)
+        return
+    place = 0
+    while place < len(run):
+        kind, end = kinds[place], place + 1
+        while end < len(run) and kinds[end] in _GOES_WITH.get(kind, (kind,)):
+            end += 1
+        yield from (Drawn(run[index]) for index in range(place, end) if kinds[index] == "rule")
+        own = [run[index] for index in range(place, end) if kinds[index] != "rule"]
+        if kind == "prose":
+            yield Prose(own)
+        elif kind != "rule":
+            yield from _parted(_READERS[kind](own))
+        place = end
+
+
+def _as_one_table(run: Sequence[TextLine]) -> list[TextRow | TextLine]:
+    """The rows of a table that no tab or bar tells, and the lines around it; empty where there is none."""
+    for may_be, read in ((semicolons.is_table, semicolons.rows), (aligned.may_be_table, aligned.rows)):
+        if may_be(run):
+            found = list(read(run))
+            if any(isinstance(item, TextRow) for item in found):
+                return found
+    return []
+
+
+def _parted(items: Iterable[TextRow | TextLine]) -> Iterator[Segment]:
+    """Rows as tables; the lines between them that are no rows stay prose."""
+    segment: Prose | Rows | None = None
+    for item in items:
+        if isinstance(item, TextRow):
+            if not isinstance(segment, Rows):
+                if segment:
+                    yield segment
+                segment = Rows()
+            segment.rows.append(item)
+        else:
+            if not isinstance(segment, Prose):
+                if segment:
+                    yield segment
+                segment = Prose()
+            segment.lines.append(item)
+    if segment:
+        yield segment
+
+
+_READERS: dict[str, Callable[[Sequence[TextLine]], Iterator[TextRow | TextLine]]] = {
+    "tabs": tabs.rows,
+    "pipes": pipes.rows,
+}
+_GOES_WITH = {"tabs": ("tabs", "prose", "rule")}
+"""A line without tabs among lines with tabs may belong to a cell; a drawn line parts nothing."""
+
+
+def _kind(line: str) -> str:
+    if "\t" in line.strip(" "):
+        return "rule" if is_rule(line) else "tabs"
+    if pipes.is_row(line) or pipes.is_frame(line):
+        return "pipes"
+    return "rule" if is_rule(line) else "prose"

@@ -1,0 +1,79 @@
+"""Every check on its own examples: those that fire and those that must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from warehouse.corpus import corpus, findings
+from warehouse.corpus.findings import Check
+from warehouse.schema import TABLES
+
+Row = Mapping[str, object]
+
+
+@pytest.fixture(scope="module")
+def tables() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        corpus.create_tables(connection)
+        yield connection
+
+
+@pytest.fixture
+def database(tables: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Empty tables, and empty again after the test."""
+    tables.begin()
+    yield tables
+    tables.rollback()
+
+
+def fill(connection: duckdb.DuckDBPyConnection, folder: Path, example: Mapping[str, Sequence[Row]]) -> None:
+    """The rows of an example, completed with what the schema requires and the example leaves out."""
+    rows: dict[str, list[dict[str, object]]] = {name: [dict(row) for row in some] for name, some in example.items()}
+    rows.setdefault("orders", [{}])
+    rows.setdefault("items", [{"activity": "Мероприятие"}])
+    for name, some in rows.items():
+        for ordinal, row in enumerate(some, 1):
+            row.setdefault("order_id", "order")
+            row.setdefault("item_id", f"item{ordinal if name == 'items' else 1}")
+            defaults = {"ordinal": ordinal, "seq": ordinal, "table_no": 1, "source_sha256": "0", "program_version": "0"}
+            columns = {column.name for column in TABLES[name].columns}
+            complete = {**defaults, **row}
+            some[ordinal - 1] = {key: value for key, value in complete.items() if key in columns}
+        corpus.insert(connection, TABLES[name], some, folder)
+
+
+def examples(kind: str) -> list[object]:
+    return [
+        pytest.param(check, example, id=f"{check.name}-{number}")
+        for check in findings.checks()
+        for number, example in enumerate(getattr(check, kind), 1)
+    ]
+
+
+@pytest.mark.parametrize(("check", "example"), examples("fires"))
+def test_fires(database: duckdb.DuckDBPyConnection, tmp_path: Path, check: Check, example: str) -> None:
+    fill(database, tmp_path, yaml.safe_load(example))
+    found = list(findings.offending(database, check))
+    assert found
+    for finding in found:
+        assert finding["severity"] in findings.SEVERITIES
+        assert str(finding["message"])[0].isupper()
+        assert "None" not in str(finding["message"])
+
+
+@pytest.mark.parametrize(("check", "example"), examples("passes"))
+def test_passes(database: duckdb.DuckDBPyConnection, tmp_path: Path, check: Check, example: str) -> None:
+    fill(database, tmp_path, yaml.safe_load(example))
+    assert list(findings.offending(database, check)) == []
+
+
+@pytest.mark.parametrize("check", findings.checks(), ids=lambda check: check.name)
+def test_has_both_examples(check: Check) -> None:
+    assert check.fires
+    assert check.passes
+    assert set(check.yields_to) <= {other.name for other in findings.checks()}

@@ -1,0 +1,156 @@
+"""Runs the checks: every .sql file of checks/ selects the rows that offend; each becomes a finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import duckdb
+
+from warehouse.corpus.reviews import Review, Status
+from warehouse.errors import WarehouseError
+from warehouse.ids import finding_id, normalised
+from warehouse.sql import Header, sql_files
+
+Finding = dict[str, object]
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: `message` is a Russian sentence with {columns} of the select.
+
+    `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, or on words
+    that these are part of, this one is silent. `fires` and `passes` are YAML rows by table.
+    """
+
+    name: str
+    sql: str
+    severity: str
+    title: str
+    message: str
+    yields_to: tuple[str, ...] = ()
+    fires: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
+
+
+def parse(name: str, text: str) -> Check:
+    """Read a check from its file; ValueError where its header lacks severity, title or message."""
+    header = Header.of(text)
+    if header.one("severity") not in SEVERITIES or not header.one("title") or not header.one("message"):
+        raise ValueError(f"{name}: the header needs severity ({', '.join(SEVERITIES)}), title and message")
+    return Check(
+        name=name,
+        sql=text,
+        severity=header.one("severity"),
+        title=header.one("title"),
+        message=header.one("message"),
+        yields_to=header.names("yields_to"),
+        fires=header.all("fires"),
+        passes=header.all("passes"),
+    )
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """All checks, by name."""
+    return tuple(parse(name, text) for name, text in sql_files("corpus/checks"))
+
+
+def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] | None = None) -> list[Finding]:
+    """Findings of all checks on a database (rows of `findings`), with the status that analysts gave them."""
+    found = {check.name: list(offending(connection, check)) for check in checks()}
+    told = _Told(found)
+    corrected = _corrected_periods(connection)
+    decided = decisions or {}
+    rows = []
+    for check in checks():
+        for finding in found[check.name]:
+            if told.by(check.yields_to, finding):
+                continue
+            if _fact(finding) in corrected:
+                continue
+            review = decided.get(str(finding["finding_id"]))
+            finding["status"] = review.status if review else Status.OPEN
+            rows.append(finding)
+    return rows
+
+
+class _Told:
+    """What the checks found, by check and place, to tell one cause from two."""
+
+    def __init__(self, found: Mapping[str, list[Finding]]) -> None:
+        self._quotes: dict[tuple[str, object], list[str]] = defaultdict(list)
+        for name, rows in found.items():
+            for finding in rows:
+                place, quote = _fact(finding)
+                self._quotes[name, place].append(quote)
+
+    def by(self, stronger: Iterable[str], finding: Finding) -> bool:
+        """Whether one of the checks has a finding on the same words, or on more words that hold these."""
+        place, quote = _fact(finding)
+        quotes = (whole for name in stronger for whole in self._quotes.get((name, place), ()))
+        return any(quote == whole or (quote and f" {quote} " in f" {whole} ") for whole in quotes)
+
+
+def _corrected_periods(connection: duckdb.DuckDBPyConnection) -> set[tuple[object, str]]:
+    """The printed words of periods that an analyst put right: nothing said about them is open any more."""
+    rows = connection.execute("SELECT item_id, raw FROM periods WHERE len(corrected) > 0 AND raw <> ''").fetchall()
+    return {(item_id, normalised(raw)) for item_id, raw in rows}
+
+
+def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Finding]:
+    """What one check finds; rows about the same words of the same item are one finding with all they relate to.
+
+    WarehouseError, naming the file, where its SQL is wrong.
+    """
+    try:
+        result = connection.execute(
+            f"""SELECT offending.*, items.page_from AS item_page
+        FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id"""
+        )
+    except duckdb.Error as error:
+        raise WarehouseError(f"Проверка {check.name}.sql не выполняется: {str(error).splitlines()[0]}") from error
+    columns = [column[0] for column in result.description or ()]
+    merged: dict[str, Finding] = {}
+    for values in result.fetchall():
+        finding = _finding(check, dict(zip(columns, values, strict=True)))
+        first = merged.setdefault(str(finding["finding_id"]), finding)
+        if first is not finding:
+            first["related"] = sorted({*_list(first["related"]), *_list(finding["related"])})
+    yield from merged.values()
+
+
+def _finding(check: Check, row: Mapping[str, object]) -> Finding:
+    about = str(row.get("item_id") or row["order_id"])
+    return {
+        "finding_id": finding_id(check.name, about, row.get("quote")),
+        "order_id": row["order_id"],
+        "item_id": row.get("item_id"),
+        "check": check.name,
+        "severity": row.get("severity") or check.severity,
+        "quote": row.get("quote") or "",
+        "page": row.get("page") or row.get("item_page"),
+        "message": check.message.format_map({name: _printed(value) for name, value in row.items()}),
+        "suggestion": row.get("suggestion"),
+        "related": _list(row.get("related")),
+    }
+
+
+def _fact(finding: Finding) -> tuple[object, str]:
+    return finding["item_id"] or finding["order_id"], normalised(finding["quote"])
+
+
+def _list(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, (list, tuple)) else []
+
+
+def _printed(value: object) -> str:
+    """A value as Russian text has it: 12.11.2024 for a date, nothing for NULL."""
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    return "" if value is None else str(value)

@@ -1,0 +1,110 @@
+"""The locked-down reader: SQL that can read the warehouse's tables and nothing else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import QueryError, UnknownTableError, WarehouseError
+from warehouse.reading.queries import LIMITS, Limits, QueryResult
+from warehouse.reading.statements import explained, one_select
+from warehouse.store.store import Store
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "2GB",
+    "temp_directory": "",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+}
+_LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
+_opening = threading.Lock()
+_BROKEN = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+
+
+def connect(curated: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the current generation; no SQL on it can touch a file or change a setting.
+
+    A database that is lost or damaged is rebuilt first. WarehouseError where that can't be done.
+    """
+    store = Store(curated)
+    if not store.generation.number:
+        store.rebuild()
+    try:
+        return _open(store.database())
+    except _BROKEN:
+        store.refresh()
+    try:
+        return _open(store.database())
+    except _BROKEN:
+        store.rebuild()
+    return _open(store.database())
+
+
+def _open(database: Path) -> duckdb.DuckDBPyConnection:
+    with _opening:
+        try:
+            connection = duckdb.connect(database, read_only=True, config=_CONFIG)
+        except duckdb.ConnectionException as error:
+            raise WarehouseError(f"База {database} уже открыта в этой программе с другими настройками") from error
+        # A second connection to the same file shares the settings of the first, which are locked already.
+        locked = connection.execute("SELECT current_setting('lock_configuration')").fetchone()
+        if locked != (True,):
+            for statement in _LOCKS:
+                connection.execute(statement)
+        return connection
+
+
+def relation(connection: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyConnection:
+    """A cursor over a whole table or view; UnknownTableError with the nearest names where there is none."""
+    rows = connection.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
+    ).fetchall()
+    names = [str(row[0]) for row in rows]
+    if name not in names:
+        near = get_close_matches(name, names, 3) or names
+        raise UnknownTableError(f"Таблицы {name} нет; возможно, {', '.join(near)}")
+    return connection.cursor().execute(f'FROM "{name}"')
+
+
+def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = LIMITS) -> QueryResult:
+    """Run one SELECT; QueryError, one Russian line, for anything else, a mistake in it, or a limit passed."""
+    statement = one_select(connection, sql, limits.characters)
+    cursor = connection.cursor()
+    try:
+        with _interrupted_after(cursor, limits.seconds):
+            result = cursor.execute(statement)
+            columns = result.description or []
+            rows = result.fetchmany(limits.rows + 1)
+    except duckdb.InterruptException as error:
+        raise QueryError(f"Запрос прерван: он шёл дольше {limits.seconds:g} с") from error
+    except duckdb.OutOfMemoryException as error:
+        raise QueryError("Запросу не хватило памяти: сузьте его условиями или сгруппируйте строки") from error
+    except duckdb.Error as error:
+        raise QueryError(explained(error)) from error
+    finally:
+        cursor.close()
+    return QueryResult(
+        tuple(str(column[0]) for column in columns),
+        tuple(str(column[1]) for column in columns),
+        rows[: limits.rows],
+        len(rows) > limits.rows,
+    )
+
+
+@contextmanager
+def _interrupted_after(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
