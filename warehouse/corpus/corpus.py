@@ -20,15 +20,16 @@ from warehouse.corpus.reviews import Correction
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
-from warehouse.schema import CORRECTIONS, FINDINGS, REJECTED, TABLES, tables
+from warehouse.schema import CORRECTIONS, FINDINGS, REJECTED, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
+from warehouse.topics import topics
 
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
     *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "corrections", "overlay")),
     *(f"corpus/matching/{name}.py" for name in _MATCHING),
-    *("corpus/macros.sql", "corpus/matching/weights.yml", "corpus/matching/rarity.csv"),
+    *("corpus/macros.sql", "corpus/matching/weights.yml", "corpus/matching/rarity.csv", "corpus/topics.csv"),
 )
 
 
@@ -111,6 +112,7 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         _read_orders(connection, [curated / entry.path for order, entry in new.orders.items() if order not in copied])
         _link(connection, reviews.read_corrections(curated), database.parent)
         match(connection, database.parent)
+        insert(connection, TOPICS, topics(), database.parent)
         insert(connection, REJECTED, rejected, database.parent)
         insert(connection, FINDINGS, findings.run(connection, reviews.read_reviews(curated)), database.parent)
         for table in tables(Stage.CORPUS):
