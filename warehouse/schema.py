@@ -421,9 +421,25 @@ FINDINGS = Table(
         integer("page", "страница"),
         text("message", "в чём дело, одной фразой", required=True),
         text("suggestion", "как, вероятно, должно быть"),
-        Column("related", TEXTS, "связанные мероприятия", item=True),
+        Column("related", TEXTS, "связанные мероприятия; у повторяющегося замечания — остальные его места", item=True),
     ),
     ("finding_id",),
+    Stage.CORPUS,
+)
+
+FINDING_PLACES = Table(
+    "finding_places",
+    "Где стоит каждое замечание: одно и то же во многих строках приказа — одно замечание и много мест",
+    (
+        text("finding_id", "замечание", required=True),
+        text("place_id", "замечание в этом месте: по нему решают об одном месте", required=True),
+        ORDER_ID,
+        Column("item_id", pa.string(), "мероприятие; пусто — приказ в целом", item=True),
+        text("status", "open — не разобрано, accepted — принято, dismissed — отклонено", True),
+        text("quote", "как напечатано"),
+        integer("page", "страница"),
+    ),
+    ("place_id",),
     Stage.CORPUS,
 )
 
@@ -498,7 +514,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
         *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES, ORDER_NOTES, NOISE, LEFTOVERS),
-        *(ENTITIES, ALIASES, FINDINGS, CORRECTIONS, MATCHES, CLUSTERS, TOPICS, REJECTED),
+        *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, MATCHES, CLUSTERS, TOPICS, REJECTED),
     )
 }
 

@@ -15,7 +15,7 @@ planned AS (
 
 found AS (
     SELECT item_id, count(*) AS findings
-    FROM findings
+    FROM finding_rows
     WHERE severity IN ('error', 'warning') AND status <> 'dismissed'
     GROUP BY item_id
 )
