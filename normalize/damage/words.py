@@ -31,6 +31,7 @@ from normalize.damage.punctuation import (
     doubled_hyphens,
     lost_year_word,
     open_brackets,
+    repeated_phrases,
     repeated_words,
     tight_commas,
 )
@@ -69,6 +70,7 @@ SIGN_RULES: tuple[SignRule, ...] = (
     broken_dates,
     doubled_hyphens,
     repeated_words,
+    repeated_phrases,
     lost_year_word,
     open_brackets,
     tight_commas,
