@@ -51,6 +51,18 @@ def clean_text(raw: str) -> str:
     return collapse(fold_quotes(raw).replace('"', " "))
 
 
+def _line_starts(raw: str, clean: str) -> tuple[int, ...]:
+    """Where in the cleaned text the lines after the first begin; () for a text of one line."""
+    if "\n" not in raw:
+        return ()
+    starts, at = [], 0
+    for line in raw.split("\n"):
+        length = len(clean_text(line))
+        starts.append(at)
+        at += length + 1 if length else 0
+    return tuple(dict.fromkeys(starts[1:])) if at - 1 == len(clean) else ()
+
+
 def fold(clean: str) -> str:
     """Lower case, 'е' for 'ё', one kind of dash; as long as the text itself."""
     lower = clean.lower()
@@ -82,7 +94,7 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
     if "?" in codes:
         tokens = months_by_place(tokens, codes)
         codes = "".join([token.code for token in tokens])
-    return Lexed(clean, folded, tuple(tokens), codes, garbled, raw.count("\n") + 1)
+    return Lexed(clean, folded, tuple(tokens), codes, garbled, raw.count("\n") + 1, _line_starts(raw, clean))
 
 
 def _read_mark(match: re.Match[str], tokens: list[Token]) -> None:
