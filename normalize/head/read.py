@@ -11,7 +11,7 @@ from normalize.head.acts import find_acts
 from normalize.head.issuer import ACT_WORD, Issuer, act_type_of, body_of_stamp, read_issuer, with_capitals
 from normalize.head.layout import PLAN_TITLE, STAMP, Layout, Line, join_lines, read_layout, tidy_lines
 from normalize.head.plan_year import read_plan_year
-from normalize.head.requisites import Requisites, find_dates, find_numbers, plain, read_requisites
+from normalize.head.requisites import Requisites, find_dates, find_numbers, own_text, plain, read_requisites
 from normalize.head.signing import read_signing
 from normalize.model import Head, PlanWindow
 from normalize.territories.municipality import find_municipality, level_of, nominative_city
@@ -21,7 +21,9 @@ from normalize.territories.territory import Source, decide_region
 _STAMP_LINES = 8
 _LETTERHEAD_LINES = 40
 _PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
-_OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени", re.I)
+_OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени|решени|(?<!\w)указ(?:а|у|ом)(?!\w)", re.I)
+_ACT_LEFT_OUT = re.compile(r"(?<!\w)от\s|(?:№|N)\s?\d", re.I)
+"""«Утвержден / местной администрации / от 9 февраля 2018 г. N 1461»: what act it was is not printed."""
 _NOT_OWN = re.compile(
     r"@|\bтел|факс|зарегистрирован|\bвх(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.",
     re.I,
@@ -54,7 +56,7 @@ def read_head(
     table_title = _table_title(layout.annex) or _table_title(after)
     stamps = _stamps((*layout.annex, *after))
     letterhead = [line.text for line in layout.letterhead[:_LETTERHEAD_LINES]]
-    own = read_requisites(plain(" ".join(line for line in letterhead if _may_hold_requisites(line))))
+    own = read_requisites(own_text(plain(" ".join(line for line in letterhead if _may_hold_requisites(line)))))
     signed_on, number, conflicts = _settle(own, stamps)
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
@@ -132,8 +134,8 @@ def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
             continue
         block = lines[at : at + _STAMP_LINES]
         end = next((end for end, other in enumerate(block) if end and PLAN_TITLE.match(other.text)), len(block))
-        text = plain(" ".join(other.text for other in block[:end]))
-        act = _OF_AN_ACT.search(text)
+        text = own_text(plain(" ".join(other.text for other in block[:end])))
+        act = _OF_AN_ACT.search(text) or _ACT_LEFT_OUT.search(text)
         requisites = read_requisites(text[act.start() :]) if act else None
         if act and requisites and (requisites.date or requisites.number):
             stamps.append(_Stamp(text[act.start() : act.start() + requisites.end], requisites))
