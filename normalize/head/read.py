@@ -61,7 +61,7 @@ def read_head(
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
-    level, municipality = _level(issuer, titles, place)
+    level, municipality = _level(issuer, (*titles, *(stamp.text for stamp in stamps[:1]), *letterhead), place)
     region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
     signing = read_signing(layout, after)
     return Head(
@@ -192,12 +192,16 @@ def _place(letterhead: Sequence[str]) -> str:
 
 
 def _level(issuer: Issuer, titles: Sequence[str], place: str) -> tuple[str | None, str]:
-    """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by the title."""
+    """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by title and stamp.
+
+    titles: what else may name it, the title first; a line that is only the place of signing tells none.
+    """
     level = level_of(issuer.name)
     if level == "regional":
         return level, ""
     territory = find_municipality(issuer.name) or find_municipality(with_capitals(issuer.territory))
-    municipality = territory or next((found for title in titles if (found := find_municipality(title))), "")
+    told = (find_municipality(text) for text in titles if not _PLACE.match(text))
+    municipality = territory or next(filter(None, told), "")
     if not municipality and level == "municipal" and "город" in issuer.name and (town := _PLACE.match(place)):
         municipality = f"город {nominative_city(town['name'])}"
     return level or ("municipal" if municipality else None), municipality
