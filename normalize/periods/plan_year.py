@@ -93,10 +93,7 @@ def _first_from(opens: date, options: list[Span], window: PlanWindow, before: Sp
         return None
     best = coming[0]
     why = "план готовит то, что названо по году; первый такой срок после начала работы"
-    readings = tuple(
-        Reading(*span, why if span == best else "возможен и этот год", span == best)
-        for span in options
-    )
+    readings = tuple(Reading(*span, why if span == best else "возможен и этот год", span == best) for span in options)
     return Dated(best, "plan", readings, confidence=SURE_YEAR if len(coming) == 1 else LIKELY_YEAR)
 
 

@@ -18,6 +18,7 @@ from normalize.periods.scanner import Scan, scan
 from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
+from normalize.periods.weekdays import contradicts_weekday
 from normalize.periods.window import resolve_years
 
 LONGEST = 1500
@@ -93,7 +94,9 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
     verdicts = judge(spans, explicit, [one.rule.endswith("_of_years") for one in expressions], window)
     dates = iter(zip(resolved, verdicts, strict=True))
     return tuple(
-        _undated(lexed, clause, raw) if clause.expression is None else _dated(clause, raw, *next(dates))
+        _undated(lexed, clause, raw)
+        if clause.expression is None
+        else _beside_weekday(lexed, clause, _dated(clause, raw, *next(dates)))
         for clause, raw in zip(clauses, printed(cell.raw, lexed.clean, clauses), strict=True)
     )
 
@@ -127,6 +130,13 @@ def _dated(clause: Clause, raw: str, item: Dated | None, verdict: Verdict) -> Pe
         label=clause.label,
         year_confidence=item.confidence,
     )
+
+
+def _beside_weekday(lexed: Lexed, clause: Clause, period: Period) -> Period:
+    """The period flagged where the weekday printed beside it is that of another day."""
+    if not contradicts_weekday(lexed, clause, period.start or period.end):
+        return period
+    return replace(period, flags=(*period.flags, "weekday_mismatch"))
 
 
 def _why_unresolved(clause: Clause) -> str:

@@ -69,7 +69,9 @@ class _Cell:
         if self.window is None or not (own_line or leads_out):
             return carried
         told = self._planned(number, None if own_line else before)
-        if told is None or told.span == UNKNOWN or (carried is not None and told.span == carried.span):
+        if told is None or told.span == UNKNOWN:
+            return carried
+        if carried is not None and told.span == carried.span and carried.confidence == SURE_YEAR:
             return carried
         if carried is None or fit(told.span, self.window) > fit(carried.span, self.window):
             return told
