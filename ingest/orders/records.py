@@ -160,6 +160,7 @@ def _period(item: ItemValues, period: Period) -> Record:
         "start_date": period.start,
         "end_date": period.end,
         "year_basis": period.year_basis,
+        "year_confidence": period.year_confidence,
         "flags": list(period.flags),
         "suggested_start": period.suggested_start,
         "suggested_end": period.suggested_end,
