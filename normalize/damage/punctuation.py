@@ -10,9 +10,10 @@ from normalize.damage.context import DamagedWord
 _DOUBLE_HYPHEN = re.compile(r"(?<!\w)[^\W\d_]+[-–—]{2,3}[^\W\d_]+")
 _REPEATED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+\1(?![\w-])", re.IGNORECASE)
 _REPEATED_PHRASE = re.compile(
-    r"(?<![\w-])((?=[^\n]{0,80}?[^\W\d_]{2})[\w-]{1,40}(?:[ \u00a0]+[\w-]{1,40}){1,4})[ \u00a0]+\1(?![\w-])",
+    r"(?<![\w-])([\w-]{1,40}(?:[ \u00a0]+[\w-]{1,40}){1,4})[ \u00a0]+\1(?![\w-])",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 """Two to five words, one of them at least a word of letters: «к ГИА к ГИА»; «1 2 1 2» is a table's."""
 _YEAR_ALONE = re.compile(r"(?<!\w)[Вв] (20[0-6]\d) (?=[а-яё]{1,3} )(?!г|уч|и |или |по |к |до |- )")
 _DATE = re.compile(r"(?<![\d.])(\d{1,2}\.(?:0[1-9]|1[0-2]))(\.?) (20[0-6]\d)(?!\d)")
@@ -54,7 +55,7 @@ def repeated_words(text: str) -> Iterator[DamagedWord]:
 def repeated_phrases(text: str) -> Iterator[DamagedWord]:
     """«подготовка к ГИА к ГИА», «для родителей для родителей»."""
     for match in _REPEATED_PHRASE.finditer(text):
-        if len({*match[1].lower().split()}) > 1:
+        if len({*match[1].lower().split()}) > 1 and _LETTERS.search(match[1]):
             yield _damage(match, "repeated_phrase", match[1], "high")
 
 
