@@ -10,6 +10,7 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.amount import Amount
 from parsers.formats.office.convert import converted
 from parsers.formats.office.excel_cells import Look, S, looks, rich_text, shown_number
 from parsers.formats.office.ole import ole_kind
@@ -61,6 +62,7 @@ class _Workbook:
         properties = self._root.find(f"{S}workbookPr")
         self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._cells = 0
+        self._amount = Amount()
 
     def _related(self, kind: str) -> str | None:
         return next((relation.target for relation in self._relations.values() if relation.kind == kind), None)
@@ -99,6 +101,7 @@ class _Workbook:
             self._cells += 1
             if self._cells > limits.MAX_CELLS:
                 raise ParseError(f"В книге больше {limits.MAX_CELLS} заполненных ячеек: это не приказ.")
+            self._amount.add(len(text))
             last_row, last_col = areas.get((row, col), (row, col, row, col))[2:]
             content: Content = [Line(line, look.bold) for line in text.split("\n")]
             spans = (last_row - row + 1, min(last_col - col + 1, limits.MAX_COLUMNS))

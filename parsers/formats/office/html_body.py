@@ -87,6 +87,8 @@ class PageReader:
         self.navigation: list[str] = []
         self._cells = 0
         self._weights: dict[Any, _Weight] = {}
+        self._numbers: dict[Any, int] = {}
+        """List -> number of the item read last."""
 
     def content(self, root: Any) -> Content:
         """The lines and tables of the page."""
@@ -136,13 +138,25 @@ class PageReader:
             self._table(element, flow, inner)
         elif tag in BLOCKS:
             flow.close()
-            flow.marker = _marker(element) if tag == "li" else flow.marker
+            flow.marker = self._marker(element) if tag == "li" else flow.marker
             self._walk(element, flow, inner)
             flow.close(blank=tag == "p")
             if tag == "li":
                 flow.end_item()
         else:
             self._walk(element, flow, inner)
+
+    def _marker(self, item: Any) -> str:
+        """What a browser prints before a list item: '2. ', 'б) ' it cannot, '• ' for a bullet; '' where styled away."""
+        parent = item.getparent()
+        tag = parent.tag if parent is not None else ""
+        number = _whole(item.get("value"), self._numbers.get(parent, _first(parent) - 1) + 1)
+        self._numbers[parent] = number
+        if any(_NO_MARKER.search(part.get("style", "")) for part in (item, parent) if part is not None):
+            return ""
+        if tag != "ol":
+            return "• " if tag == "ul" else ""
+        return _printed_number(number, parent.get("type", "1"))
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
@@ -257,20 +271,11 @@ def _printed(element: Any) -> Iterator[str]:
             yield child.tail or ""
 
 
-def _marker(item: Any) -> str:
-    """What a browser prints before a list item: '2. ', 'б) ' it cannot, '• ' for a bullet; '' where styled away."""
-    parent = item.getparent()
-    tag = parent.tag if parent is not None else ""
-    if _NO_MARKER.search(item.get("style", "")) or (parent is not None and _NO_MARKER.search(parent.get("style", ""))):
-        return ""
-    if tag != "ol":
-        return "• " if tag == "ul" else ""
-    number = _whole(parent.get("start"), 1) - 1
-    for other in parent.iterchildren("li"):
-        number = _whole(other.get("value"), number + 1)
-        if other is item:
-            break
-    form = parent.get("type", "1")
+def _first(parent: Any | None) -> int:
+    return 1 if parent is None else _whole(parent.get("start"), 1)
+
+
+def _printed_number(number: int, form: str) -> str:
     if form in "iI":
         printed = roman(number)
     elif form in "aA":
