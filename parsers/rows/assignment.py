@@ -9,7 +9,7 @@ combinations of columns, so only the few that can be the best are made: time gro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
 
@@ -174,10 +174,10 @@ class Placer:
     def _best(self, line: Line, part: Part, above: Mapping[int, str]) -> Placed:
         gains = [[self._gain(cell, index, part, above) for index in range(len(self.columns))] for cell in line.cells]
         is_tail = bool(above) and any(shape(cell.text) in _CUT_SHAPES for cell in line.cells)
-        if len(line.cells) > len(self.columns):
-            chosen = monotone(gains, skip_cell=-3.0)
-        else:
-            chosen = list(max(self._ways(gains), key=lambda way: self._weight(gains, way, is_tail)))
+        chosen: Sequence[int | None] = monotone(gains, skip_cell=-3.0)
+        if len(line.cells) <= len(self.columns):
+            ways = self._ways(gains)
+            chosen = ways[max(range(len(ways)), key=lambda place: self._weight(gains, ways[place], is_tail))]
         cells = {index: cell for index, cell in zip(chosen, line.cells, strict=True) if index is not None}
         homeless = tuple(cell for index, cell in zip(chosen, line.cells, strict=True) if index is None)
         moved = any(part.mapping.get(cell.col) != index for index, cell in cells.items())
