@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.html_source import is_hidden
 from parsers.formats.office.numerals import LATIN, positional_letters, roman
 from parsers.formats.office.tables import Content, Line, Table, TableCell
 
@@ -26,10 +27,13 @@ BLOCKS = _names(
     "address article blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre section summary table ul li aside"
 )
+CELLS = _names("td th")
+SECTIONS = _names("thead tbody tfoot")
+PARTS = CELLS | SECTIONS | _names("tr table caption")
+"""What may not be passed through on the way to the rows or cells of a table."""
 NAVIGATION = _names("nav aside menu dialog")
 ROLES = _names("navigation search banner complementary contentinfo menu menubar toolbar")
 BOLD = _names("b strong th h1 h2 h3 h4 h5 h6")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(normal|[1-4]00)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
@@ -118,7 +122,7 @@ class PageReader:
     def _element(self, element: Any, flow: _Flow, style: _Style) -> None:
         tag = element.tag.lower()
         css = element.get("style", "")
-        if tag in DROPPED or element.get("hidden") is not None or _HIDDEN.search(css):
+        if tag in DROPPED or is_hidden(element):
             return
         if tag == "br":
             flow.pieces[-1:] = [piece.rstrip(" ") for piece in flow.pieces[-1:]]
@@ -184,8 +188,8 @@ class PageReader:
 
     def _row(self, row: Any, number: int, last: int, taken: dict[int, int], table: Table, style: _Style) -> None:
         col = 0
-        for cell in row.iterchildren("td", "th"):
-            if _HIDDEN.search(cell.get("style", "")):
+        for cell in _descended(row, CELLS):
+            if is_hidden(cell):
                 continue
             while col in taken:
                 col += 1
@@ -206,14 +210,23 @@ class PageReader:
             col += col_span
 
 
+def _descended(parent: Any, wanted: Set[str]) -> Iterator[Any]:
+    """The wanted elements right within another, also through such as don't belong there (<form>, <div>, <font>)."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in PARTS and child.tag not in DROPPED:
+            yield from _descended(child, wanted)
+
+
 def _rows(table: Any, only: str = "") -> Iterator[tuple[Any, int]]:
     """(row, number after the last row of its section): heads first, feet last, as browsers print them."""
     sections: list[tuple[str, list[Any]]] = []
-    for child in table:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag in ("thead", "tbody", "tfoot"):
-            sections.append((tag, list(child.iterchildren("tr"))))
-        elif tag == "tr":
+    for child in _descended(table, SECTIONS | {"tr"}):
+        if child.tag in SECTIONS:
+            rows = [row for row in _descended(child, {"tr"}) if not is_hidden(row) and not is_hidden(child)]
+            sections.append((child.tag, rows))
+        elif not is_hidden(child):
             if not sections or sections[-1][0] != "":
                 sections.append(("", []))
             sections[-1][1].append(child)

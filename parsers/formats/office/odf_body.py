@@ -9,6 +9,7 @@ from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats.office.amount import Amount
 from parsers.formats.office.odf_lists import Counter, ListLevel, Lists, level_of
+from parsers.formats.office.odf_source import HIDDEN
 from parsers.formats.office.odf_styles import DRAW, OFFICE, TABLE, TEXT, OdfStyles, whole
 from parsers.formats.office.tables import Content, Line, Table, TableCell, text_of
 
@@ -161,7 +162,7 @@ class OdfReader:
 
     def _repeated_row(self, element: Any, table: Table, number: int, header: bool) -> int:
         repeat = max(1, whole(element.get(f"{TABLE}number-rows-repeated"), 1))
-        if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
+        if element.get(f"{TABLE}visibility") in HIDDEN:
             return number
         first = self._row(element, number, table)
         if not any(part for cell in first for part in cell.lines() if part.text.strip()):

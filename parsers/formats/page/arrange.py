@@ -31,6 +31,8 @@ class PageContent:
     """Non-blank characters of the page."""
     edges: tuple[float, ...] = ()
     """Between the columns of a table without ruling lines."""
+    unread: int = 0
+    """Glyphs that the page paints and no word holds, since the file gives no character for them."""
 
 
 @dataclass(frozen=True, slots=True)

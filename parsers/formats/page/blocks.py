@@ -10,7 +10,9 @@ from parsers.formats.page.arrange import PageContent
 from parsers.formats.page.geometry import around
 from parsers.formats.page.layout import Column, Line, joint, starts_paragraph
 from parsers.formats.page.noise import split_noise
-from parsers.model import Block, Document, Noise, Paragraph
+from parsers.model import Block, Document, Leftover, Noise, Paragraph
+
+UNREAD = "знаки напечатаны, но файл не говорит, какие это буквы (нет таблицы Юникода)"
 
 
 def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
@@ -25,8 +27,13 @@ def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
         media_type=media_type,
         blocks=tuple(blocks),
         noise=tuple(noise),
+        leftovers=tuple(
+            Leftover("\ufffd" * content.unread, UNREAD, content.page.locator((0, 0, content.width, content.height)))
+            for content in pages
+            if content.unread
+        ),
         pages=len(pages),
-        source_chars=sum(content.chars for content in pages),
+        source_chars=sum(content.chars + content.unread for content in pages),
     )
 
 
