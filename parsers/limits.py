@@ -41,6 +41,8 @@ MAX_OUTPUT_BYTES = 256 * 2**20
 """What an outside program may write for one file."""
 FILE_SECONDS = 1_800
 """Reading one file, whatever it is: 500 scanned pages at 2 s and a reserve."""
+MAX_SECOND_WORDS = 5_000
+"""Words of a page that is read a second time by pdfplumber, whose tables take time with the square of their edges."""
 _SMALL_FILE_SECONDS = 300
 _SECONDS_PER_MEGABYTE = 600
 """A scanned page takes 2 to 4 s and at least 20 KB."""

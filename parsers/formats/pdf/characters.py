@@ -83,8 +83,7 @@ class TextLayer:
 
     def glyphs(self) -> int:
         """The glyphs that the page paints, blanks not counted, whether or not the file says what they mean."""
-        blank = sum(self._is_blank(index) for index in range(self._count))
-        return self._count - blank
+        return sum(not self._is_blank(index) for index in range(self._count))
 
     def unmapped(self) -> int:
         """Glyphs that the file gives no character for: what pdfium makes of them is a guess or nothing."""
