@@ -1,4 +1,4 @@
-"""The memory that one file may take: a share of the machine for each worker, and what is told where it is too little."""
+"""The memory that one file may take: a share of the machine for each worker; what is told where it is too little."""
 
 from __future__ import annotations
 
