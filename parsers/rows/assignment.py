@@ -85,11 +85,15 @@ class Placer:
                 if placer.fits(cells):
                     placer.patterns[frozenset(cells)] += 1
                     placer.fills.update(cells.keys())
-        for pattern, _ in placer.patterns.most_common():
-            usual = placer.ways.setdefault(len(pattern), [])
+        placer.learn_ways()
+        return placer
+
+    def learn_ways(self) -> None:
+        """Keeps, for each number of cells, the columns that so many cells fill most often."""
+        for pattern, _ in self.patterns.most_common():
+            usual = self.ways.setdefault(len(pattern), [])
             if len(usual) < _MOST_PATTERNS:
                 usual.append(tuple(sorted(pattern)))
-        return placer
 
     def place(self, line: Line, part: Part, above: Mapping[int, str] | None = None) -> Placed:
         """The row's cells by column.

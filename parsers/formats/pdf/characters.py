@@ -92,6 +92,8 @@ class TextLayer:
     def _is_blank(self, index: int) -> bool:
         if pdfium.FPDFText_IsGenerated(self._page, index) == 1:
             return True
+        if pdfium.FPDFText_HasUnicodeMapError(self._page, index) == 1:
+            return False
         return chr(min(pdfium.FPDFText_GetUnicode(self._page, index), 0x10FFFF)).isspace()
 
     def is_bold(self, word: Word) -> bool:
