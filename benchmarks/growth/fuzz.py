@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,8 @@ SEEDS = ROOT / "tests" / "orders"
 CHEAP = ("txt", "html", "docx", "odt", "xlsx", "pdf")
 BYTES, SECONDS = 1024 * 2**20, 60
 """What one mutant may take of memory and time."""
+FAILED = ("fault", "crash", "loss")
+_AT_ONCE = 40
 LOSS, FEW = 0.01, 12
 """The share of a file's letters, and their number, that may differ without loss, as signs that a format maps do."""
 
@@ -64,28 +66,44 @@ class Tally:
             self.slowest = verdict
         if self.largest is None or verdict.megabytes > self.largest.megabytes:
             self.largest = verdict
-        if verdict.outcome in ("fault", "crash", "loss"):
+        if verdict.outcome in FAILED:
             self.failed.append(verdict)
 
 
-def run(
-    seed: int, count: int, formats: Sequence[str], jobs: int = 1, corpus: Path | None = None, keep: Path | None = None
-) -> dict[str, Tally]:
-    """`count` mutants, shared by the formats in turn, read by `jobs` children; the tally of each format."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Which mutants to read: `count` of them, shared by the formats in turn, or as many as `seconds` suffice for."""
+
+    seed: int
+    count: int
+    formats: tuple[str, ...] = CHEAP
+    jobs: int = 1
+    corpus: Path | None = None
+    keep: Path | None = None
+    seconds: float = float("inf")
+
+
+def run(task: Task) -> dict[str, Tally]:
+    """The tally of each format."""
     import multiprocessing
 
     from pebble import ProcessPool
 
-    tallies = {kind: Tally() for kind in formats}
-    tasks = [(seed, number, formats[number % len(formats)], corpus) for number in range(count)]
+    tallies = {kind: Tally() for kind in task.formats}
     context = multiprocessing.get_context("spawn")
-    with ProcessPool(jobs, context=context, initializer=memory.keep_within, initargs=[BYTES]) as pool:
-        futures = [pool.schedule(judged, args=list(task), timeout=SECONDS) for task in tasks]
-        for task, future in zip(tasks, futures, strict=True):
-            verdict = _awaited(task[2], task[1], future)
-            tallies[task[2]].add(verdict)
-            if keep and verdict.outcome in ("fault", "crash", "loss"):
-                (keep / f"{seed}-{task[1]}.{task[2]}").write_bytes(made(*task))
+    ends = time.monotonic() + task.seconds
+    with ProcessPool(task.jobs, context=context, initializer=memory.keep_within, initargs=[BYTES]) as pool:
+        for first in range(0, task.count, _AT_ONCE):
+            numbers = range(first, min(first + _AT_ONCE, task.count))
+            mutants = [(task.seed, number, task.formats[number % len(task.formats)], task.corpus) for number in numbers]
+            futures = [pool.schedule(judged, args=list(each), timeout=SECONDS) for each in mutants]
+            for each, future in zip(mutants, futures, strict=True):
+                verdict = _awaited(each[2], each[1], future)
+                tallies[each[2]].add(verdict)
+                if task.keep and verdict.outcome in FAILED:
+                    (task.keep / f"{each[0]}-{each[1]}.{each[2]}").write_bytes(made(*each))
+            if time.monotonic() > ends:
+                break
     return tallies
 
 
@@ -159,10 +177,10 @@ def _read(path: Path, kind: str) -> tuple[str, str]:
         if kind == "pdf":
             texts = read_texts(document.blocks, document.noise, document.leftovers)
             given = sum(len("".join(text.split())) for text in texts)
+        roadmap = read_roadmap(document, language_hints())
         printed = letters_of(path, kind)
         if printed is not None and printed - given > max(FEW, LOSS * printed):
             return "loss", f"{printed} letters in the file, {given} given"
-        roadmap = read_roadmap(document, language_hints())
     except ParseError as error:
         return ("refused", str(error)) if "\n" not in str(error) else ("fault", "a refusal of several lines")
     except Exception as error:
@@ -212,11 +230,13 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after this time")
     options = parser.parse_args()
-    formats = options.formats.split(",")
+    formats = tuple(options.formats.split(","))
     if unknown := set(formats) - set(CHANGES):
         parser.error(f"unknown formats: {', '.join(sorted(unknown))}")
-    tallies = run(options.seed, options.count, formats, options.jobs, options.corpus, options.keep)
+    task = Task(options.seed, options.count, formats, options.jobs, options.corpus, options.keep, options.seconds)
+    tallies = run(task)
     print("\n".join(report(tallies)))
     sys.exit(any(tally.failed for tally in tallies.values()))
 

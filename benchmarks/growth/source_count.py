@@ -16,7 +16,7 @@ from lxml import etree
 WORD_PARTS = re.compile(r"word/(document|footnotes|endnotes)\.xml$")
 _UNSHOWN = re.compile(
     r"<(script|style|head|title|noscript|template|select|option|button|textarea|iframe|object|canvas|video|audio|map)\b"
-    r".*?</\1\s*>|<!--.*?-->",
+    r".*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error, KeyError)
@@ -48,7 +48,7 @@ def _package(package: zipfile.ZipFile, kind: str) -> Iterator[int]:
             if WORD_PARTS.search(name):
                 yield from _texts(package.read(name), ("t",), ("del", "moveFrom", "rt", "Fallback"))
     elif kind == "odt":
-        unshown = ("annotation", "tracked-changes", "ruby-text", "note-citation", "forms")
+        unshown = ("annotation", "tracked-changes", "ruby-text", "note-citation", "forms", "index-title-template")
         yield from _texts(package.read("content.xml"), ("p", "h"), unshown)
     else:
         for name in package.namelist():

@@ -13,7 +13,7 @@ HIDDEN = ("collapse", "filter")
 """Values of table:visibility: a row put away by hand, a row that a filter leaves out."""
 _NOT_PRINTED = frozenset(
     [f"{TEXT}{name}" for name in ("tracked-changes", "note-citation", "ruby-text", "index-title-template")]
-    + [f"{TEXT}{name}" for name in ("hidden-text", "sequence-decls", "table-of-content-source")]
+    + [f"{TEXT}{name}" for name in ("hidden-text", "table-of-content-source")]
     + [f"{OFFICE}{name}" for name in ("annotation", "annotation-end", "forms", "event-listeners", "binary-data")]
     + [f"{TABLE}tracked-changes", f"{TABLE}content-validations", f"{TABLE}named-expressions"]
 )

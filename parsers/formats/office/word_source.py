@@ -32,7 +32,7 @@ def _texts(element: Any, paragraph: Any) -> Iterator[tuple[Any, str]]:
         tag = element.tag
         if tag in _TEXTS:
             yield paragraph, element.text or ""
-        elif tag not in _NOT_PRINTED and not _is_deleted(element):
+        if tag not in _NOT_PRINTED and not _is_deleted(element):
             inner = element if tag in (f"{W}p", f"{_A}p") else paragraph
             chosen = element[:1] if tag == f"{MC}AlternateContent" else element
             stack += [(child, inner) for child in reversed(chosen)]

@@ -122,7 +122,8 @@ def _by_layer(
                 return None
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
             content = arrange(words, drawing_of(marks), page, size, layer, above, known)
-            return replace(content, unread=max(unread, 0))
+            outside = " ".join(word.text for word in read if not _is_shown(word, width, height))
+            return replace(content, unread=max(unread, 0), outside=outside)
         finally:
             layer.close()
 
