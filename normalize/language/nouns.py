@@ -32,7 +32,7 @@ class Nouns:
 
 
 def is_abbreviation(text: str) -> bool:
-    """Whether a word is written in initials: 'РЦОИ', 'УГУиОКО', 'АлтГУ', 'ППк'; not 'Минобр', 'и.о.', 'Осетия-Алания'."""
+    """Whether a word is written in initials: 'РЦОИ', 'УГУиОКО', 'АлтГУ', 'ППк'; not 'Минобр', 'Осетия-Алания'."""
     return bool(_TWO_CAPITALS.fullmatch(text)) and not _DOUBLE_NAME.fullmatch(text)
 
 
