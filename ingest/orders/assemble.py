@@ -63,7 +63,7 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
     planned = replace(head, window=window or head.window)
     periods = read_periods([_period_cell(row) for row in rows], planned.window, head.signed_on)
     by_seq = {row.seq: row for row in rows}
-    context = build_context(head, _texts(roadmap))
+    context = build_context(head, _texts(roadmap), authored_breaks=roadmap.authored_breaks)
     responsibles = read_responsibles([row.responsible for row in rows], context)
     items = tuple(
         _item_values(row, head, _place(row, by_seq, head), own_periods, own_responsibles)

@@ -42,15 +42,15 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     if not solid:
         return True
     last, token = solid[-1], tokens[at]
-    if _is_namesake(last, token) or _is_legal_noun(solid, token):
+    if is_namesake(last, token) or is_legal_noun(solid, token):
         return False
-    if _awaits(last) or _modifies(last, token) or any(map(_is_relative, solid)):
+    if awaits(last) or modifies(last, token) or any(map(_is_relative, solid)):
         return False
     if Kind.PERSON in (last.kind, token.kind) or last.kind is Kind.NUMBER:
         return True
     kind, head = head_of(solid)
     bare = head == len(solid) - 1
-    if all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in solid):
+    if is_legal_form(solid):
         return False
     if is_contraction(token.text) and last.kind is Kind.WORD and last.text.islower() and not token.broken:
         return False
@@ -71,7 +71,12 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     return is_legal(tokens, at) and token.broken and noun_group(last.text) != "body"
 
 
-def _is_namesake(last: Token, token: Token) -> bool:
+def is_legal_form(tokens: Sequence[Token]) -> bool:
+    """'ГАУ ДПО' alone, which a name follows."""
+    return all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in tokens)
+
+
+def is_namesake(last: Token, token: Token) -> bool:
     """'Дом-музей' before 'С.Т.Волгина': whose name the institution bears."""
     if token.kind is not Kind.PERSON or last.kind is not Kind.WORD or token.broken:
         return False
@@ -79,7 +84,7 @@ def _is_namesake(last: Token, token: Token) -> bool:
     return named and _INITIALS_FIRST.match(token.text) is not None and token.text[-1] in "аяйо"
 
 
-def _is_legal_noun(current: Sequence[Token], token: Token) -> bool:
+def is_legal_noun(current: Sequence[Token], token: Token) -> bool:
     """'Муниципальное бюджетное учреждение' before 'Центр физической подготовки': the legal form, then the name."""
     words = [one.text.lower() for one in current if one.kind is Kind.WORD]
     if len(words) < len(current) or len(words) < _SHORTEST_FORM or not token.text[0].isupper():
@@ -87,14 +92,22 @@ def _is_legal_noun(current: Sequence[Token], token: Token) -> bool:
     return all(word in legal_forms().words for word in words) and words[-1] in name_words("legal_nouns")
 
 
-def _awaits(token: Token) -> bool:
+def awaits(token: Token) -> bool:
     """'за', 'и', 'муниципальный', 'зам.': something has to follow."""
     if token.kind is not Kind.WORD:
         return token.kind in (Kind.COMMA, Kind.DASH)
     word = token.text.lower()
     if is_preposition(token) or word in _WAITING or word.endswith(".") or f"{word}." in name_words("dotted"):
         return True
-    return is_adjective(word) and not noun_group(word)
+    return is_adjective(word) and not noun_group(word) and not _is_noun(word)
+
+
+def _is_noun(word: str) -> bool:
+    """'комиссий', 'инвестиций': nouns that end as adjectives do."""
+    from normalize.language.morphology import parses
+
+    read = parses(word)
+    return bool(read) and "NOUN" in read[0].grammemes
 
 
 def _is_relative(token: Token) -> bool:
@@ -102,7 +115,7 @@ def _is_relative(token: Token) -> bool:
     return token.text.lower().startswith("котор")
 
 
-def _modifies(last: Token, token: Token) -> bool:
+def modifies(last: Token, token: Token) -> bool:
     """'ответственные' before 'организаторы': an adjective here."""
     if last.kind is not Kind.WORD or token.kind is not Kind.WORD or token.broken:
         return False
@@ -168,7 +181,7 @@ def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) 
         return False
     if kind == "role" and _is_shortened(current[-1]) and _is_shortened(after):
         return False
-    if _PARTICIPLE.fullmatch(after.text) or _GOES_ON.fullmatch(after.text) or _awaits(current[-1]):
+    if _PARTICIPLE.fullmatch(after.text) or _GOES_ON.fullmatch(after.text) or awaits(current[-1]):
         return bool(kind)
     governed = any(map(is_preposition, current))
     return kind in ("body", "role") and _names_nobody(tokens, at + 1, governed=governed)
@@ -193,10 +206,9 @@ def _names_nobody(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
             return False
         if token.text == "и":
             continue
-        read = parses(token.text)
-        forms = [form for form in read if "NOUN" in form.grammemes]
-        if is_adjective(token.text) and not (forms and read[0] is forms[0]):
+        if is_adjective(token.text) and not _is_noun(token.text):
             continue
+        forms = [form for form in parses(token.text) if "NOUN" in form.grammemes]
         nominative = any("nomn" in form.grammemes and form.score > _LIKELY for form in forms)
         return bool(forms) and (not nominative or (governed and "inan" in forms[0].grammemes))
     return False
@@ -217,7 +229,7 @@ def and_splits(
         return False
     if Kind.PERSON in (after.kind, last.kind) or (len(current) == 1 and _are_surnames(last, after)):
         return True
-    if _awaits(last):
+    if awaits(last):
         return False
     if after.kind is Kind.ABBREVIATION:
         return _and_abbreviation_splits(current, after, order)

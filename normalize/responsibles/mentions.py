@@ -10,6 +10,7 @@ from normalize.language.wordforms import is_nominative
 from normalize.organisations.abbreviations import OrderAbbreviations, order_abbreviations
 from normalize.organisations.context import OrderContext
 from normalize.organisations.lookups import name_words
+from normalize.responsibles.author_lines import begins_line
 from normalize.responsibles.boundaries import and_splits, comma_continues, ends_before
 from normalize.responsibles.head_words import begins, head_of, is_preposition
 from normalize.responsibles.tokens import Kind, Token, collapsed, tokens_of
@@ -44,9 +45,10 @@ class Mention:
 
 def split_mentions(raw: str, context: OrderContext | None = None) -> tuple[str, tuple[Mention, ...]]:
     """The collapsed cell and its mentions in printed order."""
-    order = order_abbreviations(context or OrderContext())
+    context = context or OrderContext()
+    order = order_abbreviations(context)
     cell, breaks = collapsed(_without_label(raw))
-    splitter = _Splitter(cell, tokens_of(cell, breaks, order.names_body), order)
+    splitter = _Splitter(cell, tokens_of(cell, breaks, order.names_body), order, authored=context.authored_breaks)
     return cell, tuple(splitter.run())
 
 
@@ -59,8 +61,10 @@ def _without_label(raw: str) -> str:
 class _Splitter:
     """One pass over the tokens: the mention being read is closed where the next token begins another one."""
 
-    def __init__(self, cell: str, tokens: Sequence[Token], order: OrderAbbreviations) -> None:
-        self.cell, self.tokens, self.order = cell, tokens, order
+    def __init__(
+        self, cell: str, tokens: Sequence[Token], order: OrderAbbreviations, *, authored: bool = False
+    ) -> None:
+        self.cell, self.tokens, self.order, self.authored = cell, tokens, order, authored
         self.current: list[Token] = []
         self.inner: list[Mention] = []
         self.found: list[Mention] = []
@@ -93,10 +97,16 @@ class _Splitter:
             parts = and_splits(self.current, self.tokens, at, self.order, jointly=self.jointly)
             self._continue_or_close(token, not parts, "и")
         else:
-            if self.current and begins(self.tokens, at) and ends_before(self.current, self.tokens, at, self.order):
+            if self.current and self._parts(at):
                 self._close("")
             self.current.append(token)
         return at + 1
+
+    def _parts(self, at: int) -> bool:
+        """Whether the token begins the next mention: after a line break that the author set, or by what it is."""
+        if self.authored and self.tokens[at].broken and begins_line(self.current, self.tokens, at):
+            return True
+        return begins(self.tokens, at) and ends_before(self.current, self.tokens, at, self.order)
 
     def _jointly(self, at: int) -> int | None:
         """Steps over 'совместно с'; the place after it."""
