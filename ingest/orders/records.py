@@ -107,6 +107,7 @@ def _item(item: ItemValues) -> Record:
         "is_group": row.kind is RowKind.GROUP,
         "category": row.category or None,
         "activity": row.activity,
+        "activity_full": item.activity_full or None,
         "activity_inherited": row.activity_inherited,
         "period_raw": row.period or None,
         "period_inherited": row.period_inherited,
