@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -18,6 +19,9 @@ TOGETHER = ".together.json"
 _RETRIES = 20 if sys.platform == "win32" else 1
 _PAUSE = 0.05
 _MANY_FILES = 100
+_FULL = ("No space left on device", "Disk quota exceeded", "not enough space on the disk")
+_WINDOWS_FULL = (39, 112)
+"""ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL."""
 _JUNCTION = 0xA0000003
 """IO_REPARSE_TAG_MOUNT_POINT: a folder of Windows that leads elsewhere and is no symbolic link."""
 
@@ -185,3 +189,11 @@ def sha256_of(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error of writing, also one that DuckDB or Arrow words in their own way, says that the disk is full."""
+    numbers = (errno.ENOSPC, errno.EDQUOT)
+    if isinstance(error, OSError) and (error.errno in numbers or getattr(error, "winerror", None) in _WINDOWS_FULL):
+        return True
+    return any(words in str(error) for words in _FULL)

@@ -230,7 +230,7 @@ def test_reviewing_leaves_a_damaged_database_whole(curated: Path) -> None:
     size = database.stat().st_size
     database.write_bytes(b"\0" * size)
     with Store(curated).writer() as batch:
-        reviews.record_reviews(curated, [Review(first, Status.DISMISSED, "")])
+        reviews.record(curated, [Review(first, Status.DISMISSED, "")])
         batch.commit()
     assert ids(curated, ["dismissed"]) == [first]
 
@@ -251,10 +251,10 @@ def test_a_file_in_another_encoding_is_refused_in_russian(tmp_path: Path) -> Non
 def test_corrections_are_kept_one_a_place(tmp_path: Path) -> None:
     """Reasons of several lines, with quotes and separators, come back as they were."""
     made = [Correction("o", "number", "338", 'он сказал: "да";\nи, подумав, ещё раз'), Correction("o", "title", "", "")]
-    reviews.record_corrections(tmp_path, made)
-    reviews.record_corrections(tmp_path, [Correction("o", "number", "339", "снова")], [("o", "title")])
+    reviews.record(tmp_path, made=made)
+    reviews.record(tmp_path, made=[Correction("o", "number", "339", "снова")], withdrawn=[("o", "title")])
     assert read_corrections(tmp_path) == [Correction("o", "number", "339", "снова")]
-    reviews.record_corrections(tmp_path, made[:1])
+    reviews.record(tmp_path, made=made[:1])
     assert read_corrections(tmp_path) == made[:1]
 
 

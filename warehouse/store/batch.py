@@ -23,10 +23,11 @@ from warehouse.store.folders import Folders, Rows
 from warehouse.store.journal import CORPUS_FILES, STAGED_CORPUS, Journal, clear_staged
 from warehouse.store.places import Change, Place, Places, Policy, Step
 from warehouse.store.rejected import Rejected
+from warehouse.store.rescue import rows_in_database
 from warehouse.store.sources import entry_of, sources_with
 from warehouse.store.versions import Difference, carried_ids, difference
 
-__all__ = ["Batch", "Change", "Policy", "Put"]
+__all__ = ["Batch", "Change", "Policy", "Put", "check_order_id"]
 _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 
 
@@ -73,8 +74,7 @@ class Batch:
         (or takes its place under Policy.REPLACE). Items get the ids of the rows they are found to be in the version
         before, whatever ids they come with. RecordError where the records do not fit the schema.
         """
-        if not _ORDER_ID.fullmatch(records.order_id if order_id is None else order_id):
-            raise WarehouseError(f"Недопустимое имя приказа «{order_id}»: нужны латинские буквы, цифры, - и _")
+        check_order_id(records.order_id if order_id is None else order_id)
         own = source_id(records.source_sha256)
         place = self._places.place(records, source_path.parent, policy, order_id)
         whole = place.before is None or self._folders.is_whole(place.before)
@@ -96,6 +96,18 @@ class Batch:
     def lose(self, order_id: str) -> None:
         """Let every file of a damaged order be put anew, one after another, though the others' rows are lost."""
         self._places.lose(order_id)
+
+    def rescue(self, order_id: str) -> bool:
+        """Write a damaged order anew from the database; False where that has nothing of it."""
+        rows = rows_in_database(self._curated / self._base.database, order_id)
+        if not rows:
+            return False
+        head = rows["orders"][0]
+        region = str(head["region_code"]) if head["region_code"] else None
+        records = OrderRecords(order_id, region, str(head["source_sha256"]), str(head["source_name"]), rows)
+        path, manifest = self._folders.write(records, None, self._now())
+        self._places.do(Step({order_id: replace(self._places.orders[order_id], path=path, files=manifest)}))
+        return True
 
     def reject(self, row: Row) -> None:
         """Note a file that can't be loaded (columns of `rejected`); the time of the first time stays.
@@ -188,6 +200,12 @@ class Batch:
             leading = any(row["source_id"] == own and row["part"] == "order" for row in sources)
             records = annexes.joined(records, known, others, leading)
         return records.with_rows(sources=sources), sources
+
+
+def check_order_id(order_id: str) -> None:
+    """WarehouseError for what can't name an order: it becomes the name of a folder."""
+    if not _ORDER_ID.fullmatch(order_id):
+        raise WarehouseError(f"Недопустимое имя приказа «{order_id}»: нужны латинские буквы, цифры, - и _")
 
 
 def _change(place: Place, whole: bool, path: str) -> Change:

@@ -15,7 +15,7 @@ from warehouse.store.annexes import of_sources, source_id
 from warehouse.store.folders import Folders, Rows
 from warehouse.store.identity import is_named, other_order
 from warehouse.store.rescue import rows_in_database
-from warehouse.store.sources import files_of, rows_of
+from warehouse.store.sources import earlier_of, files_of, rows_of
 from warehouse.store.versions import alike
 
 
@@ -78,6 +78,7 @@ class Places:
         self._base = base
         self.orders: dict[str, OrderEntry] = dict(base.orders)
         self._order_of_file = {file: order_id for order_id, entry in self.orders.items() for file in files_of(entry)}
+        self._later_than = {file: order_id for order_id, entry in self.orders.items() for file in earlier_of(entry)}
         self.steps: list[Step] = []
         self._lost: set[str] = set()
         for step in steps:
@@ -92,6 +93,7 @@ class Places:
             if entry:
                 self.orders[order_id] = entry
                 self._order_of_file |= dict.fromkeys(files_of(entry), order_id)
+                self._later_than |= dict.fromkeys(earlier_of(entry), order_id)
         self.steps.append(step)
 
     def came_from(self, source: str, folder: Path) -> None:
@@ -124,11 +126,26 @@ class Places:
         own = source_id(records.source_sha256)
         known = self._order_of_file.get(own, "")
         before = self.orders.get(known)
+        if before is None and not named and (earlier := self._earlier(own)):
+            return earlier
         if named or before is None or own not in files_of(before):
             return self._alike_place(records, folder, policy, named)
         if before.named or len(files_of(before)) > 1 or base_of(known) == records.order_id:
             return Place(known, Change.REPLACED, before, (own,))
         return replace(self._alike_place(records, folder, policy, named), renamed_from=known)
+
+    def _earlier(self, own: str) -> Place | None:
+        """The place of a file that was an earlier version of an order: where the one is that superseded it."""
+        order_id = self._later_than.get(own, "")
+        entry = self.orders.get(order_id)
+        if entry is None or own not in earlier_of(entry):
+            return None
+        rows = self.known(order_id, entry, self._folders.is_whole(entry)).get("sources", ())
+        later = {str(row["source_id"]): row["superseded_by"] for row in rows}
+        live = own
+        while later.get(live):
+            live = str(later[live])
+        return Place(order_id, Change.REPLACED, entry, (live,))
 
     def _alike_place(self, records: OrderRecords, folder: Path, policy: Policy, named: str | None) -> Place:
         base, ordinal, why = named or records.order_id, 1, ""
@@ -148,7 +165,7 @@ class Places:
     ) -> tuple[tuple[str, ...], str]:
         """(the file of an order that the records are a version of, if any; why they are none though they are like it).
 
-        A file superseded before is one for sure. Where an analyst named the order, likeness is enough.
+        Where an analyst named the order, likeness is enough.
         """
         own = source_id(records.source_sha256)
         if own in files_of(before):
@@ -161,8 +178,7 @@ class Places:
                 other = "" if named else self._other(known, rows, records, folder)
                 if not other:
                     return (known,), ""
-        superseded = any(file.sha256 == records.source_sha256 for file in before.sources)
-        return (tuple(files_of(before)[:1]), "") if superseded else ((), other)
+        return (), other
 
     def _other(self, known: str, rows: Mapping[str, Rows], records: OrderRecords, folder: Path) -> str:
         """Why a file is another order than one with like rows, '' where it is a version of it."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from warehouse.generation import OrderEntry, Source
-from warehouse.manifest import Manifest
+from warehouse.manifest import Manifest, manifest_of
 from warehouse.records import OrderRecords
+from warehouse.schema import TABLES
 from warehouse.store.annexes import source_id
 from warehouse.store.folders import Rows
 from warehouse.store.versions import count_activities
@@ -16,6 +22,11 @@ from warehouse.store.versions import count_activities
 def files_of(entry: OrderEntry) -> list[str]:
     """The files that an order is made of now."""
     return [source_id(file.sha256) for file in entry.sources if not file.superseded]
+
+
+def earlier_of(entry: OrderEntry) -> list[str]:
+    """The files that were versions of an order before."""
+    return [source_id(file.sha256) for file in entry.sources if file.superseded]
 
 
 def sources_with(records: OrderRecords, stored: str, known: Rows, replaced: Collection[str], now: datetime) -> Rows:
@@ -60,7 +71,27 @@ def rows_of(order_id: str, entry: OrderEntry) -> Rows:
 
 
 def entry_of(path: str, sources: Rows, named: bool, manifest: Manifest) -> OrderEntry:
+    """What the manifest keeps of an order."""
     return OrderEntry(path, tuple(map(_source, sources)), named, manifest)
+
+
+def entries_in(curated: Path) -> dict[str, OrderEntry]:
+    """The orders that the folders of a warehouse hold, each in the version that was loaded last."""
+    found: dict[str, tuple[str, OrderEntry]] = {}
+    for folder in sorted(curated.glob("orders/*/*/v=*")):
+        order, sources = folder / TABLES["orders"].parquet_name, folder / TABLES["sources"].parquet_name
+        if not order.is_file() or not sources.is_file():
+            continue
+        try:
+            (head,) = pq.read_table(order).to_pylist()
+            entry = entry_of(folder.relative_to(curated).as_posix(), pq.read_table(sources).to_pylist(), False, {})
+            entry = replace(entry, files=manifest_of(folder))
+        except (pa.ArrowException, OSError, ValueError, KeyError):
+            continue  # damaged: what can be read is put together
+        order_id, loaded_at = str(head["order_id"]), str(head["loaded_at"])
+        if order_id not in found or found[order_id][0] < loaded_at:
+            found[order_id] = (loaded_at, entry)
+    return {order_id: entry for order_id, (_, entry) in sorted(found.items())}
 
 
 def _source(row: Mapping[str, object]) -> Source:

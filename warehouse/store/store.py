@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse import damage, generation
-from warehouse.errors import LockedError, UnknownOrderError, WarehouseError
+from warehouse.errors import DiskFullError, LockedError, UnknownOrderError, WarehouseError
 from warehouse.files import (
     TEMPORARY,
     copy_whole,
     finish_together,
+    is_full,
     is_link,
     remove_empty,
     remove_file,
@@ -25,6 +26,7 @@ from warehouse.store.batch import Batch
 from warehouse.store.folders import SOURCES
 from warehouse.store.journal import Journal, Listed, generation_listed
 from warehouse.store.lock import LOCK_NAME, PATIENCE, write_lock
+from warehouse.store.sources import entries_in
 
 PUBLISHED = DATABASE
 """For outside tools: a copy of the current generation's database under a fixed name."""
@@ -66,6 +68,13 @@ class Store:
         """The committed generation as of the last opening, writing or `refresh`."""
         return self._generation
 
+    @classmethod
+    def reassembled(cls, curated: Path) -> Store:
+        """A warehouse whose manifest is lost, put together again from the folders of its orders."""
+        with write_lock(curated):
+            generation.commit(curated, Generation(orders=entries_in(curated)))
+        return cls(curated, as_it_is=True)
+
     def refresh(self) -> None:
         """See what other processes have committed since."""
         self._set(generation.current(self.curated))
@@ -80,6 +89,11 @@ class Store:
         if found and (found.superseded or found.program_version == program_version) and self._is_whole(found.order_id):
             return found.order_id
         return None
+
+    def superseded(self, sha256: str) -> str | None:
+        """The order of which these bytes are an earlier version, None where they are none."""
+        found = self._by_sha256.get(sha256)
+        return found.order_id if found and found.superseded else None
 
     def _is_whole(self, order_id: str) -> bool:
         orders = {order_id: self._generation.orders[order_id]}
@@ -110,9 +124,14 @@ class Store:
         with write_lock(self.curated, patience):
             self.refresh()
             self._clean()
-            batch = Batch(self.curated, self._generation, self._now, self._committed)
             try:
-                yield batch
+                yield Batch(self.curated, self._generation, self._now, self._committed)
+            except Exception as error:
+                if is_full(error):
+                    raise DiskFullError(
+                        f"На диске с {self.curated} нет места: освободите его и повторите, загруженное раньше цело"
+                    ) from error
+                raise
             finally:
                 self._sweep()
 

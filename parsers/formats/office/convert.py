@@ -15,6 +15,7 @@ from pathlib import Path
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.programs import find_program, system_program
 
 _OFFICE_NAMES = ("soffice", "libreoffice", "soffice.com")
 _OFFICE_PLACES = (
@@ -28,14 +29,13 @@ _OFFICE_PLACES = (
 @cache
 def office() -> str | None:
     """The LibreOffice program of this computer."""
-    found = next((path for name in _OFFICE_NAMES if (path := shutil.which(name))), None)
-    return found or next((place for place in _OFFICE_PLACES if Path(place).exists()), None)
+    return find_program(*_OFFICE_NAMES) or next((place for place in _OFFICE_PLACES if Path(place).exists()), None)
 
 
 @cache
 def antiword() -> str | None:
     """The antiword program of this computer."""
-    return shutil.which("antiword")
+    return find_program("antiword")
 
 
 @contextmanager
@@ -72,7 +72,12 @@ def run(command: list[str], program: str) -> bytes:
     """
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=Path(command[0]).parent,
         )
         try:
             status = process.wait(timeout=limits.SUBPROCESS_SECONDS)
@@ -92,7 +97,8 @@ def run(command: list[str], program: str) -> bytes:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         if sys.platform == "win32":
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+            taskkill = system_program("taskkill.exe")
+            subprocess.run([taskkill, "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
         else:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -77,6 +77,8 @@ class Package:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
+        except NotImplementedError as error:
+            raise ParseError("Архив записан в неизвестной версии ZIP: сохраните файл заново.", "open") from error
         except (zipfile.BadZipFile, struct.error, ValueError, EOFError, OSError) as error:
             raise ParseError("Файл повреждён или обрезан: архив не открывается.", "open") from error
         self._names: dict[str, zipfile.ZipInfo] = {}
