@@ -13,7 +13,7 @@ from parsers.errors import ParseError
 from parsers.limits import MAX_FILE_BYTES
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё№ ._()-]")
-_NAME_ENCODINGS = ("cp866", "cp1251", "koi8-r")
+_NAME_ENCODINGS = ("cp866", "cp1251")
 NOT_ORDERS = frozenset({"readme.md", "manifest.csv", "thumbs.db", "desktop.ini"})
 
 

@@ -136,9 +136,9 @@ class Store:
                 self._sweep()
 
     def _committed(self, new: Generation) -> None:
+        """What is outlived stays until the writer ends: a batch may have put more than this commit took."""
         self._set(new)
         self._publish()
-        self._sweep()
 
     def _set(self, new: Generation) -> None:
         self._generation = new
@@ -205,7 +205,7 @@ class Store:
         """
         journal = Journal(self.curated)
         before = generation.numbered(self.curated, self._generation.previous)
-        needed = set(self._generation.paths()) | set(before.paths() if before else ())
+        needed = {*self._generation.paths(), *(before.paths() if before else ())}
         for path, names in (*journal.listed(), *self._outlived(needed)):
             if path not in needed and remove_listed(self.curated, path, names) and path.startswith(f"{ORDERS}/"):
                 for folder in list((self.curated / path).parents)[:2]:
