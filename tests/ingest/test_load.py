@@ -149,7 +149,7 @@ def test_load_killed_at_any_moment_leaves_whole_orders(tmp_path: Path) -> None:
     whole = time.monotonic() - started
     expected = dict(table(calm, "select order_id, count(*) from items group by all"))
     moments = random.Random(7)
-    for _ in range(5):
+    for _ in range(3):
         process = subprocess.Popen(_load_command(curated, ORDER), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             process.wait(timeout=moments.uniform(0.2, whole))

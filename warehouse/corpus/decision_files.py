@@ -10,6 +10,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from warehouse.errors import WarehouseError
@@ -39,7 +40,10 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, dict[st
         if any(cell.strip() for cell in row[len(names) :]):
             raise WarehouseError(f"{place}: ячеек больше, чем столбцов: заключите текст с разделителем в кавычки")
         if any(cell.strip() for cell in row):
-            yield place, {name: cell.strip() for name, cell in zip(names, row, strict=False) if name}
+            yield (
+                place,
+                {name: cell.strip() for name, cell in zip_longest(names, row[: len(names)], fillvalue="") if name},
+            )
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -75,7 +79,7 @@ def _delimiter(text: str, columns: Sequence[str]) -> str:
 def written(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
     """The file that `read_rows` reads: UTF-8 with a byte order mark, so that Excel reads the Russian."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n")  # with both, a cell that holds either is quoted
     writer.writeheader()
     writer.writerows(rows)
     try:
