@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Annotated
 
@@ -40,10 +41,13 @@ def open_app(
 
     import uvicorn
 
-    from ingest.pages.serving.application import application
+    from ingest.pages.serving.application import FOLDER, application
     from ingest.pages.serving.boundary import LOOPBACK
 
     listening = _listen(LOOPBACK, port)
+    curated = curated.absolute()
+    # marimo looks for its configuration where the process stands: that of the notebooks is beside them.
+    os.chdir(FOLDER)
     own_port = listening.getsockname()[1]
     address = f"http://{LOOPBACK}:{own_port}/"
     settings = uvicorn.Config(

@@ -34,7 +34,7 @@ def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
     """
     uploads = [Upload(file.name, file.contents) for file in files]
     try:
-        return load_uploads(uploads, place.curated(), lambda done, total, outcome: told(outcome.source_name))
+        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name))
     except WarehouseError as error:
         lost = (api.Outcome(shown_name(upload.name), api.Status.REJECTED, error=str(error)) for upload in uploads)
         return api.LoadReport(tuple(lost))
