@@ -100,14 +100,14 @@ def choice(one: Filter, address: Address, **reset: str) -> Markup:
     return tag("label", tag("span", one.title, class_="soft"), picker, class_="choice")
 
 
-def search(name: str, title: str, address: Address, key: str = "") -> Markup:
+def search(name: str, title: str, address: Address, key: str = "", page: str = "page") -> Markup:
     """A field whose words filter the list; they are sent a moment after the last letter."""
     field = tag(
         "input",
         type="search",
         name=name,
         data_value=address.get(name),
-        data_address=address.but(page="", **{name: ""}).href,
+        data_address=address.but(**{name: "", page: ""}).href,
         data_key=key or None,
         aria_label=title,
         placeholder=title,
@@ -213,6 +213,23 @@ def button(words: str, act: str, ids: Sequence[str] = (), fields: Mapping[str, s
         data_ids=json.dumps(list(ids)),
         data_fields=json.dumps(dict(fields or {}), ensure_ascii=False),
         **attributes,
+    )
+
+
+def pencil(target: str, column: str, value: str, name: str, options: Mapping[str, str] | None = None) -> Markup:
+    """A button that opens the correction of one value; `options` are the values that it can have, in words."""
+    return tag(
+        "button",
+        "✎",
+        type="button",
+        data_edit="",
+        data_target=target,
+        data_column=column,
+        data_value=value,
+        data_name=name,
+        data_options=json.dumps(dict(options), ensure_ascii=False) if options else None,
+        title=f"Исправить: {name}",
+        aria_label=f"Исправить: {name}",
     )
 
 

@@ -114,18 +114,25 @@
     if (!key) return;
     // A key pressed before the page has moved must not decide the row that was left: it waits for its turn. After 'd'
     // an analyst types a reason: its letters are no keys.
-    if (!waiting()) { if (pressed(key)) event.preventDefault(); }
+    if (!waiting() && !page.keys.length) { if (pressed(key)) event.preventDefault(); }
     else { event.preventDefault(); if (!page.keys.includes("d")) page.keys.push(key); }
   });
 
+  function picker(options) {
+    const select = document.createElement("select");
+    for (const [value, words] of Object.entries(options)) select.append(new Option(words, value));
+    return select;
+  }
+
   // One cell is corrected in a window of its own, outside what the notebook draws.
   function edit(button) {
-    const { target, column, value, name } = button.dataset;
+    const { target, column, value, name, options } = button.dataset;
     const window_ = document.createElement("dialog");
     window_.className = "page dk-edit";
     const title = document.createElement("h3");
     title.textContent = name;
-    const text = Object.assign(document.createElement("textarea"), { value, rows: 5 });
+    const text = options ? picker(JSON.parse(options)) : Object.assign(document.createElement("textarea"), { rows: 5 });
+    text.value = value;
     const why = Object.assign(document.createElement("input"), { placeholder: "Почему", maxLength: 1000 });
     text.setAttribute("aria-label", "Верно");
     why.setAttribute("aria-label", "Почему исправлено");
