@@ -21,7 +21,10 @@ _NOT_OURS = frozenset(("access_token", "refresh_token", "session_id", "file", "t
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The part of an address after '?': names with their values, in order."""
+    """The part of an address after '?': names with their values, in order.
+
+    Of a name that is there twice marimo hands over one value: further ones are called 'place.2', 'place.3'.
+    """
 
     pairs: tuple[tuple[str, str], ...] = ()
 
@@ -47,7 +50,7 @@ class Address:
 
     def every(self, name: str) -> tuple[str, ...]:
         """All values of a name."""
-        return tuple(value for known, value in self.pairs if known == name)
+        return tuple(value for known, value in self.pairs if _own_name(known) == name)
 
     def number(self, name: str) -> int:
         """A number from 1 on; 1 where the value is none."""
@@ -56,16 +59,22 @@ class Address:
 
     def but(self, **changes: str | int | Sequence[str]) -> Address:
         """The address with other values; '' and () take a name out."""
-        pairs = [(name, value) for name, value in self.pairs if name not in changes]
+        pairs = [(name, value) for name, value in self.pairs if _own_name(name) not in changes]
         for name, value in changes.items():
-            values = [str(value)] if isinstance(value, str | int) else value
-            pairs += [(name, one) for one in values if one]
+            values = [one for one in ([str(value)] if isinstance(value, str | int) else value) if one]
+            pairs += [(name if place == 1 else f"{name}.{place}", one) for place, one in enumerate(values, 1)]
         return Address(tuple(pairs))
 
     @property
     def href(self) -> str:
         """'?order=42-2023-3654&page=2'; '?' alone stands for the page without choices."""
         return "?" + urlencode(self.pairs)
+
+
+def _own_name(name: str) -> str:
+    """'place.2' -> 'place'."""
+    own, _, number = name.rpartition(".")
+    return own if own and number.isdecimal() else name
 
 
 @dataclass(frozen=True, slots=True)

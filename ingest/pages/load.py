@@ -197,34 +197,40 @@ def _dated(period: Mapping[str, Any]) -> Markup:
     )
 
 
-def row_view(row: Mapping[str, Any]) -> Markup:
+def row_view(row: Mapping[str, Any], *, editable: bool = True) -> Markup:
     """What was read of a row beside what is printed: periods one by one, responsibles as who they are, the rest."""
+    exams = {"ГИА-9": "ГИА-9", "ГИА-11": "ГИА-11", **EXAMS}
     fields = [
-        _field("Пункт", row["number"], row, "number"),
-        _field("Раздел", row["section"], row, "section"),
-        _field("Тема", row["topic"], row, "topic", topic_labels()),
-        _field("Экзамен", row["exam"], row, "exam", {"ГИА-9": "ГИА-9", "ГИА-11": "ГИА-11", **EXAMS}),
+        _field("Пункт", row, "number", None, editable),
+        _field("Раздел", row, "section", None, editable),
+        _field("Тема", row, "topic", topic_labels(), editable),
+        _field("Экзамен", row, "exam", exams, editable),
     ]
-    periods = [_period(row, period) for period in row["periods"] or ()]
+    periods = [_period(row, period, editable) for period in row["periods"] or ()]
     return tag("dl", *fields, *periods, *_mentions(row), class_="head fields")
 
 
 def _field(
-    name: str, value: str | None, row: Mapping[str, Any], column: str, options: Mapping[str, str] | None = None
+    name: str, row: Mapping[str, Any], column: str, options: Mapping[str, str] | None, editable: bool
 ) -> Markup:
-    words = (options or {}).get(value or "", value or "—")
-    pencil = lists.pencil(row["item_id"], column, value or "", corrections.CELL_NAMES[column], options)
+    value = str(row[column] or "")
+    words = (options or {}).get(value, value or "—")
+    pencil = lists.pencil(row["item_id"], column, value, corrections.CELL_NAMES[column], options) if editable else None
     return joined(tag("dt", name), tag("dd", words, " ", pencil))
 
 
-def _period(row: Mapping[str, Any], period: Mapping[str, Any]) -> Markup:
+def _period(row: Mapping[str, Any], period: Mapping[str, Any], editable: bool) -> Markup:
     target = f"{row['item_id']}#{period['ordinal']}"
-    ends = (("printed_first", "start_date"), ("printed_last", "end_date"))
+    ends = (("printed_first", "start_date"), ("printed_last", "end_date")) if editable else ()
     pencils = [
-        joined(" ", lists.pencil(target, column, shown(period[name]), f"{corrections.PERIOD_NAMES[column]} «{period['raw']}»"))
+        joined(" ", corrections.PERIOD_NAMES[column], lists.pencil(target, column, shown(period[name]), _end(column, period)))
         for name, column in ends
     ]
-    return joined(tag("dt", "Срок"), tag("dd", f"«{period['raw']}»: ", _dated(period), *pencils))
+    return joined(tag("dt", "Срок"), tag("dd", f"«{period['raw']}»: ", _dated(period), tag("span", *pencils, class_="small soft")))
+
+
+def _end(column: str, period: Mapping[str, Any]) -> str:
+    return f"{corrections.PERIOD_NAMES[column]} «{period['raw']}»"
 
 
 def _mentions(row: Mapping[str, Any]) -> Iterator[Markup]:

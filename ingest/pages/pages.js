@@ -31,7 +31,8 @@
   }
 
   // The page without marimo's hidden field (a copy, a broken connection): the address alone tells everything.
-  const follow = (href) => (document.querySelector(".dk-requests marimo-text") ? go(href) : location.assign(href));
+  const follow = (href) =>
+    href.startsWith("?") && document.querySelector(".dk-requests marimo-text") ? go(href) : location.assign(href);
 
   const formOf = (element) => element.closest("[data-form]");
   function act(button) {

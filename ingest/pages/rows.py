@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.pages import warehouse
-from ingest.pages.listing import Listing, last_page, words_of
+from ingest.pages.listing import Listing, Record, last_page, words_of
 
 
 def plan_rows(order_id: str, text: str, page: int, size: int) -> Listing:
@@ -18,6 +18,13 @@ def plan_rows(order_id: str, text: str, page: int, size: int) -> Listing:
     first = plan_rows(order_id, text, 1, size)
     last = last_page(first.total, size)
     return plan_rows(order_id, text, last, size) if last > 1 else first
+
+
+def plan_row(order_id: str, item_id: str) -> Record | None:
+    """One row as `plan_rows` gives it; None where the order has no such row."""
+    found = warehouse.over("order_rows", "SELECT place FROM found WHERE item_id = $2", [order_id, item_id])
+    rows = warehouse.rows("page_plan", [order_id, [], 1, found[0]["place"] - 1]) if found else []
+    return rows[0] if rows else None
 
 
 def page_of(order_id: str, item_id: str, size: int) -> int:

@@ -79,6 +79,5 @@ def _start(files: tuple[str, ...], request: Request) -> HTMLResponse:
 
 def _warm() -> None:
     """Imports what the pages need while the analyst reads the first one."""
-    importlib.import_module("altair")
     for page in NOTEBOOKS:
         importlib.import_module(f"ingest.pages.{page.name}")
