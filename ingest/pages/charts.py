@@ -46,7 +46,9 @@ def chart(found: Sequence[Bar], address: Address, title: str) -> Markup:
     drawn, rest = found[:MOST_BARS], found[MOST_BARS:]
     most = max((abs(bar.figure) for bar in found), default=0) or 1
     left_out = sum(bar.figure for bar in rest)
-    note = f"Показаны первые {MOST_BARS}; ещё {plural(len(rest), *BARS)} вместе дают {number(left_out)}." if rest else ""
+    note = (
+        f"Показаны первые {MOST_BARS}; ещё {plural(len(rest), *BARS)} вместе дают {number(left_out)}." if rest else ""
+    )
     return joined(
         tag("p", note, class_="notice") if note else None,
         tag("table", tag("tbody", *(_bar(bar, most, address) for bar in drawn)), class_="bars", aria_label=title),
@@ -57,11 +59,17 @@ def _bar(bar: Bar, most: float, address: Address) -> Markup:
     width = f"width:{round(80 * abs(bar.figure) / most, 1)}%"
     length = tag("i", style=width, class_="below" if bar.figure < 0 else None)
     to = address.but(only=bar.name, page="")
-    link = tag("a", length, tag("span", number(bar.figure)), href=to.href, data_go="", title=f"{bar.name}: {number(bar.figure)}")
+    link = tag(
+        "a",
+        length,
+        tag("span", number(bar.figure)),
+        href=to.href,
+        data_go="",
+        title=f"{bar.name}: {number(bar.figure)}",
+    )
     return tag("tr", tag("td", bar.name), tag("td", link))
 
 
 def number(value: float) -> str:
     """A figure in full: 12345678, 0,25."""
     return str(int(value)) if float(value).is_integer() else f"{value:.10g}".replace(".", ",")
-

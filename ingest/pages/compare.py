@@ -1,4 +1,4 @@
-"""The page of comparisons: regions and orders beside one another, each figure with its rows, each table with its SQL."""
+"""The page of comparisons: regions and orders beside one another, each figure with its rows, the SQL of each."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ingest.outputs.values import plural
 from ingest.pages import lists, live, warehouse
 from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.figures import Figures, figures, figures_table, rows_address
+from ingest.pages.listing import last_page
 from ingest.pages.navigation import block
 from ingest.questions import compare
 from ingest.questions.scope import Filters
@@ -195,7 +196,7 @@ def rows_view(desk: Desk, result: Result) -> str:
     if result.listing is None:
         return block(live.state(desk))
     total = len(result.figures.rows) if result.figures else len(result.listing.records)
-    page = min(address.number("page"), lists.last_page(total, ROWS_AT_ONCE))
+    page = min(address.number("page"), last_page(total, ROWS_AT_ONCE))
     first = (page - 1) * ROWS_AT_ONCE
     shown = (
         figures_table(result.figures, address, first, ROWS_AT_ONCE)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from ingest import api
 from ingest.outputs.labels import LEVELS
 from ingest.pages import warehouse

@@ -13,8 +13,10 @@ from warehouse.reading.comparisons import Comparison
 
 Record = Mapping[str, object]
 Keys = dict[str, list[str | None]]
-DARK = 0.6
-"""Share of the largest figure from which the colour needs white text."""
+DEEPEST = 70
+"""Percent of colour behind the largest figure: the text on it stays readable."""
+GONE = "dropped"
+"""The state of what is missing in another order (macro paired_states)."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,9 @@ def _sum(one: object, other: object) -> object:
 
 def figures_table(found: Figures, address: Address, first: int, size: int) -> Markup:
     """Rows `first` to `first + size` (from 0); what is missing is coloured where the comparison is about that."""
-    head = tag("tr", *(tag("th", heading) for heading in found.headings), *(tag("th", words) for _, words, _ in found.columns))
+    head = tag(
+        "tr", *(tag("th", heading) for heading in found.headings), *(tag("th", words) for _, words, _ in found.columns)
+    )
     body = [_row(found, row, address) for row in found.rows[first : first + size]]
     return tag("table", tag("thead", head), tag("tbody", *body), class_="figures")
 
@@ -101,10 +105,11 @@ def _cell(found: Figures, row: FigureRow, column: tuple[str, str, str | None], a
     keys = {**row.keys} if missing else {**row.keys, found.comparison.matrix[0]: [key]}
     title = f"{', '.join(filter(None, row.words))} — {heading}: {shown(value)}"
     link = tag("a", shown(value), href=rows_address(found.comparison.name, keys, address, title, missing), title=title)
-    share = 0.0 if missing or about_missing else abs(float(str(value))) / found.largest
-    kind = "figure missing" if missing and about_missing else "figure dark" if share > DARK else "figure"
-    colour = f"background:color-mix(in srgb, var(--dk-bar) {round(100 * share)}%, transparent)" if share else None
-    return tag("td", link, class_=kind, style=colour)
+    if missing or key == GONE:
+        return tag("td", link, class_="figure missing")
+    share = 0.0 if about_missing else abs(float(str(value))) / found.largest
+    colour = f"background:color-mix(in srgb, var(--dk-bar) {round(DEEPEST * share)}%, transparent)" if share else None
+    return tag("td", link, class_="figure", style=colour)
 
 
 def rows_address(what: str, keys: Keys, address: Address, title: str, missing: bool = False) -> str:
@@ -130,4 +135,3 @@ def keys_of(address: Address) -> Keys:
         name, colon, value = told.partition(":")
         keys.setdefault(name, []).append(value if colon else None)
     return keys
-

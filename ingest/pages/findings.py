@@ -39,6 +39,10 @@ HEADS = (
     lists.Head("где", "order", "30%"),
     lists.Head("состояние", "status", "104px"),
 )
+HINT = (
+    "Выберите замечание: щелчком по строке или клавишами j и k (стрелки). a — принять, d — отклонить, z — отменить "
+    "последнее решение, / — искать."
+)
 
 
 def page(desk: Desk) -> str:
@@ -89,9 +93,13 @@ def _filters(address: Address) -> Markup:
     def options(rows: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> list[lists.Option]:
         return [lists.Option(row["value"], words.get(row["value"], str(row["name"])), row["count"]) for row in rows]
 
-    severities = options(sorted(counts("severity", "severity"), key=lambda row: list(SEVERITIES).index(row["value"])), SEVERITIES)
+    severities = options(
+        sorted(counts("severity", "severity"), key=lambda row: list(SEVERITIES).index(row["value"])), SEVERITIES
+    )
     states = options(counts("status", "status", instead=ALL_STATES), STATUSES)
-    orders = counts("order", "order_id", "concat_ws(', ', coalesce(municipality, region, order_id), '№ ' || order_number)")
+    orders = counts(
+        "order", "order_id", "concat_ws(', ', coalesce(municipality, region, order_id), '№ ' || order_number)"
+    )
     return joined(
         lists.bar(
             lists.search("q", "Слова замечания, мероприятия, приказа", address, "/"),
@@ -99,8 +107,15 @@ def _filters(address: Address) -> Markup:
             lists.chips(lists.Filter("status", "Состояние", "все, кроме отклонённых", states), address),
         ),
         lists.bar(
-            lists.choice(lists.Filter("check", "Проверка", "все проверки", options(counts("check", '"check"'), titles())), address),
-            lists.choice(lists.Filter("region", "Регион", "все регионы", options(counts("region", "region_code", "region"), {})), address, order=""),
+            lists.choice(
+                lists.Filter("check", "Проверка", "все проверки", options(counts("check", '"check"'), titles())),
+                address,
+            ),
+            lists.choice(
+                lists.Filter("region", "Регион", "все регионы", options(counts("region", "region_code", "region"), {})),
+                address,
+                order="",
+            ),
             lists.choice(lists.Filter("order", "Приказ", "все приказы", options(orders, {})), address),
         ),
     )
@@ -158,7 +173,9 @@ def _confirmation(desk: Desk) -> Markup:
     return tag(
         "div",
         tag("b", f"{verb} {many}{repair}?{why}"),
-        lists.bar(lists.button(f"Да, {verb.lower()} {len(desk.waiting.ids)}", "yes", class_="good"), lists.button("Нет", "no")),
+        lists.bar(
+            lists.button(f"Да, {verb.lower()} {len(desk.waiting.ids)}", "yes", class_="good"), lists.button("Нет", "no")
+        ),
         class_="decide asked",
         role="alertdialog",
     )
@@ -189,14 +206,15 @@ def _buttons(ids: Sequence[str], *, many: bool, suggestion: bool = True, decided
 
 def _right(desk: Desk) -> Markup:
     if not shown_id(desk):
-        hint = "Выберите замечание: щелчком по строке или клавишами j и k (стрелки). a — принять, d — отклонить, z — вернуть последнее решение, / — искать."
-        return tag("p", hint, class_="soft")
+        return tag("p", HINT, class_="soft")
     finding = finding_of(shown_id(desk))
     if finding is None:
         return joined(_said(desk), tag("p", "Этого замечания больше нет.", class_="notice"))
     ids = [finding["finding_id"]]
     buttons = _buttons(ids, many=False, suggestion=bool(finding["suggestion"]), decided=finding["status"] != "open")
-    form = tag("div", lists.bar(_reason(ids[0], "d"), *buttons), class_="decide", data_form="shown", data_finding=ids[0])
+    form = tag(
+        "div", lists.bar(_reason(ids[0], "d"), *buttons), class_="decide", data_form="shown", data_finding=ids[0]
+    )
     told = None if desk.ticked or desk.waiting else _said(desk)
     return joined(told, finding_view(finding), form, place_view(finding))
 
@@ -223,7 +241,12 @@ def finding_view(finding: Mapping[str, Any]) -> Markup:
     why = tag("p", f"Причина: {decided.why}", class_="soft") if decided and decided.why else None
     row = f"/load/{Address().but(order=finding['order_id'], row=finding['item_id'] or '').href}"
     return joined(
-        tag("p", tag("a", where, href=f"/orders/?order={finding['order_id']}"), " · ", tag("a", "исправить строку", href=row)),
+        tag(
+            "p",
+            tag("a", where, href=f"/orders/?order={finding['order_id']}"),
+            " · ",
+            tag("a", "исправить строку", href=row),
+        ),
         finding_card(finding, titles()),
         why,
     )
@@ -239,5 +262,3 @@ def place_view(finding: Mapping[str, Any]) -> Markup:
 def titles() -> dict[str, str]:
     """The Russian titles of the checks."""
     return {check.name: check.title for check in checks()}
-
-

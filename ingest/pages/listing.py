@@ -22,9 +22,7 @@ class Listing:
     page: int = 1
 
 
-def listing(
-    name: str, filters: Sequence[object], page: int, size: int, order: str, columns: str = "*"
-) -> Listing:
+def listing(name: str, filters: Sequence[object], page: int, size: int, order: str, columns: str = "*") -> Listing:
     """Page `page` (from 1) of ingest/questions/queries/<name>.sql, `size` rows a page, in the order given.
 
     A page behind the last one is the last one.
@@ -43,7 +41,7 @@ def ordered(sorts: Sorts, asked: str, usual: str) -> str:
     return ", ".join([*(f"{one} {direction}" for one in expressions), usual])
 
 
-def counted(name: str, filters: Sequence[object], value: str, label: str = "") -> list[Record]:
+def counted(name: str, filters: Sequence[object], value: str, label: str = "") -> Sequence[Record]:
     """How many rows of a query each value of a column has: value, name, count; the most frequent first."""
     select = f"""SELECT {value} AS value, any_value({label or value}) AS name, count(*) AS count
         FROM found WHERE {value} IS NOT NULL GROUP BY {value} ORDER BY count DESC, name LIMIT 1000"""

@@ -139,9 +139,7 @@ def _head(head: Head, address: Address) -> Markup:
     order = {head.sort: "ascending", f"-{head.sort}": "descending"}.get(current, "none")
     following = {"ascending": f"-{head.sort}", "descending": "", "none": head.sort}[order]
     to = address.but(sort=following, page="")
-    return tag(
-        "th", link(f"{head.title}{ARROWS[order]}", to), aria_sort=order, style=style, scope="col"
-    )
+    return tag("th", link(f"{head.title}{ARROWS[order]}", to), aria_sort=order, style=style, scope="col")
 
 
 def _line(row: Row, chosen: bool, ticked: frozenset[str] | None) -> Markup:
@@ -203,7 +201,9 @@ def _spaced(parts: Sequence[Markup]) -> Iterator[Markup]:
         yield Markup(" ")
 
 
-def button(words: str, act: str, ids: Sequence[str] = (), fields: Mapping[str, str] | None = None, **attributes: Any) -> Markup:
+def button(
+    words: str, act: str, ids: Sequence[str] = (), fields: Mapping[str, str] | None = None, **attributes: Any
+) -> Markup:
     """A button that asks the notebook to do something to the rows named."""
     return tag(
         "button",

@@ -111,7 +111,13 @@ def reading_view(facts: OrderFacts) -> Markup:
     findings = tag("a", "Замечания этого приказа", href=f"/findings/{Address().but(order=order['order_id']).href}")
     head = tag("details", tag("summary", "Реквизиты: проверить и исправить"), _head(order))
     return joined(
-        tag("h2", order_name(order)), head_list(order), head, tiles(facts), figures, tag("p", findings), _leftovers(order)
+        tag("h2", order_name(order)),
+        head_list(order),
+        head,
+        tiles(facts),
+        figures,
+        tag("p", findings),
+        _leftovers(order),
     )
 
 
@@ -155,7 +161,9 @@ def _rows(desk: Desk) -> Markup:
         lists.pager(at, found.page, found.total, ROWS_AT_ONCE),
     )
     row = next((row for row in found.rows if row["item_id"] == address.get("row")), None)
-    hint = tag("p", "Выберите строку: щелчком или клавишами j и k. ✎ или двойной щелчок исправляет ячейку.", class_="soft")
+    hint = tag(
+        "p", "Выберите строку: щелчком или клавишами j и k. ✎ или двойной щелчок исправляет ячейку.", class_="soft"
+    )
     right = joined(row_view(row), source_markup(address.get("order"), row["item_id"])) if row else hint
     return lists.beside(left, right)
 
@@ -177,9 +185,7 @@ def _row(row: Mapping[str, Any], address: Address) -> lists.Row:
 
 def period_cell(row: Mapping[str, Any]) -> Markup:
     """The printed words of a period, under them the dates as printed, and a suggestion marked as such."""
-    return joined(
-        tag("div", row["period_raw"], class_="printed"), *(_dated(period) for period in row["periods"] or ())
-    )
+    return joined(tag("div", row["period_raw"], class_="printed"), *(_dated(period) for period in row["periods"] or ()))
 
 
 def _dated(period: Mapping[str, Any]) -> Markup:
@@ -210,9 +216,7 @@ def row_view(row: Mapping[str, Any], *, editable: bool = True) -> Markup:
     return tag("dl", *fields, *periods, *_mentions(row), class_="head fields")
 
 
-def _field(
-    name: str, row: Mapping[str, Any], column: str, options: Mapping[str, str] | None, editable: bool
-) -> Markup:
+def _field(name: str, row: Mapping[str, Any], column: str, options: Mapping[str, str] | None, editable: bool) -> Markup:
     value = str(row[column] or "")
     words = (options or {}).get(value, value or "—")
     pencil = lists.pencil(row["item_id"], column, value, corrections.CELL_NAMES[column], options) if editable else None
@@ -223,10 +227,16 @@ def _period(row: Mapping[str, Any], period: Mapping[str, Any], editable: bool) -
     target = f"{row['item_id']}#{period['ordinal']}"
     ends = (("printed_first", "start_date"), ("printed_last", "end_date")) if editable else ()
     pencils = [
-        joined(" ", corrections.PERIOD_NAMES[column], lists.pencil(target, column, shown(period[name]), _end(column, period)))
+        joined(
+            " ",
+            corrections.PERIOD_NAMES[column],
+            lists.pencil(target, column, shown(period[name]), _end(column, period)),
+        )
         for name, column in ends
     ]
-    return joined(tag("dt", "Срок"), tag("dd", f"«{period['raw']}»: ", _dated(period), tag("span", *pencils, class_="small soft")))
+    return joined(
+        tag("dt", "Срок"), tag("dd", f"«{period['raw']}»: ", _dated(period), tag("span", *pencils, class_="small soft"))
+    )
 
 
 def _end(column: str, period: Mapping[str, Any]) -> str:
@@ -235,7 +245,11 @@ def _end(column: str, period: Mapping[str, Any]) -> str:
 
 def _mentions(row: Mapping[str, Any]) -> Iterator[Markup]:
     for one in row["mentions"] or ():
-        told = f"{one['mention']} — {one['canonical']}" if one["canonical"] not in (None, one["mention"]) else one["mention"]
+        told = (
+            f"{one['mention']} — {one['canonical']}"
+            if one["canonical"] not in (None, one["mention"])
+            else one["mention"]
+        )
         unknown = tag("span", " полное название не установлено", class_="soft") if not one["resolved"] else None
         yield joined(tag("dt", "Ответственный"), tag("dd", told, unknown))
 

@@ -58,7 +58,9 @@ def remark(*lines: str) -> str:
 def links(current: str = "") -> Markup:
     """The links between the pages."""
     places = [("", "dorkarta"), *((page.name, page.title) for page in NOTEBOOKS)]
-    return tag("nav", *(_link(name, title, current) for name, title in places), _search() if current != "search" else None)
+    return tag(
+        "nav", *(_link(name, title, current) for name, title in places), _search() if current != "search" else None
+    )
 
 
 def _search() -> Markup:

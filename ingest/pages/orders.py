@@ -60,7 +60,9 @@ def list_view(desk: Desk) -> str:
     return block(
         _filters(address),
         tag("p", tag("span", plural(found.total, *ORDERS), class_="count")),
-        lists.table(HEADS, rows, address, address.get("order")) if rows else tag("p", "Таких приказов нет.", class_="notice"),
+        lists.table(HEADS, rows, address, address.get("order"))
+        if rows
+        else tag("p", "Таких приказов нет.", class_="notice"),
         lists.pager(address, found.page, found.total, ORDERS_AT_ONCE),
     )
 

@@ -139,7 +139,9 @@ def _filters(address: Address, behind: list[str] | None) -> Markup:
 
     order = "concat_ws(', ', coalesce(municipality, region, order_id), '№ ' || order_number)"
     return lists.bar(
-        lists.choice(lists.Filter("region", "Регион", "все регионы", options("region", "region_code", "region")), address),
+        lists.choice(
+            lists.Filter("region", "Регион", "все регионы", options("region", "region_code", "region")), address
+        ),
         lists.choice(lists.Filter("order", "Приказ", "все приказы", options("order", "order_id", order)), address),
         lists.choice(lists.Filter("of", "Тема", "все темы", options("of", "topic", words=topic_labels())), address),
         lists.chips(lists.Filter("exam", "Экзамен", "любой", options("exam", "exam", words=EXAMS)), address),
@@ -183,21 +185,19 @@ def _findings(address: Address) -> Markup:
 
 
 def _finding_list(found: Listing) -> list[Markup]:
-    return [
-        tag(
-            "li",
-            tag("span", SEVERITIES[row["severity"]], class_="badge"),
-            " ",
-            tag(
-                "a",
-                row["message"],
-                href=f"/findings/{Address().but(order=row['order_id'], status=_state(row), finding=row['finding_id']).href}",
-            ),
-            tag("span", f" {row['municipality'] or row['region'] or ''} {order_name(_order(row))}", class_="soft"),
-            class_=row["severity"],
-        )
-        for row in found.rows
-    ]
+    return [_finding(row) for row in found.rows]
+
+
+def _finding(row: Mapping[str, Any]) -> Markup:
+    to = Address().but(order=row["order_id"], status=_state(row), finding=row["finding_id"])
+    return tag(
+        "li",
+        tag("span", SEVERITIES[row["severity"]], class_="badge"),
+        " ",
+        tag("a", row["message"], href=f"/findings/{to.href}"),
+        tag("span", f" {row['municipality'] or row['region'] or ''} {order_name(_order(row))}", class_="soft"),
+        class_=row["severity"],
+    )
 
 
 def _state(row: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from ingest.outputs.values import plural, shown
 from ingest.pages import lists, live, warehouse
 from ingest.pages.charts import bars, chart, name_of
 from ingest.pages.desk import LONGEST_VALUE, Address, Desk, Request
+from ingest.pages.listing import last_page
 from ingest.pages.navigation import block, wrong
 from ingest.questions import place
 from warehouse.columns import sql_type
@@ -89,8 +90,10 @@ def result_view(desk: Desk, answer: Answer) -> str:
     along, figure = chosen_axes(answer, address)
     only = address.get("only")
     rows = [row for row in answer.rows if name_of(row[along]) == only] if only and along else list(answer.rows)
-    page = min(address.number("page"), lists.last_page(len(rows), ROWS_AT_ONCE))
-    back = lists.link(f"{along}: {only} ×", address.but(only="", page=""), title="показать все строки") if only else None
+    page = min(address.number("page"), last_page(len(rows), ROWS_AT_ONCE))
+    back = (
+        lists.link(f"{along}: {only} ×", address.but(only="", page=""), title="показать все строки") if only else None
+    )
     return block(
         live.state(desk),
         _count(answer, len(rows)),
@@ -108,7 +111,8 @@ def _chart(answer: Answer, address: Address, along: str, figure: str) -> Markup:
     return joined(
         tag("h3", f"«{figure}» по «{along}»{cut}"),
         lists.bar(
-            _axis("along", "По строкам", names, along, address), _axis("figure", "Складывается", numbers, figure, address)
+            _axis("along", "По строкам", names, along, address),
+            _axis("figure", "Складывается", numbers, figure, address),
         ),
         chart(drawn, address, f"{figure} по {along}"),
     )
@@ -116,7 +120,12 @@ def _chart(answer: Answer, address: Address, along: str, figure: str) -> Markup:
 
 def _axis(name: str, title: str, offered: Sequence[str], chosen: str, address: Address) -> Markup:
     options = [
-        tag("option", one, value=address.but(**{name: one, "only": "", "page": ""}).href, data_on="" if one == chosen else None)
+        tag(
+            "option",
+            one,
+            value=address.but(**{name: one, "only": "", "page": ""}).href,
+            data_on="" if one == chosen else None,
+        )
         for one in offered
     ]
     picker = tag("select", *options, data_go="", name=name, aria_label=title)
@@ -138,10 +147,7 @@ def table_view(answer: Answer, rows: Sequence[Record]) -> Markup:
     numeric = set(answer.numeric)
     kinds = {name: "number" if name in numeric else None for name in answer.columns}
     head = [tag("th", name, class_=kinds[name]) for name in answer.columns]
-    body = [
-        tag("tr", *(tag("td", _cell(row[name]), class_=kinds[name]) for name in answer.columns))
-        for row in rows
-    ]
+    body = [tag("tr", *(tag("td", _cell(row[name]), class_=kinds[name]) for name in answer.columns)) for row in rows]
     return tag("table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="result")
 
 

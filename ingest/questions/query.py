@@ -23,9 +23,7 @@ def stream(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[ob
     yield from _rows(connection, _text(name), values)
 
 
-def over(
-    connection: duckdb.DuckDBPyConnection, name: str, select: str, values: Sequence[object] = ()
-) -> list[Record]:
+def over(connection: duckdb.DuckDBPyConnection, name: str, select: str, values: Sequence[object] = ()) -> list[Record]:
     """Runs a SELECT over `found`, the rows of ingest/questions/queries/<name>.sql; `select` is ours, never typed."""
     return list(_rows(connection, f"WITH found AS (\n{_text(name)}\n)\n{select}", values))
 

@@ -103,7 +103,10 @@ def run(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Sc
 
 
 def rows_behind(
-    connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Scope, keys: Mapping[str, Sequence[str | None]]
+    connection: duckdb.DuckDBPyConnection,
+    comparison: Comparison,
+    scope: Scope,
+    keys: Mapping[str, Sequence[str | None]],
 ) -> list[str]:
     """The item_ids of the rows that a figure counts, by figures/<name>.sql; [] where a comparison has no such file.
 
