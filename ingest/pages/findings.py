@@ -87,7 +87,7 @@ def _values(address: Address, **instead: str) -> list[object]:
 
 
 def _filters(address: Address) -> Markup:
-    def counts(name: str, column: str, label: str = "", instead: str = "") -> list[Mapping[str, Any]]:
+    def counts(name: str, column: str, label: str = "", instead: str = "") -> Sequence[Mapping[str, Any]]:
         return counted(QUERY, _values(address, **{name: instead}), column, label)
 
     def options(rows: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> list[lists.Option]:
