@@ -14,17 +14,16 @@ def _():
     import marimo as mo
 
     from ingest.pages import compare, live, navigation, warehouse
-    from ingest.pages.desk import Address, Desk
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("compare", _problem)))
     mo.Html(navigation.header("compare"))
-    return Address, Desk, compare, live, mo
+    return compare, live, mo
 
 
 @app.cell
-def _(Address, Desk, compare, live, mo):
-    desk, _put = mo.state(Desk(Address.of(mo.query_params().to_dict())))
+def _(compare, live, mo):
+    desk, _put = mo.state(live.first_desk())
     requests = live.requests(desk, _put, compare.answer)
     live.listening(requests)
     return desk, requests

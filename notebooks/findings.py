@@ -14,17 +14,16 @@ def _():
     import marimo as mo
 
     from ingest.pages import deciding, findings, live, navigation, warehouse
-    from ingest.pages.desk import Address, Desk
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("findings", _problem)))
     mo.Html(navigation.header("findings"))
-    return Address, Desk, deciding, findings, live, mo
+    return deciding, findings, live, mo
 
 
 @app.cell
-def _(Address, Desk, deciding, live, mo):
-    desk, _put = mo.state(Desk(Address.of(mo.query_params().to_dict())))
+def _(deciding, live, mo):
+    desk, _put = mo.state(live.first_desk())
     requests = live.requests(desk, _put, deciding.answer)
     live.listening(requests)
     return desk, requests

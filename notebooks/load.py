@@ -15,17 +15,16 @@ def _():
 
     from ingest.orders.uploads import MAX_BYTES, MAX_FILES
     from ingest.pages import live, load, navigation, warehouse
-    from ingest.pages.desk import Address, Desk
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("load", _problem)))
     mo.Html(navigation.header("load"))
-    return Address, Desk, MAX_BYTES, MAX_FILES, live, load, mo
+    return MAX_BYTES, MAX_FILES, live, load, mo
 
 
 @app.cell
-def _(Address, Desk, live, load, mo):
-    desk, put = mo.state(Desk(Address.of(mo.query_params().to_dict())))
+def _(live, load, mo):
+    desk, put = mo.state(live.first_desk())
     requests = live.requests(desk, put, load.answer)
     live.listening(requests)
     return desk, put, requests

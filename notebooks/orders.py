@@ -14,17 +14,16 @@ def _():
     import marimo as mo
 
     from ingest.pages import live, navigation, orders, warehouse
-    from ingest.pages.desk import Address, Desk
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("orders", _problem)))
     mo.Html(navigation.header("orders"))
-    return Address, Desk, live, mo, orders
+    return live, mo, orders
 
 
 @app.cell
-def _(Address, Desk, live, mo, orders):
-    desk, _put = mo.state(Desk(Address.of(mo.query_params().to_dict())))
+def _(live, mo, orders):
+    desk, _put = mo.state(live.first_desk())
     requests = live.requests(desk, _put, orders.answer)
     live.listening(requests)
     return desk, requests

@@ -14,17 +14,16 @@ def _():
     import marimo as mo
 
     from ingest.pages import live, navigation, search, warehouse
-    from ingest.pages.desk import Address, Desk
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("search", _problem)))
     mo.Html(navigation.header("search"))
-    return Address, Desk, live, mo, search
+    return live, mo, search
 
 
 @app.cell
-def _(Address, Desk, live, mo, search):
-    desk, _put = mo.state(Desk(Address.of(mo.query_params().to_dict())))
+def _(live, mo, search):
+    desk, _put = mo.state(live.first_desk())
     requests = live.requests(desk, _put, search.answer)
     live.listening(requests)
     return desk, requests

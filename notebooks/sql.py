@@ -14,17 +14,16 @@ def _():
     import marimo as mo
 
     from ingest.pages import live, navigation, sql, warehouse
-    from ingest.pages.desk import Address, Desk
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("sql", _problem)))
     mo.Html(navigation.header("sql"))
-    return Address, Desk, live, mo, sql
+    return live, mo, sql
 
 
 @app.cell
-def _(Address, Desk, live, mo, sql):
-    desk, put = mo.state(Desk(Address.of(mo.query_params().to_dict())))
+def _(live, mo, sql):
+    desk, put = mo.state(live.first_desk())
     requests = live.requests(desk, put, sql.hear)
     live.listening(requests)
     return desk, put, requests

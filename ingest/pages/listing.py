@@ -56,15 +56,3 @@ def last_page(total: int, size: int) -> int:
 def words_of(text: str) -> list[str]:
     """The words of a search, each to be found: 'Психолог, ЕГЭ' -> ['психолог,', 'егэ']."""
     return text.casefold().replace("ё", "е").split()
-
-
-def options(rows: Sequence[Record], everything: str) -> dict[str, str]:
-    """What a filter offers: Russian name -> value, first the choice of everything ('').
-
-    `rows` have `value` and `name`; equal names are told apart by their values.
-    """
-    offered = {everything: ""}
-    for row in rows:
-        name = str(row["name"])
-        offered[name if name not in offered else f"{name} ({row['value']})"] = str(row["value"])
-    return offered

@@ -12,9 +12,14 @@ from typing import Any
 import marimo
 
 from ingest.outputs.markup import Markup, tag
-from ingest.pages.desk import Desk, Request
+from ingest.pages.desk import Address, Desk, Request
 
 Answer = Callable[[Desk, Request], Desk]
+
+
+def first_desk() -> Desk:
+    """The desk of a page that was just opened: all that it shows is told by its address."""
+    return Desk(Address.of(marimo.query_params().to_dict()))
 
 
 def requests(desk: Callable[[], Desk], put: Callable[[Desk], None], answer: Answer) -> Any:

@@ -52,12 +52,12 @@ def page(desk: Desk) -> str:
     """The field, what it found of each kind, one page of the kind chosen, the activity that the address names."""
     address = desk.address
     try:
-        behind = _behind(address)
+        rows_behind = behind(address)
     except WarehouseError as error:
         return block(live.state(desk), wrong(str(error)))
     top = (live.state(desk), lists.bar(lists.search("q", "Слова мероприятия, замечания, приказа", address, "/")))
-    if behind is not None:
-        return block(*top, _figure(address), _activities(address, behind))
+    if rows_behind is not None:
+        return block(*top, _figure(address), _activities(address, rows_behind))
     if not address.get("q") and not any(address.get(name) for name in FILTERS):
         return block(*top, tag("p", "Напишите слова: найдутся строки, где есть все они.", class_="soft"))
     kind = address.get("kind")
@@ -65,7 +65,7 @@ def page(desk: Desk) -> str:
     return block(*top, _kinds(address), shown(address) if shown else _activities(address, None))
 
 
-def _behind(address: Address) -> list[str] | None:
+def behind(address: Address) -> list[str] | None:
     """The item_ids that the figure counts to which the address leads; None where it leads to none."""
     if not address.get("what"):
         return None
