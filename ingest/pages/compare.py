@@ -20,10 +20,10 @@ from ingest.pages.listing import last_page
 from ingest.pages.navigation import block
 from ingest.questions import compare
 from ingest.questions.scope import Filters
-from ingest.questions.topics import topic_labels
 from warehouse.errors import WarehouseError
 from warehouse.reading.comparisons import Comparison, Scope, comparisons
 from warehouse.sql import literal, literals
+from warehouse.topics import topic_titles
 
 DIFFERENCE = "difference"
 ROWS_AT_ONCE = 100
@@ -65,7 +65,7 @@ def controls(desk: Desk) -> str:
     address = desk.address
     what = [lists.Option(name, title) for title, name in kinds().items()]
     years = [lists.Option(row["value"], row["name"]) for row in warehouse.rows("page_years")]
-    topics = [lists.Option(code, title) for code, title in topic_labels().items()]
+    topics = [lists.Option(code, title) for code, title in topic_titles().items()]
     levels = [lists.Option(code, LEVELS[code]) for code in ("regional", "municipal")]
     named = address if address.get("what") else address.but(what=kind_of(address))
     return block(

@@ -89,11 +89,12 @@ def next_id(before: Sequence[str], shown: str, decided_ids: Collection[str]) -> 
 
 def shown_at(address: Address, finding_id: str) -> Address:
     """The address of a finding with the page of the list that holds it; the page stays where the list holds it not."""
+    to = address if finding_id == address.get("finding") else address.but(finding=finding_id, place="")
     ids = findings.found_ids(address)
     if finding_id not in ids:
-        return address.but(finding=finding_id)
+        return to
     page = ids.index(finding_id) // findings.AT_ONCE + 1
-    return address.but(finding=finding_id, page=str(page) if page > 1 else "")
+    return to.but(page=str(page) if page > 1 else "")
 
 
 def _earlier(ids: Sequence[str]) -> tuple[Decision, ...]:
@@ -117,4 +118,5 @@ def taken_back(desk: Desk, undo: Undo) -> Desk:
     except WarehouseError as error:
         return replace(desk, said=str(error), undo=None)
     told = f"Решение отменено: {plural(len(ids), *FINDINGS)}."
-    return Desk(shown_at(desk.address, ids[0]), desk.ticked, told)
+    known = findings.finding_of(ids[0])
+    return Desk(shown_at(desk.address, ids[0]) if known else desk.address, desk.ticked, told)

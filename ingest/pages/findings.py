@@ -125,8 +125,8 @@ def _row(finding: Mapping[str, Any], address: Address) -> lists.Row:
     order = {"number": finding["order_number"], "signed_on": finding["signed_on"]}
     point = f"п. {finding['item_number'].rstrip('.')}" if finding["item_number"] else ""
     where = ", ".join(filter(None, (point, finding["locator"])))
-    related = len(finding["related"] or ())
-    more = tag("div", f"и ещё мест: {related}", class_="soft small") if related > 1 else None
+    others = finding["places"] - 1
+    more = tag("div", f"и ещё мест: {others}", class_="soft small") if others else None
     name = f"{finding['municipality'] or finding['region'] or ''} {order_name(order)}".strip()
     cells = (
         SEVERITIES[finding["severity"]],
@@ -134,7 +134,8 @@ def _row(finding: Mapping[str, Any], address: Address) -> lists.Row:
         joined(where, tag("div", name, class_="soft small")),
         STATUSES[finding["status"]],
     )
-    return lists.Row(finding["finding_id"], address.but(finding=finding["finding_id"]), cells, finding["severity"])
+    to = address.but(finding=finding["finding_id"], place="")
+    return lists.Row(finding["finding_id"], to, cells, finding["severity"])
 
 
 def _tick_all(desk: Desk, found: Listing) -> Markup | None:
@@ -216,7 +217,40 @@ def _right(desk: Desk) -> Markup:
         "div", lists.bar(_reason(ids[0], "d"), *buttons), class_="decide", data_form="shown", data_finding=ids[0]
     )
     told = None if desk.ticked or desk.waiting else _said(desk)
-    return joined(told, finding_view(finding), form, place_view(finding))
+    return joined(told, finding_view(finding), form, _places(desk, finding), place_view(_placed(desk, finding)))
+
+
+def _placed(desk: Desk, finding: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The finding at the place that the address names; as it is where it names none."""
+    places = warehouse.rows("page_places", [finding["finding_id"]])
+    chosen = next((one for one in places if one["place_id"] == desk.address.get("place")), None)
+    return {**finding, "item_id": chosen["item_id"]} if chosen else finding
+
+
+def _places(desk: Desk, finding: Mapping[str, Any]) -> Markup | None:
+    """All places of a finding that an order repeats; each can be seen and decided by itself."""
+    places = warehouse.rows("page_places", [finding["finding_id"]])
+    if len(places) < 2:
+        return None
+    rows = [_place(place, desk.address) for place in places]
+    title = tag("summary", f"Мест: {len(places)}. Решение выше — обо всех; здесь — об одном.")
+    return tag("details", title, tag("table", tag("tbody", *rows), class_="places"), open="")
+
+
+def _place(place: Mapping[str, Any], address: Address) -> Markup:
+    ids = [place["place_id"]]
+    where = ", ".join(filter(None, (f"п. {place['number'].rstrip('.')}" if place["number"] else "", place["locator"])))
+    shown = lists.link(where or "приказ", address.but(place=place["place_id"]))
+    why = tag("input", name="why", data_of=ids[0], maxlength="1000", placeholder="Причина", aria_label="Причина")
+    buttons = (lists.button("Принять", "accepted", ids), " ", lists.button("Отклонить", "dismissed", ids))
+    decided = lists.button("Вернуть", "open", ids) if place["status"] != "open" else None
+    return tag(
+        "tr",
+        tag("td", shown),
+        tag("td", STATUSES[place["status"]]),
+        tag("td", why, " ", *buttons, " ", decided),
+        data_form="place",
+    )
 
 
 def _said(desk: Desk) -> Markup | None:

@@ -20,8 +20,8 @@ from ingest.pages.plan import dates
 from ingest.pages.rows import page_of, plan_rows
 from ingest.pages.source import source_markup
 from ingest.questions import place
-from ingest.questions.topics import topic_labels
 from warehouse.errors import WarehouseError
+from warehouse.topics import topic_titles
 
 ROWS_AT_ONCE = 12
 HEADS = (
@@ -209,7 +209,7 @@ def row_view(row: Mapping[str, Any], *, editable: bool = True) -> Markup:
     fields = [
         _field("Пункт", row, "number", None, editable),
         _field("Раздел", row, "section", None, editable),
-        _field("Тема", row, "topic", topic_labels(), editable),
+        _field("Тема", row, "topic", topic_titles(), editable),
         _field("Экзамен", row, "exam", exams, editable),
     ]
     periods = [_period(row, period, editable) for period in row["periods"] or ()]

@@ -20,8 +20,8 @@ from ingest.pages.navigation import block, wrong
 from ingest.pages.rows import plan_row
 from ingest.pages.source import source_markup
 from ingest.questions import compare
-from ingest.questions.topics import topic_labels
 from warehouse.errors import WarehouseError
+from warehouse.topics import topic_titles
 
 AT_ONCE = 25
 QUERY = "page_activities"
@@ -143,7 +143,7 @@ def _filters(address: Address, behind: list[str] | None) -> Markup:
             lists.Filter("region", "Регион", "все регионы", options("region", "region_code", "region")), address
         ),
         lists.choice(lists.Filter("order", "Приказ", "все приказы", options("order", "order_id", order)), address),
-        lists.choice(lists.Filter("of", "Тема", "все темы", options("of", "topic", words=topic_labels())), address),
+        lists.choice(lists.Filter("of", "Тема", "все темы", options("of", "topic", words=topic_titles())), address),
         lists.chips(lists.Filter("exam", "Экзамен", "любой", options("exam", "exam", words=EXAMS)), address),
         lists.choice(
             lists.Filter("school_year", "Учебный год", "все годы", options("school_year", "academic_year")), address
