@@ -143,7 +143,7 @@ PERIODS = Table(
         date("start_date", "начало, как напечатано; пусто — не задано"),
         date("end_date", "конец, как напечатан, включительно; пусто — не задан"),
         text("year_basis", "откуда год: explicit — напечатан, carried — из той же ячейки, plan — из плана, none"),
-        Column("flags", TEXTS, "пометы: year_rollover, out_of_plan, reversed, garbled"),
+        Column("flags", TEXTS, "пометы: year_rollover, out_of_plan, reversed, garbled, second_reading"),
         date("suggested_start", "вероятное начало, если напечатанное ошибочно"),
         date("suggested_end", "вероятный конец, если напечатанный ошибочен"),
         date("effective_start", "начало для расчётов: вероятное, если есть, иначе напечатанное"),

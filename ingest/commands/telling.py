@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -163,8 +164,23 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def doctor() -> None:
-    """Показывает, какие необязательные программы установлены и что без них не работает."""
+def doctor(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Файл PDF: показать, где наше чтение и pdfplumber расходятся.", show_default=False),
+    ] = None,
+) -> None:
+    """Показывает, какие необязательные программы установлены и что без них не работает; с файлом PDF — оба его чтения.
+
+    Примеры:
+
+      dorkarta doctor
+
+      dorkarta doctor приказ.pdf
+    """
+    if file is not None:
+        _show_both_readings(file)
+        return
     from ingest.orders.doctor import diagnose
 
     rows = [
@@ -180,3 +196,22 @@ def doctor() -> None:
         rows, {"name": "программа", "state": "состояние", "purpose": "для чего", "what": "где / без неё"}
     )
     printing.message("DOCX, PDF с текстом, ODT, HTML, XLSX и текст читаются без всяких программ.")
+
+
+def _show_both_readings(file: Path) -> None:
+    from ingest.orders.second_reading import differences
+    from parsers.errors import ParseError
+    from parsers.formats.pdf.second_reader import SecondReadingError
+
+    try:
+        pages, found = differences(file)
+    except (ParseError, SecondReadingError) as error:
+        printing.failure(f"{file.name}: {error}")
+        raise typer.Exit(1) from error
+    if pages is None:
+        printing.message(f"{file.name}: второе чтение есть только у PDF")
+    elif not found:
+        printing.message(f"{file.name}: оба чтения совпадают, страниц: {pages}")
+    else:
+        rows = [{"page": one.page, "ours": one.ours, "second": one.second} for one in found]
+        printing.print_table(rows, {"page": "стр.", "ours": "dorkarta", "second": "pdfplumber"})

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from parsers.formats.page.borderless import column_of, crosses, lattice_of, segments
+from parsers.formats.page.borderless import column_of, crosses, is_numbered, lattice_of, segments
 from parsers.formats.page.grid import Lattice
 from parsers.formats.page.layout import Line
 
@@ -23,6 +23,8 @@ _BEGIN = 3
 """Lines, at least, with a word that begins where a column does."""
 _MAY_CROSS = 0.15
 """Share of the lines of tables that may run over an edge: captions of captions, cells set too wide."""
+_NUMBERED = 0.5
+"""Share of the rows that have numbers where numbers alone tell the rows."""
 _PITCH = 2.2
 _HEADER_LINES = 8
 _PAGE_HEADERS = 2
@@ -55,7 +57,7 @@ def common_edges(starts: Iterable[Sequence[float]], pages: Sequence[Sequence[Lin
     left = min(line.bbox[0] for line in lines)
     places = _clustered(x for page in starts for x in page if x > left + _SAME)
     edges = tuple(x - 1 for x in places if _holds(x, lines))
-    return edges if len(edges) + 1 >= COLUMNS else ()
+    return edges if len(edges) >= COLUMNS - 1 else ()
 
 
 def _clustered(places: Iterable[float]) -> list[float]:
@@ -84,7 +86,7 @@ def captions_of(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
 def aligned(lines: Sequence[Line], columns: Columns) -> Lattice | None:
     """The table of one page; None where no row begins in the columns."""
     edges, captions = columns.edges, columns.captions
-    rows = _starts(lines, edges)
+    rows = _starts(lines, edges) if edges else []
     if not rows:
         return None
     first, last = _top(lines, rows[0], edges), _last(lines, rows[-1], edges)
@@ -97,7 +99,9 @@ def aligned(lines: Sequence[Line], columns: Columns) -> Lattice | None:
 def _starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
     """The lines at which rows begin."""
     filled = [frozenset[int](), *(_filled(line, edges) for line in lines)]
-    return [place for place, line in enumerate(lines) if _is_start(line, filled[place + 1], filled[place], edges)]
+    starts = [place for place, line in enumerate(lines) if _is_start(line, filled[place + 1], filled[place], edges)]
+    numbered = [place for place, line in enumerate(lines) if filled[place + 1] and is_numbered(line)]
+    return numbered if len(numbered) >= _NUMBERED * len(starts) else starts
 
 
 def _is_start(line: Line, filled: frozenset[int], above: frozenset[int], edges: Sequence[float]) -> bool:
@@ -142,5 +146,3 @@ def _last(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
 
 def _joins(upper: Line, lower: Line) -> bool:
     return lower.bbox[1] - upper.bbox[1] <= _PITCH * lower.height
-
-

@@ -61,9 +61,12 @@ def _table(lines: Sequence[Line], rows: Sequence[int], edges: Sequence[float]) -
 
 def _numbered(lines: Sequence[Line]) -> list[int]:
     """Lines that begin with a number and go on behind a gap."""
-    return [
-        place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.words[0].text) and len(segments(line)) > 1
-    ]
+    return [place for place, line in enumerate(lines) if is_numbered(line)]
+
+
+def is_numbered(line: Line) -> bool:
+    """Whether the line begins with a number and goes on behind a gap."""
+    return bool(_NUMBER.fullmatch(line.words[0].text)) and len(segments(line)) > 1
 
 
 def _set_apart(lines: Sequence[Line]) -> list[int]:
@@ -194,7 +197,9 @@ def lattice_of(lines: Sequence[Line], edges: Sequence[float], rows: set[int], pa
     boxes: list[Box] = []
     for row, start in enumerate(starts):
         if wide[start]:
-            boxes += [Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)]
+            boxes += [
+                Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)
+            ]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(edges) + 1)]
     return Lattice(xs, ys, tuple(boxes))
