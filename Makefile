@@ -14,12 +14,12 @@ setup-dev: .venv/.stamp-dev
 	$(PYTHON) -m venv .venv
 
 .venv/.stamp-run: .venv/bin/python requirements.lock pyproject.toml
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.stamp-dev: .venv/.stamp-run requirements-dev.lock
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: setup
@@ -44,7 +44,7 @@ lock: setup-dev
 	echo "--only-binary :all:" > requirements-dev.lock
 	uv export -q --no-emit-project --no-header --no-group dev --group build >> requirements.lock
 	uv export -q --no-emit-project --no-header --group dev >> requirements-dev.lock
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m tests.support.licences
 
 clean:

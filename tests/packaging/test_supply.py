@@ -23,6 +23,15 @@ def test_every_package_is_a_wheel_with_a_hash(lock: object) -> None:
     assert "://" not in text, "no registry's address"
 
 
+def test_every_way_to_install_takes_the_lock_as_it_is() -> None:
+    texts = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "README.md"))
+    ways = re.findall(r"install (.*?)-r requirements", texts)
+    assert ways
+    assert set(ways) == {"--no-deps --require-hashes "}, (
+        "docopt is no more asked for than anything else that is not locked"
+    )
+
+
 def test_nothing_imports_what_is_not_locked() -> None:
     names = {name for name, _, _ in locked(LOCK.read_text(encoding="utf-8"))}
     assert "docopt" not in names, "published as a setup.py only; pymorphy2 needs it for its own command line"
