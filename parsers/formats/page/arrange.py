@@ -97,6 +97,7 @@ def arrange(
             grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=better is None)))
             edges = better.xs[1:-1] if better else edges
     if not grids and (table := _unruled(lines_of(outside), above, known)):
+        table = refined(table, outside, drawing.marks, above) or table
         edges = table.xs[1:-1]
         inside, outside = place_words(table, outside, glyphs)
         grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from parsers.formats.page.borderless import channels, crosses, numbered, segments, set_apart
 from parsers.formats.page.fitness import COLUMNS, fitness, gapped, stacked
@@ -46,7 +47,10 @@ def _is_doubtful(table: Lattice, words: Sequence[Word]) -> bool:
 
 
 def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Lattice | None:
-    """A lattice within the ruled table that fits its text better; None where the ruled one is as good."""
+    """A lattice in the place of the table that fits its text better; None where it is as good as any.
+
+    `above`: the edges of the columns on the page before.
+    """
     left, top, right, bottom = table.bbox
     own = [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
     lines = lines_of(own)
@@ -139,13 +143,29 @@ def _bands(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
 
 
 def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequence[float]) -> Lattice:
-    """A row for each band of lines; one whose text runs over the columns is one cell."""
+    """A row for each band of lines; headings that run over the columns are rows of one cell."""
     left, top, right, bottom = area
-    levels = (top, *ys, bottom)
+    bands = [part for band in _bands(lines, ys) for part in _parted_at_headings(band, xs, left)]
+    levels = [top, *(_between(one, other, ys) for one, other in pairwise(bands)), bottom]
     boxes: list[Box] = []
-    for row, band in enumerate(_bands(lines, ys)):
-        if band and 2 * sum(crosses(line, xs) for line in band) > len(band):
+    for row, band in enumerate(bands):
+        if 2 * sum(crosses(line, xs) for line in band) > len(band):
             boxes.append(Box(row, 0, 1, len(xs) + 1, False, False))
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(xs) + 1)]
-    return Lattice((left, *xs, right), levels, tuple(boxes))
+    return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
+
+
+def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) -> list[list[Line]]:
+    """The lines of one band: headings and what stands between them, each for itself; none for an empty band."""
+    heads = [len(segments(line)) == 1 and crosses(line, xs) and line.bbox[0] < xs[0] for line in band]
+    if 2 * sum(heads) > len(band):
+        return [list(band)]
+    return [[line for line, _ in group] for _, group in groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])]
+
+
+def _between(upper: Sequence[Line], lower: Sequence[Line], ys: Sequence[float]) -> float:
+    """The edge between two bands: a drawn one, else the middle between their lines."""
+    one, other = upper[-1].bbox, lower[0].bbox
+    drawn = [y for y in ys if (one[1] + one[3]) / 2 < y <= (other[1] + other[3]) / 2]
+    return drawn[0] if drawn else (one[3] + other[1]) / 2
