@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from statistics import median
 
 import pypdfium2.raw as pdfium
 
@@ -24,6 +25,11 @@ LINE_END_HYPHEN = "\ufffe"
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\ufeff]+\ufffe?")
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SAMPLES = 24
+_TALL, _TALLER = 1.4, 1.25
+"""Of its size: a font with a greater ascent and descent has metrics that say nothing of its lines; of the usual height:
+a word that may be of such a font."""
+_ABOVE, _BELOW = 0.9, 0.22
+"""What text takes above and below its base line, in its size."""
 
 
 class TextLayer:
@@ -70,7 +76,7 @@ class TextLayer:
                 last = max(first, last - 1)
             box = self._word_box(first, last, matrix, loose)
             found.extend([Word(text, *box, first)] if box else self._by_characters(first, text, matrix))
-        return found
+        return self._of_usual_height(found) if loose else found
 
     def cut(self, word: Word, edges: list[float]) -> list[Word]:
         """The word in pieces, parted at those of the vertical edges (ascending x) that its characters lie between."""
@@ -152,6 +158,29 @@ class TextLayer:
         left, right, bottom, top = self._edges
         pdfium.FPDFText_GetCharBox(self._page, index, *self._edge_refs)
         return transform(matrix, (left.value, bottom.value, right.value, top.value))
+
+    def _of_usual_height(self, words: list[Word]) -> list[Word]:
+        """Boxes of fonts with tall metrics (symbols, formulas) cut to the line that the characters stand on.
+
+        Whether a font is one is asked for words taller than usual, and once for every height.
+        """
+        heights = [round(word.bottom - word.top, 1) for word in words]
+        usual = _TALLER * median(heights) if heights else 0.0
+        samples = dict(zip(heights, words, strict=True))
+        tall = {height for height, word in samples.items() if height > usual or self._on_line(word) != word}
+        return [self._on_line(w) if height in tall else w for w, height in zip(words, heights, strict=True)]
+
+    def _on_line(self, word: Word) -> Word:
+        """The word within the height that text of its size takes above and below its base line, where it is taller."""
+        matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetMatrix(self._page, word.first, ctypes.byref(matrix))
+        size = pdfium.FPDFText_GetFontSize(self._page, word.first) * math.hypot(matrix.c, matrix.d)
+        if word.bottom - word.top <= _TALL * size or size <= 0:
+            return word
+        if not pdfium.FPDFText_GetCharOrigin(self._page, word.first, ctypes.byref(x), ctypes.byref(y)):
+            return word
+        base = self._matrix[5] - y.value
+        return word._replace(top=base - _ABOVE * size, bottom=base + _BELOW * size)
 
     def _by_characters(self, first: int, text: str, matrix: Matrix) -> Iterator[Word]:
         """A word that runs over a line break without a blank: its part on each line."""
