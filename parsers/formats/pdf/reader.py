@@ -18,6 +18,7 @@ from parsers.formats.page.arrange import PageContent, arrange, drawing_of
 from parsers.formats.page.blocks import document_of
 from parsers.formats.page.geometry import IDENTITY, Marks, Matrix, Word, inverse, multiply, size_of, upright
 from parsers.formats.page.tables import Page
+from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
@@ -65,6 +66,7 @@ def opened(path: Path) -> Iterator[pdfium2.PdfDocument]:
     try:
         if not 0 < len(pdf) <= MAX_PAGES:
             raise ParseError(f"В файле PDF {len(pdf)} страниц; читаются файлы, где от 1 до {MAX_PAGES}", "open")
+        pdf.init_forms()
         yield pdf
     finally:
         pdf.close()
@@ -82,6 +84,9 @@ def loaded(pdf: pdfium2.PdfDocument, index: int) -> Iterator[ctypes.c_void_p]:
     page = pdfium.FPDF_LoadPage(pdf, index)
     if not page:
         raise ParseError(f"Страница {index + 1} файла PDF повреждена: её не удалось прочитать")
+    if paint_typed(page):
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(pdf, index)
     try:
         yield page
     finally:
