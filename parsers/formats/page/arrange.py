@@ -35,10 +35,17 @@ class PageContent:
     """Between the columns of a table without ruling lines."""
     outside: str = ""
     """Words that lie beyond the edge of the page."""
+    unseen: str = ""
+    """Words that nobody sees: not painted, in the colour of what is under them, covered, in a layer switched off."""
+    across: str = ""
+    """Words set across the page: a watermark."""
     unread: int = 0
     """Glyphs that the page paints and no word holds, since the file gives no character for them."""
     note: str = ""
     """How the page was read, where that is no matter of course: one Russian phrase."""
+
+
+_NOTHING = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Drawing:
 
     tables: tuple[Lattice, ...] = ()
     loose: tuple[Ruling, ...] = ()
-    marks: Marks = Marks()
+    marks: Marks = _NOTHING
 
     @property
     def fills(self) -> tuple[BBox, ...]:

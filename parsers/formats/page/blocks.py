@@ -14,6 +14,7 @@ from parsers.model import Block, Document, Leftover, Noise, Paragraph
 from parsers.text.wording import nonblank
 
 OUTSIDE = "текст за краем страницы, его не видно"
+UNSEEN = "текст есть в файле, но на странице его не видно (невидимый, под заливкой, в выключенном слое)"
 UNREAD = "знаки напечатаны, но файл не говорит, какие это буквы (нет таблицы Юникода)"
 
 
@@ -40,6 +41,8 @@ def _leftovers(content: PageContent) -> Iterator[Leftover]:
     """What the page holds and nobody sees, or paints and nobody can spell."""
     if content.outside:
         yield Leftover(content.outside, OUTSIDE, content.page.locator((0, 0, content.width, content.height)))
+    if content.unseen:
+        yield Leftover(content.unseen, UNSEEN, content.page.locator((0, 0, content.width, content.height)))
     if content.unread:
         place = content.page.locator((0, 0, content.width, content.height))
         yield Leftover("\ufffd" * content.unread, UNREAD, place)

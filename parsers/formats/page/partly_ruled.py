@@ -161,7 +161,8 @@ def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) 
     heads = [len(segments(line)) == 1 and crosses(line, xs) and line.bbox[0] < xs[0] for line in band]
     if 2 * sum(heads) > len(band):
         return [list(band)]
-    return [[line for line, _ in group] for _, group in groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])]
+    runs = groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])
+    return [[line for line, _ in run] for _, run in runs]
 
 
 def _between(upper: Sequence[Line], lower: Sequence[Line], ys: Sequence[float]) -> float:

@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from statistics import median
 
 import pypdfium2.raw as pdfium
@@ -86,6 +86,16 @@ class TextLayer:
             middle = (box[0] + box[2]) / 2
             pieces.setdefault(sum(edge <= middle for edge in edges), []).append((char, box))
         return [_joined(chars, word.first) for _, chars in sorted(pieces.items())]
+
+    def hide(self, items: Collection[int]) -> str:
+        """Take the characters of these objects (by address) out of the text; the words that they make."""
+        hidden = [False] * self._count
+        for index in range(self._count):
+            item = pdfium.FPDFText_GetTextObject(self._page, index)
+            hidden[index] = (ctypes.cast(item, ctypes.c_void_p).value or 0) in items
+        taken = "".join(char if gone else " " for char, gone in zip(self.text, hidden, strict=True))
+        self.text = "".join(" " if gone else char for char, gone in zip(self.text, hidden, strict=True))
+        return " ".join(_WORD.findall(taken))
 
     def glyphs(self) -> int:
         """The glyphs that the page paints, blanks not counted, whether or not the file says what they mean."""

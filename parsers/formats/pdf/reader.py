@@ -22,14 +22,18 @@ from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
+from parsers.formats.pdf.suspects import suspects_of
 from parsers.formats.pdf.text_layer import covered, is_garbage, is_picture
 from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
 from parsers.model import BBox, Document
+from parsers.text.wording import nonblank
 
 _FEW_UNKNOWN, _UNKNOWN = 10, 0.01
 """Glyphs without a character, and their share of the page, that bullets of a symbol font may be."""
 _SCAN = 0.7
 """The share of the page that the image of a scanned page covers."""
+_PICTURED = 0.3
+"""The share that an image covers under a text layer that may be the only reading of it."""
 
 
 def read_pages(path: Path, media_type: str) -> Document:
@@ -119,26 +123,43 @@ def _by_layer(
             quarters = layer.quarters(rotation)
             matrix = upright(visible, quarters)
             width, height = size = size_of(visible, quarters)
+            glyphs = layer.glyphs()
+            marks = page_marks(raw, matrix)
+            hidden = _hide_unseen(raw, layer, marks, size)
             read = list(layer.words(matrix))
             words = [w for w in read if _is_shown(w, width, height)]
-            marks = page_marks(raw, matrix)
-            unread = layer.glyphs() - sum(len(word.text) for word in read)
+            unread = glyphs - sum(len(word.text) for word in read) - nonblank(hidden)
             if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
             content = arrange(words, drawing_of(marks), page, size, layer, above, known)
             outside = " ".join(word.text for word in read if not _is_shown(word, width, height))
-            return replace(content, unread=max(unread, 0), outside=outside)
+            return replace(content, unread=max(unread, 0), outside=outside, unseen=hidden)
         finally:
             layer.close()
 
 
-def _is_unmapped(layer: TextLayer, unread: int, read: int) -> bool:
-    """Whether the file gives no characters for so much of the page that it is better recognised, and can be."""
+def _hide_unseen(page: ctypes.c_void_p, layer: TextLayer, marks: Marks, size: tuple[float, float]) -> str:
+    """Take what nobody sees out of the text; its words. The layer over a scan is what can be read of it without OCR."""
+    suspects = suspects_of(page)
+    if not suspects or (covered(marks.images, size) >= _PICTURED and not _can_recognise()):
+        return ""
+    from parsers.formats.pdf.pixels import unseen
+
+    hidden = unseen(page, suspects)
+    return layer.hide(hidden) if hidden else ""
+
+
+def _can_recognise() -> bool:
     from parsers.formats.ocr.tesseract import is_installed
 
+    return is_installed()
+
+
+def _is_unmapped(layer: TextLayer, unread: int, read: int) -> bool:
+    """Whether the file gives no characters for so much of the page that it is better recognised, and can be."""
     unknown = max(unread, layer.unmapped())
-    return unknown >= _FEW_UNKNOWN and unknown > _UNKNOWN * (read + max(unread, 0)) and is_installed()
+    return unknown >= _FEW_UNKNOWN and unknown > _UNKNOWN * (read + max(unread, 0)) and _can_recognise()
 
 
 def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: TextLayer) -> bool:
@@ -147,10 +168,8 @@ def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: 
         return True
     if covered(marks.images, size) < _SCAN:
         return False
-    from parsers.formats.ocr.tesseract import is_installed
-
     hidden = marks.text_covered or all(layer.is_invisible(word) for word in words[:: len(words) // 10 + 1])
-    return hidden and is_installed()
+    return hidden and _can_recognise()
 
 
 def _by_ocr(pdf: pdfium2.PdfDocument, index: int) -> PageContent:

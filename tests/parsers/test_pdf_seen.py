@@ -1,0 +1,84 @@
+"""PDF: what is read is what is seen; words nobody sees are told, notes and form fields are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from parsers.formats import pdf_file as pdf
+from parsers.formats.page.blocks import UNSEEN
+from parsers.model import Document, Grid
+from tests.support.pdf_builder import TABLE, written
+
+FONT = b"/Resources<</Font<</F 3 0 R>>/Properties<</Off 6 0 R/On 7 0 R>>>>"
+
+
+def layered(folder: Path, content: bytes, more: bytes = b"", *others: bytes) -> Path:
+    """A page with a layer that is switched off and one that is on; `others` are objects from number 8 on."""
+    return written(folder, [
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[6 0 R]>>>>>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 5 0 R%s%s>>" % (FONT, more),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/OCG/Name(Old)>>",
+        b"<</Type/OCG/Name(New)>>",
+        *others,
+    ])  # fmt: skip
+
+
+def texts(document: Document) -> list[str]:
+    return [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells]
+
+
+ADDED = b"BT /F 10 Tf 1 0 0 1 160 465 Tm (old) Tj ET "
+UNSEEN_WAYS = {
+    "not painted": TABLE + b"BT 3 Tr /F 10 Tf 1 0 0 1 160 465 Tm (old) Tj ET",
+    "white on white": TABLE + b"1 g " + ADDED,
+    "under a patch": ADDED + b"1 g 155 460 100 15 re f 0 g " + TABLE,
+    "in a layer switched off": TABLE + b"/OC /Off BDC " + ADDED + b"EMC",
+    "in a layer switched off under other words": TABLE + b"/OC /Off BDC BT /F 10 Tf 1 0 0 1 160 480 Tm (old) Tj ET EMC",
+}
+SEEN_WAYS = {
+    "white on black": TABLE + b"0 g 155 460 100 15 re f 1 g " + ADDED,
+    "in a layer switched on": TABLE + b"/OC /On BDC " + ADDED + b"EMC",
+    "over a patch": TABLE + b"0.9 g 155 460 100 15 re f 0 g " + ADDED,
+    "under a frame": TABLE + ADDED + b"155 460 100 15 re S",
+}
+
+
+@pytest.mark.parametrize("way", UNSEEN_WAYS)
+def test_what_nobody_sees_is_not_read_but_told(tmp_path: Path, way: str) -> None:
+    document = pdf.read(layered(tmp_path, UNSEEN_WAYS[way]))
+    assert texts(document) == ["one", "two", "three", "four"]
+    assert [(left.text, left.why) for left in document.leftovers] == [("old", UNSEEN)]
+
+
+@pytest.mark.parametrize("way", SEEN_WAYS)
+def test_what_is_seen_is_read_whatever_it_stands_on(tmp_path: Path, way: str) -> None:
+    document = pdf.read(layered(tmp_path, SEEN_WAYS[way]))
+    assert texts(document)[1].split() == ["two", "old"]
+    assert not document.leftovers
+
+
+NOTE = b"BT /F 10 Tf 0 0 0 rg 2 5 Td (May) Tj ET"
+PAINTED = (
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 100 20]/Resources<</Font<</F 3 0 R>>>>/Length %d>>stream\n%s\nendstream"
+)
+TYPED = {
+    "a field of a form": b"/Subtype/Widget/FT/Tx/V(May)/T(when)",
+    "a typed note": b"/Subtype/FreeText/Contents(May)/DA(/F 10 Tf 0 g)",
+}
+
+
+@pytest.mark.parametrize("kind", TYPED)
+def test_typed_annotations_are_read_where_they_stand(tmp_path: Path, kind: str) -> None:
+    about = b"<</Type/Annot/F 4/Rect[158 455 258 475]/AP<</N 9 0 R>>%s>>" % TYPED[kind]
+    path = layered(tmp_path, TABLE, b"/Annots[8 0 R]", about, PAINTED % (len(NOTE), NOTE))
+    assert texts(pdf.read(path))[1].split() == ["two", "May"]
+
+
+def test_a_comment_of_a_reader_is_no_text_of_the_page(tmp_path: Path) -> None:
+    about = b"<</Type/Annot/F 4/Rect[158 455 258 475]/Subtype/Text/Contents(ask her)>>"
+    assert texts(pdf.read(layered(tmp_path, TABLE, b"/Annots[8 0 R]", about))) == ["one", "two", "three", "four"]
