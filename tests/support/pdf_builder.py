@@ -44,4 +44,4 @@ def one_page(folder: Path, content: bytes, more: bytes = b"") -> Path:
 
 TABLE = b"50 500 m 350 500 l S 50 450 m 350 450 l S 50 400 m 350 400 l S 50 400 m 50 500 l S 150 400 m 150 500 l S "
 TABLE += b"350 400 m 350 500 l S BT /F 10 Tf 1 0 0 1 60 480 Tm (one) Tj 1 0 0 1 160 480 Tm (two) Tj "
-TABLE += b"1 0 0 1 60 430 Tm (three) Tj 1 0 0 1 160 430 Tm (four) Tj ET"
+TABLE += b"1 0 0 1 60 430 Tm (three) Tj 1 0 0 1 160 430 Tm (four) Tj ET "
