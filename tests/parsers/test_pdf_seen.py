@@ -82,3 +82,20 @@ def test_typed_annotations_are_read_where_they_stand(tmp_path: Path, kind: str) 
 def test_a_comment_of_a_reader_is_no_text_of_the_page(tmp_path: Path) -> None:
     about = b"<</Type/Annot/F 4/Rect[158 455 258 475]/Subtype/Text/Contents(ask her)>>"
     assert texts(pdf.read(layered(tmp_path, TABLE, b"/Annots[8 0 R]", about))) == ["one", "two", "three", "four"]
+
+
+def test_a_damaged_page_is_lost_alone_and_told(tmp_path: Path) -> None:
+    content = b"<</Length %d>>stream\n%s\nendstream" % (len(TABLE), TABLE)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 5 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+    path = written(tmp_path, [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R 9 0 R 6 0 R]/Count 3>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        page,
+        content,
+        page,
+    ])  # fmt: skip
+    document = pdf.read(path)
+    assert texts(document) == 2 * ["one", "two", "three", "four"]
+    assert [(left.text, left.locator.page) for left in document.leftovers] == [("[страница 2]", 2)]
+    assert "повреждена" in document.leftovers[0].why

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parsers.errors import ParseError
 from parsers.formats.page.aligned import Columns, aligned
 from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Marks, Ruling, Word
@@ -43,9 +44,16 @@ class PageContent:
     """Glyphs that the page paints and no word holds, since the file gives no character for them."""
     note: str = ""
     """How the page was read, where that is no matter of course: one Russian phrase."""
+    failure: ParseError | None = None
+    """Why the page could not be read; then it holds nothing."""
 
 
 _NOTHING = Marks()
+
+
+def failed_page(number: int, error: ParseError) -> PageContent:
+    """A page, counted from 1, of which nothing could be read."""
+    return PageContent(Page(number), 0.0, 0.0, (), (), failure=error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
 from parsers.formats.page.aligned import Columns
-from parsers.formats.page.arrange import PageContent, arrange, drawing_of
+from parsers.formats.page.arrange import PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.blocks import document_of
 from parsers.formats.page.geometry import IDENTITY, Marks, Matrix, Word, inverse, multiply, size_of, upright
 from parsers.formats.page.tables import Page
@@ -48,12 +48,15 @@ def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:
     scanned = 0
     edges: tuple[float, ...] = ()
     for index in range(len(pdf)):
-        content = _by_layer(pdf, index, edges)
+        try:
+            content = _by_layer(pdf, index, edges)
+        except ParseError as error:
+            content = failed_page(index + 1, error)
         if content is None:
             scanned += 1
             if scanned > MAX_SCAN_PAGES:
                 raise ParseError(f"В файле больше {MAX_SCAN_PAGES} отсканированных страниц")
-            content = _by_ocr(pdf, index)
+            content = _recognised(pdf, index)
         edges = content.edges
         yield content
 
@@ -172,16 +175,16 @@ def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: 
     return hidden and _can_recognise()
 
 
-def _by_ocr(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
+def _recognised(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
     from parsers.formats.ocr.raster import drawn
-    from parsers.formats.ocr.recognise import READ_DPI, recognise
+    from parsers.formats.ocr.recognise import READ_DPI, recognised
 
     page = pdf[index]
     try:
         image, dpi = drawn(page, READ_DPI)
     finally:
         page.close()
-    return recognise(image, dpi, index + 1)
+    return recognised(image, dpi, index + 1)
 
 
 def _is_shown(word: Word, width: float, height: float) -> bool:
