@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from parsers.formats import pdf_file as pdf
-from parsers.formats.page.blocks import UNSEEN
+from parsers.formats.page.blocks import ACROSS, UNSEEN
 from parsers.model import Document, Grid
-from tests.support.pdf_builder import TABLE, written
+from tests.support.pdf_builder import TABLE, one_page, written
 
 FONT = b"/Resources<</Font<</F 3 0 R>>/Properties<</Off 6 0 R/On 7 0 R>>>>"
 
@@ -99,3 +99,23 @@ def test_a_damaged_page_is_lost_alone_and_told(tmp_path: Path) -> None:
     assert texts(document) == 2 * ["one", "two", "three", "four"]
     assert [(left.text, left.locator.page) for left in document.leftovers] == [("[страница 2]", 2)]
     assert "повреждена" in document.leftovers[0].why
+
+
+VERTICAL = {
+    "upwards": (b"0 1 -1 0 180 455 Tm (Plan of) Tj 0 1 -1 0 192 455 Tm (year) Tj", "Plan of year"),
+    "downwards": (b"0 -1 1 0 192 495 Tm (Plan of) Tj 0 -1 1 0 180 495 Tm (year) Tj", "Plan of year"),
+    "by the letter": (b"0 1 -1 0 180 455 Tm (P) Tj (l) Tj (a) Tj (n) Tj", "Plan"),
+}
+
+
+@pytest.mark.parametrize("way", VERTICAL)
+def test_a_cell_set_vertically_is_read_along_its_lines(tmp_path: Path, way: str) -> None:
+    set_so, text = VERTICAL[way]
+    content = TABLE.replace(b"1 0 0 1 160 480 Tm (two) Tj", set_so)
+    assert texts(pdf.read(one_page(tmp_path, content))) == ["one", text, "three", "four"]
+
+
+def test_a_watermark_across_the_page_scrambles_no_cell(tmp_path: Path) -> None:
+    document = pdf.read(one_page(tmp_path, TABLE + b"BT /F 60 Tf 0.7 0.7 -0.7 0.7 60 400 Tm (DRAFT) Tj ET"))
+    assert texts(document) == ["one", "two", "three", "four"]
+    assert [(left.text, left.why) for left in document.leftovers] == [("DRAFT", ACROSS)]

@@ -15,6 +15,7 @@ from parsers.text.wording import nonblank
 
 OUTSIDE = "текст за краем страницы, его не видно"
 UNSEEN = "текст есть в файле, но на странице его не видно (невидимый, под заливкой, в выключенном слое)"
+ACROSS = "надпись поперёк страницы (водяной знак)"
 UNREAD = "знаки напечатаны, но файл не говорит, какие это буквы (нет таблицы Юникода)"
 
 
@@ -49,6 +50,8 @@ def _leftovers(content: PageContent) -> Iterator[Leftover]:
         yield Leftover(content.outside, OUTSIDE, content.page.locator((0, 0, content.width, content.height)))
     if content.unseen:
         yield Leftover(content.unseen, UNSEEN, content.page.locator((0, 0, content.width, content.height)))
+    if content.across:
+        yield Leftover(content.across, ACROSS, content.page.locator((0, 0, content.width, content.height)))
     if content.unread:
         place = content.page.locator((0, 0, content.width, content.height))
         yield Leftover("\ufffd" * content.unread, UNREAD, place)

@@ -28,6 +28,8 @@ _SAMPLES = 24
 _TALL, _TALLER = 1.4, 1.25
 """Of its size: a font with a greater ascent and descent has metrics that say nothing of its lines; of the usual height:
 a word that may be of such a font."""
+_OBLIQUE = 0.12
+"""Quarters: text that is farther from upright and from lying on its side is set across the page."""
 _ABOVE, _BELOW = 0.9, 0.22
 """What text takes above and below its base line, in its size."""
 
@@ -44,6 +46,9 @@ class TextLayer:
             raise ParseError(f"На странице PDF больше {MAX_PAGE_OBJECTS} знаков")
         self.text = self._read_text()
         self._matrix = IDENTITY
+        self._quarters = 0
+        self._char_matrix = pdfium.FS_MATRIX()
+        self._char_matrix_ref = ctypes.byref(self._char_matrix)
         self._rect = pdfium.FS_RECTF()
         self._rect_ref = ctypes.byref(self._rect)
         self._edges = tuple(ctypes.c_double() for _ in range(4))
@@ -60,11 +65,12 @@ class TextLayer:
         """
         starts = [match.start() for match in _WORD.finditer(self.text)]
         sample = starts[:: max(1, len(starts) // _SAMPLES)]
-        turns = Counter(round(self._angle(index) / (math.pi / 2)) % 4 for index in sample)
-        return turns.most_common(1)[0][0] if turns else default
+        turns = Counter(round(self._angle(index)) % 4 for index in sample)
+        self._quarters = turns.most_common(1)[0][0] if turns else default
+        return self._quarters
 
     def words(self, matrix: Matrix) -> list[Word]:
-        """All words in the order of the file, in the coordinates that `matrix` leads to."""
+        """All words in the order of the file, in the coordinates that `matrix` leads to; `quarters` comes first."""
         self._matrix = matrix
         loose = matrix[0] == 1.0
         found: list[Word] = []
@@ -74,9 +80,27 @@ class TextLayer:
             if text[-1] == LINE_END_HYPHEN:
                 text = text[:-1] + "-"
                 last = max(first, last - 1)
+            if turn := (round(self._angle(first)) - self._quarters) % 4:
+                found.append(self._turned(text, first, turn))
+                continue
             box = self._word_box(first, last, matrix, loose)
             found.extend([Word(text, *box, first)] if box else self._by_characters(first, text, matrix))
         return self._of_usual_height(found) if loose else found
+
+    def across(self) -> str:
+        """Take words set across the page, watermarks, out of the text: what they say."""
+        taken: list[str] = []
+        for match in list(_WORD.finditer(self.text)):
+            angle = self._angle(match.start())
+            if abs(angle - round(angle)) > _OBLIQUE:
+                taken.append(match.group())
+                blank = " " * len(match.group())
+                self.text = self.text[: match.start()] + blank + self.text[match.end() :]
+        return " ".join(taken)
+
+    def _turned(self, text: str, first: int, turn: int) -> Word:
+        """A word that does not stand as most of the page does."""
+        return _joined([(char, self._box(first + at, self._matrix)) for at, char in enumerate(text)], first, turn)
 
     def cut(self, word: Word, edges: list[float]) -> list[Word]:
         """The word in pieces, parted at those of the vertical edges (ascending x) that its characters lie between."""
@@ -137,11 +161,11 @@ class TextLayer:
         return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes)
 
     def _angle(self, index: int) -> float:
-        """In radians, counterclockwise from the x axis of the page; FPDFText_GetCharAngle counts it the other way."""
-        matrix = pdfium.FS_MATRIX()
-        if not pdfium.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix)):
+        """In quarters, counterclockwise from the x axis of the page; FPDFText_GetCharAngle counts it the other way."""
+        matrix = self._char_matrix
+        if not pdfium.FPDFText_GetMatrix(self._page, index, self._char_matrix_ref) or (matrix.b == 0 < matrix.a):
             return 0.0
-        return math.atan2(matrix.b, matrix.a)
+        return math.atan2(matrix.b, matrix.a) / (math.pi / 2)
 
     def _word_box(self, first: int, last: int, matrix: Matrix, loose: bool) -> BBox | None:
         """The box around the first and the last character; None where they do not stand on one line."""
@@ -174,7 +198,7 @@ class TextLayer:
 
         Whether a font is one is asked for words taller than usual, and once for every height.
         """
-        heights = [round(word.bottom - word.top, 1) for word in words]
+        heights = [0.0 if word.turn else round(word.bottom - word.top, 1) for word in words]
         usual = _TALLER * median(heights) if heights else 0.0
         samples = dict(zip(heights, words, strict=True))
         tall = {height for height, word in samples.items() if height > usual or self._on_line(word) != word}
@@ -182,8 +206,10 @@ class TextLayer:
 
     def _on_line(self, word: Word) -> Word:
         """The word within the height that text of its size takes above and below its base line, where it is taller."""
-        matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-        pdfium.FPDFText_GetMatrix(self._page, word.first, ctypes.byref(matrix))
+        if word.turn:
+            return word
+        matrix, x, y = self._char_matrix, ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetMatrix(self._page, word.first, self._char_matrix_ref)
         size = pdfium.FPDFText_GetFontSize(self._page, word.first) * math.hypot(matrix.c, matrix.d)
         if word.bottom - word.top <= _TALL * size or size <= 0:
             return word
@@ -205,6 +231,6 @@ class TextLayer:
         yield _joined(piece, start)
 
 
-def _joined(chars: list[tuple[str, BBox]], index: int) -> Word:
+def _joined(chars: list[tuple[str, BBox]], index: int, turn: int = 0) -> Word:
     x0, top, x1, bottom = zip(*(box for _, box in chars), strict=True)
-    return Word("".join(char for char, _ in chars), min(x0), min(top), max(x1), max(bottom), index)
+    return Word("".join(char for char, _ in chars), min(x0), min(top), max(x1), max(bottom), index, turn=turn)

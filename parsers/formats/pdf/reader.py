@@ -129,15 +129,16 @@ def _by_layer(
             glyphs = layer.glyphs()
             marks = page_marks(raw, matrix)
             hidden = _hide_unseen(raw, layer, marks, size)
+            across = layer.across()
             read = list(layer.words(matrix))
             words = [w for w in read if _is_shown(w, width, height)]
-            unread = glyphs - sum(len(word.text) for word in read) - nonblank(hidden)
+            unread = glyphs - sum(len(word.text) for word in read) - nonblank(hidden + across)
             if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
             content = arrange(words, drawing_of(marks), page, size, layer, above, known)
             outside = " ".join(word.text for word in read if not _is_shown(word, width, height))
-            return replace(content, unread=max(unread, 0), outside=outside, unseen=hidden)
+            return replace(content, unread=max(unread, 0), outside=outside, unseen=hidden, across=across)
         finally:
             layer.close()
 
