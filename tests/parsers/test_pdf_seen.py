@@ -8,6 +8,8 @@ import pytest
 
 from parsers.formats import pdf_file as pdf
 from parsers.formats.page.blocks import ACROSS, UNSEEN
+from parsers.formats.page.geometry import Marks, Ruling, Word
+from parsers.formats.pdf.signature_stamp import without_stamps
 from parsers.model import Document, Grid
 from tests.support.pdf_builder import TABLE, one_page, written
 
@@ -119,3 +121,26 @@ def test_a_watermark_across_the_page_scrambles_no_cell(tmp_path: Path) -> None:
     document = pdf.read(one_page(tmp_path, TABLE + b"BT /F 60 Tf 0.7 0.7 -0.7 0.7 60 400 Tm (DRAFT) Tj ET"))
     assert texts(document) == ["one", "two", "three", "four"]
     assert [(left.text, left.why) for left in document.leftovers] == [("DRAFT", ACROSS)]
+
+
+def test_the_stamp_of_a_signature_scrambles_no_cell_and_is_noise(tmp_path: Path) -> None:
+    names = "ДОКУМЕНТ ПОДПИСАН", "ЭЛЕКТРОННОЙ ПОДПИСЬЮ", "Сертификат 00A1B2C3D4E5", "Владелец Иванов Иван"
+    words = [Word(text, 60, 80, 90, 90, n) for n, text in enumerate(("Провести", "совещание"))]
+    words += [
+        Word(text, 100 + 40 * column, 84 + 10 * line, 138 + 40 * column, 92 + 10 * line)
+        for line, name in enumerate(names)
+        for column, text in enumerate(name.split())
+    ]
+    words.append(Word("май", 300, 80, 330, 90))
+    frame = (Ruling(80, 95, 230), Ruling(126, 95, 230))
+    marks = Marks(horizontals=(*frame, Ruling(70, 50, 400)), verticals=(Ruling(95, 80, 126), Ruling(230, 80, 126)))
+    kept, left, stamps = without_stamps(words, marks)
+    assert [word.text for word in kept] == ["Провести", "совещание", "май"]
+    assert left == Marks(horizontals=(Ruling(70, 50, 400),))
+    assert [stamp.text for stamp in stamps] == [" ".join(names)]
+
+
+def test_a_sentence_about_signatures_is_no_stamp() -> None:
+    text = "Проверить, что каждый документ подписан электронной подписью директора школы"
+    words = [Word(word, 60 + 40 * n, 80, 98 + 40 * n, 90) for n, word in enumerate(text.split())]
+    assert without_stamps(words, Marks()) == (words, Marks(), ())

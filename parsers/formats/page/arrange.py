@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from parsers.errors import ParseError
 from parsers.formats.page.aligned import Columns, aligned
 from parsers.formats.page.borderless import borderless
-from parsers.formats.page.geometry import Marks, Ruling, Word
+from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
 from parsers.formats.page.grid import GAP, Lattice, lattices
 from parsers.formats.page.layout import Line, lines_of
 from parsers.formats.page.partly_ruled import is_doubtful, refined
@@ -40,6 +40,8 @@ class PageContent:
     """Words that nobody sees: not painted, in the colour of what is under them, covered, in a layer switched off."""
     across: str = ""
     """Words set across the page: a watermark."""
+    stamps: tuple[Stamp, ...] = ()
+    """Of electronic signatures."""
     unread: int = 0
     """Glyphs that the page paints and no word holds, since the file gives no character for them."""
     note: str = ""

@@ -49,6 +49,14 @@ class Ruling(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a stamp says, and where its words stand."""
+
+    text: str
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What is drawn on a page besides text.
 

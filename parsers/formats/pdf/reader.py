@@ -22,6 +22,7 @@ from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
+from parsers.formats.pdf.signature_stamp import without_stamps
 from parsers.formats.pdf.suspects import suspects_of
 from parsers.formats.pdf.text_layer import covered, is_garbage, is_picture
 from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
@@ -135,10 +136,19 @@ def _by_layer(
             unread = glyphs - sum(len(word.text) for word in read) - nonblank(hidden + across)
             if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
+            words, marks, stamps = without_stamps(words, marks)
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
             content = arrange(words, drawing_of(marks), page, size, layer, above, known)
             outside = " ".join(word.text for word in read if not _is_shown(word, width, height))
-            return replace(content, unread=max(unread, 0), outside=outside, unseen=hidden, across=across)
+            return replace(
+                content,
+                chars=content.chars + sum(nonblank(stamp.text) for stamp in stamps),
+                unread=max(unread, 0),
+                outside=outside,
+                unseen=hidden,
+                across=across,
+                stamps=stamps,
+            )
         finally:
             layer.close()
 
