@@ -9,7 +9,7 @@ from parsers.errors import ParseError
 from parsers.formats.page.aligned import Columns, aligned
 from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
-from parsers.formats.page.grid import GAP, Lattice, lattices
+from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
 from parsers.formats.page.partly_ruled import is_doubtful, refined
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
@@ -75,6 +75,7 @@ def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
     """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
     found, loose = lattices(marks.horizontals, marks.verticals, gap)
     tables = [table for table in found if len(table.boxes) > 1] or _shaded_tables(marks.fills, gap)
+    tables = tables or columns_between(marks.verticals, gap)
     return Drawing(tuple(tables), tuple(loose), marks)
 
 

@@ -16,7 +16,7 @@ from statistics import median
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
-from parsers.formats.page.geometry import IDENTITY, Matrix, Word, transform
+from parsers.formats.page.geometry import IDENTITY, Matrix, Word, box_of, set_upright, transform
 from parsers.limits import MAX_PAGE_OBJECTS
 from parsers.model import BBox
 
@@ -28,6 +28,8 @@ _SAMPLES = 24
 _TALL, _TALLER = 1.4, 1.25
 """Of its size: a font with a greater ascent and descent has metrics that say nothing of its lines; of the usual height:
 a word that may be of such a font."""
+_TOUCHING = 0.22
+"""Of its height: a narrower gap between the letters of a word set vertically is no blank."""
 _OBLIQUE = 0.12
 """Quarters: text that is farther from upright and from lying on its side is set across the page."""
 _ABOVE, _BELOW = 0.9, 0.22
@@ -81,11 +83,11 @@ class TextLayer:
                 text = text[:-1] + "-"
                 last = max(first, last - 1)
             if turn := (round(self._angle(first)) - self._quarters) % 4:
-                found.append(self._turned(text, first, turn))
+                _append_joined(found, self._turned(text, first, turn))
                 continue
             box = self._word_box(first, last, matrix, loose)
             found.extend([Word(text, *box, first)] if box else self._by_characters(first, text, matrix))
-        return self._of_usual_height(found) if loose else found
+        return self._of_usual_height(found) if loose else [self._on_line(word) for word in found]
 
     def across(self) -> str:
         """Take words set across the page, watermarks, out of the text: what they say."""
@@ -205,17 +207,21 @@ class TextLayer:
         return [self._on_line(w) if height in tall else w for w, height in zip(words, heights, strict=True)]
 
     def _on_line(self, word: Word) -> Word:
-        """The word within the height that text of its size takes above and below its base line, where it is taller."""
+        """The word within the height that text of its size takes above and below its base line.
+
+        On a page that stands upright only where it is taller: elsewhere its box is that of its ink.
+        """
         if word.turn:
             return word
         matrix, x, y = self._char_matrix, ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetMatrix(self._page, word.first, self._char_matrix_ref)
         size = pdfium.FPDFText_GetFontSize(self._page, word.first) * math.hypot(matrix.c, matrix.d)
-        if word.bottom - word.top <= _TALL * size or size <= 0:
+        upright = self._matrix[0] == 1.0
+        if size <= 0 or (upright and word.bottom - word.top <= _TALL * size):
             return word
         if not pdfium.FPDFText_GetCharOrigin(self._page, word.first, ctypes.byref(x), ctypes.byref(y)):
             return word
-        base = self._matrix[5] - y.value
+        base = self._matrix[1] * x.value + self._matrix[3] * y.value + self._matrix[5]
         return word._replace(top=base - _ABOVE * size, bottom=base + _BELOW * size)
 
     def _by_characters(self, first: int, text: str, matrix: Matrix) -> Iterator[Word]:
@@ -229,6 +235,18 @@ class TextLayer:
                 piece, start = [], first + offset
             piece.append((char, box))
         yield _joined(piece, start)
+
+
+def _append_joined(words: list[Word], word: Word) -> None:
+    """Add a word set vertically; pdfium parts the letters of such words, so it is joined to one that it touches."""
+    if words and words[-1].turn == word.turn:
+        before, own = set_upright(words[-1]), set_upright(word)
+        height = max(before.bottom - before.top, own.bottom - own.top)
+        if min(before.bottom, own.bottom) > max(before.top, own.top) and abs(own.x0 - before.x1) < _TOUCHING * height:
+            x0, top, x1, bottom = box_of([words[-1], word])
+            words[-1] = words[-1]._replace(text=words[-1].text + word.text, x0=x0, top=top, x1=x1, bottom=bottom)
+            return
+    words.append(word)
 
 
 def _joined(chars: list[tuple[str, BBox]], index: int, turn: int = 0) -> Word:
