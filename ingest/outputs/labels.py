@@ -65,5 +65,12 @@ ROLES = {
     "note": "Примечание",
 }
 """Columns of a roadmap, as parsers/tables/columns.yml tells them apart."""
-OUTCOMES = {"loaded": "загружен", "replaced": "обновлён", "unchanged": "без изменений", "rejected": "отвергнут"}
+OUTCOMES = {
+    "loaded": "загружен",
+    "replaced": "обновлён",
+    "unchanged": "без изменений",
+    "healed": "восстановлен",
+    "held": "не заменён, ждёт решения",
+    "rejected": "отвергнут",
+}
 """What became of a file."""
