@@ -20,8 +20,8 @@ from ingest.pages.plan import dates
 from ingest.pages.rows import page_of, plan_rows
 from ingest.pages.source import source_markup
 from ingest.questions import place
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
-from warehouse.topics import topic_titles
 
 ROWS_AT_ONCE = 12
 HEADS = (
