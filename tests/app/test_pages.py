@@ -204,13 +204,13 @@ def test_a_row_of_loading_shows_printed_words_dates_and_a_marked_suggestion() ->
         "suggested_first": date(2025, 1, 1),
         "suggested_last": date(2025, 1, 31),
     }
-    shown = load.period_cell({"period_raw": "январь 2024", "periods": [period]})
+    shown = rows.period_cell({"period_raw": "январь 2024", "periods": [period]})
     printed, suggested = shown.split('class="suggested-date"')
     assert "январь 2024" in printed
     assert "01.01.2024 – 31.01.2024" in printed
     assert "2025" not in printed
     assert "01.01.2025 – 31.01.2025" in suggested
-    unsuggested = load.period_cell({"period_raw": "январь 2024", "periods": [{**period, "suggested": False}]})
+    unsuggested = rows.period_cell({"period_raw": "январь 2024", "periods": [{**period, "suggested": False}]})
     assert "2025" not in unsuggested
 
 
