@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import tempfile
 from pathlib import Path
@@ -43,11 +44,14 @@ def open_app(
 
     import uvicorn
 
-    from ingest.pages.serving.application import application
+    from ingest.pages.serving.application import FOLDER, application
     from ingest.pages.serving.boundary import LOOPBACK
     from ingest.pages.serving.token import PARAMETER, new_token
 
     listening = _listen(LOOPBACK, port)
+    curated = curated.absolute()
+    # marimo looks for its configuration where the process stands: that of the notebooks is beside them.
+    os.chdir(FOLDER)
     own_port = listening.getsockname()[1]
     token = new_token()
     address = f"http://{LOOPBACK}:{own_port}/?{PARAMETER}={token}"

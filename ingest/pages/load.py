@@ -19,6 +19,7 @@ from ingest.pages.orders import order_facts_of
 from ingest.pages.rows import page_of, period_cell, plan_rows, row_view
 from ingest.pages.source import source_markup
 from ingest.questions import place
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
 
 ROWS_AT_ONCE = 12
@@ -41,7 +42,7 @@ def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
     """
     uploads = [Upload(file.name, file.contents) for file in files]
     try:
-        return load_uploads(uploads, place.curated(), lambda done, total, outcome: told(outcome.source_name))
+        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name))
     except WarehouseError as error:
         lost = (api.Outcome(shown_name(upload.name), api.Status.REJECTED, error=str(error)) for upload in uploads)
         return api.LoadReport(tuple(lost))

@@ -19,8 +19,8 @@ from ingest.pages.navigation import block, wrong
 from ingest.pages.rows import plan_row, row_view
 from ingest.pages.source import source_markup
 from ingest.questions import compare
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
-from warehouse.topics import topic_titles
 
 AT_ONCE = 25
 QUERY = "page_activities"

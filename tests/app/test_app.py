@@ -116,7 +116,7 @@ def loaded(windows: BrowserContext, address: str, tmp_path_factory: pytest.TempP
     page.goto(f"{address}load/")
     page.locator("input[type=file]").set_input_files(files)
     rows = page.locator("table tr", has=page.locator("td", has_text=re.compile("загружен|отвергнут")))
-    expect(rows).to_have_count(len(files), timeout=90_000)
+    expect(rows).to_have_count(len(files), timeout=200_000)
     picture(page, "loaded")
     cells = [row.locator("td").all_inner_texts() for row in rows.all()]
     page.close()
