@@ -19,7 +19,6 @@ from ingest.pages.orders import order_facts_of
 from ingest.pages.rows import page_of, period_cell, plan_rows, row_view
 from ingest.pages.source import source_markup
 from ingest.questions import place
-from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
 
 ROWS_AT_ONCE = 12

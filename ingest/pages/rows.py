@@ -11,7 +11,7 @@ from ingest.outputs.values import shown
 from ingest.pages import corrections, lists, warehouse
 from ingest.pages.listing import Listing, Record, last_page, words_of
 from ingest.pages.plan import dates
-from warehouse.topics import topic_titles
+from warehouse.corpus.topics import topic_titles
 
 
 def plan_rows(order_id: str, text: str, page: int, size: int) -> Listing:
