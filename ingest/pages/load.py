@@ -24,10 +24,10 @@ from warehouse.errors import WarehouseError
 ROWS_AT_ONCE = 12
 HEADS = (
     lists.Head("№", width="52px"),
-    lists.Head("мероприятие", width="32%"),
-    lists.Head("срок", width="23%"),
-    lists.Head("ответственные"),
-    lists.Head("результат"),
+    lists.Head("мероприятие", width="30%"),
+    lists.Head("срок", width="22%"),
+    lists.Head("ответственные", width="20%"),
+    lists.Head("результат", width="20%"),
 )
 TABLES = ("таблица", "таблицы", "таблиц")
 LEFTOVERS = ("остаток без места", "остатка без места", "остатков без места")
@@ -50,8 +50,8 @@ def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
 def report_view(report: api.LoadReport) -> str:
     """What became of each file."""
     rows = [_outcome(outcome) for outcome in report.outcomes]
-    loaded = len(report.outcomes) - len(report.rejected)
-    return block(tag("p", plural(loaded, *ORDERS), " в хранилище"), tag("table", tag("tbody", *rows)))
+    known = warehouse.rows("page_totals")[0]["orders"]
+    return block(tag("p", plural(known, *ORDERS), " в хранилище"), tag("table", tag("tbody", *rows)))
 
 
 def _outcome(outcome: api.Outcome) -> Markup:

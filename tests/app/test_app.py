@@ -312,12 +312,12 @@ def test_an_order_is_found_and_opens_in_excel(page: Page, address: str, loaded: 
     expect(page.get_by_role("heading", name="№ 2117-904 от 10.11.2023")).to_be_visible()
     assert f"order={loaded[NIZHNEVARTOVSK]}" in page.url
     picture(page, "orders")
+    page.locator("table.plan").evaluate("table => table.closest('.page').scrollIntoView()")
+    picture(page, "plan")
     page.get_by_label("Искать в плане").fill("обучение")
     page.wait_for_timeout(600)
     settled(page)
     expect(page.locator("table.plan tbody tr[id]").first).to_contain_text(re.compile("обучени", re.IGNORECASE))
-    page.locator("table.plan").evaluate("table => table.closest('.page').scrollIntoView()")
-    picture(page, "plan")
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel").or_(page.get_by_role("button", name="Excel")).click()
     download.value.save_as(tmp_path / "order.xlsx")
@@ -343,7 +343,7 @@ def test_two_regions_are_compared_and_a_figure_opens_its_rows(page: Page, addres
 
 def test_words_are_found_everywhere_from_any_page(page: Page, address: str, loaded: dict[str, str]) -> None:
     opened(page, f"{address}orders/")
-    page.get_by_label("Найти везде").fill("совещание")
+    page.get_by_label("Найти везде").fill("видеоконференции")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=re.compile(r"Мероприятия \([1-9]"))).to_be_visible(timeout=PATIENCE)
     page.keyboard.press("j")
