@@ -20,4 +20,5 @@ def _remark(outcome: Outcome) -> str:
     if outcome.status is not Status.REPLACED:
         return ""
     changed = told(outcome.difference) or "мероприятия те же"
-    return f" ({changed}; прежнюю версию вернёт dorkarta restore {outcome.order_id})"
+    back = f"; прежнюю версию вернёт dorkarta restore {outcome.order_id}" if outcome.earlier else ""
+    return f" ({changed}{back})"
