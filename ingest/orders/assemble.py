@@ -17,6 +17,7 @@ from normalize.head.read import read_head
 from normalize.model import Head, Period, PeriodCell, PlanWindow, Responsible
 from normalize.organisations.resolve import build_context
 from normalize.periods.read import read_periods
+from normalize.periods.siblings import printed_year
 from normalize.responsibles.read import read_responsibles
 from parsers.model import Paragraph, Roadmap, Row, RowKind
 from parsers.registry import read_document
@@ -64,13 +65,14 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
     planned = replace(head, window=window or head.window)
     periods = read_periods([_period_cell(row) for row in rows], planned.window, head.signed_on)
     by_seq = {row.seq: row for row in rows}
-    context = build_context(head, _texts(roadmap))
+    context = build_context(head, _texts(roadmap), authored_breaks=roadmap.authored_breaks)
     responsibles = read_responsibles([row.responsible for row in rows], context)
     items = tuple(
         _item_values(row, head, _rows_above(row, by_seq), own_periods, own_responsibles)
         for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
     )
-    facts = read_facts(planned, rows, periods)
+    told = planned if planned.window else replace(planned, window=printed_year(periods))
+    facts = read_facts(told, rows, periods)
     return Draft(roadmap, head, items, facts, read_conflicts(roadmap, head, rows), read_copies(rows))
 
 

@@ -155,9 +155,7 @@ def _columns(row: Row) -> Iterator[Conflict]:
         row.responsible
         and not row.responsible_inherited
         and _reads_as(period_score, responsible_score, row.responsible)
-    ):
-        yield Conflict("column", "responsible", collapse(row.responsible), reason="графе ответственных", seq=row.seq)
-    elif row.responsible and not row.responsible_inherited and names_document(row.responsible):
+    ) or (row.responsible and not row.responsible_inherited and names_document(row.responsible)):
         yield Conflict("column", "responsible", collapse(row.responsible), reason="графе ответственных", seq=row.seq)
     if row.period and not row.period_inherited and _reads_as(responsible_score, period_score, row.period):
         yield Conflict("column", "period", collapse(row.period), reason="графе сроков", seq=row.seq)

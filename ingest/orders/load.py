@@ -6,16 +6,16 @@ import importlib.metadata
 import logging
 import multiprocessing
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ingest.orders import memory
 from ingest.orders.discover import SourceFile, discover
 from ingest.orders.outcomes import LoadOptions, LoadReport, Outcome, Progress, Status
 from ingest.orders.plans import Plans, corrected_plans
 from ingest.orders.publish import Read, Result, publish
 from parsers.errors import ParseError
-from parsers.limits import FILE_SECONDS, WORKER_BYTES
+from parsers.limits import file_seconds
 from warehouse.processes import isolate_children
 from warehouse.reading.reader import connect
 from warehouse.records import OrderRecords
@@ -118,10 +118,16 @@ def _results(sources: Sequence[SourceFile], jobs: int | None, plans: Plans) -> I
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT"):
         os.environ.setdefault(name, "1")
     isolate_children()
-    workers = min(jobs or os.cpu_count() or 1, len(readable))
-    with ProcessPool(workers, context=multiprocessing.get_context("spawn"), initializer=_limit_memory) as pool:
+    available = memory.machine_memory()
+    workers = memory.workers_that_fit(min(jobs or os.cpu_count() or 1, len(readable)), available)
+    limit = memory.share(workers, available)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPool(workers, context=spawn, initializer=memory.keep_within, initargs=[limit]) as pool:
+        seconds = {source.path: file_seconds(source.path.stat().st_size) for source in readable}
         futures = {
-            source.path: pool.schedule(read_source, args=[source, plans], timeout=FILE_SECONDS) for source in readable
+            path: pool.schedule(read_source, args=[source, plans], timeout=seconds[path])
+            for source in readable
+            for path in [source.path]
         }
         for source in sources:
             if source.error:
@@ -132,9 +138,13 @@ def _results(sources: Sequence[SourceFile], jobs: int | None, plans: Plans) -> I
             except ParseError as error:
                 yield error
             except TimeoutError:
-                yield ParseError(f"файл не прочитан за {FILE_SECONDS} секунд", "read")
-            except (ProcessExpired, MemoryError):
-                yield ParseError("чтение файла прервано: не хватило памяти или файл повреждён", "read")
+                yield ParseError(
+                    f"файл не прочитан за {seconds[source.path]} с: больше на его размер не отводится", "read"
+                )
+            except MemoryError:
+                yield ParseError(memory.told(limit), "read")
+            except ProcessExpired as error:
+                yield ParseError(_expired(error.exitcode, limit), "read")
             except Exception as error:  # a fault of ours in one file must not lose the others; it is told in full
                 logger.exception("%s", source.path)
                 yield ParseError(f"ошибка программы ({type(error).__name__}): сообщите разработчикам", "program")
@@ -154,9 +164,8 @@ def read_source(source: SourceFile, plans: Plans) -> OrderRecords:
     return to_records(normalised(draft.roadmap, draft.head, window), source, program_version())
 
 
-def _limit_memory() -> None:
-    """Bounds what one file can take of the machine's memory; Windows has no such limit."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (WORKER_BYTES, WORKER_BYTES))
+def _expired(code: int, limit: int) -> str:
+    """Why a worker ended before it had read its file."""
+    if code == memory.ENDED:
+        return memory.told(limit)
+    return f"чтение файла прервано: программа, которая его читала, завершилась (код {code}); возможно, он повреждён"

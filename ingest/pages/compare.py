@@ -19,10 +19,10 @@ from ingest.pages.listing import options
 from ingest.pages.navigation import block
 from ingest.questions import compare
 from ingest.questions.scope import Filters
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
 from warehouse.reading.comparisons import Comparison, Scope, comparisons
 from warehouse.sql import literal, literals
-from warehouse.topics import topic_titles
 
 DIFFERENCE = "difference"
 ROWS_AT_ONCE = 100

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.questions.naming import orders
 from ingest.questions.scope import NO_FILTERS, ORDER, Filters, choose, with_options
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import ComparisonError
 from warehouse.reading import comparisons
 from warehouse.reading.comparisons import Comparison, Scope
-from warehouse.topics import topic_titles
 
 if TYPE_CHECKING:
     import duckdb

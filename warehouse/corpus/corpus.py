@@ -17,12 +17,12 @@ from warehouse.columns import Stage, Table, sql_type
 from warehouse.corpus import findings, linking, overlay, reviews
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.reviews import Correction
+from warehouse.corpus.topics import topics
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
 from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
-from warehouse.topics import topics
 
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (

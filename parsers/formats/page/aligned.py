@@ -142,5 +142,3 @@ def _last(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
 
 def _joins(upper: Line, lower: Line) -> bool:
     return lower.bbox[1] - upper.bbox[1] <= _PITCH * lower.height
-
-

@@ -194,7 +194,9 @@ def lattice_of(lines: Sequence[Line], edges: Sequence[float], rows: set[int], pa
     boxes: list[Box] = []
     for row, start in enumerate(starts):
         if wide[start]:
-            boxes += [Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)]
+            boxes += [
+                Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)
+            ]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(edges) + 1)]
     return Lattice(xs, ys, tuple(boxes))
