@@ -46,6 +46,22 @@ def _(files, load, mo):
 
 
 @app.cell
+def _(load, mo, report):
+    mo.stop(not load.held(report))
+    replace = mo.ui.run_button(label="Заменить: пропавшие мероприятия не нужны", kind="warn")
+    replace
+    return (replace,)
+
+
+@app.cell
+def _(files, load, mo, replace, report, set_changed):
+    if replace.value:
+        with mo.status.spinner(title="Замена", remove_on_exit=True):
+            set_changed(load.replace_held(files.value, report))
+    return
+
+
+@app.cell
 def _(changed, load, mo, report, widgets):
     changed()
     _offered = load.orders()

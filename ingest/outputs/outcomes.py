@@ -11,10 +11,11 @@ def outcome_line(outcome: Outcome) -> str:
     line = f"{outcome.source_name}: {OUTCOMES[outcome.status]}"
     if outcome.error:
         return f"{line}: {outcome.error}"
-    return f"{line}: {outcome.order_id}{_remark(outcome)}"
+    return f"{line}: {outcome.order_id}{remark(outcome)}"
 
 
-def _remark(outcome: Outcome) -> str:
+def remark(outcome: Outcome) -> str:
+    """What there is to say of a file that was loaded: what its version changes, or why it is an order of its own."""
     if outcome.why:
         return f" — другой приказ с теми же реквизитами или мероприятиями ({outcome.why})"
     if outcome.status is not Status.REPLACED:

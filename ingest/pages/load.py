@@ -10,6 +10,7 @@ from ingest.orders.uploads import Upload, load_uploads, shown_name
 from ingest.outputs.labels import ORDERS, OUTCOMES, ROWS
 from ingest.outputs.markup import Markup, tag
 from ingest.outputs.order_section import OrderFacts, counted, head_list, order_name, tiles
+from ingest.outputs.outcomes import outcome_line, remark
 from ingest.outputs.values import plural
 from ingest.pages import warehouse
 from ingest.pages.listing import Listing, listing, options
@@ -27,23 +28,36 @@ LEFTOVERS = ("остаток без места", "остатка без мест
 NOISE = ("знак шума", "знака шума", "знаков шума")
 
 
-def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
-    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is done.
+def load(files: Sequence[Any], told: Callable[[str], None], replace: bool = False) -> api.LoadReport:
+    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is read.
 
-    Where the warehouse can't be written every file is told as rejected, with the reason.
+    `replace`: a version may lose what is loaded. Where the warehouse can't be written every file is told as rejected,
+    with the reason.
     """
     uploads = [Upload(file.name, file.contents) for file in files]
     try:
-        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name))
+        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name), replace)
     except WarehouseError as error:
         lost = (api.Outcome(shown_name(upload.name), api.Status.REJECTED, error=str(error)) for upload in uploads)
         return api.LoadReport(tuple(lost))
 
 
+def held(report: api.LoadReport | None) -> bool:
+    """Whether a file waits for somebody to say that it may replace what is loaded."""
+    return bool(report and report.held)
+
+
+def replace_held(files: Sequence[Any], report: api.LoadReport) -> str:
+    """Lets the files that wait take the place of what is loaded; what became of them."""
+    waiting = {outcome.source_name for outcome in report.held}
+    done = load([file for file in files if shown_name(file.name) in waiting], lambda name: None, replace=True)
+    return "; ".join(map(outcome_line, done.outcomes))
+
+
 def report_view(report: api.LoadReport) -> str:
     """What became of each file."""
     rows = [_outcome(outcome) for outcome in report.outcomes]
-    loaded = len(report.outcomes) - len(report.rejected)
+    loaded = len(report.outcomes) - len(report.rejected) - len(report.held)
     return block(tag("p", plural(loaded, *ORDERS), " в хранилище"), tag("table", tag("tbody", *rows)))
 
 
@@ -53,7 +67,7 @@ def _outcome(outcome: api.Outcome) -> Markup:
         "tr",
         tag("td", outcome.source_name),
         tag("td", OUTCOMES[outcome.status]),
-        tag("td", order, outcome.error),
+        tag("td", order, outcome.error or remark(outcome)),
         class_="rejected" if outcome.error else None,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from ingest.commands.application import app
 from ingest.orders import load as loading
 from ingest.orders.discover import SourceFile
 from ingest.orders.repair import damages, repair
+from ingest.pages import load as page
+from ingest.questions.place import CURATED_VARIABLE
 from tests.support.warehouse_samples import few_checks, select
 from warehouse.errors import DamagedError
 from warehouse.records import OrderRecords
@@ -138,6 +140,25 @@ def test_a_truncated_copy_waits_and_an_earlier_version_comes_back(desk: Path) ->
     assert select(desk / "curated", "SELECT order_id, activities FROM orders ORDER BY ALL") == [(ONE, 4), (TWO, 4)]
     assert run(desk, "restore", TWO)[0] == 1
     assert run(desk, "versions", "42-taiga-2024-9")[0] == 1
+
+
+@dataclass
+class Sent:
+    """A file as the browser sends it."""
+
+    name: str
+    contents: bytes
+
+
+def test_the_page_replaces_what_waits_by_a_click(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CURATED_VARIABLE, str(desk / "curated"))
+    files = [Sent("приказ 1.txt", b"1 1 2"), Sent("приказ 2.txt", b"2 2 5")]
+    report = page.load(files, lambda name: None)
+    assert [one.status for one in report.outcomes] == ["held", "replaced"]
+    assert page.held(report)
+    assert "было 4, стало 2" in page.report_view(report)
+    assert f"обновлён: {ONE} (было 4, стало 2: нет пунктов 3, 4" in page.replace_held(files, report)
+    assert select(desk / "curated", "SELECT activities FROM orders ORDER BY order_id") == [(2,), (5,)]
 
 
 def test_reading_again_leaves_the_version_that_was_chosen(desk: Path) -> None:
