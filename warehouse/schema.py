@@ -153,7 +153,11 @@ PERIODS = Table(
         share(
             "year_confidence", "насколько ясен год, 0–1: 1 — напечатан, ниже 0,7 — возможен и другой; пусто — нет дат"
         ),
-        Column("flags", TEXTS, "пометы: year_rollover, out_of_plan, reversed, garbled, weekday_mismatch"),
+        Column(
+            "flags",
+            TEXTS,
+            "пометы: year_rollover, out_of_plan, reversed, garbled, weekday_mismatch, second_reading",
+        ),
         date("suggested_start", "вероятное начало, если напечатанное ошибочно"),
         date("suggested_end", "вероятный конец, если напечатанный ошибочен"),
         date("effective_start", "начало для расчётов: вероятное, если есть, иначе напечатанное"),

@@ -170,17 +170,26 @@ def _iso(value: date | None) -> str | None:
 
 
 def doctor(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Файл PDF: показать, где наше чтение и pdfplumber расходятся.", show_default=False),
+    ] = None,
     curated: Curated = DEFAULT_CURATED,
     repair: Annotated[bool, typer.Option("--repair", help="Восстановить утраченное и повреждённое.")] = False,
 ) -> None:
-    """Показывает, какие необязательные программы установлены и что без них не работает; цело ли хранилище.
+    """Показывает, какие программы установлены и цело ли хранилище; с файлом PDF — оба его чтения.
 
     Примеры:
 
       dorkarta doctor
 
+      dorkarta doctor приказ.pdf
+
       dorkarta doctor --repair
     """
+    if file is not None:
+        _show_both_readings(file)
+        return
     from ingest.orders.doctor import diagnose
 
     rows = [
@@ -222,3 +231,22 @@ def _damages(curated: Path) -> list[tuple[str, bool]]:
     from ingest.orders.repair import damages
 
     return [(str(one), True) for one in damages(curated)]
+
+
+def _show_both_readings(file: Path) -> None:
+    from ingest.orders.second_reading import differences
+    from parsers.errors import ParseError
+    from parsers.formats.pdf.second_reader import SecondReadingError
+
+    try:
+        pages, found = differences(file)
+    except (ParseError, SecondReadingError) as error:
+        printing.failure(f"{file.name}: {error}")
+        raise typer.Exit(1) from error
+    if pages is None:
+        printing.message(f"{file.name}: второе чтение есть только у PDF")
+    elif not found:
+        printing.message(f"{file.name}: оба чтения совпадают, страниц: {pages}")
+    else:
+        rows = [{"page": one.page, "ours": one.ours, "second": one.second} for one in found]
+        printing.print_table(rows, {"page": "стр.", "ours": "dorkarta", "second": "pdfplumber"})

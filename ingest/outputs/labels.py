@@ -35,6 +35,7 @@ FLAGS = {
     "out_of_plan": "вне плана",
     "reversed": "начало позже конца",
     "garbled": "текст повреждён",
+    "second_reading": "месяц на другом языке, прочитан dateparser",
     "parts_unpaired": "не сопоставлен с пунктами",
     "weekday_mismatch": "день недели не сходится",
 }

@@ -113,7 +113,7 @@ def test_damage(text: str, word: str, kind: str, suggestion: str) -> None:
 def test_an_abbreviation_one_letter_off_one_that_the_order_prints_often(printed: str, meant: str | None) -> None:
     """Shorter ones are too near to one another, and what the order introduces is another body."""
     often = ["специалисты РЦОИ, МОУО, ГМО"] * 6
-    damage = [one for one in damaged_words([*often, f"ответственный {printed} за доставку"])[-1]]
+    damage = list(damaged_words([*often, f"ответственный {printed} за доставку"])[-1])
     assert [one.suggestion for one in damage if one.kind == "abbreviation"] == ([meant] if meant else [])
 
 

@@ -30,7 +30,7 @@ def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
         media_type=media_type,
         blocks=tuple(blocks),
         noise=tuple(noise),
-        leftovers=leftovers,
+        leftovers=(*leftovers, *(note for content in pages for note in _notes(content))),
         pages=len(pages),
         source_chars=sum(content.chars for content in pages) + sum(nonblank(item.text) for item in leftovers),
     )
@@ -43,6 +43,14 @@ def _leftovers(content: PageContent) -> Iterator[Leftover]:
     if content.unread:
         place = content.page.locator((0, 0, content.width, content.height))
         yield Leftover("\ufffd" * content.unread, UNREAD, place)
+
+
+def _notes(content: PageContent) -> Iterator[Leftover]:
+    """That a page was read in another way, with the words its table begins with."""
+    if content.note:
+        texts = [cell.text for _, grid in content.grids for cell in grid.cells if cell.text.strip()]
+        texts += [line.text for line in content.lines]
+        yield Leftover(texts[0], content.note, content.page.locator((0.0, 0.0, content.width, content.height)))
 
 
 def _columns(pages: Iterable[PageContent]) -> dict[int, Column]:
