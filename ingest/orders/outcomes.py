@@ -47,7 +47,8 @@ NO_DIFFERENCE = Difference(0, 0)
 class Outcome:
     """What became of one file; `stage` and `error` (one Russian sentence) where it was not loaded.
 
-    `difference` is what a new version gains and loses, `why` what tells an order from a loaded one with the same id.
+    `difference` is what a new version gains and loses, `why` what tells an order from a loaded one with the same id;
+    `earlier`: the version before is another file, which can be brought back.
     """
 
     source_name: str
@@ -57,6 +58,7 @@ class Outcome:
     error: str = ""
     difference: Difference = NO_DIFFERENCE
     why: str = ""
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

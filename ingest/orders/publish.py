@@ -81,7 +81,7 @@ def _put(batch: Batch, source: SourceFile, records: OrderRecords, options: LoadO
         return replace(held, status=Status.HELD, order_id=put.order_id, difference=put.difference)
     status = STATUS_OF_CHANGE[put.change]
     changed = put.difference if status in (Status.REPLACED, Status.HEALED) else NO_DIFFERENCE
-    return Outcome(source.name, status, put.order_id, difference=changed, why=put.why)
+    return Outcome(source.name, status, put.order_id, difference=changed, why=put.why, earlier=put.earlier)
 
 
 def _unlinked(batch: Batch, file: Read, outcome: Outcome, failed: dict[str, Exception]) -> Outcome:

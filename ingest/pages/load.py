@@ -11,6 +11,7 @@ from ingest.orders.uploads import Upload, load_uploads, shown_name
 from ingest.outputs.labels import LEVELS, ORDERS, OUTCOMES, ROWS
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.order_section import OrderFacts, counted, head_list, order_name, tiles
+from ingest.outputs.outcomes import outcome_line, remark
 from ingest.outputs.values import plural, shown
 from ingest.pages import corrections, lists, live, warehouse
 from ingest.pages.desk import Address, Desk, Request
@@ -34,17 +35,30 @@ LEFTOVERS = ("остаток без места", "остатка без мест
 NOISE = ("знак шума", "знака шума", "знаков шума")
 
 
-def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
-    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is done.
+def load(files: Sequence[Any], told: Callable[[str], None], replace: bool = False) -> api.LoadReport:
+    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is read.
 
-    Where the warehouse can't be written every file is told as rejected, with the reason.
+    `replace`: a version may lose what is loaded. Where the warehouse can't be written every file is told as rejected,
+    with the reason.
     """
     uploads = [Upload(file.name, file.contents) for file in files]
     try:
-        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name))
+        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name), replace)
     except WarehouseError as error:
         lost = (api.Outcome(shown_name(upload.name), api.Status.REJECTED, error=str(error)) for upload in uploads)
         return api.LoadReport(tuple(lost))
+
+
+def held(report: api.LoadReport | None) -> bool:
+    """Whether a file waits for somebody to say that it may replace what is loaded."""
+    return bool(report and report.held)
+
+
+def replace_held(files: Sequence[Any], report: api.LoadReport) -> str:
+    """Lets the files that wait take the place of what is loaded; what became of them."""
+    waiting = {outcome.source_name for outcome in report.held}
+    done = load([file for file in files if shown_name(file.name) in waiting], lambda name: None, replace=True)
+    return "; ".join(map(outcome_line, done.outcomes))
 
 
 def report_view(report: api.LoadReport) -> str:
@@ -60,7 +74,7 @@ def _outcome(outcome: api.Outcome) -> Markup:
         "tr",
         tag("td", outcome.source_name),
         tag("td", OUTCOMES[outcome.status]),
-        tag("td", order, outcome.error),
+        tag("td", order, outcome.error or remark(outcome)),
         class_="rejected" if outcome.error else None,
     )
 
@@ -220,6 +234,11 @@ def loaded(desk: Desk, report: api.LoadReport) -> Desk:
     """The desk after files were loaded: the first order that they gave is shown."""
     first = first_loaded(report)
     return Desk(Address().but(order=first) if first else desk.address, answered=desk.answered)
+
+
+def told(desk: Desk, said: str) -> Desk:
+    """The desk with what was done said on it."""
+    return replace(desk, said=said)
 
 
 def remove(order_id: str) -> str:
