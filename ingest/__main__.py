@@ -4,7 +4,9 @@
 def main() -> None:
     """Runs the command line application."""
     from ingest.commands.application import app
+    from ingest.commands.streams import safe_streams
 
+    safe_streams()
     app()
 
 

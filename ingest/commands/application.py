@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+from typing import Annotated, Any
+
 import typer
 
 from ingest.commands import comparing, differing, exporting, inspecting, loading, matching, reviewing, serving, telling
+from ingest.commands.russian import RussianCommand, RussianGroup, headings
 
-app = typer.Typer(
+
+class Application(typer.Typer):
+    """A typer application whose commands speak Russian."""
+
+    def command(self, *args: Any, **named: Any) -> Any:
+        """The same, with the Russian usage and types."""
+        return super().command(*args, **{"cls": RussianCommand, **named})
+
+
+app = Application(
+    cls=RussianGroup,
+    invoke_without_command=True,
     name="dorkarta",
     help="Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+headings()
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Показать версию и выйти.")] = False,
+) -> None:
+    """Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.
+
+    Пример:
+
+      dorkarta load приказ.docx
+    """
+    if version:
+        typer.echo(f"dorkarta {importlib.metadata.version('dorkarta')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling):
     group.register(app)

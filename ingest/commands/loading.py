@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.commands import printing
-from ingest.commands.errors import reported
+from ingest.commands.errors import existing, opened, reported
 from ingest.commands.options import Curated
 from ingest.outputs.labels import OUTCOMES
 from ingest.outputs.values import plural
@@ -58,7 +58,7 @@ def load(
 
 
 def remove(
-    order_id: Annotated[str, typer.Argument(help="Какой приказ убрать: order_id из `dorkarta orders`.")],
+    place: Annotated[str, typer.Argument(help="Какой приказ убрать; их список — dorkarta orders.", metavar="ПРИКАЗ")],
     curated: Curated = DEFAULT_CURATED,
 ) -> None:
     """Убирает приказ из хранилища.
@@ -68,8 +68,11 @@ def remove(
       dorkarta remove 42-2023-3654
     """
     from ingest import api
+    from ingest.questions.naming import one_order
 
-    with reported():
+    with opened(curated) as warehouse:
+        order_id = one_order(warehouse, place).order_id
+    with existing(curated):
         api.remove(order_id, curated)
     printing.message(f"Приказ {order_id} убран из хранилища.")
 

@@ -9,13 +9,15 @@ from textwrap import shorten
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from ingest.commands.russian import RussianCommand, RussianGroup
 from ingest.commands import printing
-from ingest.commands.errors import opened, reported
-from ingest.commands.options import Curated, severities_from
-from ingest.outputs import tabular
+from ingest.commands.errors import existing, opened
+from ingest.commands.listings import Look, LookOption, OutOption, listing_of, look_of, write
+from ingest.commands.options import Curated, Places, severities_from
+from ingest.outputs import sheets, tabular
 from ingest.outputs.labels import SEVERITIES, STATUSES
+from ingest.outputs.listing import Listing
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
 
@@ -41,7 +43,7 @@ Ids = Annotated[list[str], typer.Argument(help="Замечания: id цели�
 Why = Annotated[str, typer.Option("--why", help="Почему: причина хранится вместе с решением.")]
 
 
-class FindingsGroup(TyperGroup):
+class FindingsGroup(RussianGroup):
     """Lists findings where no subcommand is named: `findings ORDER_ID` beside `findings dismiss ID`."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -66,13 +68,13 @@ def register(app: typer.Typer) -> None:
 @findings_app.callback()
 def findings(
     context: typer.Context,
-    order_id: Annotated[str | None, typer.Argument(help="Приказ; без него — все.")] = None,
+    places: Places = None,
     curated: Curated = DEFAULT_CURATED,
     check: Annotated[str, typer.Option(help="Только одна проверка, например period_out_of_plan.")] = "",
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "",
     status: Annotated[str, typer.Option(help="open, accepted или dismissed; без него — кроме отклонённых.")] = "",
-    output: Annotated[printing.FileFormat, typer.Option("--format", help="Вид вывода.")] = printing.FileFormat.TABLE,
-    path: Annotated[Path | None, typer.Option("--output", help="Файл вместо вывода на экран.")] = None,
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Показывает, что не так в приказах: худшее первым; принимает и отклоняет замечания.
 
@@ -82,7 +84,7 @@ def findings(
 
       dorkarta findings 42-novokuznetskii-2024-337 --check period_out_of_plan
 
-      dorkarta findings --format xlsx --output замечания.xlsx
+      dorkarta findings алтай --out замечания.xlsx
 
       dorkarta findings dismiss ff25a0e6fc --why "год указан верно"
     """
@@ -90,21 +92,26 @@ def findings(
         return
     from ingest import api
 
-    severities = severities_from(min_severity or ("warning" if output == printing.FileFormat.TABLE else "info"))
+    shown = look_of(look, out)
+    severities = severities_from(min_severity or ("warning" if shown == Look.TABLE else "info"))
     if status not in ("", *STATUSES):
         raise typer.BadParameter("состояние: open, accepted или dismissed", param_hint="--status")
     with opened(curated) as warehouse:
         rows = api.find_findings(
             warehouse,
-            order_id=order_id,
+            places=[place for place in places or () if place],
             check=check,
             severities=severities,
             statuses=(status,) if status else LISTED,
         )
-    if output == printing.FileFormat.TABLE:
+    if shown == Look.TABLE:
         _print_tables(rows)
+    elif shown == Look.XLSX:
+        from ingest.outputs.workbook import findings_workbook
+
+        printing.write_bytes(findings_workbook(rows), out)
     else:
-        _write(rows, output, path)
+        write(Listing(sheets.FINDING_SHEET, sheets.FINDINGS, rows), shown, out, rows, api.FINDING_FIELDS)
 
 
 def _print_tables(rows: list[dict[str, object]]) -> None:
@@ -120,22 +127,7 @@ def _readable(row: tabular.Row) -> tabular.Row:
     return {**row, "severity": SEVERITIES[str(row["severity"])], "place": place}
 
 
-def _write(rows: list[dict[str, object]], output: printing.FileFormat, path: Path | None) -> None:
-    from ingest import api
-
-    if output == printing.FileFormat.XLSX:
-        from ingest.outputs.workbook import findings_workbook
-
-        printing.write_bytes(findings_workbook(rows), path)
-    elif path is None:
-        printing.print_rows(rows, {name: name for name in api.FINDING_FIELDS}, output)
-    elif output == printing.FileFormat.JSON:
-        printing.write_bytes(f"{tabular.as_json(rows)}\n".encode(), path)
-    else:
-        printing.write_bytes(tabular.as_csv(rows, api.FINDING_FIELDS).encode("utf-8-sig"), path)
-
-
-@findings_app.command("accept")
+@findings_app.command("accept", cls=RussianCommand)
 def accept(
     finding_ids: Ids,
     curated: Curated = DEFAULT_CURATED,
@@ -153,7 +145,7 @@ def accept(
     _review(finding_ids, "accepted", why, curated, apply)
 
 
-@findings_app.command("dismiss")
+@findings_app.command("dismiss", cls=RussianCommand)
 def dismiss(finding_ids: Ids, why: Why, curated: Curated = DEFAULT_CURATED) -> None:
     """Отклоняет замечания: в приказе всё верно; из списков они уходят.
 
@@ -164,7 +156,7 @@ def dismiss(finding_ids: Ids, why: Why, curated: Curated = DEFAULT_CURATED) -> N
     _review(finding_ids, "dismissed", why, curated)
 
 
-@findings_app.command("reopen")
+@findings_app.command("reopen", cls=RussianCommand)
 def reopen(finding_ids: Ids, curated: Curated = DEFAULT_CURATED) -> None:
     """Возвращает замечания в неразобранные.
 
@@ -178,7 +170,7 @@ def reopen(finding_ids: Ids, curated: Curated = DEFAULT_CURATED) -> None:
 def _review(finding_ids: list[str], status: str, why: str, curated: Path, apply: bool = False) -> None:
     from ingest import api
 
-    with reported():
+    with existing(curated):
         done = api.review(finding_ids, status, why, curated, apply=apply)
     printing.message(f"{STATUSES[status].capitalize()}: {', '.join(one.finding_id for one in done.reviews)}")
     for made in done.corrections:
@@ -211,7 +203,7 @@ def correct(
 
     if undo == (value is not None):
         raise typer.BadParameter("нужно либо значение, либо --undo", param_hint="VALUE")
-    with reported():
+    with existing(curated):
         if value is None:
             api.withdraw(target, column, curated)
             printing.message(f"Исправление снято: {target}, {column}")
@@ -223,9 +215,10 @@ def correct(
 
 def corrections(
     curated: Curated = DEFAULT_CURATED,
-    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
-    """Показывает исправления аналитиков: что было прочитано, на что исправлено, почему.
+    """Показывает исправления аналитиков: что было прочитано, на что исправлено, кем, когда и почему.
 
     Пример:
 
@@ -233,6 +226,7 @@ def corrections(
     """
     from ingest import api
 
+    shown = look_of(look, out)
     with opened(curated) as warehouse:
         rows = api.query(warehouse, "corrections")
-    printing.print_rows(rows, CORRECTION_COLUMNS, output, title="Исправления")
+    write(listing_of("Исправления", CORRECTION_COLUMNS, rows), shown, out, rows, list(CORRECTION_COLUMNS))

@@ -11,11 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from ingest.commands import printing
+from ingest.commands.russian import RussianCommand, RussianGroup
+from ingest.commands.streams import write_data
+from ingest.outputs import tabular
 from ingest.outputs.values import shown
 from normalize.model import Period, PlanWindow
 
 JsonLine = dict[str, Any]
-normalize_app = typer.Typer(no_args_is_help=True, help="Нормализует строки JSON из стандартного ввода, по одной.")
+normalize_app = typer.Typer(cls=RussianGroup, no_args_is_help=True, help="Нормализует строки JSON из стандартного ввода, по одной.")
 
 
 def register(app: typer.Typer) -> None:
@@ -81,7 +84,7 @@ def _span(start: date | None, end: date | None) -> str:
     return f"{shown(start)} – {shown(end)}" if start or end else ""
 
 
-@normalize_app.command("period")
+@normalize_app.command("period", cls=RussianCommand)
 def normalize_period() -> None:
     """Сроки: на входе {"raw", "plan_start", "plan_end", "section"?}, на выходе {"periods": [...]} в том же порядке.
 
@@ -92,7 +95,7 @@ def normalize_period() -> None:
     _stream(_read_period_line)
 
 
-@normalize_app.command("responsible")
+@normalize_app.command("responsible", cls=RussianCommand)
 def normalize_responsible() -> None:
     """Ответственные: на входе {"raw", "order_text"?}, на выходе {"responsibles": [...]}.
 
@@ -106,8 +109,7 @@ def normalize_responsible() -> None:
 def _stream(read: Callable[[JsonLine], JsonLine]) -> None:
     """One JSON line out for each line in; a line that cannot be read gives {"error": ...} in its place."""
     for line in sys.stdin.buffer:
-        sys.stdout.write(json.dumps(_answer(read, line), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        write_data(f"{tabular.as_json([_answer(read, line)])[1:-1]}\n")
 
 
 def _answer(read: Callable[[JsonLine], JsonLine], line: bytes) -> JsonLine:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.decisions.corrections import corrected_with, corrections_of, suggested
 from ingest.orders.plans import PLAN_DAYS
+from ingest.questions.nearest import unknown_finding
 from warehouse.corpus.reviews import Correction, Review, Status, read_corrections, record_corrections, record_reviews
 from warehouse.errors import CorrectionError, UnknownFindingError
 from warehouse.reading.reader import connect
@@ -90,5 +91,5 @@ def _finding(connection: duckdb.DuckDBPyConnection, finding_id: str) -> dict[str
     names = [column[0] for column in cursor.description or ()]
     rows = cursor.fetchall()
     if len(rows) != 1:
-        raise UnknownFindingError(f"Замечания {finding_id} нет: номера показывает dorkarta findings")
+        raise UnknownFindingError(unknown_finding(connection, finding_id))
     return dict(zip(names, rows[0], strict=True))

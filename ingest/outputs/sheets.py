@@ -28,6 +28,16 @@ class Column:
     labels: Callable[[], Labels] = _none
 
 
+def in_words(value: object, column: Column) -> object:
+    """A value as people read it: the column's words for a code, alone or in a list."""
+    words = column.labels()
+    if not words:
+        return value
+    if isinstance(value, list | tuple):
+        return [words.get(str(part), str(part)) for part in value]
+    return words.get(str(value), value) if value is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its name, columns and records.

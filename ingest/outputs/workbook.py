@@ -5,14 +5,16 @@ Text is always written as text, so what begins with = + - @ can't become a formu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ingest.outputs import sheets
-from ingest.outputs.sheets import Column, Record, Sheet
+from ingest.outputs.sheets import Column, Record, Sheet, in_words
 from ingest.questions.findings import find_findings
 from ingest.questions.query import stream
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_CELL = 32_767
 """Excel's bound on the characters of a cell."""
+MAX_WHOLE = 10**15
+"""Whole numbers from here on lose digits in Excel."""
 MAX_ROWS = 1_048_575
 """Excel's bound on the rows of a sheet, less the header."""
 MAX_LINKS = 65_000
@@ -82,6 +86,7 @@ class Formats:
     header: Format
     text: Format
     date: Format
+    moment: Format
     link: Format
 
     @classmethod
@@ -92,6 +97,7 @@ class Formats:
             header=book.add_format({**top, "bold": True, "bg_color": "#DDE6EE", "bottom": 1}),
             text=book.add_format(top),
             date=book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"}),
+            moment=book.add_format({"num_format": "dd.mm.yyyy hh:mm", "valign": "top", "align": "left"}),
             link=book.add_format({**top, "font_color": "#0B5394", "underline": 1}),
         )
 
@@ -143,21 +149,26 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, places: Places
 def _write_cell(page: Worksheet, line: int, place: int, value: object, formats: Formats, link: str) -> None:
     if link:
         page.write_url(line, place, link, formats.link, string=str(value or "→")[:MAX_CELL])
+    elif isinstance(value, datetime):
+        page.write_datetime(line, place, value.replace(tzinfo=None), formats.moment)
     elif isinstance(value, date):
         page.write_datetime(line, place, datetime(value.year, value.month, value.day), formats.date)
-    elif isinstance(value, int | float):
+    elif _is_number(value):
         page.write_number(line, place, value, formats.text)
     elif value is not None:
         page.write_string(line, place, str(value)[:MAX_CELL], formats.text)
 
 
-def _shown(value: object, column: Column) -> str | int | float | date | None:
+def _is_number(value: object) -> bool:
+    """Whether Excel keeps it to the last digit: NaN and 16 digits it does not."""
+    if isinstance(value, int):
+        return abs(value) < MAX_WHOLE
+    return isinstance(value, float | Decimal) and math.isfinite(value)
+
+
+def _shown(value: object, column: Column) -> object:
     """A value as a cell has it: words for codes and for yes, ', ' between the parts of a list."""
-    words: Mapping[str, str] = column.labels()
     if isinstance(value, bool):
         return "да" if value else None
-    if isinstance(value, list | tuple):
-        return ", ".join(words.get(str(part), str(part)) for part in value) or None
-    if value is None or isinstance(value, int | float | date):
-        return value
-    return words.get(str(value), str(value))
+    told = in_words(value, column)
+    return ", ".join(map(str, told)) or None if isinstance(told, list | tuple) else told

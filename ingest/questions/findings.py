@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ingest.questions.naming import order_ids
 from ingest.questions.query import Record, query
+from warehouse.errors import UnknownNameError
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,9 +32,26 @@ def find_findings(
     connection: duckdb.DuckDBPyConnection,
     *,
     order_id: str | None = None,
+    places: Sequence[str] = (),
     check: str = "",
     severities: Sequence[str] = ("warning", "error"),
     statuses: Sequence[str] = ("open", "accepted"),
 ) -> list[Record]:
-    """Findings, worst first, the dismissed ones left out; `place` says where in the order in words."""
-    return query(connection, "findings", [list(severities), list(statuses), order_id, order_id, check, check])
+    """Findings, worst first, the dismissed ones left out; `place` says where in the order in words.
+
+    `places` (and `order_id`, one of them) are orders, regions or municipalities as `compare` takes them. Raises
+    UnknownOrderError and UnknownNameError (a check) with the nearest names.
+    """
+    wanted = order_ids(connection, (*places, *((order_id,) if order_id else ())))
+    return query(connection, "findings", [list(severities), list(statuses), list(wanted), check_name(check)])
+
+
+def check_name(check: str) -> str:
+    """The name of a check, '' for none; UnknownNameError with the nearest where there is no such check."""
+    from warehouse.corpus.findings import checks
+
+    known = [one.name for one in checks()]
+    if check and check not in known:
+        near = get_close_matches(check, known, 3, 0.4) or known
+        raise UnknownNameError(f"Проверки {check} нет; возможно, {', '.join(near)}")
+    return check

@@ -1,5 +1,5 @@
 -- Findings, worst first.
--- Parameters: severities (list), statuses (list), order_id (twice, NULL for all), check (twice, '' for all).
+-- Parameters: severities, statuses, order_ids (lists; no orders: all of them), check ('' for all).
 SELECT
     f.*,
     concat_ws(', ', i.section, 'п. ' || nullif(rtrim(i.number, '.'), ''), i.locator) AS place,
@@ -7,10 +7,10 @@ SELECT
 FROM findings AS f
 LEFT JOIN items AS i USING (item_id)
 WHERE
-    list_contains(?, f.severity)
-    AND list_contains(?, f.status)
-    AND (? IS NULL OR f.order_id = ?)
-    AND (? = '' OR f.check = ?)
+    list_contains($1, f.severity)
+    AND list_contains($2, f.status)
+    AND (len($3::VARCHAR[]) = 0 OR list_contains($3, f.order_id))
+    AND ($4 = '' OR f.check = $4)
 ORDER BY
     CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
     f.order_id,
