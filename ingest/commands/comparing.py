@@ -24,7 +24,7 @@ def compare(
         list[str] | None,
         typer.Argument(
             help="Приказы, регионы (код или имя), муниципалитеты; без них — все. Последним — файл .csv, .xlsx, .html.",
-            metavar="[МЕСТО]... [ФАЙЛ]",
+            metavar="МЕСТО ФАЙЛ",
         ),
     ] = None,
     curated: Curated = DEFAULT_CURATED,

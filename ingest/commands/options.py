@@ -16,7 +16,7 @@ Curated = Annotated[
 
 Places = Annotated[
     list[str] | None,
-    typer.Argument(help="Приказы, регионы (код или имя), муниципалитеты; без них — все.", metavar="[МЕСТО]..."),
+    typer.Argument(help="Приказы, регионы (код или имя), муниципалитеты; без них — все.", metavar="МЕСТО"),
 ]
 
 SEVERITIES = ("info", "warning", "error")

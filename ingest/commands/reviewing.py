@@ -14,7 +14,7 @@ from ingest.commands.russian import RussianCommand, RussianGroup
 from ingest.commands import printing
 from ingest.commands.errors import existing, opened
 from ingest.commands.listings import Look, LookOption, OutOption, listing_of, look_of, write
-from ingest.commands.options import Curated, Places, severities_from
+from ingest.commands.options import Curated, severities_from
 from ingest.outputs import sheets, tabular
 from ingest.outputs.labels import SEVERITIES, STATUSES
 from ingest.outputs.listing import Listing
@@ -68,7 +68,10 @@ def register(app: typer.Typer) -> None:
 @findings_app.callback()
 def findings(
     context: typer.Context,
-    places: Places = None,
+    place: Annotated[
+        str | None,
+        typer.Argument(help="Приказ, регион (код или имя), муниципалитет; без него — все.", metavar="МЕСТО"),
+    ] = None,
     curated: Curated = DEFAULT_CURATED,
     check: Annotated[str, typer.Option(help="Только одна проверка, например period_out_of_plan.")] = "",
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "",
@@ -99,7 +102,7 @@ def findings(
     with opened(curated) as warehouse:
         rows = api.find_findings(
             warehouse,
-            places=[place for place in places or () if place],
+            places=[place] if place else (),
             check=check,
             severities=severities,
             statuses=(status,) if status else LISTED,

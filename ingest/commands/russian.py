@@ -32,11 +32,11 @@ _USAGE = {
     "COMMAND": "КОМАНДА",
     "[ARGS]...": "...",
 }
-_TYPES = {"<str>": "ТЕКСТ", "<path>": "ПУТЬ", "<int>": "ЧИСЛО", "<float>": "ЧИСЛО", "<bool>": ""}
+_TYPES = {"<str>": "ТЕКСТ", "<path>": "ПУТЬ", "<int>": "ЧИСЛО", "<float>": "ЧИСЛО", "<bool>": "", "<list[str]>": "ТЕКСТ …", "<list[path]>": "ПУТЬ …"}
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), told)
     for pattern, told in (
-        (r"No such option:? '?([^' ]+)'?.*?(?:\((?:Possible options: |Did you mean )(.+?)\??\))", r"нет параметра \1; есть \2"),
+        (r"No such option:? '?([^' ]+)'?.*?\((?:Possible options: |Did you mean )(.+?)\??\)", r"нет параметра \1; есть \2"),
         (r"No such option:? '?([^' ]+)'?.*", r"нет параметра \1"),
         (r"No such command '([^']*)'\.?(?: Did you mean (.+?)\?)", r"нет команды «\1»; возможно, \2"),
         (r"No such command '([^']*)'.*", r"нет команды «\1»"),
@@ -116,14 +116,17 @@ def said(error: Exception) -> str:
     hint = _hint(error)
     if not _RUSSIAN.search(message):
         formatted = error.format_message() if hasattr(error, "format_message") else message
-        message = next(
-            (pattern.fullmatch(text).expand(told)  # type: ignore[union-attr]
-             for text in (message, formatted) for pattern, told in _SAID if pattern.fullmatch(text)),
-            "значение не подходит" if hint else "команда написана неверно",
-        )
+        known = _told(message) or _told(formatted)
+        message = known or ("значение не подходит" if hint else "команда написана неверно")
         if formatted.startswith("Missing"):
             return message
     return f"{hint}: {message}" if hint else message
+
+
+def _told(message: str) -> str:
+    """The Russian of a sentence of typer; '' for one that is not known."""
+    found = ((pattern.fullmatch(message), told) for pattern, told in _SAID)
+    return next((match.expand(told).replace("'", "") for match, told in found if match), "")
 
 
 def _hint(error: Exception) -> str:
@@ -155,7 +158,7 @@ def _in_russian(parameter: Any) -> Any:
     if "--help" in parameter.opts:
         parameter.help = "Показать эту справку."
     told: Callable[..., str | None] | None = getattr(parameter, "display_type_rich", None)
-    if told is not None and not hasattr(told, "russian"):
+    if told is not None and not isinstance(told, _TypeTold):
         parameter.display_type_rich = _TypeTold(told)
     return parameter
 
@@ -163,11 +166,9 @@ def _in_russian(parameter: Any) -> Any:
 class _TypeTold:
     """What stands for the type of a parameter in its help."""
 
-    russian = True
-
     def __init__(self, told: Callable[..., str | None]) -> None:
         self._told = told
 
     def __call__(self, *args: Any, **named: Any) -> str | None:
         told = self._told(*args, **named)
-        return None if told is None else _TYPES.get(told, told)
+        return None if told is None else _TYPES.get(told, told.strip("<>"))

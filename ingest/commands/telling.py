@@ -14,6 +14,8 @@ from ingest.commands import printing
 from ingest.commands.russian import RussianCommand, RussianGroup
 from ingest.commands.streams import write_data
 from ingest.outputs import tabular
+from ingest.outputs.labels import FLAGS, PERIOD_KINDS, YEAR_BASES, coded
+from ingest.outputs.period_rules import rule_in_words
 from ingest.outputs.values import shown
 from normalize.model import Period, PlanWindow
 
@@ -60,13 +62,13 @@ def _plan_window(plan: str) -> PlanWindow | None:
 def _print_period(period: Period) -> None:
     lines = {
         "напечатано": period.raw,
-        "вид": period.kind,
+        "вид": coded(PERIOD_KINDS, period.kind),
         "начало": shown(period.start) or "—",
         "конец": shown(period.end) or "—",
-        "год": period.year_basis,
-        "признаки": ", ".join(period.flags),
+        "год": coded(YEAR_BASES, period.year_basis),
+        "признаки": ", ".join(coded(FLAGS, flag) for flag in period.flags),
         "вероятно, имелось в виду": _span(period.suggested_start, period.suggested_end),
-        "правило": period.rule,
+        "правило": rule_in_words(period.rule),
     }
     printing.print_table(
         [{"what": name, "value": value} for name, value in lines.items() if value],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SEVERITIES = {"error": "ошибка", "warning": "внимание", "info": "к сведению"}
 STATUSES = {"open": "не разобрано", "accepted": "принято", "dismissed": "отклонено"}
 LEVELS = {
@@ -65,3 +67,8 @@ ROLES = {
 """Columns of a roadmap, as parsers/tables/columns.yml tells them apart."""
 OUTCOMES = {"loaded": "загружен", "replaced": "обновлён", "unchanged": "без изменений", "rejected": "отвергнут"}
 """What became of a file."""
+
+
+def coded(labels: Mapping[str, str], code: str) -> str:
+    """A code in words, itself in brackets, as SQL has it: 'месяц (month)'."""
+    return f"{labels[code]} ({code})" if code in labels else code
