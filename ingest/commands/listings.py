@@ -25,8 +25,9 @@ MOST_COLUMNS = 24
 class Look(StrEnum):
     """What a table is written as.
 
-    `csv`: UTF-8 with commas, for programs, a formula made harmless by an apostrophe; `raw-csv`: the same with the very
-    words, not to be opened in a spreadsheet; `excel-csv`: semicolons and a byte order mark, as a Russian Excel reads it.
+    `csv`: UTF-8 with commas, for programs, a formula made harmless by an apostrophe; `raw-csv`: the same with the
+    very words, not to be opened in a spreadsheet; `excel-csv`: semicolons and a byte order mark, as a Russian Excel
+    reads it.
     """
 
     TABLE = "table"

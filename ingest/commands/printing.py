@@ -93,9 +93,7 @@ def print_table(rows: Sequence[Row], columns: Mapping[str, str], *, title: str =
     for name, heading in columns.items():
         kept = widths[name] if name in ids else None
         justify: JustifyMethod = "right" if _is_numeric(rows, name) else "left"
-        table.add_column(
-            escape(cleaned(heading)), justify=justify, overflow="fold", no_wrap=bool(kept), min_width=kept
-        )
+        table.add_column(escape(cleaned(heading)), justify=justify, overflow="fold", no_wrap=bool(kept), min_width=kept)
     for row in rows:
         table.add_row(*(_cell(row.get(name)) for name in columns))
     console.print(table)
@@ -105,7 +103,9 @@ def _print_cards(console: Console, rows: Sequence[Row], columns: Mapping[str, st
     for row in rows:
         for name, heading in columns.items():
             if (value := row.get(name)) is not None and value != "":
-                console.print(Text.assemble((f"{cleaned(heading)}: " if heading else "", "bold"), _cell(value)), soft_wrap=True)
+                console.print(
+                    Text.assemble((f"{cleaned(heading)}: " if heading else "", "bold"), _cell(value)), soft_wrap=True
+                )
         console.print()
 
 

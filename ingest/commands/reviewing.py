@@ -10,11 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
-from ingest.commands.russian import RussianCommand, RussianGroup
 from ingest.commands import printing
 from ingest.commands.errors import existing, opened
 from ingest.commands.listings import Look, LookOption, OutOption, listing_of, look_of, write
 from ingest.commands.options import Curated, severities_from
+from ingest.commands.russian import RussianCommand, RussianGroup
 from ingest.outputs import sheets, tabular
 from ingest.outputs.labels import SEVERITIES, STATUSES
 from ingest.outputs.listing import Listing

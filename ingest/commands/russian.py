@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ingest.commands import printing
 
-_CLICK_ERROR = typer.BadParameter.__mro__[2]
+_CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 """The error that typer reports itself: ClickException, wherever the installed version keeps it."""
 _HEADINGS = {
     "DEFAULT_STRING": "[по умолчанию: {}]",
@@ -32,11 +32,22 @@ _USAGE = {
     "COMMAND": "КОМАНДА",
     "[ARGS]...": "...",
 }
-_TYPES = {"<str>": "ТЕКСТ", "<path>": "ПУТЬ", "<int>": "ЧИСЛО", "<float>": "ЧИСЛО", "<bool>": "", "<list[str]>": "ТЕКСТ …", "<list[path]>": "ПУТЬ …"}
+_TYPES = {
+    "<str>": "ТЕКСТ",
+    "<path>": "ПУТЬ",
+    "<int>": "ЧИСЛО",
+    "<float>": "ЧИСЛО",
+    "<bool>": "",
+    "<list[str]>": "ТЕКСТ …",
+    "<list[path]>": "ПУТЬ …",
+}
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), told)
     for pattern, told in (
-        (r"No such option:? '?([^' ]+)'?.*?\((?:Possible options: |Did you mean )(.+?)\??\)", r"нет параметра \1; есть \2"),
+        (
+            r"No such option:? '?([^' ]+)'?.*?\((?:Possible options: |Did you mean )(.+?)\??\)",
+            r"нет параметра \1; есть \2",
+        ),
         (r"No such option:? '?([^' ]+)'?.*", r"нет параметра \1"),
         (r"No such command '([^']*)'\.?(?: Did you mean (.+?)\?)", r"нет команды «\1»; возможно, \2"),
         (r"No such command '([^']*)'.*", r"нет команды «\1»"),
@@ -83,12 +94,12 @@ class RussianGroup(TyperGroup):
         """The parameters, their types in Russian."""
         return [_in_russian(parameter) for parameter in super().get_params(ctx)]
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, args: Any = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
         """Runs the command; errors of usage and of files are one Russian line, and exit codes 2 and 1."""
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+            return super().main(args, standalone_mode=False, **extra)
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = super().main(args, standalone_mode=False, **extra)
         except _CLICK_ERROR as error:
             _report(error)
             sys.exit(2)

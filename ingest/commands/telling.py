@@ -20,7 +20,9 @@ from ingest.outputs.values import shown
 from normalize.model import Period, PlanWindow
 
 JsonLine = dict[str, Any]
-normalize_app = typer.Typer(cls=RussianGroup, no_args_is_help=True, help="Нормализует строки JSON из стандартного ввода, по одной.")
+normalize_app = typer.Typer(
+    cls=RussianGroup, no_args_is_help=True, help="Нормализует строки JSON из стандартного ввода, по одной."
+)
 
 
 def register(app: typer.Typer) -> None:

@@ -52,7 +52,11 @@ class Draft:
 
 def read_order(path: Path) -> Draft:
     """Reads and normalises one file. Raises ParseError where it is no readable order."""
-    roadmap = read_roadmap(read_document(path), language_hints())
+    return of_roadmap(read_roadmap(read_document(path), language_hints()))
+
+
+def of_roadmap(roadmap: Roadmap) -> Draft:
+    """The order of a document that is read by role already."""
     return normalised(roadmap, _head(roadmap))
 
 

@@ -7,13 +7,18 @@ import logging
 import multiprocessing
 import os
 import sys
+import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from ingest.orders.bundles import bound, is_archive, members
 from ingest.orders.discover import SourceFile, discover
+from ingest.orders.order_text import NoPlanError, OrderText, Whose, order_text, whose
 from ingest.orders.plans import Plans, corrected_plans
+from ingest.orders.together import Joining, joinings, offer, put_joined, read_joined
 from parsers.errors import ParseError
 from parsers.limits import FILE_SECONDS, WORKER_BYTES
 from warehouse.reading.reader import connect
@@ -33,6 +38,7 @@ class Status(StrEnum):
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +46,30 @@ class LoadOptions:
     """`jobs` worker processes (None: one per core); `refresh` reads known bytes again.
 
     `replace` lets a file take the place of an order with the same id whatever it says; `as_order_id` gives the id: a
-    file with other activities joins the order as its annex.
+    file with other activities joins the order as its annex. `as_one`: all files are one order, pages of it or its text
+    and its plan.
     """
 
     jobs: int | None = None
     refresh: bool = False
     replace: bool = False
     as_order_id: str | None = None
+    as_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; `stage` and `error` (one Russian sentence) where it was rejected."""
+    """What became of one file; `stage` and `error` (one Russian sentence) where it was rejected.
+
+    `text`: it is an order's text without a plan, which may be in another file.
+    """
 
     source_name: str
     status: Status
     order_id: str = ""
     stage: str = ""
     error: str = ""
+    text: OrderText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,11 @@ class LoadReport:
     """The outcomes in the order of the files."""
 
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def order_ids(self) -> tuple[str, ...]:
+        """The orders that the files are of, each once."""
+        return tuple(dict.fromkeys(outcome.order_id for outcome in self.outcomes if outcome.order_id))
 
     @property
     def rejected(self) -> tuple[Outcome, ...]:
@@ -96,8 +113,89 @@ def load(
 
 
 def load_sources(sources: Sequence[SourceFile], curated: Path, options: LoadOptions, progress: Progress) -> LoadReport:
-    """The same for files that are known already, under the names that analysts see."""
-    return LoadReport(tuple(_load(sources, Store(curated), options, progress)))
+    """The same for files that are known already, under the names that analysts see; archives are taken apart."""
+    with tempfile.TemporaryDirectory(prefix="dorkarta-") as folder:
+        given = _taken_apart(sources, Path(folder), options)
+        store = Store(curated)
+        outcomes = (
+            _as_one(given, store, options, progress) if options.as_one else [*_load(given, store, options, progress)]
+        )
+        return LoadReport(tuple(_joined(given, outcomes, store, options)))
+
+
+def _taken_apart(sources: Sequence[SourceFile], folder: Path, options: LoadOptions) -> list[SourceFile]:
+    """The files of archives in their place; the pages of one order bound where that is asked."""
+    found: list[SourceFile] = []
+    for place, source in enumerate(sources):
+        if source.error is None and is_archive(source.path):
+            (folder / str(place)).mkdir()
+            found += members(source.path, folder / str(place))
+        else:
+            found.append(source)
+    return bound(found, folder) if options.as_one else found
+
+
+def _as_one(sources: Sequence[SourceFile], store: Store, options: LoadOptions, progress: Progress) -> list[Outcome]:
+    """The files one after the other under the id of the first that holds a plan."""
+    outcomes: list[Outcome] = []
+    order_id = options.as_order_id
+    for source in sources:
+        outcomes += _load([source], store, replace(options, as_order_id=order_id), progress)
+        order_id = order_id or outcomes[-1].order_id or None
+    return outcomes
+
+
+def _joined(
+    sources: Sequence[SourceFile], outcomes: Sequence[Outcome], store: Store, options: LoadOptions
+) -> list[Outcome]:
+    """The same outcomes with each order's text joined to its plan where that is known for sure, else an offer to."""
+    fresh = {
+        outcome.order_id: outcome.status is Status.LOADED and not (options.as_order_id or options.as_one)
+        for outcome in outcomes
+        if outcome.status in (Status.LOADED, Status.REPLACED)
+    }
+    texts = {place: outcome.text for place, outcome in enumerate(outcomes) if outcome.text is not None}
+    if not texts and not fresh:
+        return [*outcomes]
+    told = [*outcomes]
+    targets: dict[str, list[SourceFile]] = defaultdict(list)
+    with connect(store.curated) as connection:
+        named = (
+            options.as_order_id or (LoadReport(tuple(outcomes)).order_ids or (None,))[0]
+            if options.as_one
+            else options.as_order_id
+        )
+        for place, text in texts.items():
+            found = Whose((named,), True) if named else whose(connection, text)
+            if found.sure and len(found.order_ids) == 1:
+                targets[found.order_ids[0]].append(sources[place])
+            else:
+                offered = offer([sources[place].name], text, found.order_ids)
+                told[place] = replace(
+                    outcomes[place], error=f"{outcomes[place].error} {offered[:1].upper()}{offered[1:]}"
+                )
+        pending = joinings(connection, store.curated, targets, fresh)
+    places = {source.sha256: place for place, source in enumerate(sources)}
+    for joining, order_id in _put_joinings(pending, store, options):
+        for text_source in joining.texts:
+            if text_source.sha256 in places:
+                place = places[text_source.sha256]
+                told[place] = Outcome(sources[place].name, Status.JOINED, order_id)
+        told = [replace(one, order_id=order_id) if one.order_id == joining.order_id else one for one in told]
+    return told
+
+
+def _put_joinings(pending: Sequence[Joining], store: Store, options: LoadOptions) -> Iterator[tuple[Joining, str]]:
+    """Reads and writes orders of several files; one that can't be read so stays as it is."""
+    if not pending:
+        return
+    plans, version = corrected_plans(store), program_version()
+    work = [(joining, plans.get(joining.plan.sha256) or plans.get(joining.order_id), version) for joining in pending]
+    with store.writer() as batch:
+        for joining, result in zip(pending, _in_workers(read_joined, work, options.jobs), strict=True):
+            if not isinstance(result, ParseError):
+                yield joining, put_joined(batch, joining, result)
+        batch.commit()
 
 
 def read_again(order_id: str, curated: Path) -> LoadReport:
@@ -110,7 +208,9 @@ def read_again(order_id: str, curated: Path) -> LoadReport:
             [order_id],
         ).fetchall()
     sources = [SourceFile(curated / path, name, sha256) for path, name, sha256 in rows]
-    return LoadReport(tuple(_load(sources, store, LoadOptions(refresh=True), lambda done, total, outcome: None)))
+    options = LoadOptions(refresh=True)
+    outcomes = [*_load(sources, store, options, lambda done, total, outcome: None)]
+    return LoadReport(tuple(_joined(sources, outcomes, store, replace(options, as_order_id=order_id))))
 
 
 def _load(sources: Sequence[SourceFile], store: Store, options: LoadOptions, progress: Progress) -> Iterator[Outcome]:
@@ -147,7 +247,8 @@ def _put(batch: Batch, source: SourceFile, result: Result, options: LoadOptions)
         batch.reject(
             {"source_name": source.name, "source_sha256": source.sha256, "stage": result.stage, "error": error}
         )
-        return Outcome(source.name, Status.REJECTED, stage=result.stage, error=error)
+        text = result.text if isinstance(result, NoPlanError) else None
+        return Outcome(source.name, Status.REJECTED, stage=result.stage, error=error, text=text)
     policy = Policy.REPLACE if options.replace else Policy.SUFFIX
     put = batch.put(result, source.path, policy, options.as_order_id)
     return Outcome(source.name, STATUS_OF_CHANGE[put.change], put.order_id)
@@ -160,26 +261,29 @@ def _known(store: Store, sources: Sequence[SourceFile]) -> dict[Path, str]:
 
 
 def _results(sources: Sequence[SourceFile], jobs: int | None, plans: Plans) -> Iterator[Result]:
-    """What each file gave, in the order of `sources`; a worker that dies or takes too long is a ParseError."""
+    """What each file gave, in the order of `sources`."""
+    readable = [source for source in sources if source.error is None]
+    read = _in_workers(read_source, [(source, plans) for source in readable], jobs)
+    for source in sources:
+        yield source.error or next(read)
+
+
+def _in_workers(
+    read: Callable[..., OrderRecords], work: Sequence[tuple[object, ...]], jobs: int | None
+) -> Iterator[Result]:
+    """What each piece of work gave, in their order; a worker that dies or takes too long is a ParseError."""
     from pebble import ProcessExpired, ProcessPool
 
-    readable = [source for source in sources if source.error is None]
-    if not readable:
-        yield from (source.error for source in sources if source.error)
+    if not work:
         return
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT"):
         os.environ.setdefault(name, "1")
-    workers = min(jobs or os.cpu_count() or 1, len(readable))
+    workers = min(jobs or os.cpu_count() or 1, len(work))
     with ProcessPool(workers, context=multiprocessing.get_context("spawn"), initializer=_limit_memory) as pool:
-        futures = {
-            source.path: pool.schedule(read_source, args=[source, plans], timeout=FILE_SECONDS) for source in readable
-        }
-        for source in sources:
-            if source.error:
-                yield source.error
-                continue
+        futures = [pool.schedule(read, args=[*one], timeout=FILE_SECONDS) for one in work]
+        for future, (source, *_) in zip(futures, work, strict=True):
             try:
-                yield futures[source.path].result()
+                yield future.result()
             except ParseError as error:
                 yield error
             except TimeoutError:
@@ -187,16 +291,25 @@ def _results(sources: Sequence[SourceFile], jobs: int | None, plans: Plans) -> I
             except (ProcessExpired, MemoryError):
                 yield ParseError("чтение файла прервано: не хватило памяти или файл повреждён", "read")
             except Exception as error:  # a fault of ours in one file must not lose the others; it is told in full
-                logger.exception("%s", source.path)
+                logger.exception("%s", source)
                 yield ParseError(f"ошибка программы ({type(error).__name__}): сообщите разработчикам", "program")
 
 
 def read_source(source: SourceFile, plans: Plans) -> OrderRecords:
     """One file's records, in the plan that an analyst corrected. Raises ParseError where it is no readable order."""
-    from ingest.orders.assemble import normalised, read_order
+    from ingest.orders.assemble import normalised, of_roadmap
+    from ingest.orders.hints import language_hints
     from ingest.orders.records import to_records
+    from parsers.registry import read_document
+    from parsers.roadmap import read_roadmap
 
-    draft = read_order(source.path)
+    document = read_document(source.path)
+    try:
+        draft = of_roadmap(read_roadmap(document, language_hints()))
+    except ParseError as error:
+        if error.stage == "table" and (text := order_text(document)):
+            raise NoPlanError(str(error), text=text) from error
+        raise
     records = to_records(draft, source, program_version())
     plan = plans.get(source.sha256) or plans.get(records.order_id)
     window = plan.over(draft.head.window) if plan else None

@@ -65,7 +65,13 @@ ROLES = {
     "note": "Примечание",
 }
 """Columns of a roadmap, as parsers/tables/columns.yml tells them apart."""
-OUTCOMES = {"loaded": "загружен", "replaced": "обновлён", "unchanged": "без изменений", "rejected": "отвергнут"}
+OUTCOMES = {
+    "loaded": "загружен",
+    "replaced": "обновлён",
+    "unchanged": "без изменений",
+    "rejected": "отвергнут",
+    "joined": "присоединён к плану",
+}
 """What became of a file."""
 
 

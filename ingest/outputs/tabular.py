@@ -20,7 +20,11 @@ def as_json(rows: Sequence[Row]) -> str:
 
 
 def as_csv(
-    rows: Iterable[Row], columns: Sequence[str], *, delimiter: str = ",", value: Callable[[object], object] | None = None
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    *,
+    delimiter: str = ",",
+    value: Callable[[object], object] | None = None,
 ) -> str:
     """CSV with a header; `value` writes a cell: as it is (dates ISO, lists ';'-separated) unless told otherwise."""
     buffer = io.StringIO()

@@ -46,7 +46,7 @@ def orders(connection: duckdb.DuckDBPyConnection) -> list[Order]:
 
 
 def one_order(connection: duckdb.DuckDBPyConnection, place: str) -> Order:
-    """The one loaded order of an id or of a place's name; UnknownOrderError for none, or for several, with their ids."""
+    """The one loaded order of an id or of a place's name; UnknownOrderError for none, or several."""
     found = named(place, orders(connection)).orders
     if len(found) > 1:
         ids = listed(order.order_id for order in found)

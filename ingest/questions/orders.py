@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def order_summaries(
-    connection: duckdb.DuckDBPyConnection, places: Sequence[str] = (), year: str = ""
-) -> list[Record]:
+def order_summaries(connection: duckdb.DuckDBPyConnection, places: Sequence[str] = (), year: str = "") -> list[Record]:
     """One record an order: head, activities, share of periods resolved (percent), coverage (percent), findings.
 
     Raises UnknownOrderError for an unknown place, UnknownNameError for a year of which nothing is loaded.
