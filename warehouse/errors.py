@@ -35,6 +35,10 @@ class CorrectionError(WarehouseError):
     """A correction that can't be made: an unknown target or column, a value that doesn't fit."""
 
 
+class UnknownColumnError(UnknownNameError, CorrectionError):
+    """No column of this name can be put right."""
+
+
 class RecordError(ValueError):
     """Records that do not fit schema.py: an unknown table or column, a wrong type, a key twice. A program's error."""
 

@@ -35,11 +35,19 @@ CORRECTION_COLUMNS = {
     "printed": "было прочитано",
     "value": "исправлено на",
     "why": "почему",
+    "made_by": "кто",
+    "made_at": "когда",
     "problem": "не применено",
 }
 PLACE_WIDTH = 60
 
-Ids = Annotated[list[str], typer.Argument(help="Замечания: id целиком или его конец после дефиса.", metavar="ID...")]
+Ids = Annotated[
+    list[str], typer.Argument(help="Замечания: id целиком или его конец после дефиса.", metavar="ЗАМЕЧАНИЕ")
+]
+By = Annotated[
+    str,
+    typer.Option("--by", help="Чьё это решение; без него — имя входа в систему.", metavar="ИМЯ", show_default=False),
+]
 Why = Annotated[str, typer.Option("--why", help="Почему: причина хранится вместе с решением.")]
 
 
@@ -63,6 +71,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(findings_app, name="findings")
     app.command("correct")(correct)
     app.command("corrections")(corrections)
+    app.command("history")(history)
 
 
 @findings_app.callback()
@@ -135,6 +144,7 @@ def accept(
     finding_ids: Ids,
     curated: Curated = DEFAULT_CURATED,
     why: Why = "",
+    by: By = "",
     apply: Annotated[bool, typer.Option("--apply", help="Исправить срок или имя, как предлагает замечание.")] = False,
 ) -> None:
     """Принимает замечания: ошибка есть. С --apply срок или имя сразу исправляется на предложенное.
@@ -145,36 +155,36 @@ def accept(
 
       dorkarta findings accept ff25a0e6fc --apply --why "подтверждено министерством"
     """
-    _review(finding_ids, "accepted", why, curated, apply)
+    _review(finding_ids, "accepted", why, curated, by, apply)
 
 
 @findings_app.command("dismiss", cls=RussianCommand)
-def dismiss(finding_ids: Ids, why: Why, curated: Curated = DEFAULT_CURATED) -> None:
+def dismiss(finding_ids: Ids, why: Why, curated: Curated = DEFAULT_CURATED, by: By = "") -> None:
     """Отклоняет замечания: в приказе всё верно; из списков они уходят.
 
     Пример:
 
       dorkarta findings dismiss ff25a0e6fc --why "курсы и проводились в прошлом году"
     """
-    _review(finding_ids, "dismissed", why, curated)
+    _review(finding_ids, "dismissed", why, curated, by)
 
 
 @findings_app.command("reopen", cls=RussianCommand)
-def reopen(finding_ids: Ids, curated: Curated = DEFAULT_CURATED) -> None:
+def reopen(finding_ids: Ids, curated: Curated = DEFAULT_CURATED, by: By = "") -> None:
     """Возвращает замечания в неразобранные.
 
     Пример:
 
       dorkarta findings reopen ff25a0e6fc
     """
-    _review(finding_ids, "open", "", curated)
+    _review(finding_ids, "open", "", curated, by)
 
 
-def _review(finding_ids: list[str], status: str, why: str, curated: Path, apply: bool = False) -> None:
+def _review(finding_ids: list[str], status: str, why: str, curated: Path, by: str, apply: bool = False) -> None:
     from ingest import api
 
     with existing(curated):
-        done = api.review(finding_ids, status, why, curated, apply=apply)
+        done = api.review(finding_ids, status, why, curated, apply=apply, by=by)
     printing.message(f"{STATUSES[status].capitalize()}: {', '.join(one.finding_id for one in done.reviews)}")
     for made in done.corrections:
         printing.message(f"Исправлено: {made.target}, {made.column}: {made.value or 'пусто'}")
@@ -183,20 +193,33 @@ def _review(finding_ids: list[str], status: str, why: str, curated: Path, apply:
 
 
 def correct(
-    target: Annotated[str, typer.Argument(help="order_id; item_id (item_id#2 — второй срок); entity_id или имя.")],
-    column: Annotated[str, typer.Argument(help="Что исправить: столбец приказа, start_date, end_date, canonical.")],
-    value: Annotated[str | None, typer.Argument(help="Новое значение; '' — значения нет.")] = None,
+    target: Annotated[
+        str,
+        typer.Argument(help="Приказ; item_id (item_id#2 — второй срок); entity_id или имя.", metavar="ЧТО"),
+    ],
+    column: Annotated[
+        str,
+        typer.Argument(
+            help="Столбец приказа; у item_id: activity, number, section, topic, exam, period и responsibles (слова, "
+            "читаются заново), start_date, end_date; у имени: canonical.",
+            metavar="СТОЛБЕЦ",
+        ),
+    ],
+    value: Annotated[str | None, typer.Argument(help="Новое значение; '' — значения нет.", metavar="ЗНАЧЕНИЕ")] = None,
     curated: Curated = DEFAULT_CURATED,
     why: Why = "",
+    by: By = "",
     undo: Annotated[bool, typer.Option("--undo", help="Снять исправление.")] = False,
 ) -> None:
-    """Исправляет прочитанное: реквизит приказа, срок, имя. Исправление переживает новые загрузки.
+    """Исправляет прочитанное: реквизит приказа, любую графу, срок, имя. Исправление переживает новые загрузки.
 
     Примеры:
 
       dorkarta correct 42-2023-3654 signed_on 25.10.2023 --why "дата на скане смазана"
 
       dorkarta correct 42-2023-3654.96227a78e5#2 end_date 2024-03-31 --why "опечатка в приказе"
+
+      dorkarta correct 42-2023-3654.96227a78e5 period "ноябрь 2023 года" --why "в приказе описка"
 
       dorkarta correct "Шервдина Е.Д." canonical "Шевердина Е.Д." --why "опечатка"
 
@@ -205,13 +228,13 @@ def correct(
     from ingest import api
 
     if undo == (value is not None):
-        raise typer.BadParameter("нужно либо значение, либо --undo", param_hint="VALUE")
+        raise typer.BadParameter("нужно либо значение, либо --undo", param_hint="ЗНАЧЕНИЕ")
     with existing(curated):
         if value is None:
-            api.withdraw(target, column, curated)
+            api.withdraw(target, column, curated, by)
             printing.message(f"Исправление снято: {target}, {column}")
             return
-        made = api.correct(target, column, value, why, curated)
+        made = api.correct(target, column, value, why, curated, by)
     for one in made:
         printing.message(f"Исправлено: {one.target}, {one.column}: {one.value or 'пусто'}")
 
@@ -233,3 +256,26 @@ def corrections(
     with opened(curated) as warehouse:
         rows = api.query(warehouse, "corrections")
     write(listing_of("Исправления", CORRECTION_COLUMNS, rows), shown, out, rows, list(CORRECTION_COLUMNS))
+
+
+def history(
+    place: Annotated[str, typer.Argument(help="Приказ, регион или муниципалитет.", metavar="ПРИКАЗ")],
+    curated: Curated = DEFAULT_CURATED,
+    look: LookOption = None,
+    out: OutOption = None,
+) -> None:
+    """Показывает, что было с приказом: загрузки, решения по замечаниям и исправления, и снятые тоже: кто и когда.
+
+    Примеры:
+
+      dorkarta history 42-novokuznetskii-2024-337
+
+      dorkarta history новокузнецк --out история.xlsx
+    """
+    from ingest.questions.history import history as events
+
+    shown = look_of(look, out)
+    with opened(curated) as warehouse:
+        rows = events(warehouse, curated, place)
+    title = str(rows[0]["order_id"]) if rows else place
+    write(Listing(title, sheets.HISTORY, rows), shown, out, rows, [column.name for column in sheets.HISTORY])

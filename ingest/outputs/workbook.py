@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_CELL = 32_767
 """Excel's bound on the characters of a cell."""
+A4, LINE_HEIGHT, TALLEST = 9, 15.0, 409.0
+"""The paper's number in Excel; points of a line, and of the tallest row."""
 MAX_WHOLE = 10**15
 """Whole numbers from here on lose digits in Excel."""
 MAX_ROWS = 1_048_575
@@ -41,7 +43,7 @@ OPTIONS = {
 
 
 def warehouse_workbook(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ()) -> bytes:
-    """The orders named, or all: orders, activities, periods, responsibles, findings."""
+    """The orders named, or all: orders, activities, periods, responsibles, findings, corrections."""
 
     def rows(name: str) -> Iterator[Record]:
         return stream(connection, name, [list(order_ids)])
@@ -58,6 +60,7 @@ def warehouse_workbook(connection: duckdb.DuckDBPyConnection, order_ids: Sequenc
             Sheet(sheets.PERIOD_SHEET, sheets.PERIODS, rows("export_periods"), linked="number"),
             Sheet(sheets.RESPONSIBLE_SHEET, sheets.RESPONSIBLES, rows("export_responsibles"), linked="number"),
             Sheet(sheets.FINDING_SHEET, sheets.FINDINGS, findings, linked="place"),
+            Sheet(sheets.CORRECTION_SHEET, sheets.CORRECTIONS, rows("export_corrections"), linked="order_id"),
         ]
     )
 
@@ -128,7 +131,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, places: Places
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.heading, formats.header)
     page.freeze_panes(1, 0)
+    page.set_row(0, _height([column.heading for column in sheet.columns], sheet.columns))
+    page.set_paper(A4)
     page.set_landscape()
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&RСтр. &P из &N")
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     line = 0
@@ -140,10 +147,25 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, places: Places
             break
         places.note(sheet, record, line + 1)
         target = places.target(sheet, record) if sheet.linked and line <= MAX_LINKS else ""
-        for place, column in enumerate(sheet.columns):
-            link = target if column.name == sheet.linked else ""
-            _write_cell(page, line, place, _shown(record.get(column.name), column), formats, link)
+        cells = [_shown(record.get(column.name), column) for column in sheet.columns]
+        page.set_row(line, _height(cells, sheet.columns))
+        for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
+            _write_cell(page, line, place, cell, formats, target if column.name == sheet.linked else "")
     page.autofilter(0, 0, min(max(1, line), MAX_ROWS), len(sheet.columns) - 1)
+
+
+def _height(cells: Sequence[object], columns: Sequence[Column]) -> float:
+    """Points of a row in which every wrapped text is seen whole, as far as Excel allows."""
+    lines = max(map(_lines, cells, (column.width for column in columns)), default=1)
+    return min(LINE_HEIGHT * lines, TALLEST)
+
+
+def _lines(cell: object, width: int) -> int:
+    """Lines that a text takes in a column of this width; words are not broken, so a line is not filled."""
+    if not isinstance(cell, str):
+        return 1
+    filled = max(1, width - 2)
+    return sum(max(1, -(-len(line) // filled)) for line in cell[:MAX_CELL].splitlines()) or 1
 
 
 def _write_cell(page: Worksheet, line: int, place: int, value: object, formats: Formats, link: str) -> None:

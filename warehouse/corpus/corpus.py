@@ -20,13 +20,13 @@ from warehouse.corpus.reviews import Correction
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
-from warehouse.schema import CORRECTIONS, FINDINGS, REJECTED, TABLES, tables
+from warehouse.schema import CORRECTIONS, FINDINGS, REJECTED, REVIEWS, TABLES, tables
 from warehouse.sql import literal, literals, sql_files
 
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
-    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "corrections", "overlay")),
+    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "corrections", "overlay", "cells")),
     *(f"corpus/matching/{name}.py" for name in _MATCHING),
     *("corpus/macros.sql", "corpus/matching/weights.yml", "corpus/matching/rarity.csv"),
 )
@@ -72,6 +72,7 @@ def _review(curated: Path, base: Generation, folder: Path) -> None:
     """The corpus as it is, with what analysts decided now: nothing that they decide of findings changes another."""
     shutil.copytree(curated / base.folder, folder, dirs_exist_ok=True)
     decided = reviews.read_reviews(curated).values()
+    rows = _review_rows(curated)
     ids, statuses = literals(one.finding_id for one in decided), literals(one.status for one in decided)
     with duckdb.connect(folder / DATABASE) as connection:
         connection.execute(f"UPDATE findings SET status = '{reviews.Status.OPEN}'")
@@ -80,7 +81,18 @@ def _review(curated: Path, base: Generation, folder: Path) -> None:
             FROM (SELECT unnest({ids}) AS finding_id, unnest({statuses}) AS status) AS decided
             WHERE findings.finding_id = decided.finding_id"""
         )
-        _write_parquet(connection, FINDINGS, folder)
+        connection.execute("DELETE FROM reviews")
+        insert(connection, REVIEWS, rows, folder)
+        for table in (FINDINGS, REVIEWS):
+            _write_parquet(connection, table, folder)
+
+
+def _review_rows(curated: Path) -> list[Row]:
+    decided = reviews.read_reviews(curated).values()
+    return [
+        {"finding_id": one.finding_id, "status": one.status, "why": one.why, "made_by": one.by, "made_at": one.at}
+        for one in decided
+    ]
 
 
 def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[Row], database: Path) -> bool:
@@ -112,6 +124,7 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         _link(connection, reviews.read_corrections(curated), database.parent)
         match(connection, database.parent)
         insert(connection, REJECTED, rejected, database.parent)
+        insert(connection, REVIEWS, _review_rows(curated), database.parent)
         insert(connection, FINDINGS, findings.run(connection, reviews.read_reviews(curated)), database.parent)
         for table in tables(Stage.CORPUS):
             _write_parquet(connection, table, database.parent)

@@ -26,11 +26,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A decision on a finding, and why."""
+    """A decision on a finding, why, whose it is and when it was made (UTC, '2026-11-30T14:05:09')."""
 
     finding_id: str
     status: Status
     why: str
+    by: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Correction:
 
     `target` is an order_id, an item_id ('...#2' for its second period), or an entity_id or name. `quote` is what was
     printed there when it was corrected: where an order comes to say something else, the correction holds no longer;
-    '' holds whatever is printed.
+    '' holds whatever is printed. `by` and `at`: whose it is and when it was made. `read` is what the normalisers made
+    of the words, as JSON: the rows of periods or responsibles that a corrected cell gives.
     """
 
     target: str
@@ -47,6 +50,9 @@ class Correction:
     value: str
     why: str
     quote: str = ""
+    by: str = ""
+    at: str = ""
+    read: str = ""
 
 
 def read_reviews(curated: Path) -> dict[str, Review]:
@@ -57,7 +63,7 @@ def read_reviews(curated: Path) -> dict[str, Review]:
             status = Status(row["status"])
         except ValueError as error:
             raise WarehouseError(f"{place}: неизвестный статус «{row['status']}»") from error
-        found[row["finding_id"]] = Review(row["finding_id"], status, row["why"])
+        found[row["finding_id"]] = Review(row["finding_id"], status, row["why"], row.get("by", ""), row.get("at", ""))
     return found
 
 
@@ -68,7 +74,8 @@ def read_corrections(curated: Path) -> list[Correction]:
     """
     found: dict[tuple[str, str], Correction] = {}
     for _, row in _rows(curated / CORRECTIONS, ("target", "column", "value", "why")):
-        one = Correction(row["target"], row["column"], row["value"], row["why"], row.get("quote", ""))
+        told = (row.get(name, "") for name in ("quote", "by", "at", "read"))
+        one = Correction(row["target"], row["column"], row["value"], row["why"], *told)
         found.pop((one.target, one.column), None)
         found[one.target, one.column] = one
     return list(found.values())

@@ -3,9 +3,13 @@
 SELECT
     f.*,
     concat_ws(', ', i.section, 'п. ' || nullif(rtrim(i.number, '.'), ''), i.locator) AS place,
-    i.activity
+    i.activity,
+    r.why AS decided_why,
+    r.made_by AS decided_by,
+    r.made_at AS decided_at
 FROM findings AS f
 LEFT JOIN items AS i USING (item_id)
+LEFT JOIN reviews AS r USING (finding_id)
 WHERE
     list_contains($1, f.severity)
     AND list_contains($2, f.status)

@@ -4,9 +4,11 @@ SELECT
     f.finding_id, f.order_id, f.item_id, f.check, f.severity, f.status, f.quote, f.message, f.suggestion,
     coalesce(f.page, i.page_from) AS page,
     i.seq, i.source_id, i.table_no, i.locator, i.section, i.subsection, i.number, i.activity, i.period_raw,
-    i.responsible_raw, i.result, i.bbox, i.raw_cells
+    i.responsible_raw, i.result, i.bbox, i.raw_cells,
+    r.why AS decided_why, r.made_by AS decided_by, r.made_at AS decided_at
 FROM findings AS f
 LEFT JOIN items AS i USING (item_id)
+LEFT JOIN reviews AS r USING (finding_id)
 WHERE f.status <> 'dismissed' AND f.order_id = ?
 ORDER BY
     i.seq NULLS FIRST,
