@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ingest.commands import comparing, differing, exporting, inspecting, loading, matching, reviewing, serving, telling
+from ingest.commands import advising, comparing, differing, exporting, inspecting, loading, matching, reviewing, serving, telling
 from ingest.commands.russian import RussianCommand, RussianGroup, headings
 
 
@@ -50,5 +50,5 @@ def root(
         typer.echo(context.get_help())
 
 
-for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling):
+for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling, advising):
     group.register(app)

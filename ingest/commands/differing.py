@@ -87,7 +87,8 @@ def diff(
     else:
         if shown == Look.TABLE:
             listed = [one for one in listed if one.status != Status.SAME]
-        write_listing(changes.difference_listing(listed, first, second, _marking(shown)), shown, path)
+        if shown != Look.TABLE or listed:
+            write_listing(changes.difference_listing(listed, first, second, _marking(shown)), shown, path)
     for note in changes.difference_listing(found, first, second).notes:
         printing.message(note)
     raise typer.Exit(1 if different else 0)

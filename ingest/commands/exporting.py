@@ -98,4 +98,4 @@ def annotate(
         raise typer.Exit(1) from error
     for one in written:
         printing.write_bytes(one.content, one.path)
-        printing.message(plural(one.remarks, "замечание", "замечания", "замечаний"))
+        printing.message(plural(one.remarks, "примечание", "примечания", "примечаний"))

@@ -137,7 +137,8 @@ def said(error: Exception) -> str:
 def _told(message: str) -> str:
     """The Russian of a sentence of typer; '' for one that is not known."""
     found = ((pattern.fullmatch(message), told) for pattern, told in _SAID)
-    return next((match.expand(told).replace("'", "") for match, told in found if match), "")
+    words = next((match.expand(told) for match, told in found if match), "")
+    return words.replace("' or '", "', '").replace("'", "")
 
 
 def _hint(error: Exception) -> str:

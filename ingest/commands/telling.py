@@ -170,7 +170,12 @@ def _iso(value: date | None) -> str | None:
 
 
 def doctor() -> None:
-    """Показывает, какие необязательные программы установлены и что без них не работает."""
+    """Показывает, какие необязательные программы установлены и что без них не работает.
+
+    Пример:
+
+      dorkarta doctor
+    """
     from ingest.orders.doctor import diagnose
 
     rows = [

@@ -32,7 +32,7 @@ SAMPLES = [
     *(ROOT / "tests" / "orders" / name for name in (SCAN, WORD)),
     *(ROOT / "data" / "raw" / name for name in (NIZHNEVARTOVSK, "kuzbass-2023-3654.txt")),
 ]
-PATIENCE = 60_000
+PATIENCE = 300_000
 """Milliseconds that a page may take on a machine that runs other tests too."""
 NARROW: ViewportSize = {"width": 1280, "height": 900}
 SCRIPT = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
@@ -101,7 +101,7 @@ def loaded(windows: BrowserContext, address: str, tmp_path_factory: pytest.TempP
     page.goto(f"{address}load/")
     page.locator("input[type=file]").set_input_files(files)
     rows = page.locator("table tr", has=page.locator("td", has_text=re.compile("загружен|отвергнут")))
-    expect(rows).to_have_count(len(files), timeout=90_000)
+    expect(rows).to_have_count(len(files), timeout=3 * PATIENCE)
     picture(page, "loaded")
     cells = [row.locator("td").all_inner_texts() for row in rows.all()]
     page.close()
@@ -134,14 +134,14 @@ def _is_foreign(url: str) -> bool:
 def opened(page: Page, url: str) -> Page:
     """The page with its content, which a notebook shows a moment after its frame."""
     page.goto(url)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     return page
 
 
 def chosen(page: Page, text: str) -> Locator:
     """The row of a list that has this text, chosen."""
     row = page.locator("marimo-table tbody tr", has_text=text).first
-    row.get_by_role("checkbox").click(timeout=30_000)
+    row.get_by_role("checkbox").click(timeout=PATIENCE)
     return row
 
 
@@ -198,7 +198,7 @@ def test_a_dismissed_finding_stays_dismissed(page: Page, address: str, loaded: d
     expect(page.get_by_role("status")).to_contain_text("Назовите причину", timeout=PATIENCE)
     page.get_by_label("Причина").fill("так и задумано")
     page.get_by_role("button", name="Отклонить").click()
-    expect(page.get_by_role("status")).to_contain_text("1 замечание: отклонено", timeout=30_000)
+    expect(page.get_by_role("status")).to_contain_text("1 замечание: отклонено", timeout=PATIENCE)
     opened(page, findings)
     expect(page.get_by_text(re.compile(rf"^{count - 1} замечани"))).to_be_visible(timeout=PATIENCE)
     page.get_by_label("Состояние").select_option(label="отклонено")
@@ -297,7 +297,7 @@ def test_only_own_pages_are_answered(
 ) -> None:
     own = address.removeprefix("http://").rstrip("/")
     handshake = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version": "13"} if upgrade else {}
-    connection = http.client.HTTPConnection(own, timeout=10)
+    connection = http.client.HTTPConnection(own, timeout=300)
     path = "/orders/ws?session_id=s_test" if upgrade else "/"
     connection.request("GET", path, headers={"Host": own, **headers, **upgrade, **handshake})
     answered = connection.getresponse().status
