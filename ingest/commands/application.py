@@ -7,7 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
-from ingest.commands import advising, comparing, differing, exporting, inspecting, loading, matching, reviewing, serving, telling
+from ingest.commands import (
+    advising,
+    comparing,
+    differing,
+    exporting,
+    inspecting,
+    loading,
+    matching,
+    reviewing,
+    serving,
+    telling,
+)
 from ingest.commands.russian import RussianCommand, RussianGroup, headings
 
 
@@ -32,10 +43,18 @@ app = Application(
 headings()
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dorkarta {importlib.metadata.version('dorkarta')}")
+        raise typer.Exit
+
+
 @app.callback()
-def root(
+def options(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Показать версию и выйти.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Показать версию и выйти.")
+    ] = False,
 ) -> None:
     """Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.
 
@@ -43,9 +62,6 @@ def root(
 
       dorkarta load приказ.docx
     """
-    if version:
-        typer.echo(f"dorkarta {importlib.metadata.version('dorkarta')}")
-        raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

@@ -12,6 +12,7 @@ from ingest.commands.listings import Look, LookOption, OutOption, listing_of, lo
 from ingest.commands.options import Curated, Places
 from ingest.outputs import sheets, tabular
 from ingest.outputs.listing import Listing
+from ingest.outputs.sheets import Column
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
 
@@ -99,6 +100,8 @@ def sql(
         result = api.run_sql(statement, curated)
     names = tabular.distinct(result.columns)
     rows = [dict(zip(names, row, strict=True)) for row in result.rows]
-    write(listing_of("", {name: name for name in names}, rows), shown, out, rows, names)
+    plain = shown in (Look.TABLE, Look.CSV, Look.RAW_CSV, Look.JSON)
+    columns = tuple(Column(name, name) if plain else sheets.column_of(name) for name in names)
+    write(Listing("" if plain else "Запрос", columns, rows), shown, out, rows, names)
     if result.truncated:
         printing.message(f"Показаны первые {plural(len(result.rows), 'строка', 'строки', 'строк')}.")

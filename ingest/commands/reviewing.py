@@ -85,10 +85,13 @@ def findings(
     check: Annotated[str, typer.Option(help="Только одна проверка, например period_out_of_plan.")] = "",
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "",
     status: Annotated[str, typer.Option(help="open, accepted или dismissed; без него — кроме отклонённых.")] = "",
+    each: Annotated[bool, typer.Option("--each", help="Каждое место повторяющегося замечания отдельно.")] = False,
     look: LookOption = None,
     out: OutOption = None,
 ) -> None:
     """Показывает, что не так в приказах: худшее первым; принимает и отклоняет замечания.
+
+    Что повторяется в приказе — одно замечание: решение о нём — обо всех его местах, кроме решённых отдельно (--each).
 
     Примеры:
 
@@ -115,6 +118,7 @@ def findings(
             check=check,
             severities=severities,
             statuses=(status,) if status else LISTED,
+            each=each,
         )
     if shown == Look.TABLE:
         _print_tables(rows)

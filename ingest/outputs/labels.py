@@ -38,6 +38,7 @@ FLAGS = {
     "reversed": "начало позже конца",
     "garbled": "текст повреждён",
     "parts_unpaired": "не сопоставлен с пунктами",
+    "weekday_mismatch": "день недели не сходится",
 }
 EXAMS = {"both": "ГИА-9 и ГИА-11"}
 ACTIONS = {

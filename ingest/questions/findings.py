@@ -36,14 +36,16 @@ def find_findings(
     check: str = "",
     severities: Sequence[str] = ("warning", "error"),
     statuses: Sequence[str] = ("open", "accepted"),
+    each: bool = False,
 ) -> list[Record]:
     """Findings, worst first, the dismissed ones left out; `place` says where in the order in words.
 
-    `places` (and `order_id`, one of them) are orders, regions or municipalities as `compare` takes them. Raises
-    UnknownOrderError and UnknownNameError (a check) with the nearest names.
+    `places` (and `order_id`, one of them) are orders, regions or municipalities as `compare` takes them. What repeats
+    in an order is one finding, `places` tells in how many; with `each` every place has its own row, and its finding_id
+    is that of the place. Raises UnknownOrderError and UnknownNameError (a check) with the nearest names.
     """
     wanted = order_ids(connection, (*places, *((order_id,) if order_id else ())))
-    return query(connection, "findings", [list(severities), list(statuses), list(wanted), check_name(check)])
+    return query(connection, "findings", [list(severities), list(statuses), list(wanted), check_name(check), each])
 
 
 def check_name(check: str) -> str:

@@ -89,7 +89,7 @@ def test_a_workbook_keeps_numbers_times_and_rows_in_sight() -> None:
     columns = tuple(Column(name, name, 20) for name in record)
     book = openpyxl.load_workbook(io.BytesIO(workbook([Sheet("а", columns, [record])])))
     (cells,) = book.active.iter_rows(min_row=2, values_only=True)
-    assert cells[:4] == (str(10**15), 1.5, moment, "nan")
+    assert cells[:4] == (str(10**15), 1.5, record["t"], "nan")
     assert book.active.row_dimensions[2].height >= 15 * 240 / 20
     page = book.active.page_setup
     assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", "9", "0")
