@@ -27,7 +27,7 @@ _WHY_UNWRITTEN: dict[type[OSError], str] = {
     NotADirectoryError: "это файл, а не папка",
 }
 _BY_NUMBER = {"ENOSPC": "на диске нет места", "EROFS": "диск только для чтения", "EDQUOT": "превышена квота"}
-WIDTH_OF_FILES = 160
+WIDTH_OF_FILES = 200
 """Characters of a table's line that goes to a file or a pipe."""
 NARROWEST = 12
 """Characters of a column that can still be read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from ingest.outputs import tabular
@@ -54,7 +55,7 @@ def excel_cell(value: object) -> object:
 
 
 def _excel(value: object) -> object:
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
         return str(value).replace(".", ",") if math.isfinite(value) else ""
     return shown(value)
 

@@ -92,7 +92,7 @@ def test_a_workbook_keeps_numbers_times_and_rows_in_sight() -> None:
     assert cells[:4] == (str(10**15), 1.5, record["t"], "nan")
     assert book.active.row_dimensions[2].height >= 15 * 240 / 20
     page = book.active.page_setup
-    assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", "9", "0")
+    assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", 9, 0)
     assert book.active.print_title_rows == "$1:$1"
 
 

@@ -102,7 +102,7 @@ def bad(message: str) -> typer.BadParameter:
         ),
         (
             typer.BadParameter("Input should be 'table' or 'csv'", param_hint="'--format'"),
-            "--format: можно: table or csv",
+            "--format: можно: table, csv",
         ),
         (bad("something new"), "--jobs: значение не подходит"),
         (bad("важность: info"), "--jobs: важность: info"),
@@ -129,7 +129,8 @@ def test_help_is_russian() -> None:
             "default:",
             "env var",
             "required",
-            "<",
+            "<str",
+            "<path",
         ):
             assert english not in shown
 
