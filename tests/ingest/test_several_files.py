@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ from typer.testing import CliRunner
 
 from ingest import api
 from ingest.commands.application import app
+from ingest.orders import load as loading
 from ingest.orders.bundles import bound, members, sequences
 from ingest.orders.discover import describe
 from parsers.errors import ParseError
+from tests.support.warehouse_samples import few_checks
+from warehouse.records import OrderRecords
 
 HEAD = """ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ ВОЛОГОДСКОЙ ОБЛАСТИ
 ПРИКАЗ
@@ -33,6 +37,24 @@ PLAN = """Дорожная карта по подготовке к провед�
 """
 WHOLE = ("35-2020-15", "Рябова Е.О.", 3, 2, "Областной центр качества образования")
 runner = CliRunner()
+
+
+def _here(
+    read: Callable[..., OrderRecords], work: Sequence[tuple[object, ...]], jobs: int | None
+) -> Iterator[OrderRecords | ParseError]:
+    for one in work:
+        try:
+            yield read(*one)
+        except ParseError as error:
+            yield error
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_this_process() -> Iterator[None]:
+    """Files are read without workers, and no check runs: these tests load a dozen times and are about neither."""
+    with pytest.MonkeyPatch.context() as patch, few_checks():
+        patch.setattr(loading, "_in_workers", _here)
+        yield
 
 
 @pytest.fixture
