@@ -174,7 +174,7 @@ def _joined(
                 told[place] = replace(
                     outcomes[place], error=f"{outcomes[place].error} {offered[:1].upper()}{offered[1:]}"
                 )
-        pending = joinings(connection, store.curated, targets, fresh)
+        pending = joinings(connection, store.curated, targets, fresh, bool(options.as_order_id))
     places = {source.sha256: place for place, source in enumerate(sources)}
     for joining, order_id in _put_joinings(pending, store, options):
         for text_source in joining.texts:

@@ -32,12 +32,14 @@ class Joining:
     """One order of several files: its texts, in their order, and the file of its plan.
 
     `is_new`: the plan was loaded just now under an id that its own file gave, so the whole order may get a better one.
+    `keeps_id`: an analyst named the id.
     """
 
     order_id: str
     texts: tuple[SourceFile, ...]
     plan: SourceFile
     is_new: bool = False
+    keeps_id: bool = False
 
 
 def read_joined(joining: Joining, corrected: CorrectedPlan | None, program_version: str) -> OrderRecords:
@@ -62,7 +64,7 @@ def put_joined(batch: Batch, joining: Joining, records: OrderRecords) -> str:
     """Writes the plan as read below its texts, then each text as a further file; the order's id."""
     if joining.is_new:
         batch.remove(joining.order_id)
-    order_id = batch.put(records, joining.plan.path, order_id=None if joining.is_new else joining.order_id).order_id
+    order_id = batch.put(records, joining.plan.path, order_id=joining.order_id if joining.keeps_id else None).order_id
     for text in joining.texts:
         head = {**records.head, "source_name": text.name, "source_sha256": text.sha256}
         alone = OrderRecords(order_id, records.region_code, text.sha256, text.name, {"orders": [head]})
@@ -75,6 +77,7 @@ def joinings(
     curated: Path,
     targets: Mapping[str, Sequence[SourceFile]],
     fresh: Mapping[str, bool],
+    keeps_id: bool,
 ) -> list[Joining]:
     """What is to be read as one: texts by the order they belong to, with those that such an order has already.
 
@@ -86,7 +89,7 @@ def joinings(
         given = {source.sha256: source for source in (*texts.get(order_id, ()), *targets.get(order_id, ()))}
         if given:
             is_new = fresh.get(order_id, False) and order_id not in texts
-            found.append(Joining(order_id, tuple(given.values()), plans[order_id], is_new))
+            found.append(Joining(order_id, tuple(given.values()), plans[order_id], is_new, keeps_id))
     return found
 
 

@@ -15,9 +15,10 @@ from typer.testing import CliRunner
 
 from ingest import api
 from ingest.commands.application import app
+from ingest.decisions.corrections import corrections_of
 from tests.support.desk import TEXT_ORDER, desk
 from warehouse.corpus import findings
-from warehouse.corpus.reviews import read_corrections
+from warehouse.corpus.reviews import read_corrections, record_corrections
 from warehouse.errors import CorrectionError, UnknownColumnError, UnknownItemError, UnknownOrderError, UnknownPlaceError
 
 ITEM = f"{TEXT_ORDER}.96227a78e5"
@@ -55,30 +56,33 @@ def test_every_cell(curated: Path) -> None:
         "section": "Обучение",
         "topic": "финанс",
         "exam": "оба",
-        "period": "ноябрь - декабрь 2023 года",
         "responsibles": "КЦМКО, Иванов И.И.",
     }
-    for column, value in asked.items():
-        api.correct(ITEM, column, value, "описка", curated, by="Иванова")
+    with api.open(curated) as connection:
+        made = [one for name, value in asked.items() for one in corrections_of(connection, ITEM, name, value, "")]
+    record_corrections(curated, made)
+    api.correct(ITEM, "period", "ноябрь - декабрь 2023 года", "описка", curated, by="Иванова")
     after = row(curated)
     assert (after["activity"], after["number"], after["section"]) == tuple(list(asked.values())[:3])
-    assert (after["topic"], after["exam"], after["period_raw"]) == ("finance", "both", asked["period"])
+    assert (after["topic"], after["exam"], after["period_raw"]) == ("finance", "both", "ноябрь - декабрь 2023 года")
     assert [str(after[name]) for name in ("effective_start", "effective_end")] == ["2023-11-01", "2023-12-31"]
     assert after["responsibles"][1] == "Иванов И.И."
     assert "центр мониторинга качества образования" in after["responsibles"][0]
     with api.open(curated) as connection:
-        told = connection.execute("SELECT column_name, made_by, problem FROM corrections ORDER BY 1").fetchall()
-    assert told == [(column, "Иванова", None) for column in sorted(asked)]
+        told = connection.execute("SELECT column_name, problem FROM corrections ORDER BY 1").fetchall()
+    assert told == [(column, None) for column in sorted((*asked, "period"))]
 
-    api.load([desk().parent / "none"], curated)  # another generation keeps them
-    assert row(curated) == after
-    for column in asked:
-        api.withdraw(ITEM, column, curated)
+    record_corrections(curated, (), [(ITEM, column) for column in asked])
+    api.withdraw(ITEM, "period", curated, by="Петров")
     assert row(curated) == before
     shown = runner.invoke(app, ["history", TEXT_ORDER, "--curated", str(curated), "--format", "json"])
     events = json.loads(shown.stdout)
-    assert [one["action"] for one in events] == ["loaded", *["corrected"] * 7, *["withdrawn"] * 7]
-    assert (events[2]["before"], events[2]["after"], events[2]["by"]) == ("1", "1.5", "Иванова")
+    assert [(one["action"], one["by"]) for one in events] == [
+        ("loaded", ""),
+        ("corrected", "Иванова"),
+        ("withdrawn", "Петров"),
+    ]
+    assert events[1]["after"] == events[2]["before"] == "ноябрь - декабрь 2023 года"
 
 
 def test_the_words_of_a_period_are_read_again_in_another_plan(curated: Path) -> None:
