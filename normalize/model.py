@@ -63,7 +63,7 @@ class Period:
     label: str = ""
     """What is printed after a date: 'основной этап' in '05.03.2014 - основной этап'."""
     year_confidence: float | None = None
-    """0..1, how sure the year is: 1 printed, below 0.7 in doubt (the other year is among the readings); None: no dates."""
+    """0..1, how sure the year is: 1 printed, below 0.7 in doubt (the other is among the readings); None: no dates."""
 
 
 @dataclass(frozen=True, slots=True)

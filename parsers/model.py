@@ -193,6 +193,16 @@ class Row:
     raw_cells: tuple[RawCell, ...] = ()
 
 
+_AUTHORED = (
+    "application/vnd.openxmlformats-officedocument",
+    "application/vnd.oasis.opendocument",
+    "application/vnd.ms-excel",
+    "application/msword",
+    "application/rtf",
+    "text/html",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Roadmap:
     """A document with its tables read: rows in reading order, and the text before, between and after the tables."""
@@ -210,6 +220,11 @@ class Roadmap:
     source_chars: int = 0
     covered_chars: int = 0
     """Non-blank characters that ended in a column, a heading, a repeated header, text around a table or named noise."""
+
+    @property
+    def authored_breaks(self) -> bool:
+        """Whether a line break in a cell is one that the author set: in Word, HTML, ODT and sheets, not in print."""
+        return self.media_type.startswith(_AUTHORED)
 
 
 @dataclass(frozen=True, slots=True)

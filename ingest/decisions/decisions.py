@@ -14,7 +14,7 @@ from ingest.decisions.who import now, who
 from ingest.orders.plans import PLAN_DAYS
 from ingest.questions.nearest import unknown_finding
 from warehouse.corpus.history import Event, record_events
-from warehouse.corpus.reviews import Correction, Review, Status, read_corrections, record_corrections, record_reviews
+from warehouse.corpus.reviews import Correction, Review, Status, read_corrections, record
 from warehouse.errors import CorrectionError, UnknownFindingError
 from warehouse.reading.reader import connect
 from warehouse.store.store import Store
@@ -53,13 +53,11 @@ def review(
         for decided, place in found.items()
     ]
 
-    def record() -> None:
-        record_reviews(curated, decisions)
-        if made:
-            record_corrections(curated, made)
+    def recorded() -> None:
+        record(curated, decisions, made)
         record_events(curated, (*events, *corrected))
 
-    _publish(curated, record)
+    _publish(curated, recorded)
     return Reviewed(tuple(decisions), tuple(dict.fromkeys(made)))
 
 
@@ -75,11 +73,11 @@ def correct(target: str, column: str, value: str, why: str, curated: Path, by: s
         made = _signed(corrections_of(connection, target, column, value, why), author, moment)
         events = _events(connection, made, "corrected")
 
-    def record() -> None:
-        record_corrections(curated, made)
+    def recorded() -> None:
+        record(curated, made=made)
         record_events(curated, events)
 
-    _publish(curated, record)
+    _publish(curated, recorded)
     _read_periods_again(made[0].target, {one.column for one in made}, curated)
     return made
 
@@ -96,11 +94,11 @@ def withdraw(target: str, column: str, curated: Path, by: str = "") -> None:
     with connect(curated) as connection:
         events = _events(connection, _signed(together, who(by), now()), "withdrawn")
 
-    def record() -> None:
-        record_corrections(curated, (), [(one.target, one.column) for one in together])
+    def recorded() -> None:
+        record(curated, withdrawn=[(one.target, one.column) for one in together])
         record_events(curated, events)
 
-    _publish(curated, record)
+    _publish(curated, recorded)
     _read_periods_again(target, {one.column for one in together}, curated)
 
 
@@ -133,12 +131,12 @@ def _read_periods_again(order_id: str, columns: Collection[str], curated: Path) 
     if words:
         with connect(curated) as connection:
             renewed = [cells.read_again(connection, one) for one in words]
-        _publish(curated, lambda: record_corrections(curated, renewed))
+        _publish(curated, lambda: record(curated, made=renewed))
 
 
-def _publish(curated: Path, record: Callable[[], None]) -> None:
+def _publish(curated: Path, recorded: Callable[[], None]) -> None:
     with Store(curated).writer() as batch:
-        record()
+        recorded()
         batch.commit()
 
 

@@ -17,8 +17,9 @@ from normalize.head.read import read_head
 from normalize.model import Head, Period, PeriodCell, PlanWindow, Responsible
 from normalize.organisations.resolve import build_context
 from normalize.periods.read import read_periods
+from normalize.periods.siblings import printed_year
 from normalize.responsibles.read import read_responsibles
-from parsers.model import Paragraph, Roadmap, Row, RowKind
+from parsers.model import Document, Paragraph, Roadmap, Row, RowKind
 from parsers.registry import read_document
 from parsers.roadmap import read_roadmap
 
@@ -54,7 +55,12 @@ class Draft:
 
 def read_order(path: Path) -> Draft:
     """Reads and normalises one file. Raises ParseError where it is no readable order."""
-    return of_roadmap(read_roadmap(read_document(path), language_hints()))
+    return of_document(read_document(path))
+
+
+def of_document(document: Document) -> Draft:
+    """Normalises one document. Raises ParseError (stage 'table') where it has no plan."""
+    return of_roadmap(read_roadmap(document, language_hints()))
 
 
 def of_roadmap(roadmap: Roadmap) -> Draft:
@@ -68,13 +74,14 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
     planned = replace(head, window=window or head.window)
     periods = read_periods([_period_cell(row) for row in rows], planned.window, head.signed_on)
     by_seq = {row.seq: row for row in rows}
-    context = build_context(head, _texts(roadmap))
+    context = build_context(head, _texts(roadmap), authored_breaks=roadmap.authored_breaks)
     responsibles = read_responsibles([row.responsible for row in rows], context)
     items = tuple(
         _item_values(row, head, _rows_above(row, by_seq), own_periods, own_responsibles)
         for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
     )
-    facts = read_facts(planned, rows, periods)
+    told = planned if planned.window else replace(planned, window=printed_year(periods))
+    facts = read_facts(told, rows, periods)
     return Draft(roadmap, head, items, facts, read_conflicts(roadmap, head, rows), read_copies(rows))
 
 

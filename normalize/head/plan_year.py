@@ -115,7 +115,8 @@ def _told_plan(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """rank: 4 months ('сентябрь 2022 г. - май 2024 г.'), 3 a span ('2024-2025 учебном году'), 2 a year ahead ('в 2024 году'), 1 a bare one ('2024 года')."""
+    """rank: 4 months ('сентябрь 2022 г. - май 2024 г.'),
+    3 a span ('2024-2025 учебном году'), 2 a year ahead ('в 2024 году'), 1 a bare one ('2024 года')."""
 
     window: PlanWindow
     raw: str

@@ -9,6 +9,7 @@ from functools import cache
 from normalize.language.lexicon import dictionary
 
 _TWO_CAPITALS = re.compile(r"[^ A-ZА-ЯЁ]*[A-ZА-ЯЁ][^ A-ZА-ЯЁ]*[A-ZА-ЯЁ][^ ]*")
+_DOUBLE_NAME = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:[-‐‑–][А-ЯЁ][а-яё]{2,})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Nouns:
 
 
 def is_abbreviation(text: str) -> bool:
-    """Whether a word is written in initials: 'РЦОИ', 'УГУиОКО', 'АлтГУ', 'ППк'; not 'Минобр', not 'и.о.'."""
-    return bool(_TWO_CAPITALS.fullmatch(text))
+    """Whether a word is written in initials: 'РЦОИ', 'УГУиОКО', 'АлтГУ', 'ППк'; not 'Минобр', 'Осетия-Алания'."""
+    return bool(_TWO_CAPITALS.fullmatch(text)) and not _DOUBLE_NAME.fullmatch(text)
 
 
 @cache

@@ -15,3 +15,5 @@ class OrderContext:
     municipality: str = ""
     definitions: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    authored_breaks: bool = False
+    """Whether line breaks in cells are the author's (Word, a web page, a sheet), not where a line of print ended."""

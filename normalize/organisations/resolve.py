@@ -66,7 +66,7 @@ class _Name:
     bare: str
 
 
-def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
+def build_context(head: Head, texts: Sequence[str], *, authored_breaks: bool = False) -> OrderContext:
     """The context of an order from its head and all its texts (paragraphs, headings and cells)."""
     text = "".join(f"{text}{_gap(text, after)}" for text, after in zip(texts, (*texts[1:], ""), strict=False))
     definitions = dict((*head.definitions, *find_definitions(text)))
@@ -77,6 +77,7 @@ def build_context(head: Head, texts: Sequence[str]) -> OrderContext:
         municipality=head.municipality,
         definitions=tuple(definitions.items()),
         text=text,
+        authored_breaks=authored_breaks,
     )
 
 

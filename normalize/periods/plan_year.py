@@ -102,9 +102,9 @@ def _confidence(best: Span, options: list[Span], window: PlanWindow, *, told: bo
     rivals = [span for span in options if span != best and fit(span, window) >= IN_MARGIN]
     if not rivals:
         return SURE_YEAR if fit(best, window) >= IN_MARGIN else LIKELY_YEAR
-    if window.signed_on is not None and not told and _long_over(best, window.signed_on):
-        if any(not _long_over(span, window.signed_on) for span in rivals):
-            return DOUBTFUL_YEAR
+    signed = window.signed_on
+    if signed and not told and _long_over(best, signed) and not all(_long_over(span, signed) for span in rivals):
+        return DOUBTFUL_YEAR
     return TOLD_YEAR if told else LIKELY_YEAR
 
 
@@ -117,7 +117,8 @@ def _long_over(span: Span, signed_on: date) -> bool:
 def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow, before: Span | None) -> bool:
     """Whether the plan does not tell: it has several years, or «конец года», «1 полугодие» stand in an academic one.
 
-    A long plan tells where only one of the years lies inside it. Nor does it where no year puts the span into the plan or its margin («январь - декабрь» in an academic year), into
+    A long plan tells where only one of the years lies inside it.
+    Nor does it where no year puts the span into the plan or its margin («январь - декабрь» in an academic year), into
     the calendar plan itself («ноябрь - февраль»), or where a calendar plan prints it after a later month («октябрь,
     январь»: of this year or the next?).
     """

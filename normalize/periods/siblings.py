@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from normalize.model import Period, PeriodCell, PlanWindow
+from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.plan_check import move_years
+from normalize.periods.plan_year import DOUBTFUL_YEAR, LIKELY_YEAR, TOLD_YEAR
 from normalize.periods.spans import IN_MARGIN, Span, bounds, fit, widened
 
 NEIGHBOURS = 2
@@ -17,6 +18,7 @@ NEIGHBOURS = 2
 FAR = 3
 """Months from which on a period is far from a neighbour."""
 NEAR = 1
+_FEW = 3
 _STRAY = 0.2
 """Share of printed dates outside one academic year from which on a plan is of several."""
 Cells = list[tuple[Period, ...]]
@@ -42,6 +44,16 @@ def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
     return None if outside > _STRAY * len(dated) else window
 
 
+def printed_year(read: Cells) -> PlanWindow | None:
+    """The calendar year in which every printed date of an order lies, three of them at least; else None."""
+    printed = [span for periods in read for period in periods if (span := _trusted(period))]
+    years = {day.year for span in printed for day in span}
+    if len(years) != 1 or len(printed) < _FEW:
+        return None
+    year = years.pop()
+    return PlanWindow(date(year, 1, 1), date(year, 12, 31))
+
+
 def _academic_year(day: date, opens: int) -> int:
     return day.year if day.month >= opens else day.year - 1
 
@@ -59,7 +71,55 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
             neighbours = _neighbours(number, dated, trusted)
             if neighbours:
                 settled[number] = tuple(_settle(period, neighbours, window) for period in read[number])
+        _open_summer(settled, rows, window)
     return settled
+
+
+def _open_summer(settled: Cells, rows: Sequence[int], window: PlanWindow) -> None:
+    """«Август» that heads rows of September and October, as a plan in order of time begins: the one before the plan.
+
+    It may be the last month all the same: both years stay among the readings, and the confidence tells it.
+    """
+    heading: list[int] = []
+    for number in rows:
+        spans = [span for period in settled[number] if (span := bounds((period.start, period.end)))]
+        if not spans:
+            continue
+        if len(settled[number]) != 1 or not _in_last_summer(settled[number][0], window):
+            if spans[0][0] >= window.start and months_between(spans[0], (window.start, window.start)) <= FAR:
+                for at in heading:
+                    settled[at] = (_moved_before(settled[at][0], window),)
+            return
+        heading.append(number)
+
+
+def _in_last_summer(period: Period, window: PlanWindow) -> bool:
+    """Whether only the plan tells its year, and the months before the plan would do as well."""
+    if period.year_basis != "plan" or period.year_confidence != LIKELY_YEAR:
+        return False
+    return _before_plan(period, window) is not None
+
+
+def _before_plan(period: Period, window: PlanWindow) -> Reading | None:
+    """The reading before the plan, where the order was not signed after it."""
+    for reading in period.readings:
+        interval = bounds((reading.start, reading.end))
+        if interval and not reading.chosen and widened(window).start <= interval[0] <= interval[1] < window.start:
+            return reading if window.signed_on is None or window.signed_on <= interval[1] else None
+    return None
+
+
+def _moved_before(period: Period, window: PlanWindow) -> Period:
+    reading = _before_plan(period, window)
+    return period if reading is None else _with_reading(period, reading, ", строки стоят по порядку", DOUBTFUL_YEAR)
+
+
+def _with_reading(period: Period, reading: Reading, why: str, confidence: float) -> Period:
+    readings = tuple(
+        replace(one, chosen=one is reading, reason=one.reason + (why if one is reading else ""))
+        for one in period.readings
+    )
+    return replace(period, start=reading.start, end=reading.end, readings=readings, year_confidence=confidence)
 
 
 def _neighbours(number: int, dated: list[int], trusted: dict[int, Spans]) -> Spans:
@@ -151,13 +211,5 @@ def _best_reading(period: Period, neighbours: Spans, window: PlanWindow) -> Peri
         if reading.chosen or interval is None or interval[0] < wide.start or interval[1] > wide.end:
             continue
         if _distance((reading.start, reading.end), neighbours) <= NEAR:
-            readings = tuple(
-                replace(
-                    one,
-                    chosen=one is reading,
-                    reason=one.reason + (", так стоят соседние строки" if one is reading else ""),
-                )
-                for one in period.readings
-            )
-            return replace(period, start=reading.start, end=reading.end, readings=readings)
+            return _with_reading(period, reading, ", так стоят соседние строки", TOLD_YEAR)
     return period

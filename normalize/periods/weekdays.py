@@ -22,7 +22,7 @@ def contradicts_weekday(lexed: Lexed, clause: Clause, day: date | None) -> bool:
 
 def _beside(lexed: Lexed, clause: Clause) -> int | None:
     """0 (Monday) to 6; None where none is printed, or several."""
-    if lexed.codes.count("v") != 1 or "D" not in lexed.codes and "d" not in lexed.codes and "M" not in lexed.codes:
+    if lexed.codes.count("v") != 1:
         return None
     inside = [at for at, token in enumerate(lexed.tokens) if clause.start <= token.start < clause.end]
     if not inside:

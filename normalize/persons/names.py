@@ -16,8 +16,9 @@ from normalize.persons.surnames import nominative_surname, surname_likeness
 
 _LATIN_TWINS = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _WORD = rf"(?:[А-ЯЁ][а-яё]+(?:[{DASHES}]\s{{0,9}}\n\s{{0,9}}[а-яё]+)?|[А-ЯЁ]{{3,40}})"
-_SURNAME = rf"{_WORD}(?:\s?[{DASHES}]\s?{_WORD}){{0,2}}"
-_SON = r"(?:[\s-]?(?:[Оо]гл[ыу]|оглые|[Кк]ызы|кызым|[Гг]ызы))?"
+_SURNAME = rf"{_WORD}(?:\s?[{DASHES}]\s?{_WORD}){{0,2}}(?:[{DASHES}](?:оол|кыс|кызы|оглы|гызы|заде|ипа|уулу|улы))?"
+"""A Tuvan or Turkic surname may end in a word of its own: 'Маннай-оол', 'Иса-заде'."""
+_SON = r"(?:[\s-]?(?:[А-ЯЁ][а-яё]+\s)?(?:[Оо]гл[ыу]|оглые|[Кк]ызы|кызым|[Гг]ызы))?"
 _LETTER = r"[А-ЯЁ](?:\.?-[А-ЯЁо])?"
 """An initial; a double name has two letters: 'Абдурахманова П.М-Р.', 'Тамбиев Д.-Х.М.', 'Оюн С.К-о.'."""
 _INITIALS = (
@@ -48,6 +49,8 @@ _NO_SURNAME = re.compile(
     "|комитет|департамент|управление|министерство|администрация|отдел|район|округ|область|республика|школа|центр"
 )
 """Lemmas of words that stand next to a name but are none: 'И.О. Министра', 'Исполнитель А.А. Петрова'."""
+_SET_APART = re.compile(rf"(?P<word>[А-ЯЁ][а-яё]+)\s[{DASHES}]\s(?=[А-ЯЁ])")
+_LIKE_SURNAME = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,15 @@ def find_persons(text: str) -> tuple[PersonMention, ...]:
     spans = [*full, *_with_initials(_blank(folded, full))]
     return tuple(
         PersonMention(text[start:end], start, end)
-        for start, end in sorted(spans)
+        for start, end in sorted((_after_body(text, start), end) for start, end in spans)
         if not _NAMED_AFTER.search(text, max(0, start - 60), start)
     )
+
+
+def _after_body(text: str, start: int) -> int:
+    """Where the surname begins: 'Профсоюза - Лыкова Н.Г.' is no double name but a body and its person."""
+    joined = _SET_APART.match(text, start)
+    return joined.end() if joined and surname_likeness(joined["word"]) < _LIKE_SURNAME else start
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:

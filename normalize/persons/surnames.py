@@ -128,6 +128,8 @@ def nominative_surname(surname: str, *, case: str | None = None, gender: str | N
 
 
 def _nominative_part(part: str, case: str | None, gender: str | None) -> str:
+    if part.islower():
+        return part
     readings = _all_readings(part)
     if not readings or (case == "nomn" and all(reading.case != case for reading in readings)):
         return part.capitalize()

@@ -25,6 +25,13 @@ _PARTICIPLE = re.compile(r"[а-яё]{3,}(?:щ|вш|ем|им|нн)(?:[иы][йе
 _MEANT_FOR = re.compile(r"ответственн|уполномоченн|назначенн|привлекаем|привлеченн|задействованн", re.IGNORECASE)
 _GOES_ON = re.compile(r"котор\w+|включая|чь\w+|согласно|кроме|в|на", re.IGNORECASE)
 _WAITING = frozenset({"и", "или", "имени", "их", "его"})
+_INITIALS_FIRST = re.compile(r"[А-ЯЁ]\.")
+_DISTRICT = re.compile(r"(?:район|округ|город|кра|област|республик|улус)(?:у|ю|е|и)", re.IGNORECASE)
+_SHORTEST_FORM = 2
+_REGION_LIKE = re.compile("[А-ЯЁ]К|Р[А-ЯЁ]")
+"""'ПК' is Приморский and Пермский край too, 'РТ' a republic."""
+_LONGEST_TAIL = 2
+"""Letters of what stands after an abbreviation and belongs to it: 'ЦОКО ПК', 'РЦОИ ДВ'."""
 _LIKELY = 0.3
 """The least score of a nominative parse: 'общественность' reads as one (0.42), 'науки' does not (0.06)."""
 
@@ -35,13 +42,15 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     if not solid:
         return True
     last, token = solid[-1], tokens[at]
-    if _awaits(last) or _modifies(last, token) or any(map(_is_relative, solid)):
+    if is_namesake(last, token) or is_legal_noun(solid, token):
+        return False
+    if awaits(last) or modifies(last, token) or any(map(_is_relative, solid)):
         return False
     if Kind.PERSON in (last.kind, token.kind) or last.kind is Kind.NUMBER:
         return True
     kind, head = head_of(solid)
     bare = head == len(solid) - 1
-    if all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in solid):
+    if is_legal_form(solid):
         return False
     if is_contraction(token.text) and last.kind is Kind.WORD and last.text.islower() and not token.broken:
         return False
@@ -62,14 +71,43 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     return is_legal(tokens, at) and token.broken and noun_group(last.text) != "body"
 
 
-def _awaits(token: Token) -> bool:
+def is_legal_form(tokens: Sequence[Token]) -> bool:
+    """'ГАУ ДПО' alone, which a name follows."""
+    return all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in tokens)
+
+
+def is_namesake(last: Token, token: Token) -> bool:
+    """'Дом-музей' before 'С.Т.Волгина': whose name the institution bears."""
+    if token.kind is not Kind.PERSON or last.kind is not Kind.WORD or token.broken:
+        return False
+    named = last.text.lower() in name_words("named_after")
+    return named and _INITIALS_FIRST.match(token.text) is not None and token.text[-1] in "аяйо"
+
+
+def is_legal_noun(current: Sequence[Token], token: Token) -> bool:
+    """'Муниципальное бюджетное учреждение' before 'Центр физической подготовки': the legal form, then the name."""
+    words = [one.text.lower() for one in current if one.kind is Kind.WORD]
+    if len(words) < len(current) or len(words) < _SHORTEST_FORM or not token.text[0].isupper():
+        return False
+    return all(word in legal_forms().words for word in words) and words[-1] in name_words("legal_nouns")
+
+
+def awaits(token: Token) -> bool:
     """'за', 'и', 'муниципальный', 'зам.': something has to follow."""
     if token.kind is not Kind.WORD:
         return token.kind in (Kind.COMMA, Kind.DASH)
     word = token.text.lower()
     if is_preposition(token) or word in _WAITING or word.endswith(".") or f"{word}." in name_words("dotted"):
         return True
-    return is_adjective(word) and not noun_group(word)
+    return is_adjective(word) and not noun_group(word) and not _is_noun(word)
+
+
+def _is_noun(word: str) -> bool:
+    """'комиссий', 'инвестиций': nouns that end as adjectives do."""
+    from normalize.language.morphology import parses
+
+    read = parses(word)
+    return bool(read) and "NOUN" in read[0].grammemes
 
 
 def _is_relative(token: Token) -> bool:
@@ -77,7 +115,7 @@ def _is_relative(token: Token) -> bool:
     return token.text.lower().startswith("котор")
 
 
-def _modifies(last: Token, token: Token) -> bool:
+def modifies(last: Token, token: Token) -> bool:
     """'ответственные' before 'организаторы': an adjective here."""
     if last.kind is not Kind.WORD or token.kind is not Kind.WORD or token.broken:
         return False
@@ -100,9 +138,18 @@ def _are_two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, o
         return False
     if order.is_territory(last) and (of_form or (len(current) == 1 and is_legal(tokens, at))):
         return False
+    if not is_legal(tokens, at) and _is_tail(last, tokens[at], order):
+        return False
     if is_legal(tokens, at) or last in known.schools or (of_form and not order.is_territory(word)):
         return True
     return not order.one_name(last, word, together=not tokens[at].broken)
+
+
+def _is_tail(last: str, token: Token, order: OrderAbbreviations) -> bool:
+    """'ПК' of 'ГАУ ДПО ИРО ПК': two letters on the same line that name no body of their own say where or whose."""
+    if token.broken or len(token.text) > _LONGEST_TAIL or len(last) <= _LONGEST_TAIL or token.text in order.alone:
+        return False
+    return _REGION_LIKE.fullmatch(token.text) is not None or not order.names_body(token.text)
 
 
 def _goes_on_with_form(current: Sequence[Token], word: str) -> bool:
@@ -132,10 +179,17 @@ def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) 
         return not (after.text.lower().endswith(("ый", "ая")) and len(current) > head + 1)
     if begins(tokens, at + 1) or noun_group(after.text) or not after.text[0].islower():
         return False
-    if _PARTICIPLE.fullmatch(after.text) or _GOES_ON.fullmatch(after.text) or _awaits(current[-1]):
+    if kind == "role" and _is_shortened(current[-1]) and _is_shortened(after):
+        return False
+    if _PARTICIPLE.fullmatch(after.text) or _GOES_ON.fullmatch(after.text) or awaits(current[-1]):
         return bool(kind)
     governed = any(map(is_preposition, current))
     return kind in ("body", "role") and _names_nobody(tokens, at + 1, governed=governed)
+
+
+def _is_shortened(token: Token) -> bool:
+    """'рук.' and 'уч.-предм.' of 'Кл. рук., уч.-предм.': posts in short, one after the other."""
+    return token.kind is Kind.WORD and (token.text.endswith(".") or "-" in token.text)
 
 
 def _are_general(tokens: Sequence[Token]) -> bool:
@@ -150,7 +204,9 @@ def _names_nobody(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
     for token in tokens[at : at + LOOK_AHEAD]:
         if token.kind is not Kind.WORD or token.text.endswith(("ая", "яя", "ый")):
             return False
-        if token.text == "и" or is_adjective(token.text):
+        if token.text == "и":
+            continue
+        if is_adjective(token.text) and not _is_noun(token.text):
             continue
         forms = [form for form in parses(token.text) if "NOUN" in form.grammemes]
         nominative = any("nomn" in form.grammemes and form.score > _LIKELY for form in forms)
@@ -169,9 +225,11 @@ def and_splits(
     if after is None or not current:
         return True
     last = current[-1]
+    if last.kind is after.kind is Kind.ABBREVIATION and _share_district(tokens, at + 2):
+        return False
     if Kind.PERSON in (after.kind, last.kind) or (len(current) == 1 and _are_surnames(last, after)):
         return True
-    if _awaits(last):
+    if awaits(last):
         return False
     if after.kind is Kind.ABBREVIATION:
         return _and_abbreviation_splits(current, after, order)
@@ -180,6 +238,14 @@ def and_splits(
     if jointly and noun_group(after.text):
         return True
     return begins(tokens, at + 1) and not _share_complement(current, tokens, at + 1)
+
+
+def _share_district(tokens: Sequence[Token], at: int) -> bool:
+    """'ОНД и ПР по Дубенскому району': one body with the territory after it."""
+    place = [token.text for token in tokens[at : at + 4] if token.kind is Kind.WORD]
+    if len(place) < 3 or place[0] != "по" or not place[1][0].isupper():
+        return False
+    return any(_DISTRICT.fullmatch(word) for word in place[2:])
 
 
 def _are_surnames(*tokens: Token) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalize.language.wordforms import is_nominative
 from normalize.organisations.abbreviations import OrderAbbreviations, order_abbreviations
 from normalize.organisations.context import OrderContext
 from normalize.organisations.lookups import name_words
+from normalize.responsibles.author_lines import begins_line
 from normalize.responsibles.boundaries import and_splits, comma_continues, ends_before
 from normalize.responsibles.head_words import begins, head_of, is_preposition
 from normalize.responsibles.tokens import Kind, Token, collapsed, tokens_of
@@ -24,6 +26,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"\d{1,2}$")
+_COUNTS = re.compile(r"все|всех|всем|кажд\w+", re.IGNORECASE)
 _TRAILING = frozenset({"и", "или", "др.", "др", "пр.", "т.д."})
 
 
@@ -42,9 +45,10 @@ class Mention:
 
 def split_mentions(raw: str, context: OrderContext | None = None) -> tuple[str, tuple[Mention, ...]]:
     """The collapsed cell and its mentions in printed order."""
-    order = order_abbreviations(context or OrderContext())
+    context = context or OrderContext()
+    order = order_abbreviations(context)
     cell, breaks = collapsed(_without_label(raw))
-    splitter = _Splitter(cell, tokens_of(cell, breaks, order.names_body), order)
+    splitter = _Splitter(cell, tokens_of(cell, breaks, order.names_body), order, authored=context.authored_breaks)
     return cell, tuple(splitter.run())
 
 
@@ -57,8 +61,10 @@ def _without_label(raw: str) -> str:
 class _Splitter:
     """One pass over the tokens: the mention being read is closed where the next token begins another one."""
 
-    def __init__(self, cell: str, tokens: Sequence[Token], order: OrderAbbreviations) -> None:
-        self.cell, self.tokens, self.order = cell, tokens, order
+    def __init__(
+        self, cell: str, tokens: Sequence[Token], order: OrderAbbreviations, *, authored: bool = False
+    ) -> None:
+        self.cell, self.tokens, self.order, self.authored = cell, tokens, order, authored
         self.current: list[Token] = []
         self.inner: list[Mention] = []
         self.found: list[Mention] = []
@@ -79,6 +85,8 @@ class _Splitter:
             self._read_brackets(token, at)
         elif token.text == "/" and self._is_exam(at + 1):
             self._continue_or_close(token, True, ";")
+        elif token.text == "/" and self._shares_role(at):
+            self.current.append(token)
         elif token.kind is Kind.SEPARATOR or (token.kind is Kind.NUMBER and self._numbers_list(at)):
             self._close(";")
         elif token.kind is Kind.COMMA:
@@ -89,10 +97,16 @@ class _Splitter:
             parts = and_splits(self.current, self.tokens, at, self.order, jointly=self.jointly)
             self._continue_or_close(token, not parts, "и")
         else:
-            if self.current and begins(self.tokens, at) and ends_before(self.current, self.tokens, at, self.order):
+            if self.current and self._parts(at):
                 self._close("")
             self.current.append(token)
         return at + 1
+
+    def _parts(self, at: int) -> bool:
+        """Whether the token begins the next mention: after a line break that the author set, or by what it is."""
+        if self.authored and self.tokens[at].broken and begins_line(self.current, self.tokens, at):
+            return True
+        return begins(self.tokens, at) and ends_before(self.current, self.tokens, at, self.order)
 
     def _jointly(self, at: int) -> int | None:
         """Steps over 'совместно с'; the place after it."""
@@ -108,6 +122,15 @@ class _Splitter:
     def _is_exam(self, at: int) -> bool:
         """'координаторы ОГЭ/ЕГЭ': the mark stands inside one mention."""
         return at < len(self.tokens) and self.tokens[at].text in name_words("exam_words")
+
+    def _shares_role(self, at: int) -> bool:
+        """'руководители ссузов/вузов': both sides belong to the role before them."""
+        before, after = self.current[-1:], self.tokens[at + 1 : at + 2]
+        if not before or not after or len(self.current) < 2 or before[0].end != self.tokens[at].start:
+            return False
+        words = before[0].kind is after[0].kind is Kind.WORD and after[0].start == self.tokens[at].end
+        told = words and after[0].text.islower() and not is_nominative(after[0].text, "bodies")
+        return told and not is_nominative(after[0].text, "roles") and head_of(self.current)[0] in ("role", "body")
 
     def _numbers_list(self, at: int) -> bool:
         """'1. МОУО 2. ОО', '1) РЦОИ': a number that only counts."""
@@ -127,8 +150,9 @@ class _Splitter:
 
     def _names_body(self, after: Token, before: Token) -> bool:
         """Whether it is a body, not a post, that stands beside the person."""
-        tokens = self.current if after.kind is Kind.PERSON else [after]
-        return before.kind in (Kind.PERSON, Kind.ABBREVIATION) and head_of(tokens)[0] in ("body", "abbreviation")
+        if after.kind is Kind.PERSON:
+            return head_of(self.current)[0] != "role"
+        return before.kind is Kind.PERSON and head_of([after])[0] in ("body", "abbreviation")
 
     def _continue_or_close(self, token: Token, continues: bool, joined: str) -> None:
         if continues and self.current:
@@ -161,11 +185,17 @@ class _Splitter:
         while tokens and (tokens[0].kind in (Kind.DASH, Kind.OTHER, Kind.COMMA) or _counts_all(tokens)):
             tokens.pop(0)
         if tokens:
-            text = self.cell[tokens[0].start : tokens[-1].end]
+            start = self._counted_from(tokens[0])
+            text = self.cell[start : tokens[-1].end]
             self.found.append(Mention(text, tuple(tokens), self.joined, self.jointly))
         self.found += [Mention(one.text, one.tokens, "(" if tokens else one.joined) for one in self.inner]
         self.current, self.inner = [], []
         self.joined, self.jointly = joined, self.jointly and joined == "и"
+
+    def _counted_from(self, first: Token) -> int:
+        """Where the mention begins with the word that counts it: 'все ОУ района' names whom 'ОУ района' does."""
+        counts = next((one for one in self.current if one.end <= first.start and _COUNTS.fullmatch(one.text)), None)
+        return counts.start if counts else first.start
 
 
 def _goes_on(token: Token) -> bool:
@@ -181,7 +211,7 @@ def _is_trailing(token: Token) -> bool:
 
 def _counts_all(tokens: Sequence[Token]) -> bool:
     """'все ОУ района', 'каждая ОО': the same bodies as without it."""
-    return len(tokens) > 1 and bool(re.fullmatch(r"все|всех|всем|кажд\w+", tokens[0].text, re.IGNORECASE))
+    return len(tokens) > 1 and bool(_COUNTS.fullmatch(tokens[0].text))
 
 
 def _is_qualifier(inside: str) -> bool:

@@ -121,7 +121,7 @@ def _together(cell: str, first: Mention, second: Mention) -> Mention:
 def _read(mention: Mention, context: OrderContext) -> Responsible | None:
     """The responsible behind a mention; None for words that name nobody ('-', 'в течение года')."""
     people = [token for token in mention.tokens if token.kind is Kind.PERSON]
-    if people:
+    if people and not _bears_name(mention):
         return _person(mention, people[0].text)
     kind, _ = head_of(mention.tokens)
     if acting := _ACTING.search(mention.text):
@@ -134,13 +134,19 @@ def _read(mention: Mention, context: OrderContext) -> Responsible | None:
     return _organisation(mention, context) if told else None
 
 
+def _bears_name(mention: Mention) -> bool:
+    """'Дом-музей С.Т.Волгина': an institution, not the one whose name it bears."""
+    at = next(at for at, token in enumerate(mention.tokens) if token.kind is Kind.PERSON)
+    return at > 0 and mention.tokens[at - 1].text.lower() in name_words("named_after")
+
+
 def _person(mention: Mention, printed: str) -> Responsible:
     canonical = nominative(printed)
     return Responsible(mention.text, "person", canonical, "printed", True, None, key(canonical))
 
 
 def _role(mention: Mention, context: OrderContext) -> Responsible:
-    canonical = _zeros_as_letters(collapse(_BRACKETS.sub("", mention.text)))
+    canonical = _zeros_as_letters(collapse(_BRACKETS.sub("", _uncounted(mention))))
     kind, head = head_of(mention.tokens)
     if mention.jointly or (kind == "role" and not is_nominative(mention.tokens[head].text, "roles")):
         canonical = nominative_phrase(canonical)
@@ -149,9 +155,14 @@ def _role(mention: Mention, context: OrderContext) -> Responsible:
 
 
 def _organisation(mention: Mention, context: OrderContext) -> Responsible:
-    printed = collapse(_BRACKETS.sub("", mention.text)) or mention.text
+    printed = collapse(_BRACKETS.sub("", _uncounted(mention))) or mention.text
     found = resolve(printed, context)
     return Responsible(mention.text, "org", found.canonical, found.basis, found.resolved, found.level, found.key)
+
+
+def _uncounted(mention: Mention) -> str:
+    """The mention without 'все' before it."""
+    return mention.text[len(mention.text) - (mention.tokens[-1].end - mention.tokens[0].start) :]
 
 
 def _zeros_as_letters(text: str) -> str:

@@ -18,7 +18,7 @@ from ingest.commands.application import app
 from ingest.decisions.corrections import corrections_of
 from tests.support.desk import TEXT_ORDER, desk
 from warehouse.corpus import findings
-from warehouse.corpus.reviews import read_corrections, record_corrections
+from warehouse.corpus.reviews import read_corrections, record
 from warehouse.errors import CorrectionError, UnknownColumnError, UnknownItemError, UnknownOrderError, UnknownPlaceError
 
 ITEM = f"{TEXT_ORDER}.96227a78e5"
@@ -60,7 +60,7 @@ def test_every_cell(curated: Path) -> None:
     }
     with api.open(curated) as connection:
         made = [one for name, value in asked.items() for one in corrections_of(connection, ITEM, name, value, "")]
-    record_corrections(curated, made)
+    record(curated, made=made)
     api.correct(ITEM, "period", "ноябрь - декабрь 2023 года", "описка", curated, by="Иванова")
     after = row(curated)
     assert (after["activity"], after["number"], after["section"]) == tuple(list(asked.values())[:3])
@@ -72,7 +72,7 @@ def test_every_cell(curated: Path) -> None:
         told = connection.execute("SELECT column_name, problem FROM corrections ORDER BY 1").fetchall()
     assert told == [(column, None) for column in sorted((*asked, "period"))]
 
-    record_corrections(curated, (), [(ITEM, column) for column in asked])
+    record(curated, withdrawn=[(ITEM, column) for column in asked])
     api.withdraw(ITEM, "period", curated, by="Петров")
     assert row(curated) == before
     shown = runner.invoke(app, ["history", TEXT_ORDER, "--curated", str(curated), "--format", "json"])

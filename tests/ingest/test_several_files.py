@@ -40,7 +40,7 @@ runner = CliRunner()
 
 
 def _here(
-    read: Callable[..., OrderRecords], work: Sequence[tuple[object, ...]], jobs: int | None
+    read: Callable[..., OrderRecords], work: Sequence[tuple[object, ...]], seconds: object, jobs: int | None
 ) -> Iterator[OrderRecords | ParseError]:
     for one in work:
         try:

@@ -1,4 +1,4 @@
-"""What the topics of activities are called in Russian: corpus/topics.csv, the rows of the table `topics`."""
+"""What the topics of activities are called in Russian: topics.csv, the rows of the table `topics`."""
 
 from __future__ import annotations
 
