@@ -41,6 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("readme")
     (place / "Downloads").mkdir()
     shutil.copyfile(ROOT / "tests" / "orders" / "plan.docx", place / "Downloads" / "приказ.docx")
+    shutil.copyfile(ROOT / "tests" / "orders" / "plan.pdf", place / "приказ.pdf")
     shutil.copytree(gold_warehouse()[0], place / "data" / "curated")
     return place
 
