@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -30,8 +30,8 @@ class Review:
     finding_id: str
     status: Status
     why: str
-    by: str = ""
-    at: str = ""
+    by: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class Correction:
     value: str
     why: str
     quote: str = ""
-    by: str = ""
-    at: str = ""
-    read: str = ""
+    by: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
+    read: str = field(default="", compare=False)
 
 
 def read_reviews(curated: Path) -> dict[str, Review]:
@@ -105,7 +105,7 @@ def _reviews_with(curated: Path, decisions: Sequence[Review]) -> bytes | None:
         known.pop(one.finding_id, None)
         if one.status is not Status.OPEN:
             known[one.finding_id] = one
-    return written([field.name for field in fields(Review)], map(asdict, known.values()))
+    return written([one.name for one in fields(Review)], map(asdict, known.values()))
 
 
 def _corrections_with(curated: Path, made: Sequence[Correction], withdrawn: Sequence[tuple[str, str]]) -> bytes | None:
@@ -117,4 +117,4 @@ def _corrections_with(curated: Path, made: Sequence[Correction], withdrawn: Sequ
     for one in made:
         known.pop((one.target, one.column), None)
         known[one.target, one.column] = one
-    return written([field.name for field in fields(Correction)], map(asdict, known.values()))
+    return written([one.name for one in fields(Correction)], map(asdict, known.values()))
