@@ -111,6 +111,7 @@ ITEMS = Table(
         share("period_confidence", "уверенность распознавания графы сроков, 0..1; пусто — не скан"),
         text("locator", "где в файле: страница, строки, таблица"),
         SOURCE,
+        Column("corrected", TEXTS, "какие графы исправил аналитик; что было прочитано — в corrections"),
         Column("raw_cells", RAW_CELLS, "ячейки, как напечатаны"),
     ),
     ("item_id",),
@@ -466,11 +467,27 @@ CORRECTIONS = Table(
         text("value", "новое значение; пусто — значения нет"),
         text("why", "почему"),
         text("order_id", "в каком приказе исправлено"),
-        Column("item_id", pa.string(), "у какого мероприятия исправлен срок", item=True),
+        Column("item_id", pa.string(), "у какого мероприятия исправлено", item=True),
         text("printed", "что было прочитано"),
         text("problem", "почему исправление не применено; пусто — применено"),
+        text("made_by", "кто исправил"),
+        text("made_at", "когда исправлено, UTC"),
     ),
     ("target", "column_name", "order_id", "printed"),
+    Stage.CORPUS,
+)
+
+REVIEWS = Table(
+    "reviews",
+    "Решения аналитиков по замечаниям (reviews.csv)",
+    (
+        text("finding_id", "замечание", required=True),
+        text("status", "accepted — принято, dismissed — отклонено", required=True),
+        text("why", "почему"),
+        text("made_by", "кто решил"),
+        text("made_at", "когда, UTC"),
+    ),
+    ("finding_id",),
     Stage.CORPUS,
 )
 
@@ -528,7 +545,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
         *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES, ORDER_NOTES, NOISE, LEFTOVERS),
-        *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, MATCHES, CLUSTERS, TOPICS, REJECTED),
+        *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, REVIEWS, MATCHES, CLUSTERS, TOPICS, REJECTED),
     )
 }
 

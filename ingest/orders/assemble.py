@@ -19,7 +19,7 @@ from normalize.organisations.resolve import build_context
 from normalize.periods.read import read_periods
 from normalize.periods.siblings import printed_year
 from normalize.responsibles.read import read_responsibles
-from parsers.model import Paragraph, Roadmap, Row, RowKind
+from parsers.model import Document, Paragraph, Roadmap, Row, RowKind
 from parsers.registry import read_document
 from parsers.roadmap import read_roadmap
 
@@ -55,7 +55,16 @@ class Draft:
 
 def read_order(path: Path) -> Draft:
     """Reads and normalises one file. Raises ParseError where it is no readable order."""
-    roadmap = read_roadmap(read_document(path), language_hints())
+    return of_document(read_document(path))
+
+
+def of_document(document: Document) -> Draft:
+    """Normalises one document. Raises ParseError (stage 'table') where it has no plan."""
+    return of_roadmap(read_roadmap(document, language_hints()))
+
+
+def of_roadmap(roadmap: Roadmap) -> Draft:
+    """The order of a document that is read by role already."""
     return normalised(roadmap, _head(roadmap))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.orders.discover import SourceFile
+from ingest.orders.order_text import NoPlanError
 from ingest.orders.outcomes import NO_DIFFERENCE, LoadOptions, Outcome, Status, told
 from parsers.errors import ParseError
 from warehouse.errors import DiskFullError, WarehouseError
@@ -57,7 +58,8 @@ def _written(batch: Batch, file: Read, options: LoadOptions) -> Outcome:
         return Outcome(file.source.name, Status.UNCHANGED, file.known)
     if isinstance(file.result, ParseError):
         error = str(file.result).replace(f"«{file.source.path.name}»", f"«{file.source.name}»")
-        return _rejected(batch, file.source, file.result.stage, error)
+        text = file.result.text if isinstance(file.result, NoPlanError) else None
+        return replace(_rejected(batch, file.source, file.result.stage, error), text=text)
     try:
         return _put(batch, file.source, file.result, options)
     except DiskFullError:

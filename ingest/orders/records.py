@@ -10,7 +10,7 @@ from ingest.orders.assemble import Draft, ItemValues
 from ingest.orders.discover import SourceFile
 from ingest.orders.ordinals import numbered, ordinals
 from ingest.orders.text_records import text_tables
-from normalize.model import Act, Period, Reading
+from normalize.model import Act, Period, Reading, Responsible
 from parsers.model import Locator, Noise, RawCell, Row, RowKind
 from warehouse import ids
 from warehouse.records import OrderRecords
@@ -152,6 +152,11 @@ def _bbox(locator: Locator) -> list[float] | None:
 
 
 def _period(item: ItemValues, period: Period) -> Record:
+    return {**period_row(period), "inherited": item.row.period_inherited}
+
+
+def period_row(period: Period) -> Record:
+    """What a row of `periods` says of a period."""
     return {
         "part_ordinal": period.part_ordinal,
         "raw": period.raw,
@@ -165,7 +170,6 @@ def _period(item: ItemValues, period: Period) -> Record:
         "suggested_start": period.suggested_start,
         "suggested_end": period.suggested_end,
         "rule": period.rule,
-        "inherited": item.row.period_inherited,
     }
 
 
@@ -187,19 +191,21 @@ def _reading(reading: Reading) -> Record:
 
 
 def _responsibles(item: ItemValues) -> list[Record]:
-    return [
-        {
-            "mention": responsible.mention,
-            "kind": responsible.kind,
-            "canonical": responsible.canonical,
-            "basis": responsible.basis,
-            "resolved": responsible.resolved,
-            "level": responsible.level,
-            "key": responsible.key,
-            "inherited": item.row.responsible_inherited,
-        }
-        for responsible in item.responsibles
-    ]
+    inherited = item.row.responsible_inherited
+    return [{**responsible_row(one), "inherited": inherited} for one in item.responsibles]
+
+
+def responsible_row(responsible: Responsible) -> Record:
+    """What a row of `responsibles` says of a mention."""
+    return {
+        "mention": responsible.mention,
+        "kind": responsible.kind,
+        "canonical": responsible.canonical,
+        "basis": responsible.basis,
+        "resolved": responsible.resolved,
+        "level": responsible.level,
+        "key": responsible.key,
+    }
 
 
 def _act(act: Act) -> Record:

@@ -34,7 +34,7 @@ SAMPLES = [
     *(ROOT / "tests" / "orders" / name for name in (SCAN, WORD)),
     *(ROOT / "data" / "raw" / name for name in (NIZHNEVARTOVSK, "kuzbass-2023-3654.txt")),
 ]
-PATIENCE = 60_000
+PATIENCE = 300_000
 """Milliseconds that a page may take on a machine that runs other tests too."""
 NARROW: ViewportSize = {"width": 1280, "height": 900}
 SCRIPT = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
@@ -116,7 +116,7 @@ def loaded(windows: BrowserContext, address: str, tmp_path_factory: pytest.TempP
     page.goto(f"{address}load/")
     page.locator("input[type=file]").set_input_files(files)
     rows = page.locator("table tr", has=page.locator("td", has_text=re.compile("загружен|отвергнут")))
-    expect(rows).to_have_count(len(files), timeout=200_000)
+    expect(rows).to_have_count(len(files), timeout=3 * PATIENCE)
     picture(page, "loaded")
     cells = [row.locator("td").all_inner_texts() for row in rows.all()]
     page.close()
@@ -153,14 +153,14 @@ def _is_foreign(url: str) -> bool:
 def opened(page: Page, url: str) -> Page:
     """The page with its content, which a notebook shows a moment after its frame."""
     page.goto(url)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     return page
 
 
 def chosen(page: Page, text: str) -> Locator:
     """The row of a list that has this text, chosen by a click."""
     row = page.locator("table.choices tbody tr", has_text=text).first
-    row.click(timeout=30_000)
+    row.click(timeout=PATIENCE)
     settled(page)
     return row
 
@@ -414,7 +414,7 @@ def test_only_own_pages_are_answered(
 ) -> None:
     own = address.removeprefix("http://").rstrip("/")
     handshake = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version": "13"} if upgrade else {}
-    connection = http.client.HTTPConnection(own, timeout=10)
+    connection = http.client.HTTPConnection(own, timeout=300)
     path = "/orders/ws?session_id=s_test" if upgrade else "/"
     connection.request("GET", path, headers={"Host": own, "Cookie": cookie, **headers, **upgrade, **handshake})
     answered = connection.getresponse().status

@@ -72,7 +72,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(600)
 def test_hostile_tables_are_read(name: str) -> None:
     roadmap = read_roadmap(read_text(HOSTILE[name]), HINTS)
     assert roadmap.rows

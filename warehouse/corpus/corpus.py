@@ -21,13 +21,13 @@ from warehouse.corpus.topics import topics
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
-from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, TABLES, TOPICS, tables
+from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
 
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
-    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay")),
+    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay", "cells")),
     *(f"corpus/matching/{name}.py" for name in _MATCHING),
     *("corpus/macros.sql", "corpus/matching/weights.yml", "corpus/matching/rarity.csv", "corpus/topics.csv"),
 )
@@ -71,12 +71,23 @@ def _only_reviews(new: Generation, base: Generation) -> bool:
 
 def _review(curated: Path, base: Generation, folder: Path) -> None:
     """The corpus as it is, with what analysts decided now: nothing that they decide of findings changes another."""
+    rows = _review_rows(curated)
     for name in (*(table.parquet_name for table in tables(Stage.CORPUS)), DATABASE):
         shutil.copy2(curated / base.folder / name, folder / name)
     with duckdb.connect(folder / DATABASE) as connection:
         findings.decide(connection, reviews.read_reviews(curated).values())
-        for table in (FINDINGS, FINDING_PLACES):
+        connection.execute("DELETE FROM reviews")
+        insert(connection, REVIEWS, rows, folder)
+        for table in (FINDINGS, FINDING_PLACES, REVIEWS):
             _write_parquet(connection, table, folder)
+
+
+def _review_rows(curated: Path) -> list[Row]:
+    decided = reviews.read_reviews(curated).values()
+    return [
+        {"finding_id": one.finding_id, "status": one.status, "why": one.why, "made_by": one.by, "made_at": one.at}
+        for one in decided
+    ]
 
 
 def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[Row], database: Path) -> bool:
@@ -114,6 +125,7 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         found = findings.run(connection)
         insert(connection, FINDINGS, found.findings, database.parent)
         insert(connection, FINDING_PLACES, found.places, database.parent)
+        insert(connection, REVIEWS, _review_rows(curated), database.parent)
         findings.decide(connection, reviews.read_reviews(curated).values())
         for table in tables(Stage.CORPUS):
             _write_parquet(connection, table, database.parent)
