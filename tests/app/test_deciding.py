@@ -49,7 +49,7 @@ def test_a_reason_asked_for_loses_nothing_and_the_decision_is_on_the_finding_nam
     assert done.ticked == before.ticked
     back = deciding.answer(done, asked("undo"))
     assert decisions(curated) == {}
-    assert (findings.shown_id(back), back.address.get("severity"), back.address.get("sort")) == (
+    assert (findings.shown_id(back), back.address.get("status"), back.address.get("sort")) == (
         ids[3],
         "*",
         "-what",
