@@ -86,7 +86,7 @@ def _with_posts(cell: str, mentions: Sequence[Mention]) -> list[Mention]:
     for at, mention in enumerate(mentions):
         before = joined[-1] if joined else None
         after = mentions[at + 1] if at + 1 < len(mentions) else None
-        if before and mention.joined == "" and _is_person(mention) and _is_post(before, nouns().singular):
+        if before and mention.joined == "" and _is_person(mention) and _is_post(before, nouns().singular_offices):
             joined[-1] = _together(cell, before, mention)
         elif (
             before
