@@ -93,6 +93,7 @@ def _period_cell(row: Row) -> PeriodCell:
         group=f"{row.table_no}/{row.section}/{row.subsection}",
         activity=row.activity,
         parts=len(row.parts),
+        scanned=row.confidence is not None,
     )
 
 

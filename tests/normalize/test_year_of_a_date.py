@@ -145,3 +145,21 @@ def test_a_weekday_that_contradicts_its_date_is_flagged(cell: str, contradicts: 
 def test_cells_as_people_type_them(cell: str, expected: tuple[str, str]) -> None:
     (period,) = read_periods([PeriodCell(cell)], PLAN)[0]
     assert dates(period) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "scanned", "kinds"),
+    [
+        ("апрель 2025 года июнь 2025 года", True, ["range"]),
+        ("апрель 2025 года\nиюнь 2025 года", True, ["range"]),
+        ("апрель 2025 года июнь 2025 года", False, ["month", "month"]),
+        ("апрель 2025 года, июнь 2025 года", True, ["month", "month"]),
+        ("июнь 2025 года апрель 2025 года", True, ["month", "month"]),
+    ],
+)
+def test_two_months_of_a_scan_with_nothing_between_are_a_range_that_lost_its_dash(
+    cell: str, scanned: bool, kinds: list[str]
+) -> None:
+    (found,) = read_periods([PeriodCell(cell, scanned=scanned)], PLAN)
+    assert [period.kind for period in found] == kinds
+    assert all(("garbled" in period.flags) is (period.kind == "range") for period in found)
