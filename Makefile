@@ -14,12 +14,12 @@ setup-dev: .venv/.stamp-dev
 	$(PYTHON) -m venv .venv
 
 .venv/.stamp-run: .venv/bin/python requirements.lock pyproject.toml
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.stamp-dev: .venv/.stamp-run requirements-dev.lock
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: setup
@@ -37,10 +37,15 @@ lint: setup-dev
 	$(BIN)/lint-imports
 
 # For maintainers, needs uv: versions and hashes for every platform, no registry address.
-lock:
+# Wheels only: no package runs code of its own while it is installed.
+lock: setup-dev
 	uv lock
-	uv export -q --no-emit-project --no-header --no-group dev --group build -o requirements.lock
-	uv export -q --no-emit-project --no-header --group dev -o requirements-dev.lock
+	echo "--only-binary :all:" > requirements.lock
+	echo "--only-binary :all:" > requirements-dev.lock
+	uv export -q --no-emit-project --no-header --no-group dev --group build >> requirements.lock
+	uv export -q --no-emit-project --no-header --group dev >> requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m tests.support.licences
 
 clean:
 	rm -rf .venv build *.egg-info

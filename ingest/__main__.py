@@ -3,6 +3,10 @@
 
 def main() -> None:
     """Runs the command line application."""
+    from warehouse.processes import isolate_children, leave_current_folder
+
+    leave_current_folder()
+    isolate_children()
     from ingest.commands.application import app
 
     app()

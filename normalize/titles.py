@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.activities.facets import match_key
+from normalize.activities.facets import match_key, names_action
 from normalize.language.lexicon import words
 from normalize.language.text import collapse
 
@@ -90,12 +90,19 @@ def _compared(name: str) -> _Way:
 
 
 def _one_name(one: _Way, other: _Way) -> bool:
-    """Whether two names are alike, or one only adds words between those of the other."""
+    """Whether two names are alike, or one only adds words between those of the other.
+
+    «и проведения» is another action; «9 и 11 классов» is not.
+    """
     shorter, longer = sorted((one, other), key=lambda way: len(way.content))
     if len(shorter.content) == len(longer.content):
         return one == other
+    if not shorter.joined <= longer.joined:
+        return False
+    if shorter.joined != longer.joined and any(map(names_action, set(longer.content) - set(shorter.content))):
+        return False
     rest = iter(longer.content)
-    return shorter.joined <= longer.joined and all(word in rest for word in shorter.content)
+    return all(word in rest for word in shorter.content)
 
 
 class UsualPhrases:

@@ -13,36 +13,32 @@ app = marimo.App(width="full", app_title="Сравнение", css_file="marimo.
 def _():
     import marimo as mo
 
-    from ingest.pages import compare, navigation, warehouse, widgets
+    from ingest.pages import compare, live, navigation, warehouse
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("compare", _problem)))
     mo.Html(navigation.header("compare"))
-    return compare, mo, widgets
+    return compare, live, mo
 
 
 @app.cell
-def _(compare, mo):
-    kind = mo.ui.dropdown(compare.kinds(), value=next(iter(compare.kinds())), label="Что сравнить")
-    regions = mo.ui.multiselect(compare.regions(), label="Регионы (пусто — все)")
-    orders = mo.ui.multiselect(compare.orders(), label="Приказы")
-    year = mo.ui.dropdown(compare.years(), value="все годы", label="Учебный год")
-    level = mo.ui.dropdown(compare.levels(), value="все уровни", label="Уровень")
-    topic = mo.ui.dropdown(compare.topics(), value="все темы", label="Тема")
-    mo.vstack(
-        [
-            mo.hstack([kind, regions, orders], justify="start", wrap=True, gap=1.5),
-            mo.hstack([year, level, topic], justify="start", wrap=True, gap=1.5),
-        ]
-    )
-    return kind, level, orders, regions, topic, year
+def _(compare, live, mo):
+    desk, _put = mo.state(live.first_desk())
+    requests = live.requests(desk, _put, compare.answer)
+    live.listening(requests)
+    return desk, requests
 
 
 @app.cell
-def _(compare, kind, level, orders, regions, topic, widgets, year):
-    result = compare.run(kind.value, [*regions.value, *orders.value], year.value, level.value, topic.value)
-    pager = widgets.pager(len(result.listing.records) if result.listing else 0, compare.ROWS_AT_ONCE)
-    return pager, result
+def _(compare, desk, mo):
+    mo.Html(compare.controls(desk()))
+    return
+
+
+@app.cell
+def _(compare, desk):
+    result = compare.run(desk().address)
+    return (result,)
 
 
 @app.cell
@@ -52,17 +48,14 @@ def _(compare, mo, result):
 
 
 @app.cell
-def _(compare, result):
-    compare.heat_map(result)
+def _(compare, desk, mo, result):
+    mo.Html(compare.rows_view(desk(), result))
     return
 
 
 @app.cell
-def _(compare, mo, pager, result):
-    mo.stop(result.listing is None)
-    _files = [mo.download(**file) for file in compare.downloads(result)]
-    _tools = mo.hstack([*_files, pager], justify="start", align="end", gap=1)
-    mo.vstack([mo.Html(compare.rows_view(result.listing, pager.value)), _tools])
+def _(compare, mo, result):
+    mo.hstack([mo.download(**file) for file in compare.downloads(result)], justify="start")
     return
 
 

@@ -13,12 +13,20 @@ app = marimo.App(width="full", app_title="SQL", css_file="marimo.css")
 def _():
     import marimo as mo
 
-    from ingest.pages import navigation, sql, warehouse, widgets
+    from ingest.pages import live, navigation, sql, warehouse
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("sql", _problem)))
     mo.Html(navigation.header("sql"))
-    return mo, sql, widgets
+    return live, mo, sql
+
+
+@app.cell
+def _(live, mo, sql):
+    desk, put = mo.state(live.first_desk())
+    requests = live.requests(desk, put, sql.hear)
+    live.listening(requests)
+    return desk, put, requests
 
 
 @app.cell
@@ -31,42 +39,33 @@ def _(mo, sql):
 
 @app.cell
 def _(example, mo, sql):
-    query = mo.ui.code_editor(example.value, language="sql", min_height=220, show_copy_button=False).form(
+    _sent = mo.query_params().get("sql")
+    first = _sent if _sent and example.value == next(iter(sql.examples().values())) else example.value
+    query = mo.ui.code_editor(first, language="sql", min_height=220, show_copy_button=False).form(
         submit_button_label="Выполнить", submit_button_tooltip="Ctrl+Enter", bordered=False
     )
     mo.hstack([query, mo.Html(sql.schema_view())], widths=[3, 2], align="start", gap=2)
-    return (query,)
+    return first, query
 
 
 @app.cell
-def _(example, mo, query, sql, widgets):
+def _(first, mo, put, query, sql):
+    _statement = query.value or first
     with mo.status.spinner(title="Запрос выполняется", remove_on_exit=True):
-        answer = sql.run(query.value or example.value)
-    pager = widgets.pager(len(answer.rows), sql.ROWS_AT_ONCE)
-    return answer, pager
+        answer = sql.run(_statement)
+    put(lambda before: sql.asked(before, _statement))
+    return (answer,)
 
 
 @app.cell
-def _(answer, mo, pager, sql):
-    _files = [mo.download(**file) for file in sql.downloads(answer)]
-    _tools = mo.hstack([*_files, pager], justify="start", align="end", gap=1)
-    mo.vstack([mo.Html(sql.table_view(answer, pager.value)), _tools if answer.rows else mo.Html("")])
+def _(answer, desk, mo, sql):
+    mo.Html(sql.result_view(desk(), answer))
     return
 
 
 @app.cell
 def _(answer, mo, sql):
-    _names, _figures = sql.axes(answer)
-    mo.stop(not _names)
-    along = mo.ui.dropdown(_names, value=_names[0], label="По горизонтали")
-    figure = mo.ui.dropdown(_figures, value=_figures[0], label="По вертикали")
-    mo.hstack([along, figure], justify="start", gap=1.5)
-    return along, figure
-
-
-@app.cell
-def _(along, answer, figure, sql):
-    sql.chart(answer, along.value, figure.value)
+    mo.hstack([mo.download(**file) for file in sql.downloads(answer)], justify="start")
     return
 
 

@@ -18,7 +18,9 @@ MAX_MEMBERS = 10_000
 MAX_NESTING = 64
 """Tables within tables, lists within lists."""
 MAX_CELLS = 400_000
-"""Cells of all tables of a file; the longest order has 3,000."""
+"""Cells of all tables of a file, a merged cell for each place it covers; the longest order has 3,000."""
+MAX_CHARS = 10_000_000
+"""Characters that a reader makes of a file, repeats and numbers of lists included; the longest order has 200,000."""
 MAX_COLUMNS = 256
 """Columns of one table."""
 MAX_REPEAT = 1_000
@@ -29,6 +31,8 @@ MAX_SCAN_PAGES = 500
 """Pages of one file that are recognised by OCR."""
 MAX_PIXELS = 80_000_000
 """Pixels of one image: an A3 page at 600 dpi has 70 million."""
+MAX_READ_PIXELS = 16_000_000
+"""Pixels at which a page is recognised, whatever size it claims: an A3 page at 200 dpi has 8 million."""
 MAX_PAGE_OBJECTS = 400_000
 """Characters and lines of one PDF page."""
 SUBPROCESS_SECONDS = 180
@@ -37,7 +41,13 @@ MAX_OUTPUT_BYTES = 256 * 2**20
 """What an outside program may write for one file."""
 FILE_SECONDS = 1_800
 """Reading one file, whatever it is: 500 scanned pages at 2 s and a reserve."""
-WORKER_BYTES = 12 * 2**30
-"""Address space of a reading process (numpy, OpenCV and pdfium reserve much more than they use)."""
 MAX_SECOND_WORDS = 5_000
 """Words of a page that is read a second time by pdfplumber, whose tables take time with the square of their edges."""
+_SMALL_FILE_SECONDS = 300
+_SECONDS_PER_MEGABYTE = 600
+"""A scanned page takes 2 to 4 s and at least 20 KB."""
+
+
+def file_seconds(size: int) -> int:
+    """The time that reading a file of `size` bytes may take: a small file has no right to half an hour."""
+    return min(FILE_SECONDS, _SMALL_FILE_SECONDS + _SECONDS_PER_MEGABYTE * size // 2**20)

@@ -15,6 +15,10 @@ class DamagedError(WarehouseError):
     """Files of the warehouse are missing or unreadable and can't be rebuilt."""
 
 
+class DiskFullError(WarehouseError):
+    """There is no room left where the warehouse is."""
+
+
 class UnknownOrderError(WarehouseError):
     """No order with this id is loaded."""
 

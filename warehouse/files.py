@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import json
 import os
 import shutil
+import stat
 import sys
 import time
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 TEMPORARY = ".tmp"
+TOGETHER = ".together.json"
+"""Names of files that are exchanged in one step."""
 _RETRIES = 20 if sys.platform == "win32" else 1
 _PAUSE = 0.05
 _MANY_FILES = 100
+_FULL = ("No space left on device", "Disk quota exceeded", "not enough space on the disk")
+_WINDOWS_FULL = (39, 112)
+"""ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL."""
+_JUNCTION = 0xA0000003
+"""IO_REPARSE_TAG_MOUNT_POINT: a folder of Windows that leads elsewhere and is no symbolic link."""
 
 
 def sync_file(path: Path) -> None:
@@ -63,12 +73,40 @@ def rename_over(source: Path, target: Path) -> None:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it has the old content or the new one, whatever happens."""
     aside = path.with_name(path.name + TEMPORARY)
+    _write_aside(aside, content)
+    rename_over(aside, path)
+    sync_folder(path.parent)
+
+
+def write_together(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files of a folder so that all have the old content or all the new one, whatever happens.
+
+    What a crash interrupts `finish_together` completes.
+    """
+    for name, content in contents.items():
+        _write_aside(root / (name + TEMPORARY), content)
+    write_whole(root / TOGETHER, json.dumps(sorted(contents)).encode())
+    finish_together(root)
+
+
+def finish_together(root: Path) -> None:
+    """Put in place what `write_together` had written whole when it was interrupted."""
+    try:
+        names = json.loads((root / TOGETHER).read_bytes())
+    except FileNotFoundError:
+        return
+    for name in names:
+        if (root / (name + TEMPORARY)).exists():
+            rename_over(root / (name + TEMPORARY), root / name)
+    sync_folder(root)
+    remove_file(root / TOGETHER)
+
+
+def _write_aside(aside: Path, content: bytes) -> None:
     with aside.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    rename_over(aside, path)
-    sync_folder(path.parent)
 
 
 def copy_whole(source: Path, target: Path) -> None:
@@ -95,14 +133,52 @@ def same_files(left: Path, right: Path) -> bool:
     return all((left / name).read_bytes() == (right / name).read_bytes() for name in names)
 
 
-def remove(path: Path) -> bool:
-    """Remove a file or folder; False where another process still holds it (Windows), to be tried again later."""
+def is_link(path: Path) -> bool:
+    """Whether a path is a symbolic link or a junction of Windows."""
     try:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    except PermissionError:
+        state = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISLNK(state.st_mode) or getattr(state, "st_reparse_tag", 0) == _JUNCTION
+
+
+def linked(root: Path, path: str) -> bool:
+    """Whether any folder on the way from the root to a path within it, or the path itself, is a link."""
+    inner = PurePosixPath(path)
+    return any(is_link(root / part) for part in (inner, *inner.parents) if part != PurePosixPath("."))
+
+
+def remove_file(path: Path) -> bool:
+    """Remove a file; False where another process still holds it (Windows), to be tried again later."""
+    try:
+        path.unlink(missing_ok=True)
+    except (PermissionError, IsADirectoryError):
+        return False
+    return True
+
+
+def remove_listed(root: Path, path: str, names: Iterable[str] = ()) -> bool:
+    """Remove a file within the root, or the named files of a folder and the folder once nothing else stands in it.
+
+    Whatever others put there stays, and nothing behind a link is touched. True where it is gone.
+    """
+    target = root / path
+    if linked(root, path):
+        return False
+    if not target.is_dir():
+        return remove_file(target)
+    for name in names:
+        remove_file(target / name)
+    return remove_empty(target)
+
+
+def remove_empty(folder: Path) -> bool:
+    """Remove a folder that holds nothing; False where something stands in it."""
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return True
+    except OSError:
         return False
     return True
 
@@ -113,3 +189,11 @@ def sha256_of(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error of writing, also one that DuckDB or Arrow words in their own way, says that the disk is full."""
+    numbers = (errno.ENOSPC, errno.EDQUOT)
+    if isinstance(error, OSError) and (error.errno in numbers or getattr(error, "winerror", None) in _WINDOWS_FULL):
+        return True
+    return any(words in str(error) for words in _FULL)

@@ -4,51 +4,66 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from warehouse.errors import DamagedError
 from warehouse.files import write_whole
+from warehouse.manifest import Manifest, Stamp
 
 GENERATION = "generation.json"
 CORPUS = "corpus"
 DATABASE = "warehouse.duckdb"
 STAGING = "_staging"
-"""Where a writer prepares what it will commit; left behind, it tells of a crash."""
+"""Where a writer prepares what it will commit."""
+JOURNAL = f"{STAGING}/journal.jsonl"
+"""What a writer is about to put in place; left behind, it tells of a crash."""
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was loaded: `stored_path` from the root of the warehouse, `superseded` by a later file or not."""
+    """A file that was loaded: `stored_path` from the root of the warehouse, `superseded` by a later file or not.
+
+    `name` is the file's own, `part` as in the table `sources`.
+    """
 
     sha256: str
     program_version: str
     stored_path: str
     superseded: bool = False
+    name: str = ""
+    part: str = "order"
 
 
 @dataclass(frozen=True, slots=True)
 class OrderEntry:
     """The version folder of an order, from the root of the warehouse, and the files it came from.
 
-    `named`: an analyst chose the order_id (`--as`), so it stays whatever the file says.
+    `named`: an analyst chose the order_id (`--as`), so it stays whatever the file says. `files` are the stamps of the
+    files in the folder; {} in what a program before 0.3 wrote.
     """
 
     path: str
     sources: tuple[Source, ...]
     named: bool = False
+    files: Manifest = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """`number` counts commits; `inputs` are digests of what else the corpus was built from (SQL, reviews, rejected)."""
+    """`number` counts commits; `inputs` are digests of what else the corpus was built from (SQL, reviews, rejected).
+
+    `files` are the stamps of the corpus files and the database.
+    """
 
     number: int = 0
     orders: Mapping[str, OrderEntry] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     previous: int | None = None
     database_bytes: int = 0
+    files: Manifest = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -69,8 +84,23 @@ class Generation:
             yield from (source.stored_path for source in entry.sources)
 
     def to_json(self) -> bytes:
-        """UTF-8 JSON, one line an order, the same bytes for the same generation."""
-        return (json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, sort_keys=True, indent=1)).encode()
+        """UTF-8 JSON, the same bytes for the same generation."""
+        orders = {order_id: _entry_fields(entry) for order_id, entry in self.orders.items()}
+        fields = {**asdict(replace(self, orders={}, files={})), "orders": orders, "files": _written(self.files)}
+        return json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def _entry_fields(entry: OrderEntry) -> dict[str, Any]:
+    sources = [asdict(source) for source in entry.sources]
+    return {"path": entry.path, "sources": sources, "named": entry.named, "files": _written(entry.files)}
+
+
+def _written(manifest: Manifest) -> dict[str, str]:
+    return {name: str(stamp) for name, stamp in manifest.items()}
+
+
+def _read(manifest: Mapping[str, str]) -> dict[str, Stamp]:
+    return {name: Stamp.parse(text) for name, text in manifest.items()}
 
 
 def folder_of(number: int) -> str:
@@ -84,20 +114,22 @@ def from_json(content: bytes) -> Generation:
         fields = json.loads(content)
         if fields.pop("format") != FORMAT:
             raise DamagedError("Хранилище записано другой версией программы: неизвестный формат generation.json")
-        orders = {
-            order_id: OrderEntry(entry["path"], tuple(Source(**file) for file in entry["sources"]), entry["named"])
-            for order_id, entry in fields.pop("orders").items()
-        }
-        return Generation(orders=orders, **fields)
+        orders = {order_id: _entry(entry) for order_id, entry in fields.pop("orders").items()}
+        return Generation(orders=orders, files=_read(fields.pop("files", {})), **fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(f"Файл generation.json повреждён: {error}") from error
 
 
-def current(curated: Path) -> Generation:
-    """The committed generation: of generation.json or, where that was lost, of the latest corpus folder that is whole.
+def _entry(fields: Mapping[str, Any]) -> OrderEntry:
+    sources = tuple(Source(**file) for file in fields["sources"])
+    return OrderEntry(fields["path"], sources, fields["named"], _read(fields.get("files", {})))
 
-    An empty one where nothing was ever loaded, or the first load was cut short. DamagedError where orders are there
-    but nothing tells which.
+
+def current(curated: Path) -> Generation:
+    """The committed generation: of generation.json or, where that was lost, of the latest copy in a corpus folder.
+
+    After a crash only a copy counts of which everything is there. An empty one where nothing was ever loaded, or the
+    first load was cut short. DamagedError where orders are there but nothing tells which.
     """
     try:
         return from_json((curated / GENERATION).read_bytes())
@@ -106,12 +138,16 @@ def current(curated: Path) -> Generation:
     except DamagedError:
         if not any((curated / CORPUS).glob(f"*/{GENERATION}")):
             raise
+    crashed = (curated / JOURNAL).exists()
     for copy in sorted((curated / CORPUS).glob(f"*/{GENERATION}"), reverse=True):
-        found = from_json(copy.read_bytes())
-        if all((curated / path).exists() for path in found.paths()):
+        try:
+            found = from_json(copy.read_bytes())
+        except DamagedError:
+            continue
+        if not crashed or all((curated / path).exists() for path in found.paths()):
             return found
-    if any((curated / "orders").glob("*/*/*")) and not (curated / STAGING).exists():
-        raise DamagedError(f"В {curated} есть приказы, но нет generation.json: восстановите его или загрузите заново")
+    if any((curated / "orders").glob("*/*/v=*")) and not crashed:
+        raise DamagedError(f"В {curated} есть приказы, но нет generation.json: соберите его: dorkarta doctor --repair")
     return Generation()
 
 
@@ -119,7 +155,7 @@ def numbered(curated: Path, number: int | None) -> Generation | None:
     """The generation of a number from the copy in its corpus folder; None where that is gone."""
     try:
         return from_json((curated / folder_of(number or 0) / GENERATION).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, DamagedError):
         return None
 
 

@@ -60,6 +60,8 @@ SOURCES = Table(
         text("stored_path", "где хранится копия, от корня хранилища"),
         text("program_version", "версия программы, прочитавшей файл"),
         text("superseded_by", "каким файлом заменён; пусто у действующего"),
+        integer("activities", "число мероприятий в файле"),
+        Column("loaded_at", pa.timestamp("us"), "когда загружен впервые, UTC"),
     ),
     ("order_id", "source_id"),
 )
@@ -151,7 +153,11 @@ PERIODS = Table(
         share(
             "year_confidence", "насколько ясен год, 0–1: 1 — напечатан, ниже 0,7 — возможен и другой; пусто — нет дат"
         ),
-        Column("flags", TEXTS, "пометы: year_rollover, out_of_plan, reversed, garbled, weekday_mismatch"),
+        Column(
+            "flags",
+            TEXTS,
+            "пометы: year_rollover, out_of_plan, reversed, garbled, weekday_mismatch, second_reading",
+        ),
         date("suggested_start", "вероятное начало, если напечатанное ошибочно"),
         date("suggested_end", "вероятный конец, если напечатанный ошибочен"),
         date("effective_start", "начало для расчётов: вероятное, если есть, иначе напечатанное"),
@@ -342,7 +348,12 @@ ORDER_NOTES = Table(
     (
         ORDER_ID,
         ORDINAL,
-        text("kind", "head_conflict — противоречие в реквизитах, id_conflict — номер занят другим приказом", True),
+        text(
+            "kind",
+            "head_conflict — противоречие в реквизитах, id_conflict — номер занят другим приказом, "
+            "like_order — без номера и даты, строки те же, что у другого",
+            True,
+        ),
         text("quote", "как напечатано"),
         text("detail", "пояснение"),
         SOURCE,

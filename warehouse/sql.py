@@ -60,6 +60,11 @@ def literal(value: str | None) -> str:
     return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
 
 
+def quoted(name: str) -> str:
+    """A name as SQL: say "yes" -> "say ""yes""."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def literals(values: Iterable[str | None]) -> str:
     """Texts as a SQL list."""
     return f"([{', '.join(map(literal, values))}]::VARCHAR[])"

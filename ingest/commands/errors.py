@@ -32,5 +32,19 @@ def opened(curated: Path, code: int = 1) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the warehouse in `curated`, its errors reported and ending with an exit code."""
     from ingest import api
 
-    with reported(code), api.open(curated) as connection:
+    with reported(code), _true_cause(curated), api.open(curated) as connection:
         yield connection
+
+
+@contextmanager
+def _true_cause(curated: Path) -> Iterator[None]:
+    """A damaged database told as such, whatever DuckDB says of it; other errors of a query are the program's."""
+    try:
+        yield
+    except Exception as error:
+        from warehouse.reading.reader import blamed_on_damage
+
+        found = blamed_on_damage(curated, error)
+        if found:
+            raise found from error
+        raise

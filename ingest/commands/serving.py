@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import tempfile
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,7 +31,8 @@ def open_app(
 ) -> None:
     """Открывает рабочее место в браузере: загрузка, приказы, замечания, сравнение, SQL.
 
-    Страницы видны только на этом компьютере (127.0.0.1), сеть не нужна. Остановить: Ctrl+C.
+    Страницы видны только на этом компьютере (127.0.0.1) и только тому, у кого есть ключ из напечатанного адреса; сеть
+    не нужна. Остановить: Ctrl+C.
 
     Примеры:
 
@@ -40,22 +44,40 @@ def open_app(
 
     import uvicorn
 
-    from ingest.pages.serving.application import application
+    from ingest.pages.serving.application import FOLDER, application
     from ingest.pages.serving.boundary import LOOPBACK
+    from ingest.pages.serving.token import PARAMETER, new_token
 
     listening = _listen(LOOPBACK, port)
+    curated = curated.absolute()
+    # marimo looks for its configuration where the process stands: that of the notebooks is beside them.
+    os.chdir(FOLDER)
     own_port = listening.getsockname()[1]
-    address = f"http://{LOOPBACK}:{own_port}/"
+    token = new_token()
+    address = f"http://{LOOPBACK}:{own_port}/?{PARAMETER}={token}"
     settings = uvicorn.Config(
-        application(curated, own_port),
+        application(curated, own_port, token),
         log_level="warning",
         lifespan="off",
         timeout_graceful_shutdown=GOODBYE_SECONDS,
     )
     printing.message(f"Рабочее место: {address}  (остановить: Ctrl+C)")
-    if browser:
-        webbrowser.open(address)
-    uvicorn.Server(settings).run(sockets=[listening])
+    with tempfile.TemporaryDirectory(prefix="dorkarta-") as folder:
+        if browser:
+            webbrowser.open(_way_in(Path(folder), address))
+        uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _way_in(folder: Path, address: str) -> str:
+    """A page of this user's own that leads to the address: other users see the arguments of the browser's process."""
+    page = folder / "open.html"
+    page.touch(0o600)
+    page.write_text(
+        f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={address}">'
+        f'<a href="{address}">dorkarta</a>',
+        encoding="utf-8",
+    )
+    return page.as_uri()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,12 +6,16 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ingest.commands import printing
+from ingest.commands.errors import reported
+from ingest.commands.options import Curated
 from ingest.outputs.values import shown
+from ingest.questions.place import DEFAULT_CURATED
 from normalize.model import Period, PlanWindow
 
 JsonLine = dict[str, Any]
@@ -165,8 +169,27 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def doctor() -> None:
-    """Показывает, какие необязательные программы установлены и что без них не работает."""
+def doctor(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Файл PDF: показать, где наше чтение и pdfplumber расходятся.", show_default=False),
+    ] = None,
+    curated: Curated = DEFAULT_CURATED,
+    repair: Annotated[bool, typer.Option("--repair", help="Восстановить утраченное и повреждённое.")] = False,
+) -> None:
+    """Показывает, какие программы установлены и цело ли хранилище; с файлом PDF — оба его чтения.
+
+    Примеры:
+
+      dorkarta doctor
+
+      dorkarta doctor приказ.pdf
+
+      dorkarta doctor --repair
+    """
+    if file is not None:
+        _show_both_readings(file)
+        return
     from ingest.orders.doctor import diagnose
 
     rows = [
@@ -182,3 +205,48 @@ def doctor() -> None:
         rows, {"name": "программа", "state": "состояние", "purpose": "для чего", "what": "где / без неё"}
     )
     printing.message("DOCX, PDF с текстом, ODT, HTML, XLSX и текст читаются без всяких программ.")
+    _examine(curated, repair)
+
+
+def _examine(curated: Path, repair: bool) -> None:
+    """What is damaged in the warehouse, or what was set right; exit code 1 where something is not as it should be."""
+    from ingest.orders import repair as repairing
+
+    if not repairing.is_warehouse(curated):
+        printing.message(f"В {curated} хранилища нет.")
+        return
+    with reported():
+        lines = [(one.line, one.lost) for one in repairing.repair(curated)] if repair else _damages(curated)
+    for line, lost in lines:
+        (printing.failure if lost else printing.message)(line)
+    if not any(lost for _, lost in lines):
+        printing.message(f"Хранилище {curated} цело.")
+        return
+    if not repair:
+        printing.message("Исправить: dorkarta doctor --repair")
+    raise typer.Exit(1)
+
+
+def _damages(curated: Path) -> list[tuple[str, bool]]:
+    from ingest.orders.repair import damages
+
+    return [(str(one), True) for one in damages(curated)]
+
+
+def _show_both_readings(file: Path) -> None:
+    from ingest.orders.second_reading import differences
+    from parsers.errors import ParseError
+    from parsers.formats.pdf.second_reader import SecondReadingError
+
+    try:
+        pages, found = differences(file)
+    except (ParseError, SecondReadingError) as error:
+        printing.failure(f"{file.name}: {error}")
+        raise typer.Exit(1) from error
+    if pages is None:
+        printing.message(f"{file.name}: второе чтение есть только у PDF")
+    elif not found:
+        printing.message(f"{file.name}: оба чтения совпадают, страниц: {pages}")
+    else:
+        rows = [{"page": one.page, "ours": one.ours, "second": one.second} for one in found]
+        printing.print_table(rows, {"page": "стр.", "ours": "dorkarta", "second": "pdfplumber"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.decisions.corrections import corrected_with, corrections_of, suggested
 from ingest.orders.plans import PLAN_DAYS
-from warehouse.corpus.reviews import Correction, Review, Status, read_corrections, record_corrections, record_reviews
+from warehouse.corpus.reviews import Correction, Review, Status, read_corrections, record
 from warehouse.errors import CorrectionError, UnknownFindingError
 from warehouse.reading.reader import connect
 from warehouse.store.store import Store
@@ -38,12 +38,7 @@ def review(finding_ids: Sequence[str], status: Status, why: str, curated: Path, 
         made = [one for place in places for one in suggested(connection, place, why)] if apply else []
     decisions = [Review(decided, status, why) for decided in dict.fromkeys(place["decided"] for place in places)]
 
-    def record() -> None:
-        record_reviews(curated, decisions)
-        if made:
-            record_corrections(curated, dict.fromkeys(made))
-
-    _publish(curated, record)
+    _publish(curated, lambda: record(curated, decisions, dict.fromkeys(made)))
     return Reviewed(tuple(decisions), tuple(dict.fromkeys(made)))
 
 
@@ -55,7 +50,7 @@ def correct(target: str, column: str, value: str, why: str, curated: Path) -> li
     """
     with connect(curated) as connection:
         made = corrections_of(connection, target, column, value, why)
-    _publish(curated, lambda: record_corrections(curated, made))
+    _publish(curated, lambda: record(curated, made=made))
     _read_periods_again(made[0].target, {one.column for one in made}, curated)
     return made
 
@@ -66,7 +61,7 @@ def withdraw(target: str, column: str, curated: Path) -> None:
     if column not in (name for _, name in made):
         raise CorrectionError(f"Исправления {column} у {target} нет")
     together = [key for key in made if key[1] in corrected_with(column)]
-    _publish(curated, lambda: record_corrections(curated, (), together))
+    _publish(curated, lambda: record(curated, withdrawn=together))
     _read_periods_again(target, {name for _, name in together}, curated)
 
 
@@ -78,9 +73,9 @@ def _read_periods_again(order_id: str, columns: Collection[str], curated: Path) 
         read_again(order_id, curated)
 
 
-def _publish(curated: Path, record: Callable[[], None]) -> None:
+def _publish(curated: Path, recorded: Callable[[], None]) -> None:
     with Store(curated).writer() as batch:
-        record()
+        recorded()
         batch.commit()
 
 

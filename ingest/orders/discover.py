@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 from parsers.errors import ParseError
 from parsers.limits import MAX_FILE_BYTES
 
+_RUSSIAN = re.compile(r"[А-Яа-яЁё№ ._()-]")
+_NAME_ENCODINGS = ("cp866", "cp1251")
 NOT_ORDERS = frozenset({"readme.md", "manifest.csv", "thumbs.db", "desktop.ini"})
 
 
@@ -37,19 +41,33 @@ def discover(paths: Iterable[Path]) -> Iterator[SourceFile]:
                 yield describe(path)
 
 
+def shown_name(path: Path) -> str:
+    """The name of a file as analysts read it, also where unzip left it in the encoding of DOS or Windows.
+
+    Of the encodings the one that gives the most Russian; a sign that none of them has is shown as �.
+    """
+    name = path.name
+    if name.isprintable():
+        return name
+    if any("\ud800" <= sign <= "\udfff" for sign in name):
+        readings = [os.fsencode(name).decode(encoding, "replace") for encoding in _NAME_ENCODINGS]
+        name = max(readings, key=lambda one: len(_RUSSIAN.findall(one)))
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+
+
 def describe(path: Path) -> SourceFile:
     """One file with its hash; an unreadable one with its error."""
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ParseError(f"файл больше {MAX_FILE_BYTES // 1024 // 1024} МБ: таких приказов не бывает", "open")
         with path.open("rb") as stream:
-            return SourceFile(path, path.name, hashlib.file_digest(stream, "sha256").hexdigest())
+            return SourceFile(path, shown_name(path), hashlib.file_digest(stream, "sha256").hexdigest())
     except ParseError as error:
-        return SourceFile(path, path.name, error=error)
+        return SourceFile(path, shown_name(path), error=error)
     except FileNotFoundError:
-        return SourceFile(path, path.name, error=ParseError("такого файла или папки нет", "open"))
+        return SourceFile(path, shown_name(path), error=ParseError("такого файла или папки нет", "open"))
     except OSError as error:
-        return SourceFile(path, path.name, error=ParseError(f"файл не открывается: {error.strerror}", "open"))
+        return SourceFile(path, shown_name(path), error=ParseError(f"файл не открывается: {error.strerror}", "open"))
 
 
 def _files(given: Path) -> Iterator[Path]:

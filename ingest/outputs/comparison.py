@@ -9,8 +9,8 @@ from typing import Any
 from ingest.outputs.labels import ENTITY_KINDS, MONTHS
 from ingest.outputs.listing import Listing
 from ingest.outputs.sheets import Column
+from warehouse.corpus.topics import topic_titles
 from warehouse.reading.comparisons import Comparison
-from warehouse.topics import topic_titles
 
 Record = Mapping[str, Any]
 UNDATED = "без дат"

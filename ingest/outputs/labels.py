@@ -35,6 +35,7 @@ FLAGS = {
     "out_of_plan": "вне плана",
     "reversed": "начало позже конца",
     "garbled": "текст повреждён",
+    "second_reading": "месяц на другом языке, прочитан dateparser",
     "parts_unpaired": "не сопоставлен с пунктами",
     "weekday_mismatch": "день недели не сходится",
 }
@@ -64,5 +65,12 @@ ROLES = {
     "note": "Примечание",
 }
 """Columns of a roadmap, as parsers/tables/columns.yml tells them apart."""
-OUTCOMES = {"loaded": "загружен", "replaced": "обновлён", "unchanged": "без изменений", "rejected": "отвергнут"}
+OUTCOMES = {
+    "loaded": "загружен",
+    "replaced": "обновлён",
+    "unchanged": "без изменений",
+    "healed": "восстановлен",
+    "held": "не заменён, ждёт решения",
+    "rejected": "отвергнут",
+}
 """What became of a file."""

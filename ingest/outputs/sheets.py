@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from ingest.outputs import labels
-from warehouse.topics import topic_titles
+from warehouse.corpus.topics import topic_titles
 
 Record = Mapping[str, Any]
 Labels = Mapping[str, str]

@@ -1,92 +1,75 @@
-"""Charts of the pages as Vega-Lite specifications: plain data in, no address of anything elsewhere."""
+"""A chart of a query's result as bars: equal names are summed over all rows, each bar leads to its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from ingest.outputs.values import shown
+from ingest.outputs.markup import Markup, joined, tag
+from ingest.outputs.values import plural, shown
+from ingest.pages.desk import Address
 
-Spec = dict[str, Any]
-PLAIN = ".10~g"
-"""Figures without separators (d3-format)."""
-MOST_MARKS = 200
-"""Bars that a chart can show and a person can read."""
-MOST_CELLS = 4_000
-CELL_HEIGHT = 24
-SHORT, FEW = 9, 3
-"""Letters of a column's name that fit over narrow cells; columns that are wide enough for any name."""
+MOST_BARS = 60
+"""Bars that a person can read; what the others come to is said."""
+NAMELESS = "—"
+BARS = ("значение", "значения", "значений")
 
 
-def bars(rows: Sequence[Mapping[str, Any]], name: str, figure: str) -> Spec:
-    """A bar for each row, of the first `MOST_MARKS`; names are text, so years have no separators."""
-    values = [{"name": shown(row[name]) or "—", "figure": row[figure]} for row in rows[:MOST_MARKS]]
-    height = {"field": "figure", "type": "quantitative", "aggregate": "sum", "title": figure}
-    along = {"field": "name", "type": "nominal", "title": name}
-    return {
-        **_data(values),
-        "mark": "bar",
-        "width": "container",
-        "height": 360,
-        "encoding": {
-            "x": {**along, "sort": None, "axis": {"labelLimit": 140, "labelAngle": -40}},
-            "y": {**height, "axis": {"format": PLAIN}},
-            "tooltip": [along, {**height, "format": PLAIN}],
-        },
-    }
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its name, the sum of the figures of all rows of that name, and how many rows these are."""
+
+    name: str
+    figure: float
+    rows: int
 
 
-def heat(cells: Sequence[tuple[str, str, float]], columns: Sequence[str], figure: str) -> Spec:
-    """A heat map of (row, column, figure), rows in the order given; the figure stands in its cell."""
-    values = [{"down": one, "along": other, "figure": value} for one, other, value in cells[:MOST_CELLS]]
-    rows = list(dict.fromkeys(one for one, _, _ in cells))
-    level = len(columns) <= FEW or max(map(len, columns)) <= SHORT
-    row = {"field": "down", "type": "nominal", "title": None}
-    column = {"field": "along", "type": "nominal", "title": None}
-    head = {"orient": "top", "labelLimit": 300, "labelAngle": 0 if level else -40}
-    places = {
-        "y": {**row, "sort": rows, "axis": {"labelLimit": 320}},
-        "x": {**column, "sort": list(columns), "axis": head},
-    }
-    amount = {"field": "figure", "type": "quantitative", "title": figure}
-    return {
-        **_data(values),
-        "width": "container",
-        "height": CELL_HEIGHT * max(len(rows), 1),
-        "encoding": places,
-        "layer": [
-            {
-                "mark": "rect",
-                "encoding": {
-                    "color": {**amount, "scale": {"scheme": "blues"}, "legend": None},
-                    "tooltip": [row, column, {**amount, "format": PLAIN}],
-                },
-            },
-            {
-                "mark": {"type": "text", "fontSize": 11},
-                "encoding": {
-                    "text": {**amount, "format": PLAIN},
-                    "color": {
-                        "condition": {"test": f"datum.figure > {_dark(values)}", "value": "white"},
-                        "value": "black",
-                    },
-                },
-            },
-        ],
-    }
+def bars(rows: Sequence[Mapping[str, Any]], name: str, figure: str) -> list[Bar]:
+    """One bar a name, in the order of the rows; names are text, rows without a figure count nothing."""
+    sums: dict[str, Bar] = {}
+    for row in rows:
+        label = name_of(row[name])
+        value = row[figure] if isinstance(row[figure], int | float) else 0
+        before = sums.get(label, Bar(label, 0, 0))
+        sums[label] = Bar(label, before.figure + value, before.rows + 1)
+    return list(sums.values())
 
 
-def _dark(values: Sequence[Mapping[str, Any]]) -> float:
-    """The figure from which a cell is so dark that its text must be white."""
-    return 0.6 * max((value["figure"] for value in values), default=0)
+def name_of(value: object) -> str:
+    """The name under which a value stands in a chart."""
+    return shown(value) or NAMELESS
 
 
-def _data(values: Sequence[Mapping[str, Any]]) -> Spec:
-    return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": list(values)}}
+def chart(found: Sequence[Bar], address: Address, title: str) -> Markup:
+    """The bars; where there are more than `MOST_BARS`, how many are left out and what they come to."""
+    drawn, rest = found[:MOST_BARS], found[MOST_BARS:]
+    most = max((abs(bar.figure) for bar in found), default=0) or 1
+    left_out = sum(bar.figure for bar in rest)
+    note = (
+        f"Показаны первые {MOST_BARS}; ещё {plural(len(rest), *BARS)} вместе дают {number(left_out)}." if rest else ""
+    )
+    return joined(
+        tag("p", note, class_="notice") if note else None,
+        tag("table", tag("tbody", *(_bar(bar, most, address) for bar in drawn)), class_="bars", aria_label=title),
+    )
 
 
-def drawn(spec: Spec) -> Any:
-    """The chart as a notebook shows it."""
-    import altair
+def _bar(bar: Bar, most: float, address: Address) -> Markup:
+    width = f"width:{round(80 * abs(bar.figure) / most, 1)}%"
+    length = tag("i", style=width, class_="below" if bar.figure < 0 else None)
+    to = address.but(only=bar.name, page="")
+    link = tag(
+        "a",
+        length,
+        tag("span", number(bar.figure)),
+        href=to.href,
+        data_go="",
+        title=f"{bar.name}: {number(bar.figure)}",
+    )
+    return tag("tr", tag("td", bar.name), tag("td", link))
 
-    return altair.Chart.from_dict(spec)
+
+def number(value: float) -> str:
+    """A figure in full: 12345678, 0,25."""
+    return str(int(value)) if float(value).is_integer() else f"{value:.10g}".replace(".", ",")

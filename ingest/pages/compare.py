@@ -1,36 +1,35 @@
-"""The page of comparisons: regions and orders beside one another, each chart with its SQL."""
+"""The page of comparisons: regions and orders beside one another, each figure with its rows, the SQL of each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from ingest.outputs import comparison
 from ingest.outputs.labels import LEVELS, ROWS
 from ingest.outputs.listing import Listing, as_workbook, table
-from ingest.outputs.markup import tag
-from ingest.outputs.sheets import Column
+from ingest.outputs.markup import Markup, tag
 from ingest.outputs.values import plural
-from ingest.pages import charts, warehouse
-from ingest.pages.listing import options
+from ingest.pages import lists, live, warehouse
+from ingest.pages.desk import Address, Desk, Request
+from ingest.pages.figures import Figures, figures, figures_table, rows_address
+from ingest.pages.listing import last_page
 from ingest.pages.navigation import block
 from ingest.questions import compare
 from ingest.questions.scope import Filters
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
 from warehouse.reading.comparisons import Comparison, Scope, comparisons
 from warehouse.sql import literal, literals
-from warehouse.topics import topic_titles
 
 DIFFERENCE = "difference"
 ROWS_AT_ONCE = 100
 LONGEST_SQL = 50_000
 """Characters that can be copied and run on the page of SQL."""
 _OPTIONS = {"--year": "поле «Учебный год»", "--level": "поле «Уровень»", "--by order": "поле «Приказы»"}
-_LABELS = ("unit", "topic", "label", "order_id", "other_order_id", "activity", "kind", "responsible")
-"""Columns that name a row of a matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,7 @@ class Result:
     """What a comparison gave, and its SQL ready to run; `problem`, one Russian line, where it gave nothing."""
 
     listing: Listing | None = None
-    cells: tuple[tuple[str, str, float], ...] = ()
-    columns: tuple[str, ...] = ()
-    figure: str = ""
+    figures: Figures | None = None
     sql: str = ""
     problem: str = ""
 
@@ -52,39 +49,74 @@ def kinds() -> dict[str, str]:
     return {**{one.title: one.name for one in known}, "Два приказа построчно": DIFFERENCE}
 
 
-def regions() -> dict[str, str]:
-    """Regions that have orders."""
-    offered = options(warehouse.rows("page_regions"), "")
-    return {name: value for name, value in offered.items() if value}
+def answer(desk: Desk, request: Request) -> Desk:
+    """The desk after a request: this page only goes from one state to another."""
+    return replace(desk, address=Address.parsed(request.go)) if request.go is not None else desk
 
 
-def orders() -> dict[str, str]:
-    """Orders to name one by one."""
-    offered = options(warehouse.rows("page_order_choice", [""]), "")
-    return {name: value for name, value in offered.items() if value}
+def kind_of(address: Address) -> str:
+    """The comparison that an address names, the first one where it names none."""
+    offered = list(kinds().values())
+    return address.get("what") if address.get("what") in offered else offered[0]
 
 
-def years() -> dict[str, str]:
-    """Academic years, for a filter."""
-    return options(warehouse.rows("page_years"), "все годы")
+def controls(desk: Desk) -> str:
+    """What is compared, where, for which year, level and topic."""
+    address = desk.address
+    what = [lists.Option(name, title) for title, name in kinds().items()]
+    years = [lists.Option(row["value"], row["name"]) for row in warehouse.rows("page_years")]
+    topics = [lists.Option(code, title) for code, title in topic_titles().items()]
+    levels = [lists.Option(code, LEVELS[code]) for code in ("regional", "municipal")]
+    named = address if address.get("what") else address.but(what=kind_of(address))
+    return block(
+        lists.bar(
+            lists.choice(lists.Filter("what", "Что сравнить", "—", what), named),
+            lists.choice(lists.Filter("year", "Учебный год", "все годы", years), address),
+            lists.chips(lists.Filter("level", "Уровень", "все", levels), address),
+            lists.choice(lists.Filter("topic", "Тема", "все темы", topics), address),
+        ),
+        _places(address),
+    )
 
 
-def levels() -> dict[str, str]:
-    """Levels of orders, for a filter."""
-    return {"все уровни": "", **{LEVELS[code]: code for code in ("regional", "municipal")}}
+def _places(address: Address) -> Markup:
+    """Regions and orders that are compared, each with a way to leave it out; lists of those that can be added."""
+    regions = {str(row["value"]): str(row["name"]) for row in warehouse.rows("page_regions")}
+    orders = {str(row["value"]): str(row["name"]) for row in warehouse.rows("page_order_choice", [""])}
+    chosen = address.every("place")
+    chips = [
+        lists.link(
+            f"{regions.get(one) or orders.get(one) or one} ×",
+            address.but(place=[other for other in chosen if other != one], page=""),
+            title="убрать",
+        )
+        for one in chosen
+    ]
+    shown = tag("div", tag("span", "Сравниваются", class_="soft"), *chips, class_="chips") if chips else None
+    return lists.bar(
+        shown or tag("span", "Сравниваются все", class_="soft"),
+        _adding("Добавить регион", regions, chosen, address),
+        _adding("Добавить приказ", orders, chosen, address),
+    )
 
 
-def topics() -> dict[str, str]:
-    """Topics of activities, for a filter."""
-    return {"все темы": "", **{name: code for code, name in topic_titles().items()}}
+def _adding(title: str, offered: Mapping[str, str], chosen: Sequence[str], address: Address) -> Markup:
+    options = [
+        tag("option", name, value=address.but(place=[*chosen, value], page="").href)
+        for value, name in offered.items()
+        if value not in chosen
+    ]
+    first = tag("option", title, value=address.href, data_on="")
+    return tag("select", first, *options, data_go="", aria_label=title)
 
 
-def run(kind: str, places: Sequence[str], year: str, level: str, topic: str) -> Result:
-    """Runs a comparison over the places named (regions' codes, order_ids), or over all."""
+def run(address: Address) -> Result:
+    """Runs the comparison of an address over the places named (regions' codes, order_ids), or over all."""
+    kind, places = kind_of(address), address.every("place")
     try:
         if kind == DIFFERENCE:
             return _difference(places)
-        found = compare.compare(warehouse.connection(), kind, places, Filters(year, level, topic))
+        found = compare.compare(warehouse.connection(), kind, places, filters_of(address))
     except WarehouseError as error:
         return Result(problem=str(error))
     of = found.comparison
@@ -93,9 +125,30 @@ def run(kind: str, places: Sequence[str], year: str, level: str, topic: str) -> 
     if len(sql) > LONGEST_SQL:
         sql, notes = "", (*notes, "Приказов так много, что SQL не показан: выберите регионы или учебный год.")
     listing = comparison.listing(of, found.rows, notes)
-    figure = dict(of.columns)[of.matrix[1]] if of.matrix else ""
-    columns = tuple(column.heading for column in _spread(of, listing))
-    return Result(listing, tuple(cells(of, listing)), columns, figure, sql)
+    if of.matrix:
+        return Result(listing, figures(of, listing, found.rows), sql)
+    return Result(_with_rows(of, listing, found.rows, address), None, sql)
+
+
+def filters_of(address: Address) -> Filters:
+    """The filters of a comparison that an address names."""
+    return Filters(address.get("year"), address.get("level"), address.get("topic"))
+
+
+def _with_rows(of: Comparison, listing: Listing, rows: Sequence[Mapping[str, Any]], address: Address) -> Listing:
+    """A plain list whose counts of activities lead to their rows."""
+    if "activities" not in dict(of.columns):
+        return listing
+    records = [
+        {**record, "activities": tag("a", str(record["activities"]), href=_rows_of(of, row, address))}
+        for record, row in zip(listing.records, rows, strict=True)
+    ]
+    return replace(listing, records=records)
+
+
+def _rows_of(of: Comparison, row: Mapping[str, Any], address: Address) -> str:
+    keys: dict[str, list[str | None]] = {name: [str(row[name])] for name in ("unit", "cluster_id") if row.get(name)}
+    return rows_address(of.name, keys, address, f"{row.get('label', '')} — {row.get('unit', '')}")
 
 
 def _without_options(note: str) -> str:
@@ -110,26 +163,9 @@ def _difference(places: Sequence[str]) -> Result:
     from ingest.questions.difference import difference
 
     if len(places) != 2:
-        return Result(problem="Построчно сравниваются два приказа: выберите их в поле «Приказы».")
+        return Result(problem="Построчно сравниваются два приказа: выберите их в поле «Добавить приказ».")
     found = difference(warehouse.connection(), places[0], places[1])
     return Result(difference_listing(found, places[0], places[1], as_html))
-
-
-def cells(of: Comparison, listing: Listing) -> Iterator[tuple[str, str, float]]:
-    """The figures of a matrix as (row, column, figure); none of a plain list."""
-    spread = _spread(of, listing)
-    naming = [column.name for column in listing.columns if column.name in _LABELS]
-    for record in listing.records:
-        name = " · ".join(str(record[column]) for column in naming if record[column])
-        for column in spread:
-            value = record.get(column.name)
-            if isinstance(value, int | float):
-                yield name, column.heading, float(value)
-
-
-def _spread(of: Comparison, listing: Listing) -> list[Column]:
-    """The columns of a matrix that hold its figures."""
-    return [column for column in listing.columns if of.matrix and column.name.startswith(f"{of.matrix[0]}:")]
 
 
 def ready(of: Comparison, scope: Scope) -> str:
@@ -154,17 +190,26 @@ def heading(result: Result) -> str:
     return block(tag("h2", result.listing.title), *notes)
 
 
-def rows_view(listing: Listing, page: int) -> str:
-    """One page of the table."""
+def rows_view(desk: Desk, result: Result) -> str:
+    """One page of the table; every figure leads to the rows that it counts."""
+    address = desk.address
+    if result.listing is None:
+        return block(live.state(desk))
+    total = len(result.figures.rows) if result.figures else len(result.listing.records)
+    page = min(address.number("page"), last_page(total, ROWS_AT_ONCE))
     first = (page - 1) * ROWS_AT_ONCE
-    count = tag("p", plural(len(listing.records), *ROWS), class_="soft")
-    shown = table(listing.columns, listing.records[first : first + ROWS_AT_ONCE])
-    return block(count, tag("div", shown, class_="scroll compared"))
-
-
-def heat_map(result: Result) -> Any:
-    """The matrix as a chart; None where there is no matrix."""
-    return charts.drawn(charts.heat(result.cells, result.columns, result.figure)) if result.cells else None
+    shown = (
+        figures_table(result.figures, address, first, ROWS_AT_ONCE)
+        if result.figures
+        else table(result.listing.columns, result.listing.records[first : first + ROWS_AT_ONCE])
+    )
+    hint = tag("span", "Щелчок по числу открывает его строки.", class_="soft") if result.figures else None
+    return block(
+        live.state(desk),
+        lists.bar(tag("span", plural(total, *ROWS), class_="count"), hint),
+        tag("div", shown, class_="scroll compared"),
+        lists.pager(address, page, total, ROWS_AT_ONCE),
+    )
 
 
 def downloads(result: Result) -> list[dict[str, Any]]:

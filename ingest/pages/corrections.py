@@ -1,9 +1,6 @@
-"""What analysts put right on the page of loading: a field of the head, the dates of a period."""
+"""What analysts put right on the page of loading: a field of the head, a cell of a row, the dates of a period."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from ingest import api
 from ingest.outputs.labels import LEVELS
@@ -12,7 +9,7 @@ from ingest.questions import place
 from warehouse.errors import WarehouseError
 
 Target = tuple[str, str]
-"""(item and period, or '' for the order itself; column)."""
+"""(order_id, item_id or item_id#period; column)."""
 HEAD_NAMES = {
     "region": "субъект РФ",
     "municipality": "муниципалитет",
@@ -28,30 +25,29 @@ HEAD_NAMES = {
     "controller": "на ком контроль",
 }
 PERIOD_NAMES = {"start_date": "начало срока", "end_date": "конец срока"}
+CELL_NAMES = {
+    "number": "номер пункта",
+    "activity": "мероприятие",
+    "period": "срок словами",
+    "responsibles": "ответственные",
+    "section": "раздел",
+    "topic": "тема",
+    "exam": "экзамен",
+}
+"""Columns of a row that `api.correct` takes."""
 LONGEST_REASON = 1000
 NOTHING = "нет"
 
 
-def targets(row: Mapping[str, Any] | None) -> dict[str, Target]:
-    """What can be corrected by its Russian name: the head of the order, the periods of a row (page_plan.sql)."""
-    offered = {name: ("", column) for column, name in HEAD_NAMES.items()}
-    periods = (row["periods"] or ()) if row else ()
-    for ordinal, period in enumerate(periods, 1):
-        of = f"{ordinal}, «{period['raw']}»" if len(periods) > 1 else f"«{period['raw']}»"
-        for column, name in PERIOD_NAMES.items():
-            offered[f"{name} {of}"] = (f"{row['item_id']}#{ordinal}" if row else "", column)
-    return offered
-
-
-def correct(order_id: str, target: Target, value: str, why: str) -> str:
+def correct(target: Target, value: str, why: str) -> str:
     """Keeps a correction; a Russian line says what came of it. `NOTHING` stands for a value that isn't printed."""
-    item, column = target
+    told, column = target
     words = {**{name: code for code, name in LEVELS.items()}, NOTHING: ""}
     given, reason = value.strip(), " ".join(why.split())[:LONGEST_REASON]
     if not given:
         return f"Назовите верное значение; если в приказе его нет, напишите «{NOTHING}»."
     try:
-        made = api.correct(item or order_id, column, words.get(given, given), reason, place.curated())
+        made = api.correct(told, column, words.get(given, given), reason, place.curated())
     except WarehouseError as error:
         return str(error)
     return "Исправлено: " + "; ".join(f"{_name(one.column)} — {one.value or 'пусто'}" for one in made)
@@ -78,4 +74,4 @@ def withdraw(target: Target) -> str:
 
 
 def _name(column: str) -> str:
-    return {**HEAD_NAMES, **PERIOD_NAMES}.get(column, column)
+    return {**HEAD_NAMES, **PERIOD_NAMES, **CELL_NAMES}.get(column, column)

@@ -1,4 +1,4 @@
-"""Long lists by pages: the database sorts, filters and cuts; a page of rows is all that is ever in memory."""
+"""Long lists by pages: the database sorts, filters, counts and cuts; a page of rows is all that is ever in memory."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from ingest.pages import warehouse
 
 Record = Mapping[str, Any]
+Sorts = Mapping[str, Sequence[str]]
+"""What a list can be ordered by: name in the address -> expressions of SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +19,33 @@ class Listing:
 
     rows: Sequence[Record]
     total: int
+    page: int = 1
 
 
-def listing(name: str, filters: Sequence[object], page: int, size: int) -> Listing:
-    """Page `page` (from 1) of ingest/questions/queries/<name>.sql, `size` rows a page.
+def listing(name: str, filters: Sequence[object], page: int, size: int, order: str, columns: str = "*") -> Listing:
+    """Page `page` (from 1) of ingest/questions/queries/<name>.sql, `size` rows a page, in the order given.
 
-    The query takes the filters, then the number of rows and how many to pass over; its column `total` is the length
-    of the whole list.
+    A page behind the last one is the last one.
     """
-    rows = warehouse.rows(name, [*filters, size, (max(page, 1) - 1) * size])
-    return Listing(rows, rows[0]["total"] if rows else 0)
+    total = warehouse.over(name, "SELECT count(*) AS total FROM found", filters)[0]["total"]
+    page = min(max(page, 1), last_page(total, size))
+    first = (page - 1) * size
+    rows = warehouse.over(name, f"SELECT {columns} FROM found ORDER BY {order} LIMIT {size} OFFSET {first}", filters)
+    return Listing(rows, total, page)
+
+
+def ordered(sorts: Sorts, asked: str, usual: str) -> str:
+    """The ORDER BY of a sort that an address asks for ('-status': the other way round); unknown ones are the usual."""
+    expressions = sorts.get(asked.removeprefix("-"), ())
+    direction = "DESC NULLS LAST" if asked.startswith("-") else "ASC NULLS FIRST"
+    return ", ".join([*(f"{one} {direction}" for one in expressions), usual])
+
+
+def counted(name: str, filters: Sequence[object], value: str, label: str = "") -> Sequence[Record]:
+    """How many rows of a query each value of a column has: value, name, count; the most frequent first."""
+    select = f"""SELECT {value} AS value, any_value({label or value}) AS name, count(*) AS count
+        FROM found WHERE {value} IS NOT NULL GROUP BY {value} ORDER BY count DESC, name LIMIT 1000"""
+    return warehouse.over(name, select, filters)
 
 
 def last_page(total: int, size: int) -> int:
@@ -34,13 +53,6 @@ def last_page(total: int, size: int) -> int:
     return max(1, -(-total // size))
 
 
-def options(rows: Sequence[Record], everything: str) -> dict[str, str]:
-    """What a filter offers: Russian name -> value, first the choice of everything ('').
-
-    `rows` have `value` and `name`; equal names are told apart by their values.
-    """
-    offered = {everything: ""}
-    for row in rows:
-        name = str(row["name"])
-        offered[name if name not in offered else f"{name} ({row['value']})"] = str(row["value"])
-    return offered
+def words_of(text: str) -> list[str]:
+    """The words of a search, each to be found: 'Психолог, ЕГЭ' -> ['психолог,', 'егэ']."""
+    return text.casefold().replace("ё", "е").split()

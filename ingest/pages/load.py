@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest import api
 from ingest.orders.uploads import Upload, load_uploads, shown_name
-from ingest.outputs.labels import ORDERS, OUTCOMES, ROWS
-from ingest.outputs.markup import Markup, tag
+from ingest.outputs.labels import EXAMS, LEVELS, ORDERS, OUTCOMES, ROWS
+from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.order_section import OrderFacts, counted, head_list, order_name, tiles
-from ingest.outputs.values import plural
-from ingest.pages import warehouse
-from ingest.pages.listing import Listing, listing, options
+from ingest.outputs.values import plural, shown
+from ingest.pages import corrections, lists, live, warehouse
+from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.navigation import block
+from ingest.pages.orders import order_facts_of
 from ingest.pages.plan import dates
-from ingest.pages.source import source_view
+from ingest.pages.rows import page_of, plan_rows
+from ingest.pages.source import source_markup
 from ingest.questions import place
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
 
 ROWS_AT_ONCE = 12
-WIDTHS = {"№": 50, "мероприятие": 300, "срок": 160}
-"""Pixels of the columns of the rows."""
+HEADS = (
+    lists.Head("№", width="52px"),
+    lists.Head("мероприятие", width="32%"),
+    lists.Head("срок", width="23%"),
+    lists.Head("ответственные"),
+    lists.Head("результат"),
+)
 TABLES = ("таблица", "таблицы", "таблиц")
 LEFTOVERS = ("остаток без места", "остатка без места", "остатков без места")
 NOISE = ("знак шума", "знака шума", "знаков шума")
@@ -34,7 +43,7 @@ def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
     """
     uploads = [Upload(file.name, file.contents) for file in files]
     try:
-        return load_uploads(uploads, place.curated(), lambda done, total, outcome: told(outcome.source_name))
+        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name))
     except WarehouseError as error:
         lost = (api.Outcome(shown_name(upload.name), api.Status.REJECTED, error=str(error)) for upload in uploads)
         return api.LoadReport(tuple(lost))
@@ -63,13 +72,32 @@ def first_loaded(report: api.LoadReport | None) -> str:
     return next((outcome.order_id for outcome in report.outcomes if outcome.order_id), "") if report else ""
 
 
-def orders() -> dict[str, str]:
-    """The orders that can be looked at."""
-    return options(warehouse.rows("page_order_choice", [""]), "не выбран")
+def page(desk: Desk) -> str:
+    """The whole page under the files: the order that the address names, its rows, the chosen one in its file."""
+    address = desk.address
+    choices = warehouse.rows("page_order_choice", [""])
+    offered = [lists.Option(row["value"], row["name"]) for row in choices]
+    chosen = lists.choice(lists.Filter("order", "Приказ", "не выбран", offered), address, row="", text="")
+    order_id = address.get("order")
+    facts = order_facts_of(order_id)
+    said = tag("p", desk.said, role="status", class_="done") if desk.said else None
+    if facts is None:
+        missing = tag("p", f"Приказа {order_id} в хранилище нет.", class_="soft") if order_id else None
+        return block(live.state(desk), chosen if offered else None, said, missing)
+    return block(
+        live.state(desk),
+        chosen,
+        reading_view(facts),
+        said,
+        _rows(desk),
+        tag("h3", "Исправления"),
+        _made(order_id),
+        _removal(desk, order_id),
+    )
 
 
-def reading_view(facts: OrderFacts) -> str:
-    """The head of an order and the figures of its reading."""
+def reading_view(facts: OrderFacts) -> Markup:
+    """The head of an order, each field with its correction, and the figures of its reading."""
     order = facts.order
     read = warehouse.rows("page_reading", [order["order_id"]])[0]
     figures = tag(
@@ -80,10 +108,29 @@ def reading_view(facts: OrderFacts) -> str:
         counted(read["noise"], NOISE),
         class_="tiles",
     )
-    findings = tag("a", "Замечания этого приказа", href=f"/findings/?order={order['order_id']}")
-    return block(
-        tag("h2", order_name(order)), head_list(order), tiles(facts), figures, tag("p", findings), _leftovers(order)
+    findings = tag("a", "Замечания этого приказа", href=f"/findings/{Address().but(order=order['order_id']).href}")
+    head = tag("details", tag("summary", "Реквизиты: проверить и исправить"), _head(order))
+    return joined(
+        tag("h2", order_name(order)),
+        head_list(order),
+        head,
+        tiles(facts),
+        figures,
+        tag("p", findings),
+        _leftovers(order),
     )
+
+
+def _head(order: Mapping[str, Any]) -> Markup:
+    fields = []
+    for column, name in corrections.HEAD_NAMES.items():
+        value = shown(order[column])
+        options = {"": "не указан", **LEVELS} if column == "level" else None
+        given = str(order[column] or "") if options else value
+        words = LEVELS.get(value, value) if options else value
+        pencil = lists.pencil(order["order_id"], column, given, name, options)
+        fields.append(joined(tag("dt", name), tag("dd", words or "—", " ", pencil)))
+    return tag("dl", *fields, class_="head fields")
 
 
 def _leftovers(order: Mapping[str, Any]) -> Markup | None:
@@ -92,24 +139,159 @@ def _leftovers(order: Mapping[str, Any]) -> Markup | None:
     return tag("details", tag("summary", "Что не нашло места"), tag("ul", *lines)) if found else None
 
 
-def rows_of(order_id: str, page: int) -> Listing:
-    """One page of the rows of an order, in reading order."""
-    return listing("page_plan", (order_id, ""), page, ROWS_AT_ONCE)
+def shown_page(address: Address) -> int:
+    """The page of the rows: the one that the address names, else that of its row."""
+    if address.get("page") or address.get("text") or not address.get("row"):
+        return address.number("page")
+    return page_of(address.get("order"), address.get("row"), ROWS_AT_ONCE)
 
 
-def row_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """A row as the list shows it."""
-    return {
-        "item_id": row["item_id"],
-        "№": row["number"] or "",
-        "мероприятие": row["activity"] or "",
-        "срок": "; ".join(dates(period) for period in row["periods"] or ()),
-    }
+def _rows(desk: Desk) -> Markup:
+    address = desk.address
+    found = plan_rows(address.get("order"), address.get("text"), shown_page(address), ROWS_AT_ONCE)
+    at = address.but(page=str(found.page))
+    left = joined(
+        lists.bar(
+            lists.search("text", "Искать в строках", address, "/"),
+            tag("span", plural(found.total, *ROWS), class_="count"),
+        ),
+        lists.table(HEADS, [_row(row, at) for row in found.rows], address, address.get("row"))
+        if found.rows
+        else tag("p", "Таких строк в приказе нет.", class_="soft"),
+        lists.pager(at, found.page, found.total, ROWS_AT_ONCE),
+    )
+    row = next((row for row in found.rows if row["item_id"] == address.get("row")), None)
+    hint = tag(
+        "p", "Выберите строку: щелчком или клавишами j и k. ✎ или двойной щелчок исправляет ячейку.", class_="soft"
+    )
+    right = joined(row_view(row), source_markup(address.get("order"), row["item_id"])) if row else hint
+    return lists.beside(left, right)
 
 
-def place_view(order_id: str, item_id: str) -> str:
-    """Where a row stands in its file."""
-    return source_view(order_id, item_id)
+def _row(row: Mapping[str, Any], address: Address) -> lists.Row:
+    def edited(column: str, value: str, content: Markup | str) -> Markup:
+        return joined(content, lists.pencil(row["item_id"], column, value, corrections.CELL_NAMES[column]))
+
+    activity = tag("b", row["activity"]) if row["is_group"] else joined(row["activity"])
+    cells = (
+        row["number"] or "",
+        edited("activity", row["activity"] or "", activity),
+        edited("period", row["period_raw"] or "", period_cell(row)),
+        edited("responsibles", row["responsible_raw"] or "", tag("span", row["responsible_raw"], class_="printed")),
+        row["result"],
+    )
+    return lists.Row(row["item_id"], address.but(row=row["item_id"]), cells)
+
+
+def period_cell(row: Mapping[str, Any]) -> Markup:
+    """The printed words of a period, under them the dates as printed, and a suggestion marked as such."""
+    return joined(tag("div", row["period_raw"], class_="printed"), *(_dated(period) for period in row["periods"] or ()))
+
+
+def _dated(period: Mapping[str, Any]) -> Markup:
+    printed = dates({"first": period["printed_first"], "last": period["printed_last"], "kind": period["kind"]})
+    suggested = (
+        dates({"first": period["suggested_first"], "last": period["suggested_last"], "kind": ""})
+        if period["suggested"]
+        else ""
+    )
+    return tag(
+        "div",
+        tag("span", printed, class_="soft"),
+        tag("div", suggested, class_="suggested-date") if suggested else None,
+        class_="small dates",
+    )
+
+
+def row_view(row: Mapping[str, Any], *, editable: bool = True) -> Markup:
+    """What was read of a row beside what is printed: periods one by one, responsibles as who they are, the rest."""
+    exams = {"ГИА-9": "ГИА-9", "ГИА-11": "ГИА-11", **EXAMS}
+    fields = [
+        _field("Пункт", row, "number", None, editable),
+        _field("Раздел", row, "section", None, editable),
+        _field("Тема", row, "topic", topic_titles(), editable),
+        _field("Экзамен", row, "exam", exams, editable),
+    ]
+    periods = [_period(row, period, editable) for period in row["periods"] or ()]
+    return tag("dl", *fields, *periods, *_mentions(row), class_="head fields")
+
+
+def _field(name: str, row: Mapping[str, Any], column: str, options: Mapping[str, str] | None, editable: bool) -> Markup:
+    value = str(row[column] or "")
+    words = (options or {}).get(value, value or "—")
+    pencil = lists.pencil(row["item_id"], column, value, corrections.CELL_NAMES[column], options) if editable else None
+    return joined(tag("dt", name), tag("dd", words, " ", pencil))
+
+
+def _period(row: Mapping[str, Any], period: Mapping[str, Any], editable: bool) -> Markup:
+    target = f"{row['item_id']}#{period['ordinal']}"
+    ends = (("printed_first", "start_date"), ("printed_last", "end_date")) if editable else ()
+    pencils = [
+        joined(
+            " ",
+            corrections.PERIOD_NAMES[column],
+            lists.pencil(target, column, shown(period[name]), _end(column, period)),
+        )
+        for name, column in ends
+    ]
+    return joined(
+        tag("dt", "Срок"), tag("dd", f"«{period['raw']}»: ", _dated(period), tag("span", *pencils, class_="small soft"))
+    )
+
+
+def _end(column: str, period: Mapping[str, Any]) -> str:
+    return f"{corrections.PERIOD_NAMES[column]} «{period['raw']}»"
+
+
+def _mentions(row: Mapping[str, Any]) -> Iterator[Markup]:
+    for one in row["mentions"] or ():
+        told = (
+            f"{one['mention']} — {one['canonical']}"
+            if one["canonical"] not in (None, one["mention"])
+            else one["mention"]
+        )
+        unknown = tag("span", " полное название не установлено", class_="soft") if not one["resolved"] else None
+        yield joined(tag("dt", "Ответственный"), tag("dd", told, unknown))
+
+
+def _made(order_id: str) -> Markup:
+    made = corrections.made(order_id)
+    if not made:
+        return tag("p", "Исправлений нет.", class_="soft")
+    lines = [
+        tag("li", words, " ", lists.button("снять", "withdraw", fields={"target": target, "column": column}))
+        for words, (target, column) in made.items()
+    ]
+    return tag("ul", *lines)
+
+
+def _removal(desk: Desk, order_id: str) -> Markup:
+    if desk.address.get("remove") != order_id:
+        return tag("p", lists.link("Убрать приказ из хранилища…", desk.address.but(remove=order_id)))
+    sure = lists.button("Да, убрать", "remove", [order_id], class_="bad")
+    keep = lists.link("Оставить", desk.address.but(remove=""))
+    return tag("div", tag("b", f"Убрать {order_id} из хранилища? "), lists.bar(sure, keep), class_="decide asked")
+
+
+def answer(desk: Desk, request: Request) -> Desk:
+    """The desk after a request: another state of the page, a correction made or taken back, an order removed."""
+    fields = request.fields
+    if request.go is not None:
+        return replace(desk, address=Address.parsed(request.go), said="")
+    target = fields.get("target", ""), fields.get("column", "")
+    if request.act == "correct" and all(target):
+        return replace(desk, said=corrections.correct(target, fields.get("value", ""), fields.get("why", "")))
+    if request.act == "withdraw" and all(target):
+        return replace(desk, said=corrections.withdraw(target))
+    if request.act == "remove" and request.ids:
+        return Desk(Address(), said=remove(request.ids[0]))
+    return desk
+
+
+def loaded(desk: Desk, report: api.LoadReport) -> Desk:
+    """The desk after files were loaded: the first order that they gave is shown."""
+    first = first_loaded(report)
+    return Desk(Address().but(order=first) if first else desk.address, answered=desk.answered)
 
 
 def remove(order_id: str) -> str:

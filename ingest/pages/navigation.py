@@ -23,6 +23,7 @@ NOTEBOOKS = (
     Page("orders", "Приказы", "найти приказ, увидеть его план по месяцам, скачать в Excel и Word"),
     Page("findings", "Замечания", "разобрать ошибки: от худших к мелким"),
     Page("compare", "Сравнение", "сопоставить приказы и регионы"),
+    Page("search", "Поиск", "найти слова во всех мероприятиях, замечаниях и приказах"),
     Page("sql", "SQL", "спросить своё, в таблице и на графике"),
 )
 
@@ -57,7 +58,16 @@ def remark(*lines: str) -> str:
 def links(current: str = "") -> Markup:
     """The links between the pages."""
     places = [("", "dorkarta"), *((page.name, page.title) for page in NOTEBOOKS)]
-    return tag("nav", *(_link(name, title, current) for name, title in places))
+    return tag(
+        "nav", *(_link(name, title, current) for name, title in places), _search() if current != "search" else None
+    )
+
+
+def _search() -> Markup:
+    """One field for words of all activities, findings and orders."""
+    words = "Найти везде: слова мероприятия, замечания, приказа"
+    field = tag("input", type="search", name="q", placeholder=words, aria_label=words)
+    return tag("form", field, action="/search/", role="search")
 
 
 def _link(name: str, title: str, current: str) -> Markup:

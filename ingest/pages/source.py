@@ -14,7 +14,12 @@ from ingest.questions import place
 
 def source_view(order_id: str, item_id: str) -> str:
     """The page with the row outlined, the lines of a text, or the cells as printed. Raises UnknownItemError."""
-    return block(shown_place(source_place(warehouse.connection(), place.curated(), order_id, item_id)))
+    return block(source_markup(order_id, item_id))
+
+
+def source_markup(order_id: str, item_id: str) -> Markup:
+    """The same as a part of a larger piece."""
+    return shown_place(source_place(warehouse.connection(), place.curated(), order_id, item_id))
 
 
 def shown_place(found: SourcePlace) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -13,7 +13,10 @@ from ingest.outputs import tabular
 from ingest.outputs.labels import ROWS
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.values import plural, shown
-from ingest.pages import charts, warehouse
+from ingest.pages import lists, live, warehouse
+from ingest.pages.charts import bars, chart, name_of
+from ingest.pages.desk import LONGEST_VALUE, Address, Desk, Request
+from ingest.pages.listing import last_page
 from ingest.pages.navigation import block, wrong
 from ingest.questions import place
 from warehouse.columns import sql_type
@@ -67,25 +70,91 @@ def run(statement: str) -> Answer:
     return Answer(tuple(names), rows, result.truncated)
 
 
-def table_view(answer: Answer, page: int) -> str:
-    """One page of the result."""
+def hear(desk: Desk, request: Request) -> Desk:
+    """The desk after a request: this page only goes from one state to another."""
+    return replace(desk, address=Address.parsed(request.go)) if request.go is not None else desk
+
+
+def asked(desk: Desk, statement: str) -> Desk:
+    """The desk after a query: its address names the query, so that it can be sent; choices of another one are gone."""
+    if statement == desk.address.get("sql"):
+        return desk
+    return replace(desk, address=Address().but(sql=statement if len(statement) < LONGEST_VALUE else ""))
+
+
+def result_view(desk: Desk, answer: Answer) -> str:
+    """The result under its query: the chart, and one page of the rows, or of those that a bar stands for."""
     if answer.problem:
-        return block(wrong(answer.problem))
-    first = (page - 1) * ROWS_AT_ONCE
+        return block(live.state(desk), wrong(answer.problem))
+    address = desk.address
+    along, figure = chosen_axes(answer, address)
+    only = address.get("only")
+    rows = [row for row in answer.rows if name_of(row[along]) == only] if only and along else list(answer.rows)
+    page = min(address.number("page"), last_page(len(rows), ROWS_AT_ONCE))
+    back = (
+        lists.link(f"{along}: {only} ×", address.but(only="", page=""), title="показать все строки") if only else None
+    )
+    return block(
+        live.state(desk),
+        _count(answer, len(rows)),
+        lists.bar(tag("div", back, class_="chips")) if back else None,
+        tag("div", table_view(answer, rows[(page - 1) * ROWS_AT_ONCE : page * ROWS_AT_ONCE]), class_="scroll"),
+        lists.pager(address, page, len(rows), ROWS_AT_ONCE),
+        _chart(answer, address, along, figure) if along else None,
+    )
+
+
+def _chart(answer: Answer, address: Address, along: str, figure: str) -> Markup:
+    names, numbers = axes(answer)
+    drawn = bars(answer.rows, along, figure)
+    cut = f" по первым {plural(len(answer.rows), *ROWS)}" if answer.truncated else ""
+    return joined(
+        tag("h3", f"«{figure}» по «{along}»{cut}"),
+        lists.bar(
+            _axis("along", "По строкам", names, along, address),
+            _axis("figure", "Складывается", numbers, figure, address),
+        ),
+        chart(drawn, address, f"{figure} по {along}"),
+    )
+
+
+def _axis(name: str, title: str, offered: Sequence[str], chosen: str, address: Address) -> Markup:
+    options = [
+        tag(
+            "option",
+            one,
+            value=address.but(**{name: one, "only": "", "page": ""}).href,
+            data_on="" if one == chosen else None,
+        )
+        for one in offered
+    ]
+    picker = tag("select", *options, data_go="", name=name, aria_label=title)
+    return tag("label", tag("span", title, class_="soft"), picker, class_="choice")
+
+
+def chosen_axes(answer: Answer, address: Address) -> tuple[str, str]:
+    """(column of the names, column that is summed): those of the address where the result has them; ('', '') for no
+    chart."""
+    names, numbers = axes(answer)
+    if not names:
+        return "", ""
+    along, figure = address.get("along"), address.get("figure")
+    return along if along in names else names[0], figure if figure in numbers else numbers[0]
+
+
+def table_view(answer: Answer, rows: Sequence[Record]) -> Markup:
+    """Rows of the result."""
     numeric = set(answer.numeric)
     kinds = {name: "number" if name in numeric else None for name in answer.columns}
     head = [tag("th", name, class_=kinds[name]) for name in answer.columns]
-    body = [
-        tag("tr", *(tag("td", _cell(row[name]), class_=kinds[name]) for name in answer.columns))
-        for row in answer.rows[first : first + ROWS_AT_ONCE]
-    ]
-    table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="result")
-    return block(_count(answer), tag("div", table, class_="scroll"))
+    body = [tag("tr", *(tag("td", _cell(row[name]), class_=kinds[name]) for name in answer.columns)) for row in rows]
+    return tag("table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="result")
 
 
-def _count(answer: Answer) -> Markup:
-    count = plural(len(answer.rows), *ROWS)
-    return tag("p", f"Показаны первые {count}." if answer.truncated else count, class_="soft")
+def _count(answer: Answer, shown_rows: int) -> Markup:
+    count = plural(shown_rows, *ROWS)
+    cut = f" из первых {len(answer.rows)}: их больше, чем показывает страница" if answer.truncated else ""
+    return tag("p", tag("span", f"{count}{cut}", class_="count"))
 
 
 def _cell(value: object) -> str:
@@ -94,15 +163,10 @@ def _cell(value: object) -> str:
 
 
 def axes(answer: Answer) -> tuple[list[str], list[str]]:
-    """(columns for the names under the bars, columns for their heights); ([], []) where a chart makes no sense."""
+    """(columns for the names of bars, columns for their lengths); ([], []) where a chart makes no sense."""
     numeric = answer.numeric
     names = [name for name in answer.columns if name not in numeric] or list(answer.columns)
     return (names, list(numeric)) if numeric and answer.rows else ([], [])
-
-
-def chart(answer: Answer, name: str, figure: str) -> Any:
-    """Bars: one a row."""
-    return charts.drawn(charts.bars(answer.rows, name, figure))
 
 
 def downloads(answer: Answer) -> list[dict[str, Any]]:

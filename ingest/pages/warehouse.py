@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest import api
 from ingest.questions import place
+from ingest.questions.query import over as query_over
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
@@ -63,3 +64,8 @@ def _stamp(curated: Path) -> tuple[int, int]:
 def rows(name: str, values: Sequence[object] = ()) -> list[api.Record]:
     """The rows of ingest/questions/queries/<name>.sql."""
     return api.query(connection(), name, values)
+
+
+def over(name: str, select: str, values: Sequence[object] = ()) -> list[api.Record]:
+    """The rows of a SELECT over `found`, the rows of ingest/questions/queries/<name>.sql."""
+    return query_over(connection(), name, select, values)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ingest.questions.naming import orders
-from ingest.questions.scope import NO_FILTERS, ORDER, Filters, choose, with_options
+from ingest.questions.scope import NO_FILTERS, ORDER, Chosen, Filters, choose, with_options
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import ComparisonError
 from warehouse.reading import comparisons
 from warehouse.reading.comparisons import Comparison, Scope
-from warehouse.topics import topic_titles
 
 if TYPE_CHECKING:
     import duckdb
@@ -63,13 +63,34 @@ def compare(
     Raises ComparisonError where the orders don't allow it, with what could be done, and UnknownOrderError.
     """
     comparison = named(what)
-    chosen = choose(connection, places, filters, ORDER if what in _OF_PAIRS else by)
+    chosen = _chosen(connection, what, places, filters, by)
     scope = with_options(chosen.scope, literal=literal, least=least, most=most)
     _check(connection, comparison, scope)
     rows = comparisons.run(connection, comparison, scope)
     if not rows:
         raise ComparisonError(_nothing(comparison, scope))
     return Compared(comparison, scope, rows, (*chosen.notes, *_limits(comparison, scope, rows)))
+
+
+def _chosen(
+    connection: duckdb.DuckDBPyConnection, what: str, places: Sequence[str], filters: Filters, by: str
+) -> Chosen:
+    return choose(connection, places, filters, ORDER if what in _OF_PAIRS else by)
+
+
+def rows_behind(
+    connection: duckdb.DuckDBPyConnection,
+    what: str,
+    places: Sequence[str],
+    filters: Filters,
+    keys: Mapping[str, Sequence[str | None]],
+) -> list[str]:
+    """The item_ids of the rows that a figure of a comparison counts; `keys` are the values of its row and column.
+
+    Raises ComparisonError and UnknownOrderError as `compare` does.
+    """
+    scope = with_options(_chosen(connection, what, places, filters, "").scope, literal=False, least=0, most=50)
+    return comparisons.rows_behind(connection, named(what), scope, keys)
 
 
 def named(what: str) -> Comparison:

@@ -20,7 +20,19 @@ def query(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[obj
 
 def stream(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> Iterator[Record]:
     """The rows of ingest/questions/queries/<name>.sql one by one, for results that memory should not hold whole."""
-    statement = files("ingest").joinpath("questions", "queries", f"{name}.sql").read_text(encoding="utf-8")
+    yield from _rows(connection, _text(name), values)
+
+
+def over(connection: duckdb.DuckDBPyConnection, name: str, select: str, values: Sequence[object] = ()) -> list[Record]:
+    """Runs a SELECT over `found`, the rows of ingest/questions/queries/<name>.sql; `select` is ours, never typed."""
+    return list(_rows(connection, f"WITH found AS (\n{_text(name)}\n)\n{select}", values))
+
+
+def _text(name: str) -> str:
+    return files("ingest").joinpath("questions", "queries", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, statement: str, values: Sequence[object]) -> Iterator[Record]:
     with connection.cursor() as cursor:
         cursor.execute(statement, list(values))
         names = [column[0] for column in cursor.description or ()]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.questions.naming import Order, listed, named, orders
+from warehouse.corpus.topics import topic_titles
 from warehouse.errors import ComparisonError
 from warehouse.reading.comparisons import Scope
-from warehouse.topics import topic_titles
 
 if TYPE_CHECKING:
     import duckdb

@@ -207,6 +207,11 @@ def _equivalents() -> Lexicon[str]:
     return Lexicon((phrase, word) for word, phrases in dictionary("equivalents.yml").items() for phrase in phrases)
 
 
+def names_action(lemma: str) -> bool:
+    """Whether a noun names what is done: 'проведение', 'подготовка'."""
+    return lemma in _verb_nouns()
+
+
 @cache
 def _verb_nouns() -> Mapping[str, tuple[str, str]]:
     """(noun, group) of each noun and verb of verb_nouns.csv, by lemma; the first row that has a verb owns it."""

@@ -12,6 +12,8 @@ from normalize.language.lexicon import dictionary
 from normalize.organisations.lookups import legal_forms, organisation_aliases
 
 _FREQUENT = 4
+_OFTEN, _SHORTEST_SLIP = 4, 4
+_INTRODUCED = re.compile(r"(?:далее|сокращ[её]нно)\s*[-–—:]?\s*[«\"]?$")
 
 
 def abbreviation_fragment(context: WordContext) -> DamagedWord | None:
@@ -38,7 +40,11 @@ def abbreviation_case(context: WordContext) -> DamagedWord | None:
 
 
 def strange_abbreviation(context: WordContext) -> DamagedWord | None:
-    """«ХИАО» where the order has «ХМАО», «ГЭЖ» for «ГЭК»: one letter of a frequent abbreviation is another."""
+    """«ХИАО» where the order has «ХМАО», «ГЭЖ» for «ГЭК»: one letter of a frequent abbreviation is another.
+
+    Beside an abbreviation that this order itself prints often, also one letter lost, added or exchanged with the next:
+    «МОУУО», «РЦИО»; not where the order introduces the rare one, «(далее – РЦО)».
+    """
     word = context.token.text
     capitals = context.vocabulary.capitals
     if (
@@ -49,11 +55,16 @@ def strange_abbreviation(context: WordContext) -> DamagedWord | None:
         or _is_abbreviation(word)
     ):
         return None
-    frequent = takewhile(lambda usual: capitals[usual] >= _FREQUENT * capitals[word], context.vocabulary.most_capitals)
+    frequent = [
+        *takewhile(lambda usual: capitals[usual] >= _FREQUENT * capitals[word], context.vocabulary.most_capitals)
+    ]
     for usual in chain(frequent, sorted(usual_abbreviations())):
         if len(usual) == len(word) and _one_letter_apart(word, usual) and usual not in legal_abbreviations():
             return context.damaged("abbreviation", usual, "medium")
-    return None
+    if capitals[word] > 1 or _INTRODUCED.search(context.before(16)):
+        return None
+    meant = next((usual for usual in frequent if capitals[usual] >= _OFTEN and _slipped(word, usual)), None)
+    return context.damaged("abbreviation", meant, "medium") if meant else None
 
 
 def split_abbreviation(context: WordContext) -> DamagedWord | None:
@@ -81,6 +92,19 @@ def _one_letter_apart(word: str, usual: str) -> bool:
     alike = dictionary("words.yml")["alike"]
     sure = len(word) > 3 and word[0] == usual[0]
     return len(pairs) == 1 and (sure or any(set(pairs[0]) <= set(group) for group in alike))
+
+
+def _slipped(word: str, usual: str) -> bool:
+    """Whether one letter was lost, added or exchanged with the next one; shorter ones are too near to one another."""
+    if min(len(word), len(usual)) < _SHORTEST_SLIP or word[0] != usual[0] or usual in legal_abbreviations():
+        return False
+    if len(word) == len(usual):
+        apart = [at for at, (one, other) in enumerate(zip(word, usual, strict=True)) if one != other]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(word) == sorted(usual)
+    shorter, longer = sorted((word, usual), key=len)
+    return len(longer) == len(shorter) + 1 and any(
+        shorter == longer[:at] + longer[at + 1 :] for at in range(len(longer))
+    )
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -22,8 +22,8 @@ class DamagedWord:
     """A damaged word or pair of words as printed, its place, what was meant ('' where unknown).
 
     kind: mixed_script, latin_letter, zeros, digit_inside; lost_hyphen, lost_blank, broken_word, double_hyphen;
-    repeated_word, date_format, bracket, quote, missing_word, truncated; broken_abbreviation, abbreviation, case;
-    misspelling, name, ending. certainty: high, medium or low.
+    repeated_word, repeated_phrase, date_format, bracket, quote, missing_word, truncated; broken_abbreviation,
+    abbreviation, case; misspelling, name, ending. certainty: high, medium or low.
     """
 
     word: str

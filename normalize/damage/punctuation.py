@@ -9,6 +9,12 @@ from normalize.damage.context import DamagedWord
 
 _DOUBLE_HYPHEN = re.compile(r"(?<!\w)[^\W\d_]+[-–—]{2,3}[^\W\d_]+")
 _REPEATED = re.compile(r"(?<![\w-])([^\W\d_]+)[ \u00a0]+\1(?![\w-])", re.IGNORECASE)
+_REPEATED_PHRASE = re.compile(
+    r"(?<![\w-])([\w-]{1,40}(?:[ \u00a0]+[\w-]{1,40}){1,4})[ \u00a0]+\1(?![\w-])",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+"""Two to five words, one of them at least a word of letters: «к ГИА к ГИА»; «1 2 1 2» is a table's."""
 _YEAR_ALONE = re.compile(r"(?<!\w)[Вв] (20[0-6]\d) (?=[а-яё]{1,3} )(?!г|уч|и |или |по |к |до |- )")
 _DATE = re.compile(r"(?<![\d.])(\d{1,2}\.(?:0[1-9]|1[0-2]))(\.?) (20[0-6]\d)(?!\d)")
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
@@ -18,6 +24,7 @@ _LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")
 _CLOSING = {")": "(", "»": "«"}
 _ANY_QUOTE = re.compile(r"[«»„“”\"]")
 _MOST = 20_000
+_SHORT_NAMES = (2,)
 _INITIAL = r"[А-ЯЁABCEHKMOPTXY]\."
 _INITIALS = re.compile(rf"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?\s(?P<initials>{_INITIAL}\s?{_INITIAL})(?!\w)")
 _LATIN_CAPITAL = re.compile("[A-Z]")
@@ -39,10 +46,17 @@ def doubled_hyphens(text: str) -> Iterator[DamagedWord]:
 
 
 def repeated_words(text: str) -> Iterator[DamagedWord]:
-    """«по по вопросам», «проведение проведение»; abbreviations and names in capitals may repeat."""
+    """«по по вопросам», «проведение проведение»; abbreviations and names of two capitals may repeat."""
     for match in _REPEATED.finditer(text):
-        if not match[1].isupper() or len(match[1]) == 1:
+        if not match[1].isupper() or len(match[1]) not in _SHORT_NAMES:
             yield _damage(match, "repeated_word", match[1], "high" if match[1].islower() else "medium")
+
+
+def repeated_phrases(text: str) -> Iterator[DamagedWord]:
+    """«подготовка к ГИА к ГИА», «для родителей для родителей»."""
+    for match in _REPEATED_PHRASE.finditer(text):
+        if len({*match[1].lower().split()}) > 1 and _LETTERS.search(match[1]):
+            yield _damage(match, "repeated_phrase", match[1], "high")
 
 
 def lost_year_word(text: str) -> Iterator[DamagedWord]:

@@ -32,6 +32,7 @@ from normalize.damage.punctuation import (
     latin_initials,
     lost_year_word,
     open_brackets,
+    repeated_phrases,
     repeated_words,
     tight_commas,
 )
@@ -71,6 +72,7 @@ SIGN_RULES: tuple[SignRule, ...] = (
     doubled_hyphens,
     latin_initials,
     repeated_words,
+    repeated_phrases,
     lost_year_word,
     open_brackets,
     tight_commas,

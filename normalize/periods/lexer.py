@@ -8,6 +8,7 @@ import re
 from normalize.language.text import DASHES, collapse, fold_dashes, fold_quotes, fold_yo
 from normalize.periods.expressions import month_length
 from normalize.periods.joining import joined, months_by_place
+from normalize.periods.other_languages import with_other_dates
 from normalize.periods.spelling import garbled_name, is_mixed, mend_digits, mend_letters, mend_word
 from normalize.periods.tokens import Lexed, Token
 from normalize.periods.vocabulary import vocabulary
@@ -95,7 +96,7 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
     tokens = joined(tokens)
     codes = "".join([token.code for token in tokens])
     if "?" in codes:
-        tokens = months_by_place(tokens, codes)
+        tokens = with_other_dates(months_by_place(tokens, codes), printed)
         codes = "".join([token.code for token in tokens])
     lines = 1 if _CUT_MONTH.search(raw) else raw.count("\n") + 1
     return Lexed(clean, folded, tuple(tokens), codes, garbled, lines, _line_starts(raw, clean) if lines > 1 else ())

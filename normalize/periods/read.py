@@ -11,6 +11,7 @@ from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.doubt import is_doubtful
 from normalize.periods.lexer import without_markup
+from normalize.periods.other_languages import SECOND_READING, is_told_by_second
 from normalize.periods.own_lines import lines_of
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.printed import printed
@@ -98,7 +99,7 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
     return tuple(
         _undated(lexed, clause, raw)
         if clause.expression is None
-        else _beside_weekday(lexed, clause, _dated(clause, raw, *next(dates)))
+        else _beside_weekday(lexed, clause, _dated(lexed, clause, raw, *next(dates)))
         for clause, raw in zip(clauses, printed(cell.raw, lexed.clean, clauses), strict=True)
     )
 
@@ -112,12 +113,13 @@ def _undated(lexed: Lexed, clause: Clause, raw: str) -> Period:
     return Period(raw, clause.kind, flags=flags, rule=clause.rule, readings=readings)
 
 
-def _dated(clause: Clause, raw: str, item: Dated | None, verdict: Verdict) -> Period:
+def _dated(lexed: Lexed, clause: Clause, raw: str, item: Dated | None, verdict: Verdict) -> Period:
     garbled = ("garbled",) if clause.garbled else ()
+    second = (SECOND_READING,) if is_told_by_second(lexed.tokens, clause.start, clause.end) else ()
     if item is None or item.span == UNKNOWN:
         readings = item.readings if item else ()
         return Period(raw, "unresolved", flags=garbled, rule=_why_unresolved(clause), readings=readings)
-    flags = (*(("year_rollover",) if item.rollover else ()), *verdict.flags, *garbled)
+    flags = (*(("year_rollover",) if item.rollover else ()), *verdict.flags, *garbled, *second)
     start, end = item.span
     return Period(
         raw,

@@ -12,7 +12,8 @@ from pathlib import Path
 from parsers.errors import ParseError
 from parsers.formats import docx
 from parsers.formats.office.convert import antiword, converted, office, run
-from parsers.formats.office.docbook import docbook_content
+from parsers.formats.office.docbook import docbook, docbook_content, docbook_texts
+from parsers.formats.office.lost_text import lost, read_texts
 from parsers.formats.office.ole import ole_kind, ole_kind_of
 from parsers.formats.office.tables import blocks_of, printed_chars
 from parsers.model import Document, Grid
@@ -57,10 +58,12 @@ def _by_antiword(path: Path) -> Document | None:
     if program is None:
         return None
     try:
-        blocks = blocks_of(docbook_content(run([program, "-m", "UTF-8.txt", "-x", "db", str(path)], "antiword")))
+        book = docbook(run([program, "-m", "UTF-8.txt", "-x", "db", str(path.absolute())], "antiword"))
     except ParseError:
         return None
-    return Document(MEDIA_TYPE, blocks, source_chars=printed_chars(blocks))
+    blocks = blocks_of(docbook_content(book))
+    leftovers = tuple(lost(docbook_texts(book), read_texts(blocks)))
+    return Document(MEDIA_TYPE, blocks, (), leftovers, source_chars=printed_chars(blocks, leftovers))
 
 
 def _has_lost(read: Document, other: Document) -> bool:

@@ -10,16 +10,20 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.lost_text import SourceText, lost, read_texts
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.tables import Content, blocks_of, printed_chars, string_of
 from parsers.formats.office.word_body import BodyReader
 from parsers.formats.office.word_numbering import Numbering
 from parsers.formats.office.word_pictures import page_pictures, recognised
+from parsers.formats.office.word_source import source_texts
 from parsers.formats.office.word_styles import Styles, W
 from parsers.model import Document, Grid, Leftover, Noise, NoiseKind
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+PRINTED_PARTS = ("footnotes", "endnotes", "diagramData", "chart")
+"""Related parts whose texts are printed, beside page headers and footers."""
 LETTERHEAD_LETTERS = 15
 """A first-page header with at least so many letters is the order's letterhead, not a mark of the page."""
 
@@ -72,8 +76,15 @@ class _Reader:
             scan = recognised(self._package, pictures, MEDIA_TYPE)
             blocks, pages = blocks + scan.blocks, scan.pages
             noise += scan.noise
+        leftovers += tuple(lost(self._source(), read_texts(blocks, noise, leftovers)))
         chars = printed_chars(blocks, noise, leftovers)
         return Document(MEDIA_TYPE, blocks, tuple(noise), leftovers, pages, chars)
+
+    def _source(self) -> list[SourceText]:
+        """The texts of all parts that Word prints: the body, notes, page headers, diagrams, charts."""
+        related = [relation.target for relation in self._relations.values() if relation.kind in PRINTED_PARTS]
+        roots = [self._package.optional_xml(part) for part in dict.fromkeys([*related, *self._header_parts()])]
+        return [text for root in (self._root, *roots) if root is not None for text in source_texts(root)]
 
     def _headers(self) -> tuple[Content, list[Noise]]:
         """(letterhead in the first page's header, noise) of all page headers and footers, each part once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats import text
 from parsers.formats.office.html_body import PageReader
+from parsers.formats.office.html_source import source_texts
+from parsers.formats.office.lost_text import lost, read_texts
 from parsers.formats.office.tables import Content, Line, Table, blocks_of, printed_chars
 from parsers.model import Document, Noise, NoiseKind
 
@@ -51,12 +54,17 @@ def content_of(data: bytes) -> Content:
 
 def _document(data: bytes) -> Document:
     reader = PageReader()
-    content = reader.content(_tree(data))
+    root = _tree(data)
+    content = reader.content(root)
     noise = tuple(Noise(NoiseKind.PAGE_HEADER, item) for item in reader.navigation if item)
     if not any(isinstance(part, Table) for part in content):
-        return _as_text(content, noise)
-    blocks = blocks_of(content)
-    return Document(MEDIA_TYPE, blocks, noise, source_chars=printed_chars(blocks, noise))
+        read = _as_text(content, noise)
+    else:
+        blocks = blocks_of(content)
+        read = Document(MEDIA_TYPE, blocks, noise, source_chars=printed_chars(blocks, noise))
+    left = tuple(lost(source_texts(root), read_texts(read.blocks, read.noise, read.leftovers)))
+    chars = read.source_chars + printed_chars((), left)
+    return replace(read, leftovers=read.leftovers + left, source_chars=chars)
 
 
 def _as_text(content: Content, noise: tuple[Noise, ...]) -> Document:

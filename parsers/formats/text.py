@@ -26,6 +26,10 @@ MAX_BYTES = 50 * 2**20
 """An order of a hundred pages is half a megabyte of text."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_CONTROL = 0.002
+"""Share of control bytes in a text: Word leaves its soft hyphens (1F) behind, other programs a page mark or two."""
+_PRINTED_AS = dict.fromkeys((*range(1, 9), *range(14, 27), 28, 29), " ") | {0x1E: "-", 0x1F: "\u00ad"}
+"""Control characters as text: Word's unbreakable and soft hyphens, everything else a blank."""
 _HTML_HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|\?xml)[\s>]", re.IGNORECASE)
 
 
@@ -37,7 +41,7 @@ def claims(head: bytes, name: str) -> int:
         return 1
     if _utf16_of(head):
         return 1
-    return 0 if _CONTROL.search(head) else 1
+    return 0 if len(_CONTROL.findall(head)) > len(head) * _MOST_CONTROL or b"\x00" in head else 1
 
 
 def read(path: Path) -> Document:
@@ -55,7 +59,7 @@ def decode(data: bytes) -> str:
     text = data.decode(encoding_of(data), errors="replace")
     if text.count("�") > len(text) // 100:
         raise ParseError("Не удалось определить кодировку текста.", "read")
-    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").translate(_PRINTED_AS)
 
 
 def encoding_of(data: bytes) -> str:

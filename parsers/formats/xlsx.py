@@ -10,13 +10,16 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.amount import Amount
 from parsers.formats.office.convert import converted
 from parsers.formats.office.excel_cells import Look, S, looks, rich_text, shown_number
+from parsers.formats.office.lost_text import HIDDEN_COLUMN, HIDDEN_ROW, UNREAD, SourceText, lost, read_texts
 from parsers.formats.office.ole import ole_kind
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.sheets import sheet_content
 from parsers.formats.office.tables import Content, Line, Table, TableCell, blocks_of, printed_chars, string_of
-from parsers.model import Document, Leftover
+from parsers.formats.office.word_source import source_texts
+from parsers.model import Document, Leftover, Locator
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -61,6 +64,7 @@ class _Workbook:
         properties = self._root.find(f"{S}workbookPr")
         self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._cells = 0
+        self._amount = Amount()
 
     def _related(self, kind: str) -> str | None:
         return next((relation.target for relation in self._relations.values() if relation.kind == kind), None)
@@ -69,40 +73,59 @@ class _Workbook:
         """The sheets in their order; hidden ones are leftovers."""
         content: Content = []
         leftovers: list[Leftover] = []
+        source = list(self._drawn())
         for sheet in self._root.iter(f"{S}sheet"):
             relation = self._relations.get(sheet.get(R_ID, ""))
             root = self._package.optional_xml(relation.target) if relation and relation.kind == "worksheet" else None
             if root is None:
                 continue
-            table, unseen = self._sheet(root, sheet.get("name", ""))
+            name = sheet.get("name", "")
+            table, unseen = self._sheet(root, name)
+            source += self._texts(root, name)
             if sheet.get("state", "visible") != "visible":
                 leftovers += [Leftover(text, "скрытый лист") for text in [string_of([table])] if text]
             else:
                 content += sheet_content(table)
-                leftovers += [Leftover(text, "скрытый столбец") for text in unseen]
+                leftovers += unseen
         blocks = blocks_of(content)
+        leftovers += lost(source, read_texts(blocks, leftovers))
         return Document(MEDIA_TYPE, blocks, (), tuple(leftovers), source_chars=printed_chars(blocks, leftovers))
 
-    def _sheet(self, root: Any, name: str) -> tuple[Table, list[str]]:
-        """(the filled cells of a sheet with their merges, texts of its hidden columns)."""
+    def _texts(self, root: Any, name: str) -> Iterator[SourceText]:
+        """What every stored cell of a sheet shows, wherever the sheet puts it."""
+        for cell in root.iter(f"{S}c"):
+            path = f"лист «{name}», {cell.get('r') or 'ячейка без адреса'}"
+            yield SourceText(self._shown(cell, self._look(cell)), lambda path=path: (UNREAD, Locator(path=path)))  # type: ignore[misc]
+
+    def _drawn(self) -> Iterator[SourceText]:
+        """The texts of shapes and charts that lie over the sheets."""
+        for part in self._package.names():
+            if part.startswith(("xl/drawings/", "xl/charts/")) and part.endswith(".xml"):
+                yield from source_texts(self._package.xml(part))
+
+    def _sheet(self, root: Any, name: str) -> tuple[Table, list[Leftover]]:
+        """(the filled cells of a sheet with their merges, texts of its hidden rows and columns)."""
         table, unseen = Table(caption=f"лист «{name}»"), []
         areas = {(area[0], area[1]): area for area in _merged(root)}
         hidden = _hidden_columns(root)
+        put_away = _hidden_rows(root)
         for row, col, cell in _cells(root):
             look = self._look(cell)
             text = self._shown(cell, look)
             if not text.strip() and (row, col) not in areas:
                 continue
-            if col in hidden:
-                unseen.append(text)
+            path = f"лист «{name}», {cell.get('r') or f'строка {row + 1}'}"
+            if col in hidden or row in put_away:
+                why = HIDDEN_ROW if row in put_away else HIDDEN_COLUMN
+                unseen += [Leftover(text, why, Locator(path=path))] if text.strip() else []
                 continue
             self._cells += 1
             if self._cells > limits.MAX_CELLS:
                 raise ParseError(f"В книге больше {limits.MAX_CELLS} заполненных ячеек: это не приказ.")
+            self._amount.add(len(text))
             last_row, last_col = areas.get((row, col), (row, col, row, col))[2:]
             content: Content = [Line(line, look.bold) for line in text.split("\n")]
             spans = (last_row - row + 1, min(last_col - col + 1, limits.MAX_COLUMNS))
-            path = f"лист «{name}», {cell.get('r') or f'строка {row + 1}'}"
             table.cells.append(TableCell(row, col, content, *spans, shaded=look.shaded, path=path))
         return table, unseen
 
@@ -153,6 +176,17 @@ def _merged(root: Any) -> Iterator[Area]:
         if len(corners) == 2:
             (left, top), (right, bottom) = corners
             yield int(top) - 1, _column(left), int(bottom) - 1, _column(right)
+
+
+def _hidden_rows(root: Any) -> frozenset[int]:
+    """Rows that are put away by hand or by a filter, from 0."""
+    row, hidden = -1, set()
+    for line in root.iter(f"{S}row"):
+        number = line.get("r", "")
+        row = int(number) - 1 if number.isdecimal() and len(number) < 9 else row + 1
+        if line.get("hidden") in ("1", "true"):
+            hidden.add(row)
+    return frozenset(hidden)
 
 
 def _hidden_columns(root: Any) -> frozenset[int]:

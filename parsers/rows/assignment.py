@@ -1,16 +1,16 @@
 """Which column each cell of a printed row belongs to, decided for the row as a whole.
 
 The place in the grid decides where the contents agree. Where a cell contradicts its place (a period under 'activity',
-an activity under '№'), every way to give the row's cells to columns in their order is weighed: what each cell holds,
-where it stands, and how often rows of this table fill just these columns.
+an activity under '№'), the ways to give the row's cells to columns in their order are weighed: what each cell holds,
+where it stands, and how often rows of this table fill just these columns. The ways are as many as there are
+combinations of columns, so only the few that can be the best are made: time grows with cells x columns.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from math import log
 
 from parsers.model import Cell
@@ -32,7 +32,10 @@ _SMOOTHING = 2.0
 _NEVER = 1e-6
 _ENOUGH_VOTES = 3
 _CUT_SHAPES = frozenset({"lower", "tail", "caps", "quote", "digit"})
-_MAX_ENUMERATED = 9
+_MOST_PATTERNS = 16
+"""Sets of columns that are tried for a row; an honest table fills three or four."""
+_MUST = -1e6
+"""What leaving a cell out costs where there is a column for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Placer:
     senses: Senses
     patterns: Counter[frozenset[int]] = field(default_factory=Counter)
     fills: Counter[int] = field(default_factory=Counter)
+    ways: dict[int, list[tuple[int, ...]]] = field(default_factory=dict)
+    """Number of cells -> the sets of so many columns that rows fill most often."""
 
     @classmethod
     def of(
@@ -80,7 +85,15 @@ class Placer:
                 if placer.fits(cells):
                     placer.patterns[frozenset(cells)] += 1
                     placer.fills.update(cells.keys())
+        placer.learn_ways()
         return placer
+
+    def learn_ways(self) -> None:
+        """Keeps, for each number of cells, the columns that so many cells fill most often."""
+        for pattern, _ in self.patterns.most_common():
+            usual = self.ways.setdefault(len(pattern), [])
+            if len(usual) < _MOST_PATTERNS:
+                usual.append(tuple(sorted(pattern)))
 
     def place(self, line: Line, part: Part, above: Mapping[int, str] | None = None) -> Placed:
         """The row's cells by column.
@@ -164,18 +177,28 @@ class Placer:
 
     def _best(self, line: Line, part: Part, above: Mapping[int, str]) -> Placed:
         gains = [[self._gain(cell, index, part, above) for index in range(len(self.columns))] for cell in line.cells]
-        count = len(line.cells)
         is_tail = bool(above) and any(shape(cell.text) in _CUT_SHAPES for cell in line.cells)
-        if count > min(len(self.columns), _MAX_ENUMERATED):
-            chosen = monotone(gains, skip_cell=-3.0)
-        else:
-            ways = combinations(range(len(self.columns)), count)
-            best: tuple[int, ...] = max(ways, key=lambda way: self._weight(gains, way, is_tail))
-            chosen = list(best)
+        chosen: Sequence[int | None] = monotone(gains, skip_cell=-3.0)
+        if len(line.cells) <= len(self.columns):
+            ways = self._ways(gains)
+            chosen = ways[max(range(len(ways)), key=lambda place: self._weight(gains, ways[place], is_tail))]
         cells = {index: cell for index, cell in zip(chosen, line.cells, strict=True) if index is not None}
         homeless = tuple(cell for index, cell in zip(chosen, line.cells, strict=True) if index is None)
         moved = any(part.mapping.get(cell.col) != index for index, cell in cells.items())
         return Placed(line, cells, homeless, "extraction" if moved else "")
+
+    def _ways(self, gains: list[list[float]]) -> list[tuple[int, ...]]:
+        """The ways that can weigh most: the best by the cells alone, by them and how often each column is filled, and
+        those that fill the columns as other rows do. Any other weighs less than the best of these by log 2 at most.
+        """
+        odds = [
+            log((self.fills[index] + 0.5) / (self.patterns.total() - self.fills[index] + 0.5))
+            for index in range(len(self.columns))
+        ]
+        usual = [[gain + odd for gain, odd in zip(row, odds, strict=True)] for row in gains]
+        found = [monotone(table, skip_cell=_MUST) for table in (gains, usual)]
+        whole = [tuple(index for index in way if index is not None) for way in found]
+        return whole + self.ways.get(len(gains), [])
 
     def _weight(self, gains: list[list[float]], way: tuple[int, ...], is_tail: bool) -> float:
         """Cells and places, and how often rows fill these columns; the rest of a cut row may fill any."""

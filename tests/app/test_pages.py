@@ -1,7 +1,8 @@
-"""What the pages show, without a browser: lists by pages, plans with bars, findings, queries, comparisons."""
+"""What the pages show, without a browser: lists told by their address, plans with bars, queries, comparisons."""
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 from io import BytesIO
@@ -10,11 +11,30 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingest.pages import charts, compare, corrections, findings, orders, plan, sql, start, warehouse
-from ingest.pages.listing import last_page, options
+from ingest.outputs import comparison
+from ingest.outputs.labels import ACTIVITIES
+from ingest.outputs.values import plural
+from ingest.pages import (
+    charts,
+    compare,
+    corrections,
+    figures,
+    findings,
+    load,
+    orders,
+    plan,
+    rows,
+    search,
+    sql,
+    start,
+    warehouse,
+)
+from ingest.pages.desk import Address, Desk
+from ingest.pages.listing import last_page
 from ingest.pages.navigation import NOTEBOOKS, header
 from ingest.questions.place import CURATED_VARIABLE
 from tests.support.desk import PDF_ORDER, TEXT_ORDER, desk
+from warehouse.reading.comparisons import comparisons
 from warehouse.reading.reader import run_query
 
 MONTHS = [date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 1), date(2024, 12, 1)]
@@ -49,41 +69,76 @@ def test_last_page(total: int, size: int, last: int) -> None:
     assert last_page(total, size) == last
 
 
-def test_equal_names_are_told_apart() -> None:
-    rows = [{"value": "1", "name": "Советский район"}, {"value": "2", "name": "Советский район"}]
-    assert options(rows, "все") == {"все": "", "Советский район": "1", "Советский район (2)": "2"}
-
-
 @pytest.mark.parametrize(
-    ("filters", "found"),
+    ("address", "found"),
     [
-        (("", "", "", ""), [TEXT_ORDER, PDF_ORDER]),
-        (("42", "", "", ""), [TEXT_ORDER]),
-        (("", "2021-2022", "", ""), [PDF_ORDER]),
-        (("", "", "municipal", ""), []),
-        (("", "", "", "кузбасс"), [TEXT_ORDER]),
-        (("", "", "", "2268"), [PDF_ORDER]),
-        (("", "", "", "%"), []),
+        ("", [TEXT_ORDER, PDF_ORDER]),
+        ("?region=42", [TEXT_ORDER]),
+        ("?year=2021-2022", [PDF_ORDER]),
+        ("?level=municipal", []),
+        ("?q=кузбасс", [TEXT_ORDER]),
+        ("?q=3654 кузбасс", [TEXT_ORDER]),
+        ("?q=2268", [PDF_ORDER]),
+        ("?q=%25", []),
+        ("?sort=year", [PDF_ORDER, TEXT_ORDER]),
+        ("?sort=-year", [TEXT_ORDER, PDF_ORDER]),
+        ("?sort=title;drop", [TEXT_ORDER, PDF_ORDER]),
     ],
 )
-def test_orders_are_filtered(filters: tuple[str, str, str, str], found: list[str]) -> None:
-    listed = orders.found_orders(*filters, 1)
-    assert sorted(order["order_id"] for order in listed.rows) == sorted(found)
+def test_orders_are_filtered_and_sorted_by_the_address(address: str, found: list[str]) -> None:
+    listed = orders.listed(Address.parsed(address))
+    ids = [order["order_id"] for order in listed.rows]
+    assert sorted(ids) == sorted(found)
     assert listed.total == len(found)
+    if "sort=" in address and "title" not in address:
+        assert ids == found
 
 
-def test_a_list_is_cut_by_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("page", "shown"), [("", 1), ("1", 1), ("2", 2), ("9", 2), ("0", 1), ("-1", 1), ("x", 1)])
+def test_a_list_is_cut_by_the_database_and_has_no_page_behind_its_last(
+    page: str, shown: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(orders, "ORDERS_AT_ONCE", 1)
-    pages = [orders.found_orders("", "", "", "", page) for page in (1, 2, 3)]
-    assert [len(page.rows) for page in pages] == [1, 1, 0]
-    assert pages[0].total == 2
+    listed = orders.listed(Address.parsed(f"?page={page}"))
+    assert (listed.page, len(listed.rows), listed.total) == (shown, 1, 2)
 
 
-def test_an_order_as_a_row_has_texts_only() -> None:
-    row = orders.order_row(orders.found_orders("42", "", "", "", 1).rows[0])
-    assert row["приказ"] == "№ 3654 от 25.10.2023"
-    assert row["учебный год"] == "2023-2024"
-    assert all(isinstance(value, str) for value in row.values())
+def test_filters_show_how_many_rows_each_choice_leaves() -> None:
+    shown = orders.list_view(Desk(Address.parsed("?region=42")))
+    assert "Волгоградская область (1)" in shown
+    assert "2021-2022" not in shown.partition("Учебный год")[2].partition("</select>")[0]
+
+
+def test_nothing_chosen_is_not_taken_for_the_first() -> None:
+    desk = Desk()
+    assert 'aria-selected="true"' not in orders.list_view(desk) + findings.page(desk) + load.page(desk)
+    assert "data-finding" not in findings.page(desk)
+    assert "Выберите приказ" in orders.order_view(desk)
+
+
+@pytest.mark.parametrize("words", ["", "видеоконференции", "ВИДЕОКОНФЕРЕНЦИИ вопросам", "гиа", "нет такого слова"])
+@pytest.mark.parametrize("page", [1, 2, 5, 99])
+def test_the_pages_of_a_plan_know_its_search(words: str, page: int) -> None:
+    every = rows.plan_rows(TEXT_ORDER, "", 1, 1_000).rows
+    texts = {
+        row["item_id"]: " ".join(str(row[name]) for name in ("activity", "section", "period_raw", "responsible_raw"))
+        for row in every
+    }
+    expected = [one for one, text in texts.items() if all(word in text.lower() for word in words.lower().split())]
+    found = rows.plan_rows(TEXT_ORDER, words, page, 10)
+    first = 10 * (found.page - 1)
+    assert found.total == len(expected)
+    assert found.page == min(page, last_page(len(expected), 10))
+    assert [row["item_id"] for row in found.rows] == expected[first : first + 10]
+
+
+def test_the_page_of_a_row_is_found() -> None:
+    every = rows.plan_rows(TEXT_ORDER, "", 1, 100).rows
+    for place in (0, 11, 12, len(every) - 1):
+        item_id = every[place]["item_id"]
+        page = rows.page_of(TEXT_ORDER, item_id, 12)
+        assert item_id in [row["item_id"] for row in rows.plan_rows(TEXT_ORDER, "", page, 12).rows]
+        assert load.shown_page(Address().but(order=TEXT_ORDER, row=item_id)) == page
 
 
 def test_an_order_becomes_a_workbook_and_an_annotated_document() -> None:
@@ -138,9 +193,39 @@ def test_a_plan_shows_the_words_of_an_order_as_text() -> None:
     assert shown.count("&lt;script&gt;") >= 10
 
 
-def test_findings_come_worst_first_with_their_context() -> None:
-    listed = findings.found("", "", "", "", "", 1)
-    assert listed.total == len(listed.rows) > 0
+def test_a_row_of_loading_shows_printed_words_dates_and_a_marked_suggestion() -> None:
+    period = {
+        "raw": "январь 2024",
+        "kind": "month",
+        "printed_first": date(2024, 1, 1),
+        "printed_last": date(2024, 1, 31),
+        "suggested": True,
+        "suggested_first": date(2025, 1, 1),
+        "suggested_last": date(2025, 1, 31),
+    }
+    shown = load.period_cell({"period_raw": "январь 2024", "periods": [period]})
+    printed, suggested = shown.split('class="suggested-date"')
+    assert "январь 2024" in printed
+    assert "01.01.2024 – 31.01.2024" in printed
+    assert "2025" not in printed
+    assert "01.01.2025 – 31.01.2025" in suggested
+    unsuggested = load.period_cell({"period_raw": "январь 2024", "periods": [{**period, "suggested": False}]})
+    assert "2025" not in unsuggested
+
+
+def test_every_cell_of_a_row_can_be_corrected() -> None:
+    row = rows.plan_rows(TEXT_ORDER, "", 1, 5).rows[1]
+    shown = load.page(Desk(Address().but(order=TEXT_ORDER, row=row["item_id"])))
+    offered = re.findall(r'data-target="([^"]+)" data-column="([^"]+)"', shown)
+    assert {column for target, column in offered if target == row["item_id"]} == set(corrections.CELL_NAMES)
+    assert {column for target, column in offered if target == TEXT_ORDER} == set(corrections.HEAD_NAMES)
+    assert {column for target, column in offered if "#" in target} == set(corrections.PERIOD_NAMES)
+    assert row["responsible_raw"].split()[0] in shown
+
+
+def test_a_finding_is_shown_in_its_context() -> None:
+    listed = findings.listed(Address())
+    assert listed.total == len(findings.found_ids(Address())) > 0
     severities = [finding["severity"] for finding in listed.rows]
     assert severities == sorted(severities, key=["error", "warning", "info"].index)
     finding = findings.finding_of(listed.rows[0]["finding_id"])
@@ -149,28 +234,11 @@ def test_findings_come_worst_first_with_their_context() -> None:
     assert "figure" in findings.place_view(finding)
 
 
-def test_a_dismissal_needs_a_reason() -> None:
-    assert findings.decide(["any"], "dismissed", "  ") == "Назовите причину: она хранится вместе с решением."
-
-
-def test_an_unknown_finding_is_said() -> None:
-    assert "нет" in findings.decide(["none-0000000000"], "accepted", "")
-
-
-def test_what_can_be_corrected_is_named() -> None:
-    row = {"item_id": "a.1", "periods": [{"raw": "март"}, {"raw": "май"}]}
-    offered = corrections.targets(row)
-    assert offered["дата приказа"] == ("", "signed_on")
-    assert offered["конец срока 2, «май»"] == ("a.1#2", "end_date")
-    assert "начало срока «март»" in corrections.targets({"item_id": "a.1", "periods": [{"raw": "март"}]})
-    assert set(corrections.targets(None)) == set(corrections.HEAD_NAMES.values())
-
-
 def test_a_correction_needs_a_value() -> None:
-    assert corrections.correct(PDF_ORDER, ("", "number"), " ", "") == (
+    assert corrections.correct((PDF_ORDER, "number"), " ", "") == (
         "Назовите верное значение; если в приказе его нет, напишите «нет»."
     )
-    assert "не дата" in corrections.correct(PDF_ORDER, ("", "signed_on"), "вчера", "")
+    assert "не дата" in corrections.correct((PDF_ORDER, "signed_on"), "вчера", "")
 
 
 def test_ten_questions_can_be_asked() -> None:
@@ -207,43 +275,103 @@ def test_the_query_box_only_reads(statement: str, tmp_path: Path, monkeypatch: p
 
 def test_a_result_shows_texts_and_years_as_they_are() -> None:
     answer = sql.Answer(("year", "text"), ({"year": 2025, "text": MARKUP}, {"year": 10, "text": None}))
-    shown = sql.table_view(answer, 1)
+    shown = sql.result_view(Desk(), answer)
     assert '<td class="number">2025</td><td>&lt;script&gt;' in shown
     assert sql.as_csv(answer).decode("utf-8-sig").splitlines()[1] == f"2025,{MARKUP}"
     book = openpyxl.load_workbook(BytesIO(sql.as_workbook(answer)))
     assert [cell.value for cell in book.active[2]] == [2025, MARKUP]
 
 
-def test_a_chart_names_its_bars_in_text() -> None:
-    spec = charts.bars([{"year": 2025, "n": 3}, {"year": None, "n": 1}], "year", "n")
-    assert [value["name"] for value in spec["data"]["values"]] == ["2025", "—"]
-    assert charts.drawn(spec).to_dict()["mark"] == "bar"
+def test_a_chart_sums_equal_names_over_all_rows_and_says_what_it_leaves_out() -> None:
+    answer = sql.Answer(("name", "n"), tuple({"name": f"имя {place % 250}", "n": 1} for place in range(1_000)))
+    drawn = charts.bars(answer.rows, "name", "n")
+    assert [(bar.name, bar.figure) for bar in drawn[:2]] == [("имя 0", 4), ("имя 1", 4)]
+    assert sum(bar.figure for bar in drawn) == 1_000
+    shown = sql.result_view(Desk(), answer)
+    assert shown.count("<i ") == charts.MOST_BARS
+    assert f"ещё 190 значений вместе дают {4 * 190}" in shown
+    assert charts.bars([{"y": 2025, "n": 3}, {"y": None, "n": None}, {"y": 2025, "n": 0.5}], "y", "n") == [
+        charts.Bar("2025", 3.5, 2),
+        charts.Bar("—", 0, 1),
+    ]
 
 
-def test_a_heat_map_keeps_the_order_of_its_columns() -> None:
-    spec = charts.heat([("тема", "окт", 2.0), ("тема", "сен", 1.0)], ["сен", "окт"], "мероприятий")
-    assert spec["encoding"]["x"]["sort"] == ["сен", "окт"]
-    assert charts.drawn(spec).to_dict()["layer"]
+def test_a_bar_leads_to_its_rows() -> None:
+    answer = sql.Answer(("name", "n"), tuple({"name": name, "n": 1} for name in ("а", "б", "а", None)))
+    for name, rows_shown in (("а", 2), ("—", 1)):
+        link = re.search(rf'href="([^"]+)"[^>]*title="{name}: ', sql.result_view(Desk(), answer))
+        assert link
+        shown = sql.result_view(Desk(Address.parsed(html.unescape(link[1]))), answer)
+        assert shown.partition("</table>")[0].count("<tr><td") == rows_shown
+
+
+def test_a_cut_result_says_so_over_its_chart() -> None:
+    answer = sql.Answer(("name", "n"), ({"name": "а", "n": 1},), truncated=True)
+    shown = sql.result_view(Desk(), answer)
+    assert "их больше, чем показывает страница" in shown
+    assert "по первым 1 строка" in shown
+
+
+def test_rows_of_a_comparison_that_read_the_same_are_summed() -> None:
+    of = comparisons()["coverage"]
+    records = [
+        {"label": "Совещание", "others": 2, "unit": unit, "activities": figure, "cluster_id": cluster}
+        for cluster, figures_ in (("a", (1, 0)), ("b", (2, 0)))
+        for unit, figure in zip(("Алтай", "Коми"), figures_, strict=True)
+    ]
+    found = figures.figures(of, comparison.listing(of, records), records)
+    (row,) = found.rows
+    assert row.figures == {"unit:Алтай": 3, "unit:Коми": "нет"}
+    assert row.keys["cluster_id"] == ["a", "b"]
+    shown = figures.figures_table(found, Address(), 0, 10)
+    assert re.findall(r'class="figure( missing)?"', shown) == ["", " missing"]
+    assert "color-mix" not in shown
 
 
 @pytest.mark.parametrize("kind", compare.kinds().values())
 def test_a_comparison_gives_a_table_or_says_why_not(kind: str) -> None:
     places = [PDF_ORDER, TEXT_ORDER] if kind == compare.DIFFERENCE else []
-    result = compare.run(kind, places, "", "", "")
+    result = compare.run(Address().but(what=kind, place=places))
     assert bool(result.listing) != bool(result.problem)
     assert "--" not in compare.heading(result)
 
 
 @pytest.mark.parametrize("kind", ["calendar", "topics", "workload"])
 def test_the_sql_of_a_comparison_can_be_run_as_it_stands(kind: str) -> None:
-    result = compare.run(kind, ["34", "42"], "", "", "")
+    result = compare.run(Address().but(what=kind, place=["34", "42"]))
     answer = run_query(warehouse.connection(), result.sql)
-    figures = [row[answer.columns.index("activities")] for row in answer.rows]
-    assert sum(figure for _, _, figure in result.cells) == sum(figures) > 0
+    told = [row[answer.columns.index("activities")] for row in answer.rows]
+    assert result.figures
+    assert sum(value for row in result.figures.rows for value in row.figures.values() if value) == sum(told) > 0
+
+
+@pytest.mark.parametrize("kind", [name for name, one in comparisons().items() if one.matrix])
+def test_every_figure_leads_to_as_many_rows(kind: str) -> None:
+    result = compare.run(Address().but(what=kind))
+    if not result.figures:
+        assert kind in ("coverage", "municipal", "years")
+        return
+    for row in result.figures.rows[:2]:
+        told = [one for one in result.figures.columns if isinstance(row.figures.get(one[0]), int)]
+        for name, _, key in told:
+            keys = {**row.keys, result.figures.comparison.matrix[0]: [key]}
+            to = figures.rows_address(kind, keys, Address(), "заголовок").removeprefix("/search/")
+            assert len(search.behind(Address.parsed(to)) or ()) == row.figures[name]
+    assert f">{plural(row.figures[name], *ACTIVITIES)}<" in search.page(Desk(Address.parsed(to)))
 
 
 def test_two_orders_are_needed_to_compare_line_by_line() -> None:
-    assert "выберите их" in compare.run(compare.DIFFERENCE, [PDF_ORDER], "", "", "").problem
+    assert "выберите их" in compare.run(Address().but(what=compare.DIFFERENCE, place=[PDF_ORDER])).problem
+
+
+def test_one_field_finds_activities_findings_and_orders() -> None:
+    shown = search.page(Desk(Address().but(q="кузбасс")))
+    counts = dict(re.findall(r">(Мероприятия|Замечания|Приказы) \((\d+)\)<", shown))
+    assert counts["Приказы"] == "1"
+    assert int(counts["Замечания"]) > 0
+    assert f'href="/orders/?order={TEXT_ORDER}"' in search.page(Desk(Address().but(q="кузбасс", kind="orders")))
+    assert 'href="/findings/?order=' in search.page(Desk(Address().but(q="кузбасс", kind="findings")))
+    assert "Ничего не найдено" in search.page(Desk(Address().but(q="такого слова нет нигде")))
 
 
 def test_the_connection_follows_what_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from ingest.pages import sql
 from ingest.questions import compare as comparing
+from ingest.questions.query import query
 from ingest.questions.scope import Filters, choose
 from tests.support.comparison_tables import NOVEMBER, UNDATED, Activity, Days, Order, tables
 from warehouse.errors import ComparisonError, WarehouseError
@@ -58,6 +60,41 @@ def compared(orders: Sequence[Order], what: str, *places: str, **options: Any) -
 def test_months_of_an_activity(days: list[tuple[str | None, str | None]], expected: list[int | None]) -> None:
     printed: list[Days] = [(d(first) if first else None, d(last) if last else None) for first, last in days]
     assert months(Activity(days=printed)) == expected
+
+
+def test_every_surface_asks_one_view_for_the_months() -> None:
+    """A deadline, a list of months, and a span over March are planned in March; the envelope of a list is not."""
+    activities = [
+        Activity(days=[(None, d("2025-03-15"))]),
+        Activity(days=[(d("2024-10-01"), d("2024-10-31")), (d("2025-03-01"), d("2025-03-31"))]),
+        Activity(days=[(d("2025-01-01"), d("2025-05-31"))]),
+        Activity(days=[(d("2024-10-01"), d("2024-10-31")), (d("2025-04-01"), d("2025-04-30"))]),
+        Activity(days=[(d("2024-03-01"), d("2024-03-31"))], meant=(d("2025-03-01"), d("2025-03-31"))),
+    ]
+    march = "SELECT item_id, month, deadline FROM months WHERE plan_month = 6 AND basis = '{}' ORDER BY item_id"
+    with tables([Order("a", activities)]) as connection:
+        effective = connection.execute(march.format("effective")).fetchall()
+        literal = connection.execute(march.format("literal")).fetchall()
+        example = connection.execute(sql.examples()["Что планирует каждый регион на март?"]).fetchall()
+        calendar = comparing.compare(connection, "calendar", ()).rows
+        timeline = query(connection, "timeline", ["a"])
+    assert [(item[-1], month, deadline) for item, month, deadline in effective] == [
+        ("1", d("2025-03-01"), True),
+        ("2", d("2025-03-01"), False),
+        ("3", d("2025-03-01"), False),
+        ("5", d("2025-03-01"), False),
+    ]
+    assert [item[-1] for item, *_ in literal] == ["1", "2", "3"]
+    assert len(example) == 4
+    assert sum(row["activities"] for row in calendar if row["month"] == MARCH) == 4
+    assert sum(row["activities"] for row in timeline if row["month"] == d("2025-03-01")) == 4
+
+
+def test_months_are_not_cut_at_the_ends_of_the_plan() -> None:
+    summer = Activity(days=[(d("2024-07-01"), d("2024-07-31")), (d("2025-10-01"), d("2025-10-31"))])
+    with tables([Order("a", [summer])]) as connection:
+        rows = connection.execute("SELECT plan_month FROM months WHERE basis = 'effective' ORDER BY 1").fetchall()
+    assert rows == [(-2,), (13,)]
 
 
 def test_a_plan_of_a_calendar_year_is_folded() -> None:

@@ -19,7 +19,7 @@ from normalize.periods.read import read_period
 from tests.support.warehouse_samples import put, records
 from warehouse.corpus import findings
 from warehouse.corpus.corrections import corrected_period, parsed, place_of
-from warehouse.corpus.reviews import Correction, read_corrections, record_corrections
+from warehouse.corpus.reviews import Correction, read_corrections, record
 from warehouse.errors import CorrectionError
 from warehouse.records import OrderRecords
 
@@ -140,7 +140,7 @@ def test_a_name_that_is_only_in_a_head(curated: Path) -> None:
 def test_corrections_outlive_the_database_new_orders_and_new_versions(curated: Path) -> None:
     target = item(curated)
     made = [(target, "end_date", "2024-12-15"), (NAME, "number", "337-а"), ("Шервдина Е.Д.", "canonical", "Шевердина")]
-    record_corrections(curated, [Correction(*one, "") for one in made])
+    record(curated, made=[Correction(*one, "") for one in made])
     put(curated)
 
     def shown() -> list[list[tuple[object, ...]]]:
@@ -187,7 +187,7 @@ def test_a_correction_of_words_that_are_printed_no_more_is_told(curated: Path) -
 
 def test_lines_that_hold_no_correction_are_told_and_stop_nothing(curated: Path) -> None:
     bad = [("nowhere", "number", "1"), (NAME, "colour", "1"), (NAME, "signed_on", "вчера"), ("Никто", "canonical", "Я")]
-    record_corrections(curated, [Correction(*one, "") for one in bad] + [Correction(NAME, "number", "7", "")])
+    record(curated, made=[Correction(*one, "") for one in bad] + [Correction(NAME, "number", "7", "")])
     put(curated, order("341"))
     assert select(curated, f"SELECT number FROM orders WHERE order_id = '{NAME}'") == [("7",)]
     problems = select(curated, "SELECT target, column_name FROM corrections WHERE problem IS NOT NULL")

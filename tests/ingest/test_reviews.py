@@ -20,7 +20,7 @@ from ingest.orders.load import LoadOptions
 from tests.support.warehouse_samples import records, source
 from warehouse.corpus import findings, reviews
 from warehouse.corpus.reviews import Correction, Review, Status, read_corrections, read_reviews
-from warehouse.errors import UnknownFindingError, WarehouseError
+from warehouse.errors import UnknownFindingError
 from warehouse.records import OrderRecords
 from warehouse.store.store import Store
 
@@ -292,31 +292,18 @@ def test_reviewing_leaves_a_damaged_database_whole(curated: Path) -> None:
     size = database.stat().st_size
     database.write_bytes(b"\0" * size)
     with Store(curated).writer() as batch:
-        reviews.record_reviews(curated, [Review(first, Status.DISMISSED, "")])
+        reviews.record(curated, [Review(first, Status.DISMISSED, "")])
         batch.commit()
     assert ids(curated, ["dismissed"]) == [first]
-
-
-@pytest.mark.parametrize("mark", [",", ";"])
-def test_a_file_saved_by_excel_is_read(tmp_path: Path, mark: str) -> None:
-    text = "finding_id,status,why\na,accepted,да\n".replace(",", mark)
-    (tmp_path / "reviews.csv").write_text(text, encoding="utf-8-sig")
-    assert read_reviews(tmp_path) == {"a": Review("a", Status.ACCEPTED, "да")}
-
-
-def test_a_file_in_another_encoding_is_refused_in_russian(tmp_path: Path) -> None:
-    (tmp_path / "reviews.csv").write_bytes("finding_id,status,why\na,accepted,да\n".encode("cp1251"))
-    with pytest.raises(WarehouseError, match="UTF-8"):
-        read_reviews(tmp_path)
 
 
 def test_corrections_are_kept_one_a_place(tmp_path: Path) -> None:
     """Reasons of several lines, with quotes and separators, come back as they were."""
     made = [Correction("o", "number", "338", 'он сказал: "да";\nи, подумав, ещё раз'), Correction("o", "title", "", "")]
-    reviews.record_corrections(tmp_path, made)
-    reviews.record_corrections(tmp_path, [Correction("o", "number", "339", "снова")], [("o", "title")])
+    reviews.record(tmp_path, made=made)
+    reviews.record(tmp_path, made=[Correction("o", "number", "339", "снова")], withdrawn=[("o", "title")])
     assert read_corrections(tmp_path) == [Correction("o", "number", "339", "снова")]
-    reviews.record_corrections(tmp_path, made[:1])
+    reviews.record(tmp_path, made=made[:1])
     assert read_corrections(tmp_path) == made[:1]
 
 

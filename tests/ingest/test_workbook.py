@@ -151,4 +151,4 @@ def test_libreoffice_reads_it(written: Path, tmp_path: Path) -> None:
     text = (tmp_path / f"{written.stem}-Мероприятия.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["Мероприятие"] for row in rows][: len(FORMULAS)] == list(FORMULAS)
-    assert {row["Начало"] for row in rows} <= {"01.11.2024", "11/01/2024"}, "a date as LibreOffice's locale writes it"
+    assert {row["Первый день сроков"] for row in rows} <= {"01.11.2024", "11/01/2024"}, "a date as LibreOffice's locale writes it"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from normalize.activities.grades import grades
 from normalize.activities.topics import OTHER, exam, section_topic, topic, topics
+from warehouse.corpus.topics import topic_titles
 
 CASES = Path(__file__).parents[1] / "cases" / "activities.tsv"
 TOPIC_FLOOR = 0.9
@@ -94,3 +95,7 @@ def test_imagined_orders_reach_the_floor() -> None:
 def test_any_text_gives_a_known_topic_and_exam(activity: str, section: str) -> None:
     assert topic(activity, section) in {entry.id for entry in topics()}
     assert exam(activity, section) in {"ГИА-9", "ГИА-11", "both", None}
+
+
+def test_every_topic_has_its_title_in_the_warehouse() -> None:
+    assert [entry.id for entry in topics()] == list(topic_titles())

@@ -11,7 +11,7 @@ from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats import doc, rtf, xlsx
 from parsers.formats.office import convert
-from parsers.formats.office.docbook import docbook_content
+from parsers.formats.office.docbook import docbook, docbook_content
 from parsers.formats.office.ole import ole_kind, ole_kind_of
 from parsers.formats.office.tables import blocks_of
 from parsers.model import Document, Grid, Paragraph
@@ -85,7 +85,7 @@ DOCBOOK = """<?xml version="1.0"?><!DOCTYPE book PUBLIC "-//OASIS//DTD DocBook X
 
 
 def test_what_antiword_prints() -> None:
-    blocks = blocks_of(docbook_content(DOCBOOK.encode()))
+    blocks = blocks_of(docbook_content(docbook(DOCBOOK.encode())))
     assert [(b.text, b.bold) for b in blocks if isinstance(b, Paragraph)] == [("ПРИКАЗ", False), ("План", True)]
     (grid,) = (block for block in blocks if isinstance(block, Grid))
     assert not grid.spans_known
@@ -98,7 +98,7 @@ def test_what_antiword_prints() -> None:
 @pytest.mark.parametrize("output", [b"", b"I'm afraid the text stream of this file is too small", b"<book><para>"])
 def test_what_antiword_prints_of_no_doc(output: bytes) -> None:
     with pytest.raises(ParseError):
-        docbook_content(output)
+        docbook(output)
 
 
 def test_programs_that_fail_hang_or_print_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

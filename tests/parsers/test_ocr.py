@@ -82,7 +82,7 @@ def test_a_dash_without_ink_is_dropped() -> None:
 def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A computer on which no tesseract is found; what was found before is looked for again afterwards."""
     found = (tesseract.tesseract, tesseract.program)
-    monkeypatch.setattr(tesseract.shutil, "which", lambda name: None)
+    monkeypatch.setattr(tesseract, "find_program", lambda name: None)
     for cached in found:
         cached.cache_clear()
     yield

@@ -88,13 +88,19 @@ def test_sheets_in_order_hidden_ones_told(tmp_path: Path) -> None:
     assert [(item.text, item.why) for item in document.leftovers] == [("секрет", "скрытый лист")]
 
 
-def test_hidden_columns_are_told_and_hidden_rows_kept(tmp_path: Path) -> None:
+def test_hidden_columns_and_rows_are_told(tmp_path: Path) -> None:
     workbook = sheet([["1", "код", "а"], ["2", "шифр", "б"]])
     workbook.active.column_dimensions["B"].hidden = True
     workbook.active.row_dimensions[2].hidden = True
     document = read(tmp_path, workbook)
-    assert [c.text for c in grids(document)[0].cells] == ["1", "а", "2", "б"]
-    assert [item.text for item in document.leftovers] == ["код", "шифр"]
+    assert [c.text for c in grids(document)[0].cells] == ["1", "а"]
+    told = [(item.text, item.why, str(item.locator)) for item in document.leftovers]
+    assert told == [
+        ("код", "скрытый столбец", "лист «Sheet», B1"),
+        ("2", "скрытая строка", "лист «Sheet», A2"),
+        ("шифр", "скрытая строка", "лист «Sheet», B2"),
+        ("б", "скрытая строка", "лист «Sheet», C2"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_removed_is_gone(curated: Path) -> None:
 
 def test_superseded_versions_go_after_the_next_generation(curated: Path) -> None:
     for activities in (ACTIVITIES, CORRECTED, ACTIVITIES[:3], ACTIVITIES[1:]):
-        put(curated, records(activities=activities))
+        put(curated, records(activities=activities), policy=Policy.REPLACE)
     versions = list(curated.glob("orders/*/*/v=*"))
     assert len(versions) == 2
     assert len(list(curated.glob("corpus/*"))) == 2
@@ -341,6 +341,10 @@ def test_parquet_of_an_older_schema_is_read(curated: Path) -> None:
     table = pq.ParquetFile(path).read()
     older = table.drop_columns(["match_key"]).append_column("was_dropped", table["activity"])
     pq.write_table(older, path)
+    written = json.loads((curated / "generation.json").read_text(encoding="utf-8"))
+    for entry in written["orders"].values():
+        del entry["files"]  # an older program kept no stamps
+    (curated / "generation.json").write_text(json.dumps(written), encoding="utf-8")
     Store(curated).rebuild()
     assert select(curated, "SELECT count(activity), count(match_key) FROM items") == [(4, 0)]
 

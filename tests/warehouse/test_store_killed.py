@@ -94,6 +94,7 @@ def check_clean(curated: Path) -> None:
     needed = {curated / path for generation in generations for path in generation.paths()}
     assert set(curated.glob("orders/*/*/v=*")) <= needed
     assert set(curated.glob("_sources/*")) <= needed
+    assert {f"corpus/{path.name}" for path in curated.glob("corpus/*")} == {one.folder for one in generations}
     assert not list(curated.glob("_staging")) + list(curated.rglob("*.tmp"))
     assert len(generations) <= 2
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Sequence
 from functools import partial
 from importlib import resources
@@ -13,16 +12,17 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from warehouse import damage
 from warehouse.columns import Stage, Table, sql_type
 from warehouse.corpus import findings, linking, overlay, reviews
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.reviews import Correction
+from warehouse.corpus.topics import topics
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
 from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
-from warehouse.topics import topics
 
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (
@@ -54,7 +54,7 @@ def build(curated: Path, new: Generation, base: Generation | None, rejected: Seq
     """Write the corpus files and the database of a generation into a fresh folder; the database's size in bytes.
 
     Orders that `base` has in the same version come from its database, where that can be read; the others, or all,
-    from their Parquet files.
+    from their Parquet files. DamagedError, naming them, where files of these are lost or damaged.
     """
     folder.mkdir(parents=True)
     database = folder / DATABASE
@@ -71,7 +71,8 @@ def _only_reviews(new: Generation, base: Generation) -> bool:
 
 def _review(curated: Path, base: Generation, folder: Path) -> None:
     """The corpus as it is, with what analysts decided now: nothing that they decide of findings changes another."""
-    shutil.copytree(curated / base.folder, folder, dirs_exist_ok=True)
+    for name in (*(table.parquet_name for table in tables(Stage.CORPUS)), DATABASE):
+        shutil.copy2(curated / base.folder / name, folder / name)
     with duckdb.connect(folder / DATABASE) as connection:
         findings.decide(connection, reviews.read_reviews(curated).values())
         for table in (FINDINGS, FINDING_PLACES):
@@ -87,7 +88,7 @@ def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[
             _review(curated, base, database.parent)
         else:
             _build(curated, new, base, rejected, database)
-    except duckdb.Error:
+    except (duckdb.Error, FileNotFoundError):
         # Whatever is wrong with the old database, the Parquet files are the truth; an error of ours comes again there.
         return False
     return True
@@ -103,7 +104,9 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
         if base and copied and new.inputs.get("program") == base.inputs.get("program"):
             _copy_matches(connection, curated / base.database)
-        _read_orders(connection, [curated / entry.path for order, entry in new.orders.items() if order not in copied])
+        read = {order: entry for order, entry in new.orders.items() if order not in copied}
+        damage.refuse(damage.of_orders(curated, read))
+        _read_orders(connection, [curated / entry.path for entry in read.values()])
         _link(connection, reviews.read_corrections(curated), database.parent)
         match(connection, database.parent)
         insert(connection, TOPICS, topics(), database.parent)
@@ -161,14 +164,16 @@ def insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[R
 
 def _replace(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table, rows: Sequence[Row]) -> None:
     """Put rows in the place of those with the same keys."""
-    with tempfile.TemporaryDirectory(dir=folder) as aside:
-        path = Path(aside) / table.parquet_name
-        pq.write_table(arrow_table(table, rows), path)
-        given = f"read_parquet({literal(str(path))})"
-        connection.execute(
-            f"DELETE FROM {table.name} WHERE ({', '.join(table.key)}) IN (FROM {given} SELECT {', '.join(table.key)})"
-        )
-        _read_parquet(connection, table, [path])
+    path = folder / "replaced" / table.parquet_name
+    path.parent.mkdir(exist_ok=True)
+    pq.write_table(arrow_table(table, rows), path)
+    given = f"read_parquet({literal(str(path))})"
+    connection.execute(
+        f"DELETE FROM {table.name} WHERE ({', '.join(table.key)}) IN (FROM {given} SELECT {', '.join(table.key)})"
+    )
+    _read_parquet(connection, table, [path])
+    path.unlink()
+    path.parent.rmdir()
 
 
 def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, orders: Sequence[str]) -> set[str]:

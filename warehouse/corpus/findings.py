@@ -150,7 +150,7 @@ def _finding(check: Check, row: Mapping[str, object]) -> Finding:
     about = str(row.get("item_id") or row["order_id"])
     message = check.message.format_map({name: _printed(value) for name, value in row.items()})
     return {
-        "finding_id": finding_id(check.name, about, row.get("quote")),
+        "finding_id": finding_id(check.name, about, row.get("quote") or row.get("same")),
         "order_id": row["order_id"],
         "item_id": row.get("item_id"),
         "check": check.name,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
+from warehouse.corpus.decision_files import read_rows, written
 from warehouse.errors import WarehouseError
-from warehouse.files import write_whole
+from warehouse.files import write_together
 
 REVIEWS = "reviews.csv"
 CORRECTIONS = "corrections.csv"
@@ -52,7 +51,7 @@ class Correction:
 def read_reviews(curated: Path) -> dict[str, Review]:
     """Decisions by finding_id, the last one of each; WarehouseError, naming the line, where the file can't be read."""
     found: dict[str, Review] = {}
-    for place, row in _rows(curated / REVIEWS, ("finding_id", "status", "why")):
+    for place, row in read_rows(curated / REVIEWS, ("finding_id", "status", "why")):
         try:
             status = Status(row["status"])
         except ValueError as error:
@@ -67,65 +66,48 @@ def read_corrections(curated: Path) -> list[Correction]:
     WarehouseError, naming the line, where the file can't be read.
     """
     found: dict[tuple[str, str], Correction] = {}
-    for _, row in _rows(curated / CORRECTIONS, ("target", "column", "value", "why")):
+    for _, row in read_rows(curated / CORRECTIONS, ("target", "column", "value", "why")):
         one = Correction(row["target"], row["column"], row["value"], row["why"], row.get("quote", ""))
         found.pop((one.target, one.column), None)
         found[one.target, one.column] = one
     return list(found.values())
 
 
-def record_reviews(curated: Path, decisions: Iterable[Review]) -> None:
-    """Adds decisions to reviews.csv, each in place of an earlier one on the same finding; Status.OPEN takes one back.
+def record(
+    curated: Path,
+    decisions: Iterable[Review] = (),
+    made: Iterable[Correction] = (),
+    withdrawn: Iterable[tuple[str, str]] = (),
+) -> None:
+    """Adds decisions to reviews.csv and corrections to corrections.csv, both files in one step.
 
-    The caller holds the right to write. The file has the old content or the new one, whatever happens.
+    Each takes the place of an earlier one on the same finding, or of the same target and column; Status.OPEN takes a
+    decision back, `withdrawn` are the (target, column) of corrections to take back. The caller holds the right to
+    write.
     """
+    contents = {REVIEWS: _reviews_with(curated, list(decisions))}
+    contents |= {CORRECTIONS: _corrections_with(curated, list(made), list(withdrawn))}
+    write_together(curated, {name: content for name, content in contents.items() if content is not None})
+
+
+def _reviews_with(curated: Path, decisions: Sequence[Review]) -> bytes | None:
+    if not decisions:
+        return None
     known = read_reviews(curated)
     for one in decisions:
         known.pop(one.finding_id, None)
         if one.status is not Status.OPEN:
             known[one.finding_id] = one
-    _write(curated / REVIEWS, [field.name for field in fields(Review)], map(asdict, known.values()))
+    return written([field.name for field in fields(Review)], map(asdict, known.values()))
 
 
-def record_corrections(curated: Path, made: Iterable[Correction], withdrawn: Iterable[tuple[str, str]] = ()) -> None:
-    """Adds corrections to corrections.csv in place of earlier ones of the same target and column.
-
-    `withdrawn` are (target, column) to take back. The caller holds the right to write.
-    """
+def _corrections_with(curated: Path, made: Sequence[Correction], withdrawn: Sequence[tuple[str, str]]) -> bytes | None:
+    if not made and not withdrawn:
+        return None
     known = {(one.target, one.column): one for one in read_corrections(curated)}
     for key in withdrawn:
         known.pop(key, None)
     for one in made:
         known.pop((one.target, one.column), None)
         known[one.target, one.column] = one
-    _write(curated / CORRECTIONS, [field.name for field in fields(Correction)], map(asdict, known.values()))
-
-
-def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
-    """UTF-8 with a byte order mark, so that Excel reads the Russian."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    if not path.exists():
-        return
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WarehouseError(f"{path} не в кодировке UTF-8: сохраните его как «CSV UTF-8»") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    missing = set(columns) - set(reader.fieldnames or ())
-    if missing:
-        raise WarehouseError(f"В {path} нет столбцов: {', '.join(sorted(missing))}")
-    for row in reader:
-        yield f"{path.name}, строка {reader.line_num}", {name: (row[name] or "").strip() for name in row if name}
-
-
-def _delimiter(text: str) -> str:
-    """Excel of a Russian system saves CSV with semicolons."""
-    header = text.partition("\n")[0]
-    return ";" if ";" in header and "," not in header else ","
+    return written([field.name for field in fields(Correction)], map(asdict, known.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import duckdb
 
 from warehouse.errors import WarehouseError
-from warehouse.sql import Header, sql_files
+from warehouse.sql import Header, literals, sql_files
 
 Record = dict[str, Any]
 
@@ -99,6 +100,48 @@ def run(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Sc
     with executed(connection, comparison, scope) as result:
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def rows_behind(
+    connection: duckdb.DuckDBPyConnection,
+    comparison: Comparison,
+    scope: Scope,
+    keys: Mapping[str, Sequence[str | None]],
+) -> list[str]:
+    """The item_ids of the rows that a figure counts, by figures/<name>.sql; [] where a comparison has no such file.
+
+    `keys` are values, as text, of the columns that tell a figure from the others; columns that the file doesn't have
+    are passed over. WarehouseError where its SQL is wrong.
+    """
+    text = dict(sql_files("reading/figures")).get(comparison.name)
+    if text is None:
+        return []
+    used = {name: scope.value(name) for name in comparison.parameters if f"${name}" in text}
+    columns = [column[0] for column in _selected(connection, f"FROM (\n{text}\n) LIMIT 0", used).description or ()]
+    conditions = [_one_of(column, keys[name]) for name, column in _key_columns(columns) if name in keys]
+    chosen = " AND ".join(["item_id IS NOT NULL", *conditions])
+    rows = _selected(connection, f"SELECT DISTINCT item_id FROM (\n{text}\n) WHERE {chosen} ORDER BY item_id", used)
+    return [item_id for (item_id,) in rows.fetchall()]
+
+
+def _key_columns(columns: Sequence[str]) -> list[tuple[str, str]]:
+    """(name of a key, column that has it): where a file has own_item_id, that is the item of the comparison's row."""
+    return [(column.removeprefix("own_"), column) for column in columns if column != "item_id"]
+
+
+def _one_of(column: str, values: Sequence[str | None]) -> str:
+    told = literals([value for value in values if value is not None])
+    absent = f' OR "{column}" IS NULL' if None in values else ""
+    return f'("{column}"::VARCHAR IN (SELECT unnest({told})){absent})'
+
+
+def _selected(
+    connection: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, object]
+) -> duckdb.DuckDBPyConnection:
+    try:
+        return connection.cursor().execute(statement, dict(values))
+    except duckdb.Error as error:
+        raise WarehouseError(f"Строки сравнения не выбираются: {str(error).splitlines()[0]}") from error
 
 
 def executed(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Scope) -> duckdb.DuckDBPyConnection:

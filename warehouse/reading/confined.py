@@ -21,6 +21,7 @@ from typing import IO
 import psutil
 
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.processes import child_environment, python_command
 from warehouse.reading.queries import LIMITS, Limits, QueryResult
 
 _BYTES = 3 << 30
@@ -45,7 +46,7 @@ def query(curated: Path, sql: str, limits: Limits = LIMITS, max_bytes: int = _BY
 
     `max_bytes` is the resident memory of the process. WarehouseError where the warehouse can't be opened.
     """
-    with _started(pickle.dumps((curated, sql, limits))) as process:
+    with _started(pickle.dumps((curated.absolute(), sql, limits))) as process:
         answer = _Answer()
         listener = threading.Thread(target=_listen, args=(process.stdout, answer), daemon=True)
         listener.start()
@@ -56,7 +57,9 @@ def query(curated: Path, sql: str, limits: Limits = LIMITS, max_bytes: int = _BY
             process.kill()
             listener.join()
     if not finished:
-        raise QueryError("Запрос оборвал работу базы данных: измените его")
+        from warehouse.reading.reader import blamed_on_damage
+
+        raise blamed_on_damage(curated, None) or QueryError("Запрос оборвал работу базы данных: измените его")
     said: QueryResult | WarehouseError = pickle.loads(answer.said)
     if isinstance(said, WarehouseError):
         raise said
@@ -65,9 +68,13 @@ def query(curated: Path, sql: str, limits: Limits = LIMITS, max_bytes: int = _BY
 
 @contextmanager
 def _started(request: bytes) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "warehouse.reading.confined"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(
+        python_command("warehouse.reading.confined"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=child_environment(),
+        cwd=Path(sys.executable).parent,
+    ) as process:
         assert process.stdin is not None
         process.stdin.write(request)
         process.stdin.close()
@@ -104,7 +111,7 @@ def _resident(watched: psutil.Process) -> int:
 
 
 def _answered(curated: Path, sql: str, limits: Limits, spoken: IO[bytes]) -> QueryResult | WarehouseError:
-    from warehouse.reading.reader import connect, run_query
+    from warehouse.reading.reader import BROKEN, blamed_on_damage, connect, run_query
 
     opened = False
     try:
@@ -116,6 +123,8 @@ def _answered(curated: Path, sql: str, limits: Limits, spoken: IO[bytes]) -> Que
     except WarehouseError as error:
         if not opened:
             spoken.write(_CLOSED)
+        elif isinstance(error.__cause__, BROKEN):
+            return blamed_on_damage(curated, error.__cause__) or error
         return error
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import QueryError, UnknownTableError, WarehouseError
+from warehouse import damage, generation
+from warehouse.errors import DamagedError, QueryError, UnknownTableError, WarehouseError
 from warehouse.reading.queries import LIMITS, Limits, QueryResult
 from warehouse.reading.statements import explained, one_select
+from warehouse.sql import quoted
 from warehouse.store.store import Store
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -25,8 +27,10 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
 }
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
+_ZONED = "TIME ZONE"
 _opening = threading.Lock()
-_BROKEN = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+BROKEN = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+"""Errors of DuckDB that a damaged file gives; a query can give some of them, too."""
 
 
 def connect(curated: Path) -> duckdb.DuckDBPyConnection:
@@ -39,11 +43,11 @@ def connect(curated: Path) -> duckdb.DuckDBPyConnection:
         store.rebuild()
     try:
         return _open(store.database())
-    except _BROKEN:
+    except BROKEN:
         store.refresh()
     try:
         return _open(store.database())
-    except _BROKEN:
+    except BROKEN:
         store.rebuild()
     return _open(store.database())
 
@@ -60,6 +64,17 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
             for statement in _LOCKS:
                 connection.execute(statement)
         return connection
+
+
+def blamed_on_damage(curated: Path, error: BaseException | None) -> DamagedError | None:
+    """The error to tell instead of one of DuckDB, where the file of the database is no longer what was written."""
+    if error is not None and not isinstance(error, duckdb.Error):
+        return None
+    try:
+        found = list(damage.of_corpus(curated, generation.current(curated)))
+    except DamagedError as worse:
+        return worse
+    return DamagedError(damage.told(found)) if found else None
 
 
 def relation(connection: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyConnection:
@@ -82,6 +97,8 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = 
         with _interrupted_after(cursor, limits.seconds):
             result = cursor.execute(statement)
             columns = result.description or []
+            if any(_ZONED in str(column[1]) for column in columns):
+                result = cursor.execute(_without_zones(statement.query, columns))
             rows = result.fetchmany(limits.rows + 1)
     except duckdb.InterruptException as error:
         raise QueryError(f"Запрос прерван: он шёл дольше {limits.seconds:g} с") from error
@@ -97,6 +114,18 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits = 
         rows[: limits.rows],
         len(rows) > limits.rows,
     )
+
+
+def _without_zones(sql: str, columns: Sequence[Sequence[object]]) -> str:
+    """The query with times of a zone as text: as Python values they would need a library of zones."""
+    names = [f"c{place}" for place in range(len(columns))]
+    shown = [
+        f"CAST({name} AS VARCHAR) AS {quoted(str(column[0]))}"
+        if _ZONED in str(column[1])
+        else f"{name} AS {quoted(str(column[0]))}"
+        for name, column in zip(names, columns, strict=True)
+    ]
+    return f"SELECT {', '.join(shown)} FROM ({sql.strip().rstrip(';')}\n) AS asked({', '.join(names)})"
 
 
 @contextmanager

@@ -19,7 +19,18 @@ _TABLE_FUNCTIONS = frozenset(
     )
 )
 """Everything else in FROM is refused by name: enable_logging(storage='file') ends the whole process."""
-_REFUSED_FUNCTIONS = frozenset(("write_log", "json_serialize_plan", "json_execute_serialized_sql", "getenv"))
+_REFUSED_FUNCTIONS = frozenset(
+    (
+        *("write_log", "json_serialize_plan", "json_execute_serialized_sql", "getenv"),
+        *("current_setting", "getvariable", "pg_conf_load_time", "pg_postmaster_start_time", "pg_sleep"),
+    )
+)
+_CATALOGUE = frozenset(
+    ("tables", "columns", "views", "duckdb_tables", "duckdb_columns", "duckdb_views", "duckdb_types")
+)
+"""Views of DuckDB's own that say what the warehouse holds; the others tell settings and where its file lies."""
+_SHOWN = frozenset(("", '"tables"', "__show_tables_expanded"))
+"""SHOW TABLES, SHOW ALL TABLES, DESCRIBE; not SHOW DATABASES."""
 
 _SELECT = duckdb.StatementType.SELECT
 _NOT_SELECT = "Разрешено только чтение: запрос должен быть одним SELECT"
@@ -75,6 +86,9 @@ def _refused(sql: str) -> Iterator[str]:
     tree = json.loads(row[0]) if row else {"error": True}
     if tree["error"]:
         raise QueryError(_NOT_SELECT)
+    for name in _tables(tree):
+        if name in _system_views() - _CATALOGUE:
+            raise QueryError(f"Таблица {name} недоступна: запрос может читать только таблицы хранилища")
     for kind, name in _functions(tree, ""):
         if name in _REFUSED_FUNCTIONS or (kind == "TABLE_FUNCTION" and name not in _TABLE_FUNCTIONS | _own_macros()):
             yield name
@@ -91,6 +105,29 @@ def _own_macros() -> frozenset[str]:
 def _parser() -> duckdb.DuckDBPyConnection:
     """A database without tables: a query is taken apart in it, never run."""
     return duckdb.connect(config={"threads": 1})
+
+
+@cache
+def _system_views() -> frozenset[str]:
+    """DuckDB's own views and tables, whatever schema they stand in; a WITH can't take the name of one."""
+    views = "SELECT view_name FROM duckdb_views() WHERE internal"
+    rows = _parser().cursor().execute(f"{views} UNION SELECT table_name FROM duckdb_tables() WHERE internal")
+    return frozenset(str(name).casefold() for (name,) in rows.fetchall())
+
+
+def _tables(node: object) -> Iterator[str]:
+    """Names in lower case of all tables and views in a syntax tree, those of SHOW too."""
+    if isinstance(node, dict):
+        name = str(node.get("table_name", "")).casefold()
+        if node.get("type") == "BASE_TABLE":
+            yield name
+        elif node.get("type") == "SHOW_REF" and name not in _SHOWN:
+            raise QueryError(_NOT_SELECT)
+        for child in node.values():
+            yield from _tables(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _tables(child)
 
 
 def _functions(node: object, kind: str) -> Iterator[tuple[str, str]]:

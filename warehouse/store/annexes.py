@@ -53,7 +53,7 @@ def joined(
     merged["items"] = _counted_items(merged["items"])
     for name in _NUMBERED:
         merged[name] = [{**row, "ordinal": ordinal} for ordinal, row in zip(count(1), merged[name], strict=False)]
-    head = _head(records.head, known["orders"][0], leading)
+    head = _head(records.head, next(iter(known.get("orders", ())), {}), leading)
     region_code = str(head["region_code"]) if head.get("region_code") else None
     return replace(records.with_rows(orders=[head], **merged), region_code=region_code)
 

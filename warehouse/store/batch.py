@@ -4,63 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from warehouse import generation
 from warehouse.corpus import corpus
 from warehouse.corpus.derive import derived
 from warehouse.errors import UnknownOrderError, WarehouseError
-from warehouse.files import remove, sync_tree
-from warehouse.generation import Generation, OrderEntry, Source
-from warehouse.ids import base_of, item_ids, suffixed
+from warehouse.files import sync_tree
+from warehouse.generation import Generation
+from warehouse.ids import base_of, item_ids
+from warehouse.manifest import manifest_of
 from warehouse.records import OrderRecords, Row, with_ids
 from warehouse.store import annexes
 from warehouse.store.annexes import of_sources, source_id
 from warehouse.store.folders import Folders, Rows
+from warehouse.store.journal import CORPUS_FILES, STAGED_CORPUS, Journal, clear_staged
+from warehouse.store.places import Change, Place, Places, Policy, Step
 from warehouse.store.rejected import Rejected
-from warehouse.store.versions import alike, carried_ids
+from warehouse.store.rescue import rows_in_database
+from warehouse.store.sources import entry_of, sources_with
+from warehouse.store.versions import Difference, carried_ids, difference
 
+__all__ = ["Batch", "Change", "Policy", "Put", "check_order_id"]
 _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
-
-
-class Policy(StrEnum):
-    """What to do where the order_id is taken by an order with other activities: give the new one a suffixed id, or
-    let it take the other's place."""
-
-    SUFFIX = "suffix"
-    REPLACE = "replace"
-
-
-class Change(StrEnum):
-    """What `put` did: a new order, a new version of a loaded one, nothing, or another order under a suffixed id."""
-
-    NEW = "new"
-    REPLACED = "replaced"
-    SAME = "same"
-    SUFFIXED = "suffixed"
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """The id that an order got in the warehouse, and how."""
+    """The id that an order got in the warehouse, and how.
+
+    `difference` is what a new version gains and loses; `why`: what tells an order from the loaded one it is like.
+    """
 
     order_id: str
     change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where records go: the id, the entry that has it, the files of that entry that they take the place of, and the
-    other id under which the same file is loaded."""
-
-    order_id: str
-    change: Change
-    before: OrderEntry | None = None
-    replaced: tuple[str, ...] = ()
-    renamed_from: str | None = None
+    difference: Difference = field(default=Difference(0, 0), compare=False)
+    why: str = field(default="", compare=False)
 
 
 class Batch:
@@ -77,9 +58,10 @@ class Batch:
         self._base = base
         self._now = now
         self._committed = committed
-        self._folders = Folders(curated)
-        self._orders: dict[str, OrderEntry] = dict(base.orders)
-        self._order_of_file = {file: order_id for order_id, entry in base.orders.items() for file in _files(entry)}
+        self._journal = Journal(curated)
+        self._journal.open()
+        self._folders = Folders(curated, self._journal)
+        self._places = Places(curated, self._folders, base)
         self._rejected = Rejected(curated, base)
 
     def put(
@@ -92,38 +74,53 @@ class Batch:
         (or takes its place under Policy.REPLACE). Items get the ids of the rows they are found to be in the version
         before, whatever ids they come with. RecordError where the records do not fit the schema.
         """
-        if not _ORDER_ID.fullmatch(records.order_id if order_id is None else order_id):
-            raise WarehouseError(f"Недопустимое имя приказа «{order_id}»: нужны латинские буквы, цифры, - и _")
-        place = self._place(records, policy, order_id)
-        known: Mapping[str, Rows] = self._folders.tables(place.before) if place.before else {}
-        records = annexes.stamped(_named(records, place, known))
-        stored = self._folders.keep_source(source_path, records.source_sha256)
-        sources = _sources(records, stored, known.get("sources", []), place)
+        check_order_id(records.order_id if order_id is None else order_id)
         own = source_id(records.source_sha256)
-        others = [str(row["source_id"]) for row in sources if row["superseded_by"] is None and row["source_id"] != own]
-        if others:
-            leading = any(row["source_id"] == own and row["part"] == "order" for row in sources)
-            records = annexes.joined(records, known, others, leading)
-        records = derived(records.with_rows(sources=sources))
-        path = self._folders.write(records, place.before, self._now())
-        unchanged = place.before is not None and path == place.before.path
+        place = self._places.place(records, source_path.parent, policy, order_id)
+        whole = place.before is None or self._folders.is_whole(place.before)
+        known = self._places.known(place.order_id, place.before, whole)
+        records, sources = self._joined(records, source_path, place, known)
+        changed = difference(known.get("items", ()), records.rows("items"))
+        if changed.loses_much and policy is Policy.SUFFIX and place.replaced and own not in place.replaced:
+            return Put(place.order_id, Change.HELD, changed)
+        self._folders.keep_source(source_path, records.source_sha256)
+        before = place.before if whole else None
+        path, manifest = self._folders.write(derived(records), before, self._now())
         named = order_id is not None or bool(place.before and place.before.named)
-        if place.renamed_from:
-            self.remove(place.renamed_from)
-        self._orders[place.order_id] = entry = _entry(path, sources, named)
-        self._order_of_file |= dict.fromkeys(_files(entry), place.order_id)
+        entry = entry_of(path, sources, named, manifest)
+        self._places.do(Step({place.order_id: entry} | ({place.renamed_from: None} if place.renamed_from else {})))
+        self._places.came_from(own, source_path.parent)
         self._rejected.forgive(records.source_sha256, records.source_name)
-        return Put(place.order_id, Change.SAME if unchanged else place.change)
+        return Put(place.order_id, _change(place, whole, path), changed, place.why)
+
+    def lose(self, order_id: str) -> None:
+        """Let every file of a damaged order be put anew, one after another, though the others' rows are lost."""
+        self._places.lose(order_id)
+
+    def rescue(self, order_id: str) -> bool:
+        """Write a damaged order anew from the database; False where that has nothing of it."""
+        rows = rows_in_database(self._curated / self._base.database, order_id)
+        if not rows:
+            return False
+        head = rows["orders"][0]
+        region = str(head["region_code"]) if head["region_code"] else None
+        records = OrderRecords(order_id, region, str(head["source_sha256"]), str(head["source_name"]), rows)
+        path, manifest = self._folders.write(records, None, self._now())
+        self._places.do(Step({order_id: replace(self._places.orders[order_id], path=path, files=manifest)}))
+        return True
 
     def reject(self, row: Row) -> None:
-        """Note a file that can't be loaded (columns of `rejected`); the time of the first time stays."""
+        """Note a file that can't be loaded (columns of `rejected`); the time of the first time stays.
+
+        RecordError where the row does not fit the schema.
+        """
         self._rejected.add(row, self._now())
 
     def remove(self, order_id: str) -> None:
         """Take an order out; UnknownOrderError where it isn't loaded."""
-        if self._orders.pop(order_id, None) is None:
+        if order_id not in self._places.orders:
             raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
-        self._order_of_file = {file: owner for file, owner in self._order_of_file.items() if owner != order_id}
+        self._places.do(Step({order_id: None}))
 
     def commit(self, rebuild: bool = False) -> bool:
         """Link, check and publish everything that was put; False where there was nothing to do.
@@ -131,69 +128,93 @@ class Batch:
         `rebuild` builds the database from the Parquet files alone.
         """
         inputs = corpus.inputs(self._curated) | {"rejected": self._rejected.digest}
-        if not rebuild and self._orders == self._base.orders and inputs == self._base.inputs:
+        if not rebuild and self._places.orders == self._base.orders and inputs == self._base.inputs:
+            self._places.steps.clear()
             return False
+        self._publish(self._build(inputs, rebuild))
+        return True
+
+    def commit_what_can_be(self) -> dict[str, Exception]:
+        """Commit; where the corpus stage fails on some orders, all but these: what went wrong with each by order_id.
+
+        Where it fails without them, too, they are not to blame, and its error is raised.
+        """
+        steps = list(self._places.steps)
+        try:
+            self.commit()
+        except Exception:
+            self._places.begin(self._base)
+            self._build(corpus.inputs(self._curated) | {"rejected": self._rejected.digest}, rebuild=False)
+            return self._commit_halves(steps)
+        return {}
+
+    def _commit_halves(self, steps: Sequence[Step]) -> dict[str, Exception]:
+        failed: dict[str, Exception] = {}
+        middle = len(steps) // 2
+        for half in filter(None, (steps[:middle], steps[middle:])):
+            self._places.begin(self._base, half)
+            try:
+                self.commit()
+            except Exception as error:
+                self._places.begin(self._base)
+                if len(half) == 1:
+                    failed |= dict.fromkeys(half[0].entries, error)
+                else:
+                    failed |= self._commit_halves(half)
+        return failed
+
+    def _build(self, inputs: Mapping[str, str], rebuild: bool) -> Generation:
+        """The next generation, staged."""
         number = self._base.number + 1
-        new = Generation(number, dict(sorted(self._orders.items())), inputs, self._base.number or None)
-        staged = self._folders.staging / "corpus"
-        remove(staged)
+        while (self._curated / generation.folder_of(number)).exists():
+            number += 1
+        new = Generation(number, dict(sorted(self._places.orders.items())), inputs, self._base.number or None)
+        clear_staged(self._curated)
+        staged = self._curated / STAGED_CORPUS
         size = corpus.build(self._curated, new, None if rebuild else self._base, self._rejected.rows, staged)
-        new = replace(new, database_bytes=size)
+        new = replace(new, database_bytes=size, files=manifest_of(staged))
         (staged / generation.GENERATION).write_bytes(new.to_json())
+        return new
+
+    def _publish(self, new: Generation) -> None:
         target = self._curated / new.folder
-        remove(target)
+        self._journal.note(new.folder, (*new.files, *CORPUS_FILES))
         target.parent.mkdir(exist_ok=True)
-        staged.rename(target)
+        (self._curated / STAGED_CORPUS).rename(target)
         sync_tree([*self._folders.written, target], self._curated)
         generation.commit(self._curated, new)
         self._base, self._folders.written = new, []
+        self._places.begin(self._base)
         self._committed(new)
-        return True
 
-    def _place(self, records: OrderRecords, policy: Policy, named: str | None) -> _Place:
-        """Where the same file was put before, else where its id and its activities say.
-
-        A file that is all of an order and now has another id (a program that reads its head better) moves there.
-        """
+    def _joined(
+        self, records: OrderRecords, source_path: Path, place: Place, known: Mapping[str, Rows]
+    ) -> tuple[OrderRecords, Rows]:
+        """The records under their names, with the rows of the order's other files; the rows of `sources`."""
         own = source_id(records.source_sha256)
-        known = self._order_of_file.get(own, "")
-        before = self._orders.get(known)
-        if named or before is None or own not in _files(before):
-            return self._alike_place(records, policy, named)
-        if before.named or len(_files(before)) > 1 or base_of(known) == records.order_id:
-            return _Place(known, Change.REPLACED, before, (own,))
-        return replace(self._alike_place(records, policy, named), renamed_from=known)
-
-    def _alike_place(self, records: OrderRecords, policy: Policy, named: str | None) -> _Place:
-        activities = [row.get("activity") for row in records.rows("items")]
-        base, ordinal = named or records.order_id, 1
-        while (candidate := suffixed(base, ordinal)) in self._orders:
-            before = self._orders[candidate]
-            replaced = self._alike(before, records, activities)
-            if not replaced and policy is Policy.REPLACE:
-                replaced = tuple(source_id(source.sha256) for source in before.sources)
-            if replaced or named:
-                return _Place(candidate, Change.REPLACED, before, replaced)
-            ordinal += 1
-        return _Place(candidate, Change.NEW if ordinal == 1 else Change.SUFFIXED)
-
-    def _alike(self, before: OrderEntry, records: OrderRecords, activities: Sequence[object]) -> tuple[str, ...]:
-        """The file of an order that the records are a version of, if any; one superseded before is for sure."""
-        items = self._folders.rows(before, "items")
-        own = source_id(records.source_sha256)
-        for known in _files(before):
-            if known == own or alike((row["activity"] for row in of_sources(items, (known,))), activities):
-                return (known,)
-        superseded = any(file.sha256 == records.source_sha256 for file in before.sources)
-        return tuple(_files(before)[:1]) if superseded else ()
+        records = annexes.stamped(_named(records, place, known))
+        stored = self._folders.stored_path(source_path, records.source_sha256)
+        sources = sources_with(records, stored, known.get("sources", []), place.replaced, self._now())
+        others = [str(row["source_id"]) for row in sources if row["superseded_by"] is None and row["source_id"] != own]
+        if others:
+            leading = any(row["source_id"] == own and row["part"] == "order" for row in sources)
+            records = annexes.joined(records, known, others, leading)
+        return records.with_rows(sources=sources), sources
 
 
-def _files(entry: OrderEntry) -> list[str]:
-    """The files that an order is made of now."""
-    return [source_id(file.sha256) for file in entry.sources if not file.superseded]
+def check_order_id(order_id: str) -> None:
+    """WarehouseError for what can't name an order: it becomes the name of a folder."""
+    if not _ORDER_ID.fullmatch(order_id):
+        raise WarehouseError(f"Недопустимое имя приказа «{order_id}»: нужны латинские буквы, цифры, - и _")
 
 
-def _named(records: OrderRecords, place: _Place, known: Mapping[str, Rows]) -> OrderRecords:
+def _change(place: Place, whole: bool, path: str) -> Change:
+    if not whole:
+        return Change.HEALED
+    return Change.SAME if place.before and path == place.before.path else place.change
+
+
+def _named(records: OrderRecords, place: Place, known: Mapping[str, Rows]) -> OrderRecords:
     """The records under the ids that they have in the warehouse."""
     items = records.rows("items")
     natural = item_ids(place.order_id, items)
@@ -207,44 +228,14 @@ def _named(records: OrderRecords, place: _Place, known: Mapping[str, Rows]) -> O
 
 
 def _with_conflict(records: OrderRecords, taken: str) -> OrderRecords:
-    """The records with a note that another order has their number and date."""
+    """The records with a note that another order has their number and date, or, where they have none, their rows."""
     notes = records.rows("order_notes")
+    numbered = records.head.get("number") and records.head.get("signed_on")
     note = {
         "order_id": records.order_id,
         "ordinal": len(notes) + 1,
-        "kind": "id_conflict",
+        "kind": "id_conflict" if numbered else "like_order",
         "quote": records.head.get("number") or "",
         "detail": taken,
     }
     return records.with_rows(order_notes=[*notes, note])
-
-
-def _sources(records: OrderRecords, stored: str, known: Rows, place: _Place) -> Rows:
-    """The rows of `sources`: the files before, those replaced marked so, and this one in its old place or last."""
-    own = source_id(records.source_sha256)
-    parts = [row["part"] for row in known if row["source_id"] in place.replaced]
-    row: dict[str, object] = {
-        "source_id": own,
-        "order_id": place.order_id,
-        "source_name": records.source_name,
-        "sha256": records.source_sha256,
-        "part": "annex" if known and (not parts or "order" not in parts) else "order",
-        "stored_path": stored,
-        "program_version": records.program_version,
-        "superseded_by": None,
-    }
-    marked = [{**old, "superseded_by": own} if old["source_id"] in place.replaced else old for old in known]
-    if any(old["source_id"] == own and old["superseded_by"] == own for old in marked):
-        return [row if old["source_id"] == own else old for old in marked]
-    return [*(old for old in marked if old["source_id"] != own), row]
-
-
-def _entry(path: str, sources: Rows, named: bool) -> OrderEntry:
-    return OrderEntry(
-        path,
-        tuple(
-            Source(str(row["sha256"]), str(row["program_version"]), str(row["stored_path"]), bool(row["superseded_by"]))
-            for row in sources
-        ),
-        named,
-    )

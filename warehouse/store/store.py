@@ -8,15 +8,33 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse import generation
-from warehouse.errors import LockedError, UnknownOrderError
-from warehouse.files import TEMPORARY, copy_whole, remove, same_stamp
-from warehouse.generation import DATABASE, STAGING, Generation
+from warehouse import damage, generation
+from warehouse.errors import DiskFullError, LockedError, UnknownOrderError, WarehouseError
+from warehouse.files import (
+    TEMPORARY,
+    copy_whole,
+    finish_together,
+    is_full,
+    is_link,
+    remove_empty,
+    remove_file,
+    remove_listed,
+    same_stamp,
+)
+from warehouse.generation import CORPUS, DATABASE, GENERATION, JOURNAL, STAGING, Generation
 from warehouse.store.batch import Batch
-from warehouse.store.lock import PATIENCE, write_lock
+from warehouse.store.folders import SOURCES
+from warehouse.store.journal import Journal, Listed, generation_listed
+from warehouse.store.lock import LOCK_NAME, PATIENCE, write_lock
+from warehouse.store.sources import entries_in
 
 PUBLISHED = DATABASE
 """For outside tools: a copy of the current generation's database under a fixed name."""
+
+
+ORDERS = "orders"
+_FOLDERS = (ORDERS, CORPUS, SOURCES, STAGING)
+_OURS = frozenset((*_FOLDERS, DATABASE, GENERATION, LOCK_NAME, "reviews.csv", "corrections.csv"))
 
 
 def _now() -> datetime:
@@ -33,21 +51,29 @@ class _Loaded:
 class Store:
     """A warehouse in the folder `curated`, made where it is missing and set right after a crash.
 
-    `now` is the clock of loaded_at and rejected.at: UTC without a zone.
+    `now` is the clock of loaded_at and rejected.at: UTC without a zone. `as_it_is`: nothing is set right, for those
+    who look for damage. WarehouseError where the folder holds other things, is none, or can't be made.
     """
 
-    def __init__(self, curated: Path, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, curated: Path, now: Callable[[], datetime] = _now, *, as_it_is: bool = False) -> None:
         self.curated = curated
         self._now = now
-        curated.mkdir(parents=True, exist_ok=True)
+        _make(curated)
         self._set(generation.current(curated))
-        if not self._sound():
+        if not as_it_is and not self._sound():
             self._recover()
 
     @property
     def generation(self) -> Generation:
         """The committed generation as of the last opening, writing or `refresh`."""
         return self._generation
+
+    @classmethod
+    def reassembled(cls, curated: Path) -> Store:
+        """A warehouse whose manifest is lost, put together again from the folders of its orders."""
+        with write_lock(curated):
+            generation.commit(curated, Generation(orders=entries_in(curated)))
+        return cls(curated, as_it_is=True)
 
     def refresh(self) -> None:
         """See what other processes have committed since."""
@@ -57,11 +83,22 @@ class Store:
         """The order that these bytes gave under this program version, None where they must be read.
 
         A file that a later one superseded counts as loaded under any version: read again, it would bring the old back.
+        One whose order is damaged must be read.
         """
         found = self._by_sha256.get(sha256)
-        if found and (found.superseded or found.program_version == program_version):
+        if found and (found.superseded or found.program_version == program_version) and self._is_whole(found.order_id):
             return found.order_id
         return None
+
+    def superseded(self, sha256: str) -> str | None:
+        """The order of which these bytes are an earlier version, None where they are none."""
+        found = self._by_sha256.get(sha256)
+        return found.order_id if found and found.superseded else None
+
+    def _is_whole(self, order_id: str) -> bool:
+        orders = {order_id: self._generation.orders[order_id]}
+        damages = (damage.of_orders, damage.of_sources)
+        return not any(one for of in damages for one in of(self.curated, orders, thorough=False))
 
     def order_ids(self) -> tuple[str, ...]:
         """The orders of the committed generation, sorted."""
@@ -87,17 +124,21 @@ class Store:
         with write_lock(self.curated, patience):
             self.refresh()
             self._clean()
-            batch = Batch(self.curated, self._generation, self._now, self._committed)
             try:
-                yield batch
+                yield Batch(self.curated, self._generation, self._now, self._committed)
+            except Exception as error:
+                if is_full(error):
+                    raise DiskFullError(
+                        f"На диске с {self.curated} нет места: освободите его и повторите, загруженное раньше цело"
+                    ) from error
+                raise
             finally:
-                if (self.curated / STAGING).exists():
-                    self._sweep()
+                self._sweep()
 
     def _committed(self, new: Generation) -> None:
+        """What is outlived stays until the writer ends: a batch may have put more than this commit took."""
         self._set(new)
         self._publish()
-        self._sweep()
 
     def _set(self, new: Generation) -> None:
         self._generation = new
@@ -114,9 +155,11 @@ class Store:
 
     def _sound(self) -> bool:
         """Whether nothing is left of a crash; an empty warehouse gets its database when it is first read."""
+        if (self.curated / JOURNAL).exists():
+            return False
         if not self._generation.number:
-            return not (self.curated / STAGING).exists()
-        committed = (self.curated / generation.GENERATION).exists() and not (self.curated / STAGING).exists()
+            return True
+        committed = (self.curated / GENERATION).exists()
         return committed and self._whole() and same_stamp(self.database(), self.curated / PUBLISHED)
 
     def _recover(self) -> None:
@@ -137,10 +180,11 @@ class Store:
 
     def _clean(self) -> None:
         """What a crash left undone between the commit and the end of the writing."""
-        if (self.curated / STAGING).exists():
+        finish_together(self.curated)
+        if Journal(self.curated).is_open:
             self._sweep()
         if self._whole():
-            if not (self.curated / generation.GENERATION).exists():
+            if not (self.curated / GENERATION).exists():
                 generation.commit(self.curated, self._generation)
             self._publish()
 
@@ -150,20 +194,48 @@ class Store:
             try:
                 copy_whole(self.database(), self.curated / PUBLISHED)
                 # What another program was about to write into the file before does not fit this one.
-                remove(self.curated / f"{PUBLISHED}.wal")
+                remove_file(self.curated / f"{PUBLISHED}.wal")
             except PermissionError:
-                remove(self.curated / (PUBLISHED + TEMPORARY))
+                remove_file(self.curated / (PUBLISHED + TEMPORARY))
 
     def _sweep(self) -> None:
-        """Remove what neither this generation nor the one before it needs (a reader may still be in that one)."""
-        kept = {self.curated / path for path in self._generation.paths()}
+        """Remove what neither this generation nor the one before it needs (a reader may still be in that one).
+
+        Only names that a journal or the manifest of an older generation holds: what others put here stays.
+        """
+        journal = Journal(self.curated)
         before = generation.numbered(self.curated, self._generation.previous)
-        kept |= {self.curated / path for path in before.paths()} if before else set()
-        for pattern in ("orders/*/*/*", "corpus/*", "_sources/*", STAGING, "*.tmp"):
-            for path in self.curated.glob(pattern):
-                if path not in kept:
-                    remove(path)
-        for pattern in ("orders/*/*", "orders/*"):
-            for folder in self.curated.glob(pattern):
-                if not any(folder.iterdir()):
-                    remove(folder)
+        needed = {*self._generation.paths(), *(before.paths() if before else ())}
+        for path, names in (*journal.listed(), *self._outlived(needed)):
+            if path not in needed and remove_listed(self.curated, path, names) and path.startswith(f"{ORDERS}/"):
+                for folder in list((self.curated / path).parents)[:2]:
+                    remove_empty(folder)
+        for name in (GENERATION, PUBLISHED):
+            remove_file(self.curated / (name + TEMPORARY))
+        journal.close()
+
+    def _outlived(self, needed: set[str]) -> Iterator[Listed]:
+        """What the generations had whose folders are no longer needed, by the copies of their manifests."""
+        for copy in (self.curated / CORPUS).glob(f"generation=*/{GENERATION}"):
+            if f"{CORPUS}/{copy.parent.name}" not in needed:
+                old = generation.numbered(self.curated, int(copy.parent.name.partition("=")[2]))
+                yield from generation_listed(old) if old else ()
+
+
+def _make(curated: Path) -> None:
+    """Make the folder of a warehouse; WarehouseError where one of this name is none and not empty either."""
+    try:
+        curated.mkdir(parents=True, exist_ok=True)
+        names = {path.name for path in curated.iterdir() if not path.name.startswith(".")}
+    except (FileExistsError, NotADirectoryError) as error:
+        raise WarehouseError(f"{curated} — файл, а не папка хранилища: назовите папку") from error
+    except OSError as error:
+        raise WarehouseError(f"Папку хранилища {curated} не открыть: {error.strerror}") from error
+    foreign = sorted(name for name in names - _OURS if not name.endswith(TEMPORARY))
+    if foreign and GENERATION not in names and not any((curated / CORPUS).glob(f"*/{GENERATION}")):
+        raise WarehouseError(
+            f"В папке {curated} лежит другое ({', '.join(foreign[:3])}), это не хранилище: назовите пустую папку"
+        )
+    for name in _FOLDERS:
+        if is_link(curated / name):
+            raise WarehouseError(f"«{name}» в {curated} — ссылка в другое место: по ссылкам dorkarta не пишет")

@@ -4,15 +4,62 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from warehouse.ids import item_key, normalised
 
 Row = Mapping[str, object]
 
 ALIKE_SHARE = 0.5
+LOST_SHARE = 0.1
+"""Share of its activities that a new version may lose without being asked about."""
+_LABEL_WORDS = 5
 SAME_TEXT = 90.0
 SAME_TEXT_AND_NUMBER = 70.0
 _MOST_PAIRS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a new version brings: activities before and after, those lost and gained by number or first words."""
+
+    before: int
+    after: int
+    lost: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+
+    @property
+    def loses_much(self) -> bool:
+        """Whether more than a tenth of the activities is gone: a truncated copy looks like this."""
+        return len(self.lost) > LOST_SHARE * self.before
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.gained)
+
+
+def difference(old: Iterable[Row], new: Iterable[Row]) -> Difference:
+    """Old rows of a file against the new ones, which have the ids of those they were found to be."""
+    before, after = ({str(row["item_id"]): row for row in rows if _counts(row)} for rows in (old, new))
+    lost = tuple(_label(row) for item_id, row in before.items() if item_id not in after)
+    gained = tuple(_label(row) for item_id, row in after.items() if item_id not in before)
+    return Difference(len(before), len(after), lost, gained)
+
+
+def _counts(row: Row) -> bool:
+    return not row.get("is_group") and not row.get("activity_inherited")
+
+
+def count_activities(rows: Iterable[Row]) -> int:
+    """The activities among the rows of a plan: neither groups nor cells merged from above."""
+    return sum(map(_counts, rows))
+
+
+def _label(row: Row) -> str:
+    """'2.4', or the first words of what has no number: '«Провести анализ…»'."""
+    number = str(row.get("number") or "").strip().rstrip(".")
+    words = str(row.get("activity") or "").split()
+    first = " ".join(words[:_LABEL_WORDS]) + ("…" if len(words) > _LABEL_WORDS else "")
+    return number or f"«{first}»"
 
 
 def alike(old: Iterable[object], new: Iterable[object]) -> bool:

@@ -43,8 +43,8 @@ class HashedFiles(StaticFiles):
         return response
 
 
-def application(curated: Path, port: int) -> ASGIApp:
-    """The workbench over the warehouse in `curated`, for requests to this machine's `port` only.
+def application(curated: Path, port: int, token: str) -> ASGIApp:
+    """The workbench over the warehouse in `curated`, for requests to this machine's `port` by who has the token.
 
     The notebooks find the warehouse as every command does, by the environment variable.
     """
@@ -62,7 +62,7 @@ def application(curated: Path, port: int) -> ASGIApp:
         Mount("/", notebooks.build()),
     ]
     threading.Thread(target=_warm, daemon=True).start()
-    return OwnPagesOnly(Starlette(routes=routes), port)
+    return OwnPagesOnly(Starlette(routes=routes), port, token)
 
 
 def shared_files(static: Path) -> tuple[str, ...]:
@@ -79,6 +79,5 @@ def _start(files: tuple[str, ...], request: Request) -> HTMLResponse:
 
 def _warm() -> None:
     """Imports what the pages need while the analyst reads the first one."""
-    importlib.import_module("altair")
     for page in NOTEBOOKS:
         importlib.import_module(f"ingest.pages.{page.name}")

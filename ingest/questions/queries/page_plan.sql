@@ -1,11 +1,19 @@
 -- One page of an order's rows in reading order, with their periods, responsibles, actions and findings.
--- Parameters: order_id, text; rows, rows passed.
+-- Parameters: order_id, words (lower case, all must be found); rows, rows passed.
 WITH found AS (
     SELECT items.*, count(*) OVER () AS total
     FROM items
     WHERE
         order_id = $1
-        AND contains(lower(concat_ws(' ', number, activity, section, period_raw, responsible_raw)), lower($2))
+        AND (
+            len($2::VARCHAR[]) = 0
+            OR len(list_filter($2::VARCHAR[], lambda word: NOT contains(
+                replace(lower(concat_ws(
+                    ' ', number, activity, section, subsection, period_raw, responsible_raw, result
+                )), 'ё', 'е'),
+                word
+            ))) = 0
+        )
     ORDER BY seq
     LIMIT $3 OFFSET $4
 ),
@@ -14,7 +22,9 @@ dated AS (
     SELECT
         item_id,
         list({
-            raw: raw, kind: kind, first: effective_start, last: effective_end, flags: flags,
+            ordinal: ordinal, raw: raw, kind: kind, first: effective_start, last: effective_end, flags: flags,
+            printed_first: start_date, printed_last: end_date,
+            suggested_first: suggested_start, suggested_last: suggested_end,
             suggested: suggested_start IS NOT NULL OR suggested_end IS NOT NULL
         } ORDER BY ordinal) AS periods
     FROM periods
@@ -23,7 +33,10 @@ dated AS (
 ),
 
 answerable AS (
-    SELECT item_id, list(coalesce(canonical, mention) ORDER BY ordinal) AS responsibles
+    SELECT
+        item_id,
+        list(coalesce(canonical, mention) ORDER BY ordinal) AS responsibles,
+        list({mention: mention, canonical: canonical, resolved: resolved} ORDER BY ordinal) AS mentions
     FROM responsibles
     SEMI JOIN found USING (item_id)
     GROUP BY item_id
@@ -49,7 +62,7 @@ doubted AS (
 SELECT
     found.item_id, found.section, found.subsection, found.number, found.is_group, found.activity,
     found.activity_inherited, found.period_raw, found.responsible_raw, found.result, found.locator, found.total,
-    dated.periods, answerable.responsibles, acting.actions, doubted.findings
+    found.exam, found.topic, dated.periods, answerable.responsibles, answerable.mentions, acting.actions, doubted.findings
 FROM found
 LEFT JOIN dated USING (item_id)
 LEFT JOIN answerable USING (item_id)

@@ -12,7 +12,7 @@ import numpy as np
 
 from parsers.errors import ParseError
 from parsers.formats.ocr.tesseract import Image
-from parsers.limits import MAX_PIXELS, MAX_SCAN_PAGES
+from parsers.limits import MAX_PIXELS, MAX_READ_PIXELS, MAX_SCAN_PAGES
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -26,7 +26,7 @@ _PAGE_INCHES = (5.0, 24.0)
 def drawn(page: pypdfium2.PdfPage, dpi: float) -> tuple[Image, float]:
     """The page in colour, and the resolution: `dpi`, or less where the page is very large."""
     width, height = page.get_size()
-    dpi = min(dpi, (MAX_PIXELS * 72.0 * 72.0 / max(width * height, 1.0)) ** 0.5)
+    dpi = min(dpi, (MAX_READ_PIXELS * 72.0 * 72.0 / max(width * height, 1.0)) ** 0.5)
     pixels = page.render(scale=dpi / 72.0, rev_byteorder=True).to_numpy()
     return np.array(pixels[..., :3], dtype=np.uint8), dpi
 

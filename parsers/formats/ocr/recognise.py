@@ -18,6 +18,7 @@ from parsers.formats.ocr.straighten import Homography, SeenPage, set_straight, w
 from parsers.formats.ocr.tesseract import Image, lines_of
 from parsers.formats.page.arrange import Drawing, PageContent, arrange, drawing_of
 from parsers.formats.page.geometry import Marks, Word, turned_back
+from parsers.limits import MAX_READ_PIXELS
 from parsers.model import BBox
 
 READ_DPI = 200.0
@@ -48,7 +49,8 @@ class _Reading:
 def recognise(image: Image, dpi: float, number: int) -> PageContent:
     """The content of a scanned page, grey or in colour. Raises ParseError without tesseract."""
     cv2.setNumThreads(1)
-    pixels = resized(image, READ_DPI / dpi)
+    factor = min(READ_DPI / dpi, (MAX_READ_PIXELS / max(image.shape[0] * image.shape[1], 1)) ** 0.5)
+    pixels = resized(image, factor)
     scan = grey_of(pixels)
     there = way_of(scan)
     straight, back = set_straight(evened(scan), there)
@@ -58,7 +60,9 @@ def recognise(image: Image, dpi: float, number: int) -> PageContent:
     if best.confidence < _DOUBTFUL:
         best = max(best, _read(straight, unstamped, quarters + 2), key=lambda reading: reading.confidence)
     points = np.diag([_SCALE, _SCALE, 1.0])
-    way = points @ back @ np.linalg.inv(points) @ best.way
+    shrunk = READ_DPI / (dpi * factor)
+    """1, but for pages larger than what is recognised: their points are not those of the page read."""
+    way = np.diag([shrunk, shrunk, 1.0]) @ points @ back @ np.linalg.inv(points) @ best.way
     return arrange(best.words, best.drawing, SeenPage(number, way=tuple(way.ravel().tolist())), best.size)
 
 

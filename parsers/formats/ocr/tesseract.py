@@ -7,9 +7,9 @@ import functools
 import io
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from parsers.errors import ParseError
 from parsers.formats.page.geometry import Word
 from parsers.limits import SUBPROCESS_SECONDS
+from parsers.programs import find_program
 
 Image = NDArray[Any]
 """Pixels of 8 bits, rows from the top, 0 black: grey levels, or red, green and blue where a page has colours."""
@@ -37,12 +38,18 @@ _PRINTED = re.compile(r"[^\W_]|[№%+=*«»(),.:;/\-–—]")
 @functools.cache
 def tesseract() -> str | None:
     """The tesseract program of this computer, whatever languages it has."""
-    return shutil.which("tesseract")
+    return find_program("tesseract")
 
 
 def reads_russian(found: str) -> bool:
     """Whether this tesseract has the data for Russian."""
-    listed = subprocess.run([found, "--list-langs"], capture_output=True, timeout=SUBPROCESS_SECONDS, check=False)
+    listed = subprocess.run(
+        [found, "--list-langs"],
+        capture_output=True,
+        timeout=SUBPROCESS_SECONDS,
+        cwd=Path(found).parent,
+        check=False,
+    )
     return LANGUAGE in listed.stdout.decode("utf-8", "replace").split()
 
 
@@ -84,7 +91,13 @@ def _recognise(image: Image, dpi: float) -> str:
     for _ in range(_ATTEMPTS):
         try:
             done = subprocess.run(
-                command, input=picture, capture_output=True, timeout=SUBPROCESS_SECONDS, env=environment, check=False
+                command,
+                input=picture,
+                capture_output=True,
+                timeout=SUBPROCESS_SECONDS,
+                env=environment,
+                cwd=Path(command[0]).parent,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise ParseError(f"Страница не распознана за {SUBPROCESS_SECONDS} секунд") from error

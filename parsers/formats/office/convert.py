@@ -1,4 +1,8 @@
-"""Outside programs that read old office formats: LibreOffice and antiword, within bounds of time and output."""
+"""Outside programs that read old office formats: LibreOffice and antiword, within bounds of time and output.
+
+Nothing that a file links is fetched: its links are cut, LibreOffice is given a profile that forbids links, macros and
+updates, and where the system can withhold the network from a program, it does.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from parsers import limits
+from parsers import limits, sandbox
 from parsers.errors import ParseError
+from parsers.formats.office.links import without_links
+from parsers.programs import find_program, system_program
 
+PROFILE = Path(__file__).with_name("office_profile.xcu")
+"""What LibreOffice may not do, as settings of its profile."""
 _OFFICE_NAMES = ("soffice", "libreoffice", "soffice.com")
 _OFFICE_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -28,14 +36,13 @@ _OFFICE_PLACES = (
 @cache
 def office() -> str | None:
     """The LibreOffice program of this computer."""
-    found = next((path for name in _OFFICE_NAMES if (path := shutil.which(name))), None)
-    return found or next((place for place in _OFFICE_PLACES if Path(place).exists()), None)
+    return find_program(*_OFFICE_NAMES) or next((place for place in _OFFICE_PLACES if Path(place).exists()), None)
 
 
 @cache
 def antiword() -> str | None:
     """The antiword program of this computer."""
-    return shutil.which("antiword")
+    return find_program("antiword")
 
 
 @contextmanager
@@ -53,9 +60,11 @@ def converted(path: Path, ending: str, own_ending: str = "") -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(prefix="dorkarta-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"source{own_ending or path.suffix}"
-        shutil.copyfile(path, source)
-        profile = (Path(folder) / "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
+        source.write_bytes(without_links(path.read_bytes()))
+        profile = Path(folder) / "profile"
+        (profile / "user").mkdir(parents=True)
+        shutil.copyfile(PROFILE, profile / "user" / "registrymodifications.xcu")
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
         run([*command, "--convert-to", ending, "--outdir", folder, str(source)], "LibreOffice")
         made = source.with_suffix(f".{ending}")
         if not made.exists():
@@ -66,13 +75,21 @@ def converted(path: Path, ending: str, own_ending: str = "") -> Iterator[Path]:
 
 
 def run(command: list[str], program: str) -> bytes:
-    """What a program prints, bounded in time and size; the program and all it started end with this call.
+    """What a program prints, bounded in time and size, without the network where the system can withhold it.
+
+    The program and all it started end with this call; it runs in its own folder, not in the one that we are started in.
 
     Raises ParseError where it fails, hangs or prints too much.
     """
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, start_new_session=True
+            [*sandbox.without_network(), *command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=Path(command[0]).parent,
+            env=sandbox.environment(),
         )
         try:
             status = process.wait(timeout=limits.SUBPROCESS_SECONDS)
@@ -92,7 +109,8 @@ def run(command: list[str], program: str) -> bytes:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         if sys.platform == "win32":
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+            taskkill = system_program("taskkill.exe")
+            subprocess.run([taskkill, "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
         else:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from parsers.errors import ParseError
+from parsers.formats.office.lost_text import SourceText
 from parsers.formats.office.package import parse_xml
 from parsers.formats.office.tables import Content, Line, Table, TableCell, snap
 
@@ -17,11 +18,24 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>]{0,500}>")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def docbook_content(data: bytes) -> Content:
-    """The lines and tables of antiword's DocBook. Raises ParseError for what is no DocBook."""
+def docbook(data: bytes) -> Any:
+    """antiword's DocBook as an element. Raises ParseError for what is none."""
     if not data.strip():
         raise ParseError("Файл не читается: antiword не нашёл в нём текста.")
-    return list(_content(parse_xml(_CONTROL.sub(b"", _DOCTYPE.sub(b"", data, count=1)), "antiword")))
+    return parse_xml(_CONTROL.sub(b"", _DOCTYPE.sub(b"", data, count=1)), "antiword")
+
+
+def docbook_content(book: Any) -> Content:
+    """The lines and tables of a DocBook."""
+    return list(_content(book))
+
+
+def docbook_texts(book: Any) -> list[SourceText]:
+    """Every text of a DocBook but its bibliographic head, whatever element it stands in."""
+    heads = {element for head in book.iter("bookinfo") for element in head.iter()}
+    texts = [element.text for element in book.iter() if element not in heads]
+    texts += [element.tail for element in book.iter() if element.getparent() not in heads]
+    return [SourceText(text) for text in texts if text and text.strip()]
 
 
 def _content(parent: Any) -> Iterator[Line | Table]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.html_source import is_hidden
 from parsers.formats.office.numerals import LATIN, positional_letters, roman
 from parsers.formats.office.tables import Content, Line, Table, TableCell
 
@@ -26,10 +27,13 @@ BLOCKS = _names(
     "address article blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre section summary table ul li aside"
 )
+CELLS = _names("td th")
+SECTIONS = _names("thead tbody tfoot")
+PARTS = CELLS | SECTIONS | _names("tr table caption")
+"""What may not be passed through on the way to the rows or cells of a table."""
 NAVIGATION = _names("nav aside menu dialog")
 ROLES = _names("navigation search banner complementary contentinfo menu menubar toolbar")
 BOLD = _names("b strong th h1 h2 h3 h4 h5 h6")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(normal|[1-4]00)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
@@ -87,6 +91,8 @@ class PageReader:
         self.navigation: list[str] = []
         self._cells = 0
         self._weights: dict[Any, _Weight] = {}
+        self._numbers: dict[Any, int] = {}
+        """List -> number of the item read last."""
 
     def content(self, root: Any) -> Content:
         """The lines and tables of the page."""
@@ -116,7 +122,7 @@ class PageReader:
     def _element(self, element: Any, flow: _Flow, style: _Style) -> None:
         tag = element.tag.lower()
         css = element.get("style", "")
-        if tag in DROPPED or element.get("hidden") is not None or _HIDDEN.search(css):
+        if tag in DROPPED or is_hidden(element):
             return
         if tag == "br":
             flow.pieces[-1:] = [piece.rstrip(" ") for piece in flow.pieces[-1:]]
@@ -136,13 +142,25 @@ class PageReader:
             self._table(element, flow, inner)
         elif tag in BLOCKS:
             flow.close()
-            flow.marker = _marker(element) if tag == "li" else flow.marker
+            flow.marker = self._marker(element) if tag == "li" else flow.marker
             self._walk(element, flow, inner)
             flow.close(blank=tag == "p")
             if tag == "li":
                 flow.end_item()
         else:
             self._walk(element, flow, inner)
+
+    def _marker(self, item: Any) -> str:
+        """What a browser prints before a list item: '2. ', 'б) ' it cannot, '• ' for a bullet; '' where styled away."""
+        parent = item.getparent()
+        tag = parent.tag if parent is not None else ""
+        number = _whole(item.get("value"), self._numbers.get(parent, _first(parent) - 1) + 1)
+        self._numbers[parent] = number
+        if any(_NO_MARKER.search(part.get("style", "")) for part in (item, parent) if part is not None):
+            return ""
+        if tag != "ol":
+            return "• " if tag == "ul" else ""
+        return _printed_number(number, parent.get("type", "1"))
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
@@ -170,8 +188,8 @@ class PageReader:
 
     def _row(self, row: Any, number: int, last: int, taken: dict[int, int], table: Table, style: _Style) -> None:
         col = 0
-        for cell in row.iterchildren("td", "th"):
-            if _HIDDEN.search(cell.get("style", "")):
+        for cell in _descended(row, CELLS):
+            if is_hidden(cell):
                 continue
             while col in taken:
                 col += 1
@@ -192,14 +210,23 @@ class PageReader:
             col += col_span
 
 
+def _descended(parent: Any, wanted: Set[str]) -> Iterator[Any]:
+    """The wanted elements right within another, also through such as don't belong there (<form>, <div>, <font>)."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in PARTS and child.tag not in DROPPED:
+            yield from _descended(child, wanted)
+
+
 def _rows(table: Any, only: str = "") -> Iterator[tuple[Any, int]]:
     """(row, number after the last row of its section): heads first, feet last, as browsers print them."""
     sections: list[tuple[str, list[Any]]] = []
-    for child in table:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag in ("thead", "tbody", "tfoot"):
-            sections.append((tag, list(child.iterchildren("tr"))))
-        elif tag == "tr":
+    for child in _descended(table, SECTIONS | {"tr"}):
+        if child.tag in SECTIONS:
+            rows = [row for row in _descended(child, {"tr"}) if not is_hidden(row) and not is_hidden(child)]
+            sections.append((child.tag, rows))
+        elif not is_hidden(child):
             if not sections or sections[-1][0] != "":
                 sections.append(("", []))
             sections[-1][1].append(child)
@@ -257,20 +284,11 @@ def _printed(element: Any) -> Iterator[str]:
             yield child.tail or ""
 
 
-def _marker(item: Any) -> str:
-    """What a browser prints before a list item: '2. ', 'б) ' it cannot, '• ' for a bullet; '' where styled away."""
-    parent = item.getparent()
-    tag = parent.tag if parent is not None else ""
-    if _NO_MARKER.search(item.get("style", "")) or (parent is not None and _NO_MARKER.search(parent.get("style", ""))):
-        return ""
-    if tag != "ol":
-        return "• " if tag == "ul" else ""
-    number = _whole(parent.get("start"), 1) - 1
-    for other in parent.iterchildren("li"):
-        number = _whole(other.get("value"), number + 1)
-        if other is item:
-            break
-    form = parent.get("type", "1")
+def _first(parent: Any | None) -> int:
+    return 1 if parent is None else _whole(parent.get("start"), 1)
+
+
+def _printed_number(number: int, form: str) -> str:
     if form in "iI":
         printed = roman(number)
     elif form in "aA":

@@ -7,7 +7,9 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.amount import Amount
 from parsers.formats.office.odf_lists import Counter, ListLevel, Lists, level_of
+from parsers.formats.office.odf_source import HIDDEN
 from parsers.formats.office.odf_styles import DRAW, OFFICE, TABLE, TEXT, OdfStyles, whole
 from parsers.formats.office.tables import Content, Line, Table, TableCell, text_of
 
@@ -46,6 +48,7 @@ class OdfReader:
         self.notes: list[str] = []
         self.hidden: list[str] = []
         self._cells = self._depth = 0
+        self.amount = Amount()
 
     def content(self, parent: Any) -> Content:
         """The lines and tables of a block container, in reading order."""
@@ -125,6 +128,7 @@ class OdfReader:
         if not self.styles.is_hidden("paragraph", name):
             text.walk(element)
         string = "".join(text.pieces)
+        self.amount.add(len(label) + len(string))
         bold = text.bold and bool(string.strip())
         content.append(Line((label + string.lstrip() if label else string).rstrip(), bold, text.page or self.page))
         for box in text.boxes:
@@ -158,7 +162,7 @@ class OdfReader:
 
     def _repeated_row(self, element: Any, table: Table, number: int, header: bool) -> int:
         repeat = max(1, whole(element.get(f"{TABLE}number-rows-repeated"), 1))
-        if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
+        if element.get(f"{TABLE}visibility") in HIDDEN:
             return number
         first = self._row(element, number, table)
         if not any(part for cell in first for part in cell.lines() if part.text.strip()):
@@ -238,7 +242,9 @@ class _Text:
         tag = child.tag
         styles = self._reader.styles
         if tag == f"{TEXT}s":
-            self.pieces.append(" " * min(whole(child.get(f"{TEXT}c"), 1), 1000))
+            blanks = min(whole(child.get(f"{TEXT}c"), 1), 1000)
+            self._reader.amount.add(max(blanks, 0))
+            self.pieces.append(" " * blanks)
         elif tag == f"{TEXT}tab":
             self.pieces.append("\t")
         elif tag == f"{TEXT}line-break":

@@ -18,6 +18,8 @@ from parsers import limits
 from parsers.errors import ParseError
 
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
+"""What zipfile raises for broken headers and members, for names in no encoding, for passwords and unknown versions."""
 _STRICT = tuple(
     (f"http://purl.oclc.org/ooxml/{part}/".encode(), f"http://schemas.openxmlformats.org/{part}/2006/".encode())
     for part in ("officeDocument", "wordprocessingml", "spreadsheetml", "drawingml")
@@ -77,7 +79,9 @@ class Package:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, struct.error, ValueError, EOFError, OSError) as error:
+        except NotImplementedError as error:
+            raise ParseError("Архив записан в неизвестной версии ZIP: сохраните файл заново.", "open") from error
+        except _UNREADABLE as error:
             raise ParseError("Файл повреждён или обрезан: архив не открывается.", "open") from error
         self._names: dict[str, zipfile.ZipInfo] = {}
         self._left = limits.MAX_UNPACKED_BYTES
@@ -123,7 +127,7 @@ class Package:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, struct.error) as error:
+        except _UNREADABLE as error:
             raise ParseError(f"Файл повреждён или обрезан: часть {name} не читается.") from error
         self._left -= len(data)
         if len(data) > limit or self._left < 0:

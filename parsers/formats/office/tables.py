@@ -12,6 +12,7 @@ from typing import Union
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.amount import Amount
 from parsers.model import Block, Cell, Grid, Leftover, Locator, Noise, Paragraph
 from parsers.text.wording import nonblank
 
@@ -137,6 +138,7 @@ class _Blocks:
         self.tables = 0
         self.paragraphs = 0
         self.cells = 0
+        self.amount = Amount()
 
     def add(self, content: Iterable[Line | Table]) -> None:
         for part in content:
@@ -158,9 +160,10 @@ class _Blocks:
         table = compact(table)
         if not any(chars(cell.content) for cell in table.cells):
             return
-        self.cells += len(table.cells)
+        self.cells += sum(cell.row_span * cell.col_span for cell in table.cells)
         if self.cells > limits.MAX_CELLS:
             raise ParseError(f"В таблицах больше {limits.MAX_CELLS} ячеек: это не приказ.")
+        self.amount.add(chars([table]))
         self.tables += 1
         name = f"таблица {self.tables}"
         cells = tuple(_cell(cell, cell.path or f"{name}, строка {cell.row + 1}") for cell in table.cells)
@@ -198,7 +201,13 @@ def printed_chars(blocks: Iterable[Block], *others: Iterable[Noise | Leftover]) 
 
 
 def compact(table: Table) -> Table:
-    """The table without the grid columns in which no cell begins: a span over nothing is none (colspan=100)."""
+    """The table without the grid columns in which no cell begins: a span over nothing is none (colspan=100).
+
+    Nor does a span go on below the last row in which a cell begins (number-rows-spanned=5000000).
+    """
+    last = max((cell.row for cell in table.cells), default=0)
+    for cell in table.cells:
+        cell.row_span = min(cell.row_span, last - cell.row + 1)
     starts = sorted({cell.col for cell in table.cells})
     place = {col: number for number, col in enumerate(starts)}
     if len(starts) == table.cols:

@@ -9,6 +9,7 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.office.amount import Amount
 from parsers.formats.office.tables import Content, Line, Table, TableCell, chars, snap, text_of
 from parsers.formats.office.word_numbering import Numbering
 from parsers.formats.office.word_styles import VAL, Styles, W, switch, whole
@@ -51,6 +52,7 @@ class BodyReader:
         self.hidden: list[str] = []
         """Texts in cells that a merge covers: Word does not show them."""
         self._cells = self._depth = 0
+        self._amount = Amount()
 
     def content(self, parent: Any) -> Content:
         """The paragraphs and tables of a block container, in reading order."""
@@ -89,6 +91,7 @@ class BodyReader:
         label = "" if unseen else self._numbering.label(properties, style_id)
         if not string.strip() and not any(map(str.isalnum, label)):
             label = ""
+        self._amount.add(len(label) + len(string))
         content.append(Line((label + string.lstrip() if label else string).rstrip(), text.bold, page))
         self._turn(text.breaks - text.breaks_first)
         for box in text.boxes:

@@ -10,19 +10,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from parsers.formats.page.borderless import column_of, crosses, lattice_of, segments
+from parsers.formats.page.borderless import column_of, is_numbered, lattice_of, segments
 from parsers.formats.page.grid import Lattice
 from parsers.formats.page.layout import Line
 
 COLUMNS = 3
 _SAME = 3.0
-"""Points: beginnings that are nearer are one column's."""
+"""Points: a word that begins so near to a column's beginning begins with it."""
+_NARROWEST = 10.0
+"""Points: no column is narrower."""
 _BEGIN = 3
 """Lines, at least, with a word that begins where a column does."""
 _MAY_CROSS = 0.15
 """Share of the lines of tables that may run over an edge: captions of captions, cells set too wide."""
+_NUMBERED = 0.5
+"""Share of the rows that have numbers where numbers alone tell the rows."""
 _PITCH = 2.2
 _HEADER_LINES = 8
 _PAGE_HEADERS = 2
@@ -53,16 +57,16 @@ def common_edges(starts: Iterable[Sequence[float]], pages: Sequence[Sequence[Lin
     if not lines:
         return ()
     left = min(line.bbox[0] for line in lines)
-    places = _clustered(x for page in starts for x in page if x > left + _SAME)
+    places = _clustered(x for page in starts for x in page if x > left + _NARROWEST)
     edges = tuple(x - 1 for x in places if _holds(x, lines))
-    return edges if len(edges) + 1 >= COLUMNS else ()
+    return edges if len(edges) >= COLUMNS - 1 else ()
 
 
 def _clustered(places: Iterable[float]) -> list[float]:
     """The leftmost of every run of near places."""
     found: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > _SAME:
+        if not found or place - found[-1] > _NARROWEST:
             found.append(place)
     return found
 
@@ -70,34 +74,39 @@ def _clustered(places: Iterable[float]) -> list[float]:
 def _holds(x: float, lines: Sequence[Line]) -> bool:
     """Whether words begin at x on several lines and few lines run over it."""
     begin = sum(any(abs(start - x) <= _SAME for start, _ in segments(line)) for line in lines)
-    return begin >= _BEGIN and sum(crosses(line, (x - 1,)) for line in lines) <= _MAY_CROSS * len(lines)
+    return begin >= _BEGIN and sum(_crosses(line, (x - 1,)) for line in lines) <= _MAY_CROSS * len(lines)
 
 
 def captions_of(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """The texts of the lines that several pages print at the top of their tables: captions repeated on each."""
+    """The texts of the lines that most pages print at the top of their tables: captions repeated on each."""
     tops = [table_lines(page)[:_HEADER_LINES] for page in pages]
     pages_of = Counter(text for top in tops for text in {line.text for line in top})
-    repeated = [takewhile(lambda text: pages_of[text] > 1, (line.text for line in top)) for top in tops]
+    often = max(2, len(pages) / 2)
+    repeated = [takewhile(lambda text: pages_of[text] >= often, (line.text for line in top)) for top in tops]
     return frozenset(text for texts in repeated for text in texts)
 
 
 def aligned(lines: Sequence[Line], columns: Columns) -> Lattice | None:
     """The table of one page; None where no row begins in the columns."""
     edges, captions = columns.edges, columns.captions
-    rows = _starts(lines, edges)
+    rows = _starts(lines, edges) if edges else []
     if not rows:
         return None
     first, last = _top(lines, rows[0], edges), _last(lines, rows[-1], edges)
     held = range(first + 1, last + 1)
     after = {n for n in held if (lines[n].text in captions) != (lines[n - 1].text in captions)}
     rows = [n for n in rows if lines[n].text not in captions]
-    return lattice_of(lines[first : last + 1], edges, {n - first for n in (*rows, *after)}, parted=True)
+    inside = lines[first : last + 1]
+    wide = [_crosses(line, edges) for line in inside]
+    return lattice_of(inside, edges, {n - first for n in (*rows, *after)}, wide, parted=True)
 
 
 def _starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
     """The lines at which rows begin."""
     filled = [frozenset[int](), *(_filled(line, edges) for line in lines)]
-    return [place for place, line in enumerate(lines) if _is_start(line, filled[place + 1], filled[place], edges)]
+    starts = [place for place, line in enumerate(lines) if _is_start(line, filled[place + 1], filled[place], edges)]
+    numbered = [place for place, line in enumerate(lines) if filled[place + 1] and is_numbered(line)]
+    return numbered if len(numbered) >= _NUMBERED * len(starts) else starts
 
 
 def _is_start(line: Line, filled: frozenset[int], above: frozenset[int], edges: Sequence[float]) -> bool:
@@ -111,9 +120,19 @@ def _is_start(line: Line, filled: frozenset[int], above: frozenset[int], edges: 
     return all(anew) or (not filled <= above and (anew[0] or len(filled) >= COLUMNS))
 
 
+def _crosses(line: Line, edges: Sequence[float]) -> bool:
+    """Whether text runs over an edge: a word, or words a blank apart of which none begins with the column."""
+    words = line.words
+    if any(word.x0 < edge - 1 and edge + 1 < word.x1 for word in words for edge in edges):
+        return True
+    near = 0.5 * line.height
+    blanks = [(a.x1, b.x0) for a, b in pairwise(words) if b.x0 - a.x1 < near]
+    return any(left <= edge <= right and right - edge > _SAME for left, right in blanks for edge in edges)
+
+
 def _filled(line: Line, edges: Sequence[float]) -> frozenset[int]:
     """The columns in which a line has words; none where it runs over an edge."""
-    return frozenset() if crosses(line, edges) else frozenset(column_of(word, edges) for word in line.words)
+    return frozenset() if _crosses(line, edges) else frozenset(column_of(word, edges) for word in line.words)
 
 
 def _top(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
@@ -123,24 +142,22 @@ def _top(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
     while top and _joins(lines[top - 1], lines[top]) and _may_be_caption(lines[top - 1], left, edges):
         top -= 1
     rest = top
-    while rest and _joins(lines[rest - 1], lines[rest]) and not crosses(lines[rest - 1], edges):
+    while rest and _joins(lines[rest - 1], lines[rest]) and not _crosses(lines[rest - 1], edges):
         rest -= 1
     return rest if rest <= _PAGE_HEADERS else top
 
 
 def _may_be_caption(line: Line, left: float, edges: Sequence[float]) -> bool:
     """Several captions, or one over a column but the first."""
-    return len(segments(line)) > 1 or (line.bbox[0] - left > line.height and not crosses(line, edges))
+    return len(segments(line)) > 1 or (line.bbox[0] - left > line.height and not _crosses(line, edges))
 
 
 def _last(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
     """The last line of the last row."""
-    while row + 1 < len(lines) and not crosses(lines[row + 1], edges) and _joins(lines[row], lines[row + 1]):
+    while row + 1 < len(lines) and not _crosses(lines[row + 1], edges) and _joins(lines[row], lines[row + 1]):
         row += 1
     return row
 
 
 def _joins(upper: Line, lower: Line) -> bool:
     return lower.bbox[1] - upper.bbox[1] <= _PITCH * lower.height
-
-

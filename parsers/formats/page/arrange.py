@@ -32,6 +32,10 @@ class PageContent:
     """Non-blank characters of the page."""
     edges: tuple[float, ...] = ()
     """Between the columns of a table without ruling lines."""
+    outside: str = ""
+    """Words that lie beyond the edge of the page."""
+    unread: int = 0
+    """Glyphs that the page paints and no word holds, since the file gives no character for them."""
     note: str = ""
     """How the page was read, where that is no matter of course: one Russian phrase."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -10,7 +10,11 @@ from parsers.formats.page.arrange import PageContent
 from parsers.formats.page.geometry import around
 from parsers.formats.page.layout import Column, Line, joint, starts_paragraph
 from parsers.formats.page.noise import split_noise
-from parsers.model import Block, Document, Noise, Paragraph
+from parsers.model import Block, Document, Leftover, Noise, Paragraph
+from parsers.text.wording import nonblank
+
+OUTSIDE = "текст за краем страницы, его не видно"
+UNREAD = "знаки напечатаны, но файл не говорит, какие это буквы (нет таблицы Юникода)"
 
 
 def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
@@ -18,6 +22,7 @@ def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
     blocks: list[Block] = []
     noise: list[Noise] = []
     columns = _columns(pages)
+    leftovers = tuple(leftover for content in pages for leftover in _leftovers(content))
     for content, (lines, noisy) in zip(pages, split_noise(pages), strict=True):
         blocks += _page_blocks(content, lines, columns[round(content.width)])
         noise += noisy
@@ -25,9 +30,27 @@ def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
         media_type=media_type,
         blocks=tuple(blocks),
         noise=tuple(noise),
+        leftovers=(*leftovers, *(note for content in pages for note in _notes(content))),
         pages=len(pages),
-        source_chars=sum(content.chars for content in pages),
+        source_chars=sum(content.chars for content in pages) + sum(nonblank(item.text) for item in leftovers),
     )
+
+
+def _leftovers(content: PageContent) -> Iterator[Leftover]:
+    """What the page holds and nobody sees, or paints and nobody can spell."""
+    if content.outside:
+        yield Leftover(content.outside, OUTSIDE, content.page.locator((0, 0, content.width, content.height)))
+    if content.unread:
+        place = content.page.locator((0, 0, content.width, content.height))
+        yield Leftover("\ufffd" * content.unread, UNREAD, place)
+
+
+def _notes(content: PageContent) -> Iterator[Leftover]:
+    """That a page was read in another way, with the words its table begins with."""
+    if content.note:
+        texts = [cell.text for _, grid in content.grids for cell in grid.cells if cell.text.strip()]
+        texts += [line.text for line in content.lines]
+        yield Leftover(texts[0], content.note, content.page.locator((0.0, 0.0, content.width, content.height)))
 
 
 def _columns(pages: Iterable[PageContent]) -> dict[int, Column]:

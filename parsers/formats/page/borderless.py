@@ -56,14 +56,18 @@ def _fills(line: Line, edges: Sequence[float]) -> bool:
 
 def _table(lines: Sequence[Line], rows: Sequence[int], edges: Sequence[float]) -> Lattice:
     first, last = _first(lines, rows[0], edges), _last(lines, rows[-1], edges)
-    return lattice_of(lines[first : last + 1], edges, {place - first for place in rows})
+    inside = lines[first : last + 1]
+    return lattice_of(inside, edges, {place - first for place in rows}, [crosses(line, edges) for line in inside])
 
 
 def _numbered(lines: Sequence[Line]) -> list[int]:
     """Lines that begin with a number and go on behind a gap."""
-    return [
-        place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.words[0].text) and len(segments(line)) > 1
-    ]
+    return [place for place, line in enumerate(lines) if is_numbered(line)]
+
+
+def is_numbered(line: Line) -> bool:
+    """Whether the line begins with a number and goes on behind a gap."""
+    return bool(_NUMBER.fullmatch(line.words[0].text)) and len(segments(line)) > 1
 
 
 def _set_apart(lines: Sequence[Line]) -> list[int]:
@@ -181,12 +185,13 @@ def _last(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
     return row
 
 
-def lattice_of(lines: Sequence[Line], edges: Sequence[float], rows: set[int], parted: bool = False) -> Lattice:
-    """A row from each line of `rows` on; captions are the first row, lines over the edges rows of one cell.
+def lattice_of(
+    lines: Sequence[Line], edges: Sequence[float], rows: set[int], wide: Sequence[bool], parted: bool = False
+) -> Lattice:
+    """A row from each line of `rows` on; captions are the first row, lines over the edges (`wide`) rows of one cell.
 
     `parted`: such a line in several pieces holds captions of captions, a cell each.
     """
-    wide = [crosses(line, edges) for line in lines]
     starts = [n for n in range(len(lines)) if n == 0 or n in rows or wide[n] or wide[n - 1]]
     xs = (min(line.bbox[0] for line in lines) - 2, *edges, max(line.bbox[2] for line in lines) + 2)
     tops = [lines[n].bbox[1] - 0.5 for n in starts]
@@ -194,7 +199,9 @@ def lattice_of(lines: Sequence[Line], edges: Sequence[float], rows: set[int], pa
     boxes: list[Box] = []
     for row, start in enumerate(starts):
         if wide[start]:
-            boxes += [Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)]
+            boxes += [
+                Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)
+            ]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(edges) + 1)]
     return Lattice(xs, ys, tuple(boxes))

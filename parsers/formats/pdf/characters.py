@@ -81,6 +81,21 @@ class TextLayer:
             pieces.setdefault(sum(edge <= middle for edge in edges), []).append((char, box))
         return [_joined(chars, word.first) for _, chars in sorted(pieces.items())]
 
+    def glyphs(self) -> int:
+        """The glyphs that the page paints, blanks not counted, whether or not the file says what they mean."""
+        return sum(not self._is_blank(index) for index in range(self._count))
+
+    def unmapped(self) -> int:
+        """Glyphs that the file gives no character for: what pdfium makes of them is a guess or nothing."""
+        return sum(pdfium.FPDFText_HasUnicodeMapError(self._page, index) == 1 for index in range(self._count))
+
+    def _is_blank(self, index: int) -> bool:
+        if pdfium.FPDFText_IsGenerated(self._page, index) == 1:
+            return True
+        if pdfium.FPDFText_HasUnicodeMapError(self._page, index) == 1:
+            return False
+        return chr(min(pdfium.FPDFText_GetUnicode(self._page, index), 0x10FFFF)).isspace()
+
     def is_bold(self, word: Word) -> bool:
         """Whether the font of the word's first character is bold by its name or its weight."""
         if word.first < 0:

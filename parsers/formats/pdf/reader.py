@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from parsers.formats.pdf.text_layer import covered, is_garbage, is_picture
 from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
 from parsers.model import BBox, Document
 
+_FEW_UNKNOWN, _UNKNOWN = 10, 0.01
+"""Glyphs without a character, and their share of the page, that bullets of a symbol font may be."""
 _SCAN = 0.7
 """The share of the page that the image of a scanned page covers."""
 
@@ -111,14 +114,26 @@ def _by_layer(
             quarters = layer.quarters(rotation)
             matrix = upright(visible, quarters)
             width, height = size = size_of(visible, quarters)
-            words = [w for w in layer.words(matrix) if _is_shown(w, width, height)]
+            read = list(layer.words(matrix))
+            words = [w for w in read if _is_shown(w, width, height)]
             marks = page_marks(raw, matrix)
-            if _is_scan(words, marks, size, layer):
+            unread = layer.glyphs() - sum(len(word.text) for word in read)
+            if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            return arrange(words, drawing_of(marks), page, size, layer, above, known)
+            content = arrange(words, drawing_of(marks), page, size, layer, above, known)
+            outside = " ".join(word.text for word in read if not _is_shown(word, width, height))
+            return replace(content, unread=max(unread, 0), outside=outside)
         finally:
             layer.close()
+
+
+def _is_unmapped(layer: TextLayer, unread: int, read: int) -> bool:
+    """Whether the file gives no characters for so much of the page that it is better recognised, and can be."""
+    from parsers.formats.ocr.tesseract import is_installed
+
+    unknown = max(unread, layer.unmapped())
+    return unknown >= _FEW_UNKNOWN and unknown > _UNKNOWN * (read + max(unread, 0)) and is_installed()
 
 
 def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: TextLayer) -> bool:

@@ -22,6 +22,7 @@ SELECT
         WHEN 'abbreviation' THEN 'Сокращение напечатано с ошибкой:'
         WHEN 'case' THEN 'Сокращение напечатано не теми буквами:'
         WHEN 'repeated_word' THEN 'Слово повторено:'
+        WHEN 'repeated_phrase' THEN 'Слова повторены:'
         WHEN 'bracket' THEN 'Скобка без пары:'
         WHEN 'quote' THEN 'Кавычка без пары:'
         WHEN 'missing_word' THEN 'Пропущено слово:'

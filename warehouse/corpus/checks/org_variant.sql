@@ -17,6 +17,25 @@
 --   {item_id: d, ordinal: 1, mention: "УО", kind: org}, {item_id: d, ordinal: 2, mention: "ОО", kind: org},
 --   {item_id: e, ordinal: 1, mention: "УО", kind: org}, {item_id: e, ordinal: 2, mention: "ОО", kind: org}]
 -- fires: {text_damage: [{quote: "Рособнадзора", kind: name, expected: "Рособрнадзора", certainty: high}]}
+-- fires:
+--   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}, {item_id: e}, {item_id: f}]
+--   definitions: [{short: "ООО", full_name: "отдел общего образования"}]
+--   responsibles: [
+--   {item_id: a, mention: "руководители ОО", kind: role}, {item_id: b, mention: "руководители ОО", kind: role},
+--   {item_id: c, mention: "руководители ОО", kind: role}, {item_id: d, mention: "руководители ОО", kind: role},
+--   {item_id: e, mention: "руководителей ОО", kind: role}, {item_id: f, mention: "руководители ООО", kind: role}]
+-- passes:
+--   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}, {item_id: e}, {item_id: f}]
+--   responsibles: [
+--   {item_id: a, mention: "руководители ОО", kind: role}, {item_id: b, mention: "руководители ОО", kind: role},
+--   {item_id: c, mention: "руководители ОО", kind: role}, {item_id: d, mention: "руководители ОО", kind: role},
+--   {item_id: e, mention: "руководители ОО", kind: role}, {item_id: f, mention: "специалисты ООО", kind: role}]
+-- passes:
+--   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}, {item_id: e}, {item_id: f}]
+--   responsibles: [
+--   {item_id: a, mention: "руководители РМО", kind: role}, {item_id: b, mention: "руководители РМО", kind: role},
+--   {item_id: c, mention: "руководители РМО", kind: role}, {item_id: d, mention: "руководители РМО", kind: role},
+--   {item_id: e, mention: "руководители РМО", kind: role}, {item_id: f, mention: "руководители ШМО", kind: role}]
 -- passes:
 --   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}, {item_id: e}, {item_id: f}]
 --   responsibles: [
@@ -95,6 +114,43 @@ parted AS (
     SELECT *, avg(blank::INTEGER) OVER (PARTITION BY order_id) AS share
     FROM joined
     WHERE NOT blank OR blanks = 1 OR 2 * blanks <= seconds
+),
+
+-- «руководители ООО»: whose they are, and how often the order says so of the same people.
+roles AS (
+    SELECT
+        order_id, item_id, mention,
+        lower(regexp_extract(mention, '^\S{1,6}')) AS people,
+        regexp_extract(mention, ' ([А-ЯЁ]{2,6})$', 1) AS whose,
+        count(*) OVER (PARTITION BY order_id, people, whose) AS times
+    FROM responsibles
+    WHERE kind = 'role' AND whose <> '' AND NOT coalesce(inherited, false)
+),
+
+-- What an abbreviation means here: as the order defines it, or as the body that it names by itself.
+meanings AS (
+    SELECT order_id, short, min(full_name) AS full_name
+    FROM (
+        SELECT order_id, short, full_name FROM definitions
+        UNION ALL
+        SELECT order_id, mention, canonical FROM responsibles WHERE kind = 'org' AND resolved AND canonical <> mention
+    )
+    GROUP BY order_id, short
+),
+
+other_bodies AS (
+    SELECT
+        rare.order_id, rare.item_id, rare.mention, rare.whose, full_name,
+        left(rare.mention, -length(rare.whose)) || usual.whose AS meant,
+        CASE WHEN length(rare.whose) > length(usual.whose) THEN rare.whose ELSE usual.whose END AS longer,
+        CASE WHEN length(rare.whose) > length(usual.whose) THEN usual.whose ELSE rare.whose END AS shorter
+    FROM roles AS rare
+    INNER JOIN (SELECT DISTINCT order_id, people, whose, times FROM roles) AS usual
+        ON rare.order_id = usual.order_id AND rare.people = usual.people AND rare.whose <> usual.whose
+    LEFT JOIN meanings ON rare.order_id = meanings.order_id AND rare.whose = short
+    WHERE
+        usual.times >= CASE WHEN full_name IS NULL THEN 5 * rare.times ELSE rare.times + 1 END
+        AND length(longer) = length(shorter) + 1
 )
 
 SELECT
@@ -116,6 +172,21 @@ SELECT
     first || ', ' || second
 FROM parted
 WHERE blank AND share <= 0.25
+
+UNION ALL
+
+-- A letter too many or too few makes another body of it, or doubles a letter: 'ООО' for 'ОО'.
+SELECT
+    order_id, item_id, mention,
+    'Вместо «' || mention || '» обычно в приказе стоит «' || meant || '»'
+    || coalesce(', а ' || whose || ' здесь – ' || full_name, ''),
+    meant
+FROM other_bodies
+WHERE len(list_filter(
+    range(1, length(longer) + 1),
+    lambda n: longer[: n - 1] || longer[n + 1 :] = shorter
+        AND (full_name IS NOT NULL OR longer[n] = longer[n + 1])
+)) > 0
 
 UNION ALL
 

@@ -1,4 +1,4 @@
-"""What the topics of activities are called in Russian: corpus/topics.csv, the rows of the table `topics`."""
+"""What the topics of activities are called in Russian: topics.csv, the rows of the table `topics`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from warehouse.records import Row
+if TYPE_CHECKING:
+    from warehouse.records import Row
 
 
 def topics() -> list[Row]:
