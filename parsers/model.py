@@ -213,6 +213,8 @@ class Roadmap:
     """(number of the table that follows, or last table + 1, paragraph)."""
     captions: tuple[str, ...] = ()
     """The column headings as printed, table by table, ' | '-joined."""
+    over_header: tuple[str, ...] = ()
+    """Lines of one cell over the first table's headings: the head of an order that was pasted into its sheet."""
     noise: tuple[Noise, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     pages: int | None = None

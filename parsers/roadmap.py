@@ -38,6 +38,7 @@ def read_roadmap(document: Document, hints: Hints) -> Roadmap:
         before=tuple(stitched.before),
         between=tuple(sorted(between, key=lambda item: item[0])),
         captions=tuple(" | ".join(table.header.printed) if table.header else "" for table in stitched.tables),
+        over_header=next((table.header.over for table in stitched.tables[:1] if table.header), ()),
         noise=document.noise,
         leftovers=document.leftovers,
         pages=document.pages,

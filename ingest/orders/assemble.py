@@ -87,7 +87,7 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
 
 def _head(roadmap: Roadmap) -> Head:
     return read_head(
-        [paragraph.text for paragraph in roadmap.before],
+        [*(paragraph.text for paragraph in roadmap.before), *roadmap.over_header],
         between=[paragraph.text for _, paragraph in roadmap.between],
         captions=roadmap.captions,
         cells=[row.activity for row in roadmap.rows],
@@ -102,6 +102,7 @@ def _period_cell(row: Row) -> PeriodCell:
         group=f"{row.table_no}/{row.section}/{row.subsection}",
         activity=row.activity,
         parts=len(row.parts),
+        scanned=row.confidence is not None,
     )
 
 
