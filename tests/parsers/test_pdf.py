@@ -188,6 +188,24 @@ def test_a_table_is_read_however_its_page_is_cropped_or_turned(tmp_path: Path, m
     assert [cell.text for cell in grid.cells] == ["one", "two", "three", "four"]
 
 
+TURNED_TEXT = (b"", b"0 1 -1 0 550 0 cm ", b"-1 0 0 -1 400 600 cm ", b"0 -1 1 0 -350 400 cm ")
+"""What turns the content of a page counterclockwise by quarters and keeps it on the page."""
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", TURNED_TEXT)
+def test_text_is_read_upright_by_its_matrix_and_not_by_the_turn_of_the_page(
+    tmp_path: Path, turned: bytes, rotation: int
+) -> None:
+    (grid,) = grids(one_page(tmp_path, turned + TABLE, b"/Rotate %d" % rotation))
+    assert [cell.text for cell in grid.cells] == ["one", "two", "three", "four"]
+
+
+def test_pages_turned_differently_in_one_file_are_each_read_upright(tmp_path: Path) -> None:
+    found = grids(pages(tmp_path, *(turned + TABLE for turned in TURNED_TEXT)))
+    assert [cell.text for grid in found for cell in grid.cells] == 4 * ["one", "two", "three", "four"]
+
+
 def test_places_are_those_of_the_page_as_it_is_shown(tmp_path: Path) -> None:
     (grid,) = grids(one_page(tmp_path, TABLE, b"/CropBox[20 100 380 560]"))
     assert grid.locator.bbox == pytest.approx((30, 60, 330, 160), abs=1)

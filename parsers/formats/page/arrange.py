@@ -10,6 +10,7 @@ from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Marks, Ruling, Word
 from parsers.formats.page.grid import GAP, Lattice, lattices
 from parsers.formats.page.layout import Line, lines_of
+from parsers.formats.page.partly_ruled import is_doubtful, refined
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
 from parsers.model import BBox, Grid
 
@@ -46,14 +47,18 @@ class Drawing:
 
     tables: tuple[Lattice, ...] = ()
     loose: tuple[Ruling, ...] = ()
-    fills: tuple[BBox, ...] = ()
+    marks: Marks = Marks()
+
+    @property
+    def fills(self) -> tuple[BBox, ...]:
+        return self.marks.fills
 
 
 def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
     """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
     found, loose = lattices(marks.horizontals, marks.verticals, gap)
     tables = [table for table in found if len(table.boxes) > 1] or _shaded_tables(marks.fills, gap)
-    return Drawing(tuple(tables), tuple(loose), marks.fills)
+    return Drawing(tuple(tables), tuple(loose), marks)
 
 
 def _shaded_tables(fills: Sequence[BBox], gap: float) -> list[Lattice]:
@@ -81,12 +86,16 @@ def arrange(
     """
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
-    for lattice in drawing.tables:
+    edges: tuple[float, ...] = ()
+    doubtful = is_doubtful(drawing.tables, words)
+    for ruled in drawing.tables:
+        better = refined(ruled, outside, drawing.marks, above) if doubtful else None
+        lattice = better or ruled
         inside, rest = place_words(lattice, outside, glyphs)
         if any(inside):
             outside = rest
-            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
-    edges: tuple[float, ...] = ()
+            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=better is None)))
+            edges = better.xs[1:-1] if better else edges
     if not grids and (table := _unruled(lines_of(outside), above, known)):
         edges = table.xs[1:-1]
         inside, outside = place_words(table, outside, glyphs)

@@ -121,7 +121,11 @@ class TextLayer:
         return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes)
 
     def _angle(self, index: int) -> float:
-        return max(float(pdfium.FPDFText_GetCharAngle(self._page, index)), 0.0)
+        """In radians, counterclockwise from the x axis of the page; FPDFText_GetCharAngle counts it the other way."""
+        matrix = pdfium.FS_MATRIX()
+        if not pdfium.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix)):
+            return 0.0
+        return math.atan2(matrix.b, matrix.a)
 
     def _word_box(self, first: int, last: int, matrix: Matrix, loose: bool) -> BBox | None:
         """The box around the first and the last character; None where they do not stand on one line."""
