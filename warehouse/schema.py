@@ -38,7 +38,8 @@ ORDERS = Table(
         text("signatory", "кто подписал"),
         text("controller", "на кого возложен контроль"),
         integer("activities", "число мероприятий: без групповых строк и повторов объединённых ячеек"),
-        share("coverage", "доля знаков файла, попавших в графу, повторную шапку или названный вид шума"),
+        share("coverage", "доля знаков файла, попавших в графу, которой они подходят, в шапку или названный вид шума"),
+        text("layout", "sure — таблицы разобраны уверенно, doubtful — нет: см. замечание layout_doubtful"),
         share("noise", "доля знаков файла, отнесённых к шуму"),
         Column("corrected", TEXTS, "какие столбцы исправил аналитик; что было прочитано — в corrections"),
         text("program_version", "версия программы, прочитавшей файл", required=True),
@@ -334,9 +335,16 @@ ORDER_NOTES = Table(
     (
         ORDER_ID,
         ORDINAL,
-        text("kind", "head_conflict — противоречие в реквизитах, id_conflict — номер занят другим приказом", True),
+        text(
+            "kind",
+            "head_conflict — противоречие в реквизитах, id_conflict — номер занят другим приказом, "
+            "layout_doubtful — таблица разобрана неуверенно",
+            True,
+        ),
         text("quote", "как напечатано"),
         text("detail", "пояснение"),
+        integer("table_no", "номер таблицы, о которой замечание"),
+        integer("page", "её страница"),
         SOURCE,
     ),
     ("order_id", "ordinal"),

@@ -21,6 +21,7 @@ ORDER_COLUMNS = {
     "activities": "мероприятий",
     "periods_resolved": "сроков прочитано, %",
     "coverage": "разобрано текста, %",
+    "layout": "таблицы разобраны",
     "findings": "замечаний",
 }
 
