@@ -233,8 +233,8 @@ class Roadmap:
     media_type: str = ""
     source_chars: int = 0
     covered_chars: int = 0
-    """Non-blank characters that ended in a column whose role they fit, a heading, a repeated header, text around a table
-    or named noise."""
+    """Non-blank characters that ended in a column whose role they fit, a heading, a repeated header, text around a
+    table or named noise."""
     misfit_chars: int = 0
     """Those that stand in a column whose role they don't fit; covered but for that."""
     doubts: tuple[LayoutDoubt, ...] = ()

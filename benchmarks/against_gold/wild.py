@@ -1,4 +1,4 @@
-"""Measures orders as they are pasted from portals and mail, by several hands (tests/cases/wild, tests/cases/reading.jsonl).
+"""Measures orders as they are pasted from portals and mail, by several hands (tests/cases/wild, reading.jsonl).
 
     .venv/bin/python -m benchmarks.wild                 # one line of figures for each file of cases
     .venv/bin/python -m benchmarks.wild --list hand1    # and every difference in one of them

@@ -108,7 +108,7 @@ def judge(rows: Iterable[Row], senses: Senses) -> Verdict:
     verdicts, score, misfit = [], 0.0, 0
     for table_no, own in sorted(by_table.items()):
         usual = frozenset(role for role in ("period", "responsible") if _is_usual(own, role))
-        found = [_faults(row, usual, senses) for row in own]
+        found = [_faults(row, above, usual, senses) for above, row in pairwise([None, *own]) if row]
         if table_no in slid:
             found = [{**faults, "caption": 0} for faults in found]
         verdicts.append(_table_verdict(table_no, own, found))
@@ -148,16 +148,18 @@ def _is_usual(rows: Sequence[Row], role: str) -> bool:
 
 
 def _chars(row: Row) -> int:
+    if row.activity_inherited:
+        return 0
     own = row.number + row.activity + ("" if row.period_inherited else row.period)
     return nonblank(own + ("" if row.responsible_inherited else row.responsible))
 
 
-def _faults(row: Row, usual: frozenset[str], senses: Senses) -> dict[str, int]:
+def _faults(row: Row, above: Row | None, usual: frozenset[str], senses: Senses) -> dict[str, int]:
     """What speaks against a row, and how many characters stand in the wrong place."""
     found: dict[str, int] = {}
     if row.number and parse_number(row.number) is None and leading_number(row.number)[1] is None:
         found["number"] = nonblank(row.number)
-    if fault := _activity_fault(row, senses):
+    if fault := _activity_fault(row, above, senses):
         found[fault] = 0 if fault == "period_glued" else nonblank(row.activity)
     found |= _period_fault(row, usual, senses)
     if row.responsible and not row.responsible_inherited and _no_responsible(row.responsible, senses):
@@ -165,7 +167,7 @@ def _faults(row: Row, usual: frozenset[str], senses: Senses) -> dict[str, int]:
     return found
 
 
-def _activity_fault(row: Row, senses: Senses) -> str:
+def _activity_fault(row: Row, above: Row | None, senses: Senses) -> str:
     text = collapse(row.activity)
     if not text:
         return "" if row.actions or row.category or row.activity_inherited else "no_activity"
@@ -177,7 +179,7 @@ def _activity_fault(row: Row, senses: Senses) -> str:
         return "activity_period"
     if _TORN.search(text):
         return "torn"
-    if len(text) < _SHORT_ACTIVITY or _is_piece(row, text):
+    if len(text) < _SHORT_ACTIVITY or _is_piece(row, above, text):
         return "activity_piece"
     if not row.period and not row.parts and row.kind is RowKind.ITEM and ends_in_period(text, senses):
         return "period_glued"
@@ -186,12 +188,14 @@ def _activity_fault(row: Row, senses: Senses) -> str:
     return ""
 
 
-def _is_piece(row: Row, text: str) -> bool:
-    """Begins in small letters or ends on a comma or preposition, and is no point under a lead-in."""
+def _is_piece(row: Row, above: Row | None, text: str) -> bool:
+    """Ends on a comma or preposition, or goes on in small letters what the row above leaves unfinished."""
     if row.parent is not None or row.parts:
         return False
-    begins = not row.number and shape(text) in ("lower", "tail")
-    return begins or is_unfinished(text.rstrip(":"))
+    begins = above is not None and not row.number and shape(text) in ("lower", "tail")
+    if begins and above and not above.activity.rstrip().endswith(":"):
+        return not above.period or is_unfinished(above.activity)
+    return is_unfinished(text.rstrip(":"))
 
 
 def _period_fault(row: Row, usual: frozenset[str], senses: Senses) -> dict[str, int]:

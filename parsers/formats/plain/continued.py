@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from parsers.formats.plain.rows import TextRow
 from parsers.formats.plain.segments import Rows, Segment, segments
 from parsers.tables.cell_profile import Senses
+from parsers.text.hyphens import HYPHENS
 from parsers.text.numbering import parse_number
 
 _FEWEST = 2
+_CUT = re.compile(r"[а-яё][-\u00ad](?=\t|[ ]*[|\n])", re.IGNORECASE)
+"""A word cut at the end of a cell: 'вве-' over 'дению'."""
 
 
 def cut(text: str, senses: Senses) -> list[Segment] | None:
     """The text as it is marked, rows without a number joined to those above; None where there are too few of them."""
+    if len(_CUT.findall(text)) < _FEWEST:
+        return None
     found = list(segments(text))
     joined = [Rows(list(_joined(segment.rows))) if isinstance(segment, Rows) else segment for segment in found]
     pairs = [
@@ -44,6 +50,10 @@ def _joined(rows: Sequence[TextRow]) -> Iterator[TextRow]:
 
 
 def _cells(row: TextRow, more: TextRow) -> Iterator[str]:
-    """Cell by cell, printed line under printed line."""
+    """Cell by cell, wrapped lines joined; a word cut by a hyphen is left to the dictionary."""
     for cell, rest in zip_longest(row.cells, more.cells, fillvalue=""):
-        yield f"{cell.rstrip()}\n{rest.strip()}" if cell.strip() and rest.strip() else cell or rest
+        if cell.strip() and rest.strip():
+            glue = "\n" if cell.rstrip()[-1] in HYPHENS else " "
+            yield f"{cell.rstrip()}{glue}{rest.strip()}"
+        else:
+            yield cell or rest

@@ -1,6 +1,6 @@
 """A text in pieces, the smallest that may be a cell, and what is printed between them: a bar, a blank line, a line end.
 
-Each style of `STYLES` tells what its borders are worth: how likely two cells are parted by one, or held together over it.
+Each style of `STYLES` tells what its borders are worth: how likely two cells are parted by one, or one goes on over it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Tables whose cells are set apart by semicolons, CSV as Russian spreadsheets save it, or by commas as others do.
 
-Commas stand in every sentence: they part cells only where the rows are equally wide and captions of a plan are among them.
+Commas stand in every sentence: they part cells only where rows are equally wide and captions of a plan are among them.
 """
 
 from __future__ import annotations
