@@ -8,10 +8,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class PlanWindow:
-    """The academic year of a plan, both ends inclusive: 2024-09-01..2025-08-31."""
+    """The academic year of a plan, both ends inclusive: 2024-09-01..2025-08-31.
+
+    opens: the first day of the work where the plan prepares what its years name («подготовка к 2011/2012 учебному
+    году», signed in April 2011). signed_on: the order's day, which bounds a year that is not printed.
+    """
 
     start: date
     end: date
+    opens: date | None = None
+    signed_on: date | None = None
 
     @classmethod
     def of_year(cls, first: int) -> PlanWindow:
@@ -56,6 +62,8 @@ class Period:
     part_ordinal: int | None = None
     label: str = ""
     """What is printed after a date: 'основной этап' in '05.03.2014 - основной этап'."""
+    year_confidence: float | None = None
+    """0..1, how sure the year is: 1 printed, below 0.7 in doubt (the other year is among the readings); None: no dates."""
 
 
 @dataclass(frozen=True, slots=True)

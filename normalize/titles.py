@@ -44,7 +44,8 @@ def name_slips(title: str, paragraphs: Sequence[str], table_titles: Sequence[str
 
     Looks at the title of the order, the point that approves the plan, the plan's own heading and the stamps of its
     annexes; other plans that the order mentions may be called as they like. The name most often used is right, the
-    order's title where two are even.
+    order's title where two are even. A name that says the same at more length is no other: «подготовки обучающихся
+    г. Вельска к ГИА» beside «подготовки к ГИА».
     """
     named = [name for text in [title, *_adopting(paragraphs), *table_titles] if (name := _name(text))]
     if not named:
@@ -52,7 +53,9 @@ def name_slips(title: str, paragraphs: Sequence[str], table_titles: Sequence[str
     usual = Counter(_compared(name) for name, _ in named)
     ways = {_compared(name): (name, quote) for name, quote in reversed(named)}
     right = max(ways, key=lambda way: (usual[way], way == _compared(named[0][0])))
-    return tuple(TitleSlip("name", quote, ways[right][0]) for way, (_, quote) in ways.items() if way != right)
+    return tuple(
+        TitleSlip("name", quote, ways[right][0]) for way, (_, quote) in ways.items() if not _one_name(way, right)
+    )
 
 
 def _adopting(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -73,10 +76,26 @@ def _name(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _compared(name: str) -> tuple[str, bool, bool]:
+@dataclass(frozen=True, slots=True)
+class _Way:
     """The words of a name and how they are joined: «подготовке и проведению», «подготовке к проведению»."""
+
+    content: tuple[str, ...]
+    joined: frozenset[str]
+
+
+def _compared(name: str) -> _Way:
     found = {word.key for word in words(name)[1:]}
-    return match_key(name) or name.lower(), "и" in found, "к" in found
+    return _Way(tuple((match_key(name) or name.lower()).split()), frozenset(found & {"и", "к"}))
+
+
+def _one_name(one: _Way, other: _Way) -> bool:
+    """Whether two names are alike, or one only adds words between those of the other."""
+    shorter, longer = sorted((one, other), key=lambda way: len(way.content))
+    if len(shorter.content) == len(longer.content):
+        return one == other
+    rest = iter(longer.content)
+    return shorter.joined <= longer.joined and all(word in rest for word in shorter.content)
 
 
 class UsualPhrases:

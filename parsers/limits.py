@@ -39,3 +39,5 @@ FILE_SECONDS = 1_800
 """Reading one file, whatever it is: 500 scanned pages at 2 s and a reserve."""
 WORKER_BYTES = 12 * 2**30
 """Address space of a reading process (numpy, OpenCV and pdfium reserve much more than they use)."""
+MAX_SECOND_WORDS = 5_000
+"""Words of a page that is read a second time by pdfplumber, whose tables take time with the square of their edges."""

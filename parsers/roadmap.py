@@ -118,7 +118,8 @@ def _best(found: Sequence[_Read]) -> _Read:
     """The reading with the highest score; the first one where none beats it clearly."""
     best = max(found, key=lambda one: (one.verdict.score, one.verdict.sound))
     gain = best.verdict.score - found[0].verdict.score
-    return best if gain > _CLEARLY * max(best.roadmap.source_chars, 1) else found[0]
+    clearly = gain > _CLEARLY * max(best.roadmap.source_chars, 1)
+    return best if clearly or (best.verdict.sound and found[0].verdict.doubtful) else found[0]
 
 
 def _rivals(best: _Read, other: _Read) -> bool:

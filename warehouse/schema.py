@@ -81,7 +81,11 @@ ITEMS = Table(
         Column("parent_item_id", pa.string(), "строка, которой подчинена эта", item=True),
         flag("is_group", "групповая строка: озаглавливает следующие"),
         text("category", "категория участников"),
-        text("activity", "мероприятие"),
+        text("activity", "мероприятие, как напечатано в своей ячейке"),
+        text(
+            "activity_full",
+            "мероприятие вместе со словами, которые к нему подводят: «Подготовка приказов: …»",
+        ),
         flag("activity_inherited", "мероприятие взято из объединённой ячейки выше"),
         text("period_raw", "графа сроков, как напечатана"),
         flag("period_inherited", "срок взят из объединённой ячейки выше"),
@@ -90,10 +94,11 @@ ITEMS = Table(
         text("result", "ожидаемый результат"),
         flag("result_inherited", "результат взят из объединённой ячейки выше"),
         text("exam", "экзамен: 'ГИА-9', 'ГИА-11', 'both' — оба, пусто — не назван"),
-        text("topic", "тема мероприятия"),
+        text("topic", "тема мероприятия; по-русски — в topics"),
         text("match_key", "слова мероприятия в начальной форме: без лет, чисел и территорий, глаголы как имена"),
         Column("facets", TEXTS, "признаки, по которым мероприятия сравнивают: 'предмет: математика'"),
         text("wording", "мероприятие, как напечатано, без лет и территорий"),
+        text("wording_full", "activity_full без лет и территорий: так названы типовые мероприятия"),
         Column("minhash", NUMBERS, "отпечаток слов (MinHash, 8 полос): у почти одинаковых текстов есть общая полоса"),
         Column("meaning", NUMBERS, "отпечаток смысла (256 знаков): у близких по смыслу текстов почти все совпадают"),
         text("swapped", "графы переставлены: author — в самом приказе, extraction — при извлечении (исправлено)"),
@@ -144,7 +149,10 @@ PERIODS = Table(
         date("start_date", "начало, как напечатано; пусто — не задано"),
         date("end_date", "конец, как напечатан, включительно; пусто — не задан"),
         text("year_basis", "откуда год: explicit — напечатан, carried — из той же ячейки, plan — из плана, none"),
-        Column("flags", TEXTS, "пометы: year_rollover, out_of_plan, reversed, garbled"),
+        share(
+            "year_confidence", "насколько ясен год, 0–1: 1 — напечатан, ниже 0,7 — возможен и другой; пусто — нет дат"
+        ),
+        Column("flags", TEXTS, "пометы: year_rollover, out_of_plan, reversed, garbled, weekday_mismatch"),
         date("suggested_start", "вероятное начало, если напечатанное ошибочно"),
         date("suggested_end", "вероятный конец, если напечатанный ошибочен"),
         date("effective_start", "начало для расчётов: вероятное, если есть, иначе напечатанное"),
@@ -424,9 +432,25 @@ FINDINGS = Table(
         integer("page", "страница"),
         text("message", "в чём дело, одной фразой", required=True),
         text("suggestion", "как, вероятно, должно быть"),
-        Column("related", TEXTS, "связанные мероприятия", item=True),
+        Column("related", TEXTS, "связанные мероприятия; у повторяющегося замечания — остальные его места", item=True),
     ),
     ("finding_id",),
+    Stage.CORPUS,
+)
+
+FINDING_PLACES = Table(
+    "finding_places",
+    "Где стоит каждое замечание: одно и то же во многих строках приказа — одно замечание и много мест",
+    (
+        text("finding_id", "замечание", required=True),
+        text("place_id", "замечание в этом месте: по нему решают об одном месте", required=True),
+        ORDER_ID,
+        Column("item_id", pa.string(), "мероприятие; пусто — приказ в целом", item=True),
+        text("status", "open — не разобрано, accepted — принято, dismissed — отклонено", True),
+        text("quote", "как напечатано"),
+        integer("page", "страница"),
+    ),
+    ("place_id",),
     Stage.CORPUS,
 )
 
@@ -444,6 +468,14 @@ CORRECTIONS = Table(
         text("problem", "почему исправление не применено; пусто — применено"),
     ),
     ("target", "column_name", "order_id", "printed"),
+    Stage.CORPUS,
+)
+
+TOPICS = Table(
+    "topics",
+    "Темы мероприятий по-русски",
+    (text("topic", "тема, как в items и activities", required=True), text("title", "название темы", required=True)),
+    ("topic",),
     Stage.CORPUS,
 )
 
@@ -493,7 +525,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
         *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES, ORDER_NOTES, NOISE, LEFTOVERS),
-        *(ENTITIES, ALIASES, FINDINGS, CORRECTIONS, MATCHES, CLUSTERS, REJECTED),
+        *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, MATCHES, CLUSTERS, TOPICS, REJECTED),
     )
 }
 

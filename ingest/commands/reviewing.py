@@ -71,10 +71,13 @@ def findings(
     check: Annotated[str, typer.Option(help="Только одна проверка, например period_out_of_plan.")] = "",
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "",
     status: Annotated[str, typer.Option(help="open, accepted или dismissed; без него — кроме отклонённых.")] = "",
+    each: Annotated[bool, typer.Option("--each", help="Каждое место повторяющегося замечания отдельно.")] = False,
     output: Annotated[printing.FileFormat, typer.Option("--format", help="Вид вывода.")] = printing.FileFormat.TABLE,
     path: Annotated[Path | None, typer.Option("--output", help="Файл вместо вывода на экран.")] = None,
 ) -> None:
     """Показывает, что не так в приказах: худшее первым; принимает и отклоняет замечания.
+
+    Что повторяется в приказе — одно замечание: решение о нём — обо всех его местах, кроме решённых отдельно (--each).
 
     Примеры:
 
@@ -100,6 +103,7 @@ def findings(
             check=check,
             severities=severities,
             statuses=(status,) if status else LISTED,
+            each=each,
         )
     if output == printing.FileFormat.TABLE:
         _print_tables(rows)

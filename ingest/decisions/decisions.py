@@ -29,21 +29,22 @@ class Reviewed:
 def review(finding_ids: Sequence[str], status: Status, why: str, curated: Path, *, apply: bool = False) -> Reviewed:
     """Keeps what became of findings; Status.OPEN takes a decision back.
 
-    A finding can be named by the end of its id alone ('ff25a0e6fc'). `apply` puts the period or the name right
-    that a finding suggests. Raises UnknownFindingError, and then nothing is kept.
+    A finding can be named by the end of its id alone ('ff25a0e6fc'). A decision on a finding of many places holds for
+    all of them but those that have one of their own; the id of a place decides on it alone. `apply` puts the period or
+    the name right that a finding suggests. Raises UnknownFindingError, and then nothing is kept.
     """
     with connect(curated) as connection:
-        findings = [_finding(connection, finding_id) for finding_id in finding_ids]
-        made = [one for finding in findings for one in suggested(connection, finding, why)] if apply else []
-    decisions = [Review(finding["finding_id"], status, why) for finding in findings]
+        places = [place for finding_id in finding_ids for place in _places(connection, finding_id)]
+        made = [one for place in places for one in suggested(connection, place, why)] if apply else []
+    decisions = [Review(decided, status, why) for decided in dict.fromkeys(place["decided"] for place in places)]
 
     def record() -> None:
         record_reviews(curated, decisions)
         if made:
-            record_corrections(curated, made)
+            record_corrections(curated, dict.fromkeys(made))
 
     _publish(curated, record)
-    return Reviewed(tuple(decisions), tuple(made))
+    return Reviewed(tuple(decisions), tuple(dict.fromkeys(made)))
 
 
 def correct(target: str, column: str, value: str, why: str, curated: Path) -> list[Correction]:
@@ -83,12 +84,19 @@ def _publish(curated: Path, record: Callable[[], None]) -> None:
         batch.commit()
 
 
-def _finding(connection: duckdb.DuckDBPyConnection, finding_id: str) -> dict[str, Any]:
+def _places(connection: duckdb.DuckDBPyConnection, named: str) -> list[dict[str, Any]]:
+    """The places of a finding, or the one place, that an id names; `decided` is that id in full."""
     cursor = connection.execute(
-        "FROM findings WHERE finding_id = $1 OR ends_with(finding_id, '-' || $1) LIMIT 2", [finding_id]
+        """WITH named AS (
+            SELECT *, group_id = $1 OR ends_with(group_id, '-' || $1) AS of_group FROM finding_rows
+        )
+        SELECT *, if(of_group, group_id, finding_id) AS decided FROM named
+        WHERE of_group OR finding_id = $1 OR ends_with(finding_id, '-' || $1)
+        ORDER BY decided, finding_id""",
+        [named],
     )
     names = [column[0] for column in cursor.description or ()]
-    rows = cursor.fetchall()
-    if len(rows) != 1:
-        raise UnknownFindingError(f"Замечания {finding_id} нет: номера показывает dorkarta findings")
-    return dict(zip(names, rows[0], strict=True))
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    if len({row["decided"] for row in rows}) != 1:
+        raise UnknownFindingError(f"Замечания {named} нет: номера показывает dorkarta findings")
+    return [row for row in rows if row["status"] != Status.DISMISSED or len(rows) == 1] or rows

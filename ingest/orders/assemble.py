@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.orders.conflicts import Conflict, RepeatedActivity, read_conflicts, read_copies
 from ingest.orders.hints import language_hints
 from ingest.orders.text_facts import TextFacts, read_facts
+from normalize.activities.lead_in import in_full
 from normalize.activities.topics import exam, topic
 from normalize.activities.traits import Place, Traits, traits
 from normalize.head.read import read_head
@@ -35,6 +36,7 @@ class ItemValues:
     responsibles: tuple[Responsible, ...]
     exam: str | None
     topic: str
+    activity_full: str
     traits: Traits
 
 
@@ -65,7 +67,7 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
     context = build_context(head, _texts(roadmap))
     responsibles = read_responsibles([row.responsible for row in rows], context)
     items = tuple(
-        _item_values(row, head, _place(row, by_seq, head), own_periods, own_responsibles)
+        _item_values(row, head, _rows_above(row, by_seq), own_periods, own_responsibles)
         for row, own_periods, own_responsibles in zip(rows, periods, responsibles, strict=True)
     )
     facts = read_facts(planned, rows, periods)
@@ -105,23 +107,30 @@ def _texts(roadmap: Roadmap) -> list[str]:
 
 
 def _item_values(
-    row: Row, head: Head, place: Place, periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
+    row: Row, head: Head, above: Sequence[str], periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
 ) -> ItemValues:
+    full = row.activity if row.activity_inherited else in_full(row.activity, above, (row.subsection, row.section))
     return ItemValues(
         row,
         periods,
         responsibles,
         exam(row.activity, row.section, head.title),
         topic(row.activity, row.section),
-        traits(row.activity, place),
+        full,
+        traits(row.activity, _place(row, above, head), full),
     )
 
 
-def _place(row: Row, by_seq: Mapping[int, Row], head: Head) -> Place:
+def _place(row: Row, above: Sequence[str], head: Head) -> Place:
     """Where the activity stands: the rows that it is a point of, its headings, the order's title."""
+    return Place((*above, *filter(None, (row.category, row.subsection, row.section))), head.title)
+
+
+def _rows_above(row: Row, by_seq: Mapping[int, Row]) -> tuple[str, ...]:
+    """The texts of the rows that a row is a point of, the nearest first."""
     parents: list[str] = []
     above = row
     while above.parent is not None and above.parent in by_seq and len(parents) < _DEEPEST:
         above = by_seq[above.parent]
         parents.append(above.activity)
-    return Place(tuple(filter(None, (*parents, row.category, row.subsection, row.section))), head.title)
+    return tuple(filter(None, parents))

@@ -10,7 +10,7 @@ from normalize.activities.misplaced import Misfit, Placed, foreign_subjects, for
 from normalize.language.text import collapse, key
 from normalize.model import Head
 from normalize.periods.score import period_score
-from normalize.responsibles.score import responsible_score
+from normalize.responsibles.score import names_document, responsible_score
 from normalize.titles import TitleSlip, UsualPhrases, name_slips, unmarked_annex
 from parsers.model import Roadmap, Row, RowKind
 
@@ -155,7 +155,7 @@ def _columns(row: Row) -> Iterator[Conflict]:
         row.responsible
         and not row.responsible_inherited
         and _reads_as(period_score, responsible_score, row.responsible)
-    ):
+    ) or (row.responsible and not row.responsible_inherited and names_document(row.responsible)):
         yield Conflict("column", "responsible", collapse(row.responsible), reason="графе ответственных", seq=row.seq)
     if row.period and not row.period_inherited and _reads_as(responsible_score, period_score, row.period):
         yield Conflict("column", "period", collapse(row.period), reason="графе сроков", seq=row.seq)

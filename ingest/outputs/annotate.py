@@ -48,7 +48,9 @@ def annotated(
     sources = query(connection, "order_sources", [order_id])
     if not sources:
         raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
-    findings = [row for row in query(connection, "findings_in_context", [order_id]) if row["severity"] in severities]
+    findings = [
+        row for row in query(connection, "findings_in_context", [order_id, True]) if row["severity"] in severities
+    ]
     items = query(connection, "order_items", [order_id])
     written = []
     for number, source in enumerate(sources, 1):

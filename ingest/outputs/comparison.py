@@ -9,8 +9,8 @@ from typing import Any
 from ingest.outputs.labels import ENTITY_KINDS, MONTHS
 from ingest.outputs.listing import Listing
 from ingest.outputs.sheets import Column
-from ingest.questions.topics import topic_labels
 from warehouse.reading.comparisons import Comparison
+from warehouse.topics import topic_titles
 
 Record = Mapping[str, Any]
 UNDATED = "без дат"
@@ -63,7 +63,7 @@ def _spread_months() -> dict[object, str]:
 
 
 _WORDS: Mapping[str, Callable[[], Mapping[Any, str]]] = {
-    "topic": topic_labels,
+    "topic": topic_titles,
     "body": lambda: BODIES,
     "state": lambda: STATES,
     "kind": lambda: ENTITY_KINDS,

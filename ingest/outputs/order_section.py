@@ -65,7 +65,7 @@ def order_facts(connection: duckdb.DuckDBPyConnection, order: Record) -> OrderFa
         order,
         plan,
         sum(row["undated"] for row in sections),
-        query(connection, "findings_in_context", [order_id]),
+        query(connection, "findings_in_context", [order_id, False]),
         {check.name: check.title for check in checks()},
     )
 

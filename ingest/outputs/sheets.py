@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from ingest.outputs import labels
-from ingest.questions.topics import topic_labels
+from warehouse.topics import topic_titles
 
 Record = Mapping[str, Any]
 Labels = Mapping[str, str]
@@ -83,13 +83,15 @@ ACTIVITIES = (
     Column("number", "Пункт", 9),
     Column("category", "Категория", 20),
     Column("activity", "Мероприятие", 70),
+    Column("activity_full", "Мероприятие с подводкой", 70),
     Column("period_raw", "Срок, как напечатан", 26),
-    Column("effective_start", "Начало", 12),
-    Column("effective_end", "Конец", 12),
+    Column("effective_start", "Первый день сроков", 12),
+    Column("effective_end", "Последний день сроков", 12),
+    Column("months", "Месяцы", 30),
     Column("responsible_raw", "Ответственные", 34),
     Column("result", "Результат", 34),
     Column("exam", "Экзамен", 12, lambda: labels.EXAMS),
-    Column("topic", "Тема", 24, topic_labels),
+    Column("topic", "Тема", 24, topic_titles),
     Column("findings", "Замечаний", 11),
     Column("is_group", "Групповая строка", 10),
     Column("activity_inherited", "Повтор объединённой ячейки", 12),
@@ -138,3 +140,18 @@ FINDINGS = (
     Column("finding_id", "finding_id", 34),
     Column("item_id", "item_id", 40),
 )
+
+
+_WORDS: Mapping[str, Callable[[], Labels]] = {
+    "topic": topic_titles,
+    "level": lambda: labels.LEVELS,
+    "exam": lambda: labels.EXAMS,
+    "severity": lambda: labels.SEVERITIES,
+    "status": lambda: labels.STATUSES,
+}
+"""Columns of the warehouse whose codes have Russian words everywhere."""
+
+
+def column_of(name: str) -> Column:
+    """A column of a query's result under its own name, its codes in Russian words."""
+    return Column(name, name, 24, _WORDS.get(name, _none))

@@ -19,10 +19,10 @@ from ingest.pages.listing import options
 from ingest.pages.navigation import block
 from ingest.questions import compare
 from ingest.questions.scope import Filters
-from ingest.questions.topics import topic_labels
 from warehouse.errors import WarehouseError
 from warehouse.reading.comparisons import Comparison, Scope, comparisons
 from warehouse.sql import literal, literals
+from warehouse.topics import topic_titles
 
 DIFFERENCE = "difference"
 ROWS_AT_ONCE = 100
@@ -76,7 +76,7 @@ def levels() -> dict[str, str]:
 
 def topics() -> dict[str, str]:
     """Topics of activities, for a filter."""
-    return {"все темы": "", **{name: code for code, name in topic_labels().items()}}
+    return {"все темы": "", **{name: code for code, name in topic_titles().items()}}
 
 
 def run(kind: str, places: Sequence[str], year: str, level: str, topic: str) -> Result:

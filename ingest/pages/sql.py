@@ -122,10 +122,10 @@ def as_csv(answer: Answer) -> bytes:
 
 def as_workbook(answer: Answer) -> bytes:
     """The result as a workbook of one sheet."""
-    from ingest.outputs.sheets import Column, Sheet
+    from ingest.outputs.sheets import Sheet, column_of
     from ingest.outputs.workbook import workbook
 
-    columns = tuple(Column(name, name, 24) for name in answer.columns)
+    columns = tuple(map(column_of, answer.columns))
     return workbook([Sheet("Запрос", columns, answer.rows)])
 
 
@@ -139,10 +139,11 @@ def schema_view() -> str:
 
 
 def _views() -> Iterator[Markup]:
-    types = {(row["table_name"], row["column_name"]): row["data_type"] for row in warehouse.rows("page_view_columns")}
+    described: dict[str, list[tuple[str, str, str]]] = {}
+    for row in warehouse.rows("page_view_columns"):
+        described.setdefault(row["table_name"], []).append((row["column_name"], row["data_type"], row["comment"] or ""))
     for name, text in sql_files("corpus/views"):
-        columns = [(column, kind, "") for (view, column), kind in types.items() if view == name]
-        if columns:
+        if columns := described.get(name):
             yield _table(name, _first_comment(text), columns)
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.questions.naming import orders
 from ingest.questions.scope import NO_FILTERS, ORDER, Filters, choose, with_options
-from ingest.questions.topics import topic_labels
 from warehouse.errors import ComparisonError
 from warehouse.reading import comparisons
 from warehouse.reading.comparisons import Comparison, Scope
+from warehouse.topics import topic_titles
 
 if TYPE_CHECKING:
     import duckdb
@@ -124,7 +124,7 @@ def _nothing(comparison: Comparison, scope: Scope) -> str:
 
 
 def _topic(topic_id: str) -> str:
-    return f"«{topic_labels().get(topic_id, topic_id)}»"
+    return f"«{topic_titles().get(topic_id, topic_id)}»"
 
 
 def _limits(comparison: Comparison, scope: Scope, rows: Sequence[Record]) -> Iterator[str]:

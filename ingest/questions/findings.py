@@ -32,6 +32,11 @@ def find_findings(
     check: str = "",
     severities: Sequence[str] = ("warning", "error"),
     statuses: Sequence[str] = ("open", "accepted"),
+    each: bool = False,
 ) -> list[Record]:
-    """Findings, worst first, the dismissed ones left out; `place` says where in the order in words."""
-    return query(connection, "findings", [list(severities), list(statuses), order_id, order_id, check, check])
+    """Findings, worst first, the dismissed ones left out; `place` says where in the order in words.
+
+    What repeats in an order is one finding, `places` tells in how many; with `each` every place has its own row, and
+    its finding_id is that of the place.
+    """
+    return query(connection, "findings", [list(severities), list(statuses), order_id, check, each])

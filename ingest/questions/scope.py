@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.questions.naming import Order, listed, named, orders
 from warehouse.errors import ComparisonError
 from warehouse.reading.comparisons import Scope
+from warehouse.topics import topic_titles
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,15 +71,13 @@ def choose(
 
 
 def topic_id(name: str) -> str:
-    """The topic of an id or of a label or part of it: 'finance', 'финанс'; ComparisonError listing all of them."""
-    from normalize.activities.topics import topics
-
-    wanted = name.casefold()
-    exact = [topic for topic in topics() if wanted in (topic.id, topic.label.casefold())]
-    found = exact or [topic for topic in topics() if wanted in topic.label.casefold()]
+    """The topic of an id or of a title or part of it: 'finance', 'финанс'; ComparisonError listing all of them."""
+    wanted, titles = name.casefold(), topic_titles()
+    exact = [topic for topic, title in titles.items() if wanted in (topic, title.casefold())]
+    found = exact or [topic for topic, title in titles.items() if wanted in title.casefold()]
     if len(found) == 1:
-        return found[0].id
-    listed = "; ".join(f"{topic.id} — {topic.label}" for topic in found or topics())
+        return found[0]
+    listed = "; ".join(f"{topic} — {titles[topic]}" for topic in found or titles)
     problem = "подходит к нескольким темам" if found else "— не тема; есть темы"
     raise ComparisonError(f"«{name}» {problem}: {listed}")
 

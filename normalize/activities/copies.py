@@ -2,6 +2,8 @@
 
 Words alone do not decide: «Обучение экспертов по физике» and «… по химии» share all but one. So the content words of
 two copies differ in nothing, or one only adds a few, and no facet (subject, stage, audience, grade, number) differs.
+What is printed twice word for word is a copy whatever its period and its responsibles are, unless the headings tell
+for whom each is.
 Two blocks for ГИА-9 and ГИА-11 may print the same activity, unless its own text already names both.
 """
 
@@ -12,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.activities.facets import Facets, facets, match_key
+from normalize.activities.facets import Facets, audiences, facets, match_key
 from normalize.activities.topics import BOTH, exam_in
 from normalize.language.text import key
 
@@ -22,7 +24,7 @@ _LIGHT = frozenset(
     | {"государственный", "итоговый", "аттестация", "вопрос", "работа"}
 )
 """Words that nearly every activity has, and those that name the exam, which is compared by itself."""
-_FEWEST, _FEWEST_NEAR, _FEWEST_PRINTED = 2, 3, 6
+_FEWEST, _FEWEST_NEAR, _FEWEST_PRINTED, _FEWEST_REPEATED = 2, 3, 6, 4
 _NEAR = 0.8
 _WINDOW = 40
 _SAME_FACETS = ("grades", "stages", "levels", "forms", "numbers", "years")
@@ -61,6 +63,11 @@ class _Words:
         return tuple(match_key(self.printed.text).split())
 
     @cached_property
+    def text(self) -> str:
+        """The text letter by letter, without case and punctuation."""
+        return key(self.printed.text)
+
+    @cached_property
     def content(self) -> frozenset[str]:
         return frozenset(self.key) - _LIGHT
 
@@ -75,6 +82,10 @@ class _Words:
     @cached_property
     def exam_over_it(self) -> str | None:
         return next(filter(None, map(exam_in, self.printed.headings)), None)
+
+    @cached_property
+    def audiences_over_it(self) -> frozenset[str]:
+        return frozenset(name for text in self.printed.headings for name in audiences(text))
 
     @cached_property
     def years_over_it(self) -> frozenset[int]:
@@ -122,7 +133,8 @@ def _reason(earlier: _Words, later: _Words) -> tuple[str, str] | None:
     same_period, same_people = _same(one.period, other.period), _same(one.responsible, other.responsible)
     if earlier.key == later.key and not (one.period and other.period):
         same_period = True
-    if not (same_period or same_people) or (shorter < _FEWEST_PRINTED and not (same_period and same_people)):
+    some_alike = same_period and same_people if shorter < _FEWEST_PRINTED else same_period or same_people
+    if not some_alike and not _word_for_word(earlier, later):
         return None
     if (alike < 1 and not _says_more(earlier, later)) or _years_apart(earlier, later):
         return None
@@ -132,6 +144,12 @@ def _reason(earlier: _Words, later: _Words) -> tuple[str, str] | None:
 def _same_place(one: Printed, other: Printed) -> bool:
     """Whether two equal texts would say the same: not for other people, not as points of two different lists."""
     return one.category == other.category and (one.parent == other.parent or not (one.bullet or other.bullet))
+
+
+def _word_for_word(earlier: _Words, later: _Words) -> bool:
+    """Whether a text of some words is printed again as it is, and the headings name no other audience for it."""
+    one, other = earlier.audiences_over_it, later.audiences_over_it
+    return earlier.text == later.text and len(earlier.text.split()) >= _FEWEST_REPEATED and (one == other)
 
 
 def _years_apart(earlier: _Words, later: _Words) -> bool:

@@ -19,10 +19,9 @@ _LOWEST_EXAM_GRADE = 8
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of activities as topics.yml states it: id for queries, Russian label for people, examples."""
+    """A topic of activities as topics.yml states it: id for queries, examples."""
 
     id: str
-    label: str
     examples: tuple[str, ...]
 
 
@@ -71,7 +70,7 @@ def section_topic(section: str) -> str | None:
 @cache
 def topics() -> tuple[Topic, ...]:
     """Every topic in the order of the dictionary."""
-    return tuple(Topic(entry["id"], entry["label"], tuple(entry["examples"])) for entry in _entries())
+    return tuple(Topic(entry["id"], tuple(entry["examples"])) for entry in _entries())
 
 
 def _scores(activity_words: tuple[Word, ...]) -> dict[str, float]:

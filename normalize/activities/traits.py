@@ -45,7 +45,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """`match_key`: content words in their order; `facets`: 'предмет: математика'; `wording`: as printed, masked.
+    """`match_key`: content words in their order; `facets`: 'предмет: математика'; `wording`: as printed, masked;
+    `wording_full`: with what leads to it.
 
     `minhash`: a digest for each band of words; two activities that share four words of five share one most likely.
     `meaning`: see meaning.py. Numbers are signed 64-bit ones.
@@ -54,17 +55,18 @@ class Traits:
     match_key: str
     facets: tuple[str, ...]
     wording: str
+    wording_full: str
     minhash: tuple[int, ...]
     meaning: tuple[int, ...]
 
 
-def traits(activity: str, place: Place | None = None) -> Traits:
-    """Everything that matching needs to know of an activity."""
+def traits(activity: str, place: Place | None = None, full: str = "") -> Traits:
+    """Everything that matching needs to know of an activity; `full`: with its lead-in, where it has one."""
     place = place or Place()
     key = match_key(activity)
     found = facets(activity, next(filter(_names_exam, place.headings), ""), place.title)
     named = tuple(dict.fromkeys(_named(activity, found, place.headings)))
-    return Traits(key, named, wording(activity), minhash(key), meaning(key))
+    return Traits(key, named, wording(activity), wording(full or activity), minhash(key), meaning(key))
 
 
 def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[str]:

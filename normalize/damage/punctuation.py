@@ -18,6 +18,17 @@ _LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")
 _CLOSING = {")": "(", "»": "«"}
 _ANY_QUOTE = re.compile(r"[«»„“”\"]")
 _MOST = 20_000
+_INITIAL = r"[А-ЯЁABCEHKMOPTXY]\."
+_INITIALS = re.compile(rf"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?\s(?P<initials>{_INITIAL}\s?{_INITIAL})(?!\w)")
+_LATIN_CAPITAL = re.compile("[A-Z]")
+_CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+
+
+def latin_initials(text: str) -> Iterator[DamagedWord]:
+    """«Калинин B.C.»: initials of a Russian surname in Latin letters."""
+    for match in _INITIALS.finditer(text):
+        if _LATIN_CAPITAL.search(match["initials"]):
+            yield _damage(match, "latin_letter", match.group().translate(_CYRILLIC_TWINS), "high")
 
 
 def doubled_hyphens(text: str) -> Iterator[DamagedWord]:

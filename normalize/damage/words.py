@@ -29,6 +29,7 @@ from normalize.damage.letters import digit_inside, latin_letters, mixed_script, 
 from normalize.damage.punctuation import (
     broken_dates,
     doubled_hyphens,
+    latin_initials,
     lost_year_word,
     open_brackets,
     repeated_words,
@@ -68,6 +69,7 @@ SignRule = Callable[[str], Iterator[DamagedWord]]
 SIGN_RULES: tuple[SignRule, ...] = (
     broken_dates,
     doubled_hyphens,
+    latin_initials,
     repeated_words,
     lost_year_word,
     open_brackets,

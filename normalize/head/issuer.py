@@ -19,11 +19,9 @@ ACT_WORD = re.compile(r"(?:выписка\s+из\s+)?(?P<act>прика[з3]|р�
 _ACT_TYPES = ("приказ", "распоряжение", "постановление")
 _NOMINATIVE_BODY = (
     "министерство|департамент|комитет|управление|администрация|отдел|служба|правительство|агентство|учреждение|центр"
-    "|институт|инспекция"
+    "|институт|инспекция|мэрия"
 )
-_BODY_STEM = (
-    "министерств|департамент|комитет|управлени|администраци|отдел|служб|правительств|агентств|учреждени|центр|инспекци"
-)
+_BODY_STEM = "министерств|департамент|комитет|управлени|администраци|отдел|служб|правительств|агентств|учреждени|центр|инспекци|мэри"
 _ADJECTIVE = r"[А-ЯЁа-яё-]{2,40}(?:ое|ый|ий|ой|ая|ее)"
 _OBLIQUE_ADJECTIVE = r"[А-ЯЁа-яё-]{2,40}(?:ого|его|ой|ым|им)"
 _BODY = re.compile(rf"[«\"]?(?:{_ADJECTIVE}\s+){{0,5}}(?:{_NOMINATIVE_BODY})(?!\w)", re.I)
@@ -51,7 +49,13 @@ _SMALL_WORDS = re.compile(
 )
 _KINDS = frozenset(("района", "округа", "города", "области", "края", "республики", "образования"))
 """Words that end many a name and tell no place."""
-_PARENTS = (("администрация", "администрации"), ("правительство", "правительства"), ("министерство", "министерства"))
+_PARENTS = (
+    ("администрация", "администрации"),
+    ("правительство", "правительства"),
+    ("министерство", "министерства"),
+    ("мэрия", "мэрии"),
+)
+_CITY_HALLS = ("администрация", "мэрия")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +164,12 @@ def _awaits_name(line: str) -> bool:
 def _compose(bodies: Sequence[str]) -> str:
     if not bodies:
         return ""
-    own = [body for body in bodies if not body.lower().startswith(_PARENTS[0][0])] or [bodies[-1]]
+    own = [body for body in bodies if not body.lower().startswith(_CITY_HALLS)] or [bodies[-1]]
     name = own[-1]
     if len(own) > 1 and re.search(r"учреждение$", own[-2], re.I):
         name = f"{own[-2]} {own[-1]}"
     owners = [body for body in bodies if body not in name]
-    administrations = [body for body in owners if body.lower().startswith(_PARENTS[0][0])]
+    administrations = [body for body in owners if body.lower().startswith(_CITY_HALLS)]
     owner = (administrations[-1:] or owners[:1] or [""])[0]
     return f"{name} {_owned(owner)}".rstrip() if owner and not _is_named(owner, name) else name
 

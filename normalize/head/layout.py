@@ -37,9 +37,13 @@ PREAMBLE = re.compile(
 )
 STAMP = re.compile(
     r"[«\"(]?(?:УТВЕРЖД[ЕЁ]Н|Утвержд[её]н|УТВЕРЖДАЮ|Утверждаю|УТВ\.|Утв\.|(?:Приложение|ПРИЛОЖЕНИЕ)(?!\s?:)|СОГЛАСОВАНО|Согласовано)"
+    r"|\((?:утв\.|утвержд[её]н)"
 )
+_NUMBERED_STAMP = re.compile(r"(?:Приложение|ПРИЛОЖЕНИЕ)(?:\s*(?:№|N)\s?\d+)?(?:\s+к\s.*)?$")
 PLAN_TITLE = re.compile(
-    r"[«\"(]*(?:план|дорожная\s+карта|комплекс|перечень|график|мероприятия|система\s+мер|программа)(?!\w)", re.I
+    r"[«\"(]*(?:[а-яё-]+(?:ый|ий|ой|ая|ое|ые|ие)\s+){0,3}"
+    r"(?:план|дорожная\s+карта|комплекс|перечень|график|мероприятия|система\s+мер|программа|циклограмма|календарь)(?!\w)",
+    re.I,
 )
 POST = re.compile(
     r"(?:(?:временно\s+)?исполняющ(?:ий|ая)(?:\s+обязанности|$)|и\.\s?о\.|врио|врид|первый\s+заместитель|министр"
@@ -236,14 +240,17 @@ def is_signed(text: str) -> bool:
 def _annex_start(lines: Sequence[Line], body: int, signature: int) -> int:
     """The first stamp ('УТВЕРЖДЕН приказом ...'), or the title of the plan after the signature."""
 
+    alone = body == len(lines)
+
     def starts(at: int) -> bool:
         text = lines[at].text
+        if alone and _NUMBERED_STAMP.match(text):
+            return True
         titled = at > signature and lines[at].paragraph != lines[at - 1].paragraph and PLAN_TITLE.match(text)
         return _opens(lines, at) and (STAMP.match(text) is not None or bool(titled))
 
-    first = 0 if body == len(lines) else body + 1
-    found = _find(lines, starts, first)
-    if found is None and body == len(lines):
+    found = _find(lines, starts, 0 if alone else body + 1)
+    if found is None and alone:
         found = _find(lines, lambda at: PLAN_TITLE.match(lines[at].text) is not None)
     return len(lines) if found is None else found
 

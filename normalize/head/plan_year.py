@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from normalize.head.requisites import MONTHS
 from normalize.language.text import DASHES
 from normalize.model import PlanWindow
 
@@ -22,10 +23,32 @@ _SINGLE = re.compile(
     rf"|(?:ГИА|ЕГЭ|ОГЭ)(?:[ {DASHES}]?(?:9|11))?[ {DASHES}](?P<exam_year>20\d\d)(?!\d)",
     re.I,
 )
+_MONTHS = "|".join(MONTHS)
+_MONTH_SPAN = re.compile(
+    rf"(?<!\w)(?P<opens>{_MONTHS})[а-яё]{{0,6}}\s(?P<first>{_YEAR})\s?(?:г(?:ода|\.)?)?\s?(?:[{DASHES}]|по)\s?"
+    rf"(?P<closes>{_MONTHS})[а-яё]{{0,6}}\s(?P<last>{_YEAR})(?!\d)",
+    re.I,
+)
+_SEASON = re.compile(r"(?:сезон|отопительн|осенне|зимн)[а-яё-]*", re.I)
+_TO_SCHOOL = r"(?:начал[уо]\s)?(?:нов[а-яё]+\s)?(?:\d{4}\s?[-–—/]\s?\d{2,4}\s(?:гг?\.?\s)?)?учебн(?:ому|ого)\sгод[уа]"
+_PREPARES_SEASON = re.compile(
+    rf"(?:подготовк|готовност|приемк|при[её]мк)[а-яё]*\s(?:[^.;]{{0,200}}?\s)?к\s"
+    rf"(?:{_TO_SCHOOL}|(?:[а-яё-]+\s){{0,3}}(?:сезон|период|зим)[а-яё]*)",
+    re.I,
+)
+_FEAST = re.compile(
+    r"(?:празднован|встреч|подготовк|проведени|посвящ)[^.;]{0,120}?"
+    r"(?:нов(?:ого|ому|ый)\s(?:\d{4}\s)?год|новогодн|рождеств|юбиле|годовщин|-лети|летия|праздник|праздновани)",
+    re.I,
+)
+_PREPARING = 6
+"""Months before a school year or a season in which the work of preparing it may lie where nothing is signed."""
 _AHEAD = re.compile(r"(?:\bв|\bна)\s*$|\bв\s+[а-яё]+\s+$", re.I)
 _LOOKS_BACK = re.compile(r"(?:итог|результат|анализ|опыт|урок)[а-яё]*|за$", re.I)
 _ACT = re.compile(r"(?:приказ|письм|распоряжени|постановлени|закон|редакци|протокол)[а-яё]*|от$", re.I)
 _EXAMS = re.compile(r"аттестаци|экзамен|\b(?:ГИА|ЕГЭ|ОГЭ|ГВЭ)\b|итогов\w+ (?:сочинени|собеседовани)|выпускник", re.I)
+_LONGEST_AHEAD = 400
+"""Days that an order may be signed before what it prepares."""
 _CAMPAIGN_OPENS = 7
 """An order signed from July on is for the campaign that ends the next summer."""
 
@@ -45,6 +68,35 @@ def read_plan_year(
 
     'в 2024-2025 учебном году' is an academic year; 'в 2024 году' of an exam plan is the campaign that ends in 2024.
     """
+    found, conflicts = _told_plan(title, table_titles, texts, signed_on)
+    return _with_opening(found, " ".join((title, *table_titles)), signed_on), conflicts
+
+
+def _with_opening(found: PlanYear, titles: str, signed_on: date | None) -> PlanYear:
+    """The plan with the day from which its work counts, where it prepares a school year, a season or a feast."""
+    window, season = found.window, _PREPARES_SEASON.search(titles) is not None
+    if window is None and season and signed_on is not None:
+        return PlanYear(replace(PlanWindow.of_year(signed_on.year), opens=signed_on), "signing")
+    if window is None or not (season or (window.is_calendar and _FEAST.search(titles))):
+        return found
+    if signed_on is not None:
+        ahead = timedelta(0) < _season_start(window, titles) - signed_on <= timedelta(days=_LONGEST_AHEAD)
+        return replace(found, window=replace(window, opens=signed_on)) if ahead else found
+    if not season:
+        return found
+    month = (window.start.month - _PREPARING - 1) % 12 + 1
+    year = window.start.year - (month > window.start.month)
+    return replace(found, window=replace(window, opens=date(year, month, 1)))
+
+
+def _season_start(window: PlanWindow, titles: str) -> date:
+    """The day that the plan prepares: the first of the window, of a calendar year's season its September."""
+    return date(window.start.year, 9, 1) if window.is_calendar and _PREPARES_SEASON.search(titles) else window.start
+
+
+def _told_plan(
+    title: str, table_titles: Sequence[str], texts: Sequence[str], signed_on: date | None
+) -> tuple[PlanYear, tuple[str, ...]]:
     about_exams = _EXAMS.search(" ".join((title, *table_titles, *texts))) is not None
     told = [
         (basis, spans)
@@ -63,7 +115,7 @@ def read_plan_year(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """rank: 3 a span ('2024-2025 учебном году'), 2 a year ahead ('в 2024 году'), 1 a bare one ('2024 года')."""
+    """rank: 4 months ('сентябрь 2022 г. - май 2024 г.'), 3 a span ('2024-2025 учебном году'), 2 a year ahead ('в 2024 году'), 1 a bare one ('2024 года')."""
 
     window: PlanWindow
     raw: str
@@ -74,9 +126,14 @@ class _Told:
 def _windows(text: str, about_exams: bool) -> Iterator[_Told]:
     """Every span of years that the text may be for; citations of acts are none."""
     taken: set[int] = set()
+    for match in _MONTH_SPAN.finditer(text):
+        taken.update(range(*match.span()))
+        if window := _of_months(match):
+            yield _Told(window, match.group(), 4, back=False)
     for match in _SPAN.finditer(text):
         before = text[max(0, match.start() - 100) : match.start()]
-        window = _of_span(int(match["first"]), match["last"], match["unit"] or "", about_exams)
+        within_year = about_exams or bool(_SEASON.search(before))
+        window = _of_span(int(match["first"]), match["last"], match["unit"] or "", within_year)
         taken.update(range(*match.span()))
         if window and not _of_an_act(before):
             yield _Told(window, match.group().strip(), 3, _looks_back(before))
@@ -90,6 +147,18 @@ def _windows(text: str, about_exams: bool) -> Iterator[_Told]:
         window = PlanWindow.of_year(year - 1) if about_exams else PlanWindow(date(year, 1, 1), date(year, 12, 31))
         rank = 2 if _AHEAD.search(match["lead"] or "") or group == "exam_year" else 1
         yield _Told(window, text[start : match.end()], rank, _looks_back(before))
+
+
+def _of_months(match: re.Match[str]) -> PlanWindow | None:
+    """«(сентябрь 2022 г. - май 2024 г.)»; None where it ends before it begins."""
+    opens, closes = (_month(match[group]) for group in ("opens", "closes"))
+    first, last = int(match["first"]), int(match["last"])
+    end = date(last + closes // 12, closes % 12 + 1, 1) - timedelta(days=1)
+    return PlanWindow(date(first, opens, 1), end) if date(first, opens, 1) < end else None
+
+
+def _month(stem: str) -> int:
+    return next(number for number, pattern in enumerate(MONTHS, 1) if re.fullmatch(pattern, stem.lower()))
 
 
 def _looks_back(before: str) -> bool:
@@ -126,7 +195,7 @@ def _most_likely(told: Sequence[_Told], signed_on: date | None, *, counted: bool
 
 def _conflicts(told: Sequence[tuple[str, list[_Told]]]) -> tuple[str, ...]:
     """'2023-2024 учебном году' of the title against '2022-2023 учебном году' of the table's title."""
-    spans = [[one for one in found if one.rank == 3 and not one.back] for basis, found in told if basis != "text"]
+    spans = [[one for one in found if one.rank >= 3 and not one.back] for basis, found in told if basis != "text"]
     if len(spans) == 2 and all(spans) and not {one.window for one in spans[0]} & {one.window for one in spans[1]}:
         return (f"{spans[0][0].raw} (в заголовке приказа) – {spans[1][0].raw} (в заголовке плана)",)
     return ()

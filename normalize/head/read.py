@@ -11,7 +11,7 @@ from normalize.head.acts import find_acts
 from normalize.head.issuer import ACT_WORD, Issuer, act_type_of, body_of_stamp, read_issuer, with_capitals
 from normalize.head.layout import PLAN_TITLE, STAMP, Layout, Line, join_lines, read_layout, tidy_lines
 from normalize.head.plan_year import read_plan_year
-from normalize.head.requisites import Requisites, find_dates, find_numbers, plain, read_requisites
+from normalize.head.requisites import Requisites, find_dates, find_numbers, own_text, plain, read_requisites
 from normalize.head.signing import read_signing
 from normalize.model import Head, PlanWindow
 from normalize.territories.municipality import find_municipality, level_of, nominative_city
@@ -21,7 +21,9 @@ from normalize.territories.territory import Source, decide_region
 _STAMP_LINES = 8
 _LETTERHEAD_LINES = 40
 _PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
-_OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени", re.I)
+_OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени|решени|(?<!\w)указ(?:а|у|ом)(?!\w)", re.I)
+_ACT_LEFT_OUT = re.compile(r"(?<!\w)от\s|(?:№|N)\s?\d", re.I)
+"""«Утвержден / местной администрации / от 9 февраля 2018 г. N 1461»: what act it was is not printed."""
 _NOT_OWN = re.compile(
     r"@|\bтел|факс|зарегистрирован|\bвх(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.",
     re.I,
@@ -54,12 +56,12 @@ def read_head(
     table_title = _table_title(layout.annex) or _table_title(after)
     stamps = _stamps((*layout.annex, *after))
     letterhead = [line.text for line in layout.letterhead[:_LETTERHEAD_LINES]]
-    own = read_requisites(plain(" ".join(line for line in letterhead if _may_hold_requisites(line))))
+    own = read_requisites(own_text(plain(" ".join(line for line in letterhead if _may_hold_requisites(line)))))
     signed_on, number, conflicts = _settle(own, stamps)
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
-    level, municipality = _level(issuer, titles, place)
+    level, municipality = _level(issuer, (*titles, *(stamp.text for stamp in stamps[:1]), *letterhead), place)
     region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
     signing = read_signing(layout, after)
     return Head(
@@ -132,8 +134,8 @@ def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
             continue
         block = lines[at : at + _STAMP_LINES]
         end = next((end for end, other in enumerate(block) if end and PLAN_TITLE.match(other.text)), len(block))
-        text = plain(" ".join(other.text for other in block[:end]))
-        act = _OF_AN_ACT.search(text)
+        text = own_text(plain(" ".join(other.text for other in block[:end])))
+        act = _OF_AN_ACT.search(text) or _ACT_LEFT_OUT.search(text)
         requisites = read_requisites(text[act.start() :]) if act else None
         if act and requisites and (requisites.date or requisites.number):
             stamps.append(_Stamp(text[act.start() : act.start() + requisites.end], requisites))
@@ -190,12 +192,16 @@ def _place(letterhead: Sequence[str]) -> str:
 
 
 def _level(issuer: Issuer, titles: Sequence[str], place: str) -> tuple[str | None, str]:
-    """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by the title."""
+    """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by title and stamp.
+
+    titles: what else may name it, the title first; a line that is only the place of signing tells none.
+    """
     level = level_of(issuer.name)
     if level == "regional":
         return level, ""
     territory = find_municipality(issuer.name) or find_municipality(with_capitals(issuer.territory))
-    municipality = territory or next((found for title in titles if (found := find_municipality(title))), "")
+    told = (find_municipality(text) for text in titles if not _PLACE.match(text))
+    municipality = territory or next(filter(None, told), "")
     if not municipality and level == "municipal" and "город" in issuer.name and (town := _PLACE.match(place)):
         municipality = f"город {nominative_city(town['name'])}"
     return level or ("municipal" if municipality else None), municipality

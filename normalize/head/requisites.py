@@ -87,6 +87,24 @@ def find_numbers(text: str) -> Iterator[Found]:
             )
 
 
+_NAMED_NUMBER = re.compile(
+    r"(?:(?<!\w)приложени\w*|(?<!\w)(?!(?:ПРИКАЗ|РАСПОРЯЖЕНИ|ПОСТАНОВЛЕНИ|УКАЗ|РЕШЕНИ)\w*\s)[А-ЯЁ]{2,}"
+    r"|(?<!\w)(?:школ|лице|гимнази|сад|детсад|интернат|колледж|училищ|форм|пункт|протокол)\w{0,3}|(?<!\w)сад)"
+    r"\s*(?:№|N)\s?\d+(?:-?[а-я](?!\w))?",
+)
+"""A number that names something else than the act: «Приложение N 2», «МБДОУ № 18», «школы № 5»."""
+_AMENDED = re.compile(r"\(?\s*(?<!\w)(?:в\s+ред(?:акции|\.)|с\s+изменениями|с\s+изм\.|ред\.\s+от)(?!\w).*", re.I | re.S)
+
+
+def own_text(text: str) -> str:
+    """A letterhead or stamp without what is not the act's own: numbers of annexes and schools, amending acts.
+
+    >>> own_text("Приложение №2 к приказу МБДОУ №18 от 01.09.2022 №21/1 (в ред. приказа от 02.04.2023 № 5)")
+    ' к приказу  от 01.09.2022 №21/1 '
+    """
+    return _NAMED_NUMBER.sub("", _AMENDED.sub("", text))
+
+
 def plain(text: str) -> str:
     """A form's blanks filled in by hand or machine, without their underscores: '«_25_» __10__' -> '«25» 10'."""
     return re.sub(r"\s{2,}", " ", re.sub(r"_+", " ", text)).strip()

@@ -113,7 +113,9 @@ def _unlabelled_lead(found: Scan) -> bool:
     if first.expression is None:
         return False
     words = [
-        found.lexed.tokens[at].word for at, before in found.unknown if before == 0 and found.lexed.codes[at] == "?"
+        word
+        for at, before in found.unknown
+        if before == 0 and found.lexed.codes[at] == "?" and len(word := found.lexed.tokens[at].word) > 1
     ]
     longest = 2 * LONGEST_LABEL if first.gap[-1:] in (":", "-", "(") else LONGEST_LABEL
     return len(words) > longest

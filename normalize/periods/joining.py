@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from normalize.periods.spelling import is_like, month_by_place
 from normalize.periods.tokens import Token
 from normalize.periods.vocabulary import vocabulary
@@ -14,6 +16,9 @@ Join = Callable[[list[Token], Token], "tuple[int, Token] | None"]
 SHORT_YEARS = range(15, 32)
 _ENDINGS = frozenset(("й", "ый", "ой", "я", "ая", "е", "го", "м"))
 _NOTHING = Token("", 0, 0)
+_COURSE_ENDINGS = frozenset(("е", "и", "ие", "ии", "нии", "ние"))
+_UNIT_NOUNS = {"квартал": "q", "квартала": "q", "квартале": "q", "полугодие": "h", "полугодия": "h", "полугодии": "h"}
+_SHORTEST_UNIT = 6
 
 
 def _before(out: list[Token], distance: int = 1) -> Token:
@@ -64,6 +69,35 @@ def than(out: list[Token], token: Token) -> tuple[int, Token] | None:
     drop = 2 if _before(out).code == "," else 1
     last = _before(out, drop)
     return (drop, last._replace(end=token.end)) if token.word == "чем" and last.code == "L" else None
+
+
+def shortened_course(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«в теч-е года»"""
+    course = _before(out, 2)
+    if token.word not in _COURSE_ENDINGS or _before(out).code != "-" or course.word != "теч":
+        return None
+    return 2, course._replace(end=token.end)
+
+
+def unit_noun(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«IV кварал», «1 полугоде»: a misspelt noun after its number."""
+    if _before(out).code not in "NOR" or len(token.word) < _SHORTEST_UNIT:
+        return None
+    code = next((code for noun, code in _UNIT_NOUNS.items() if _one_slip(token.word, noun)), None)
+    return (0, token._replace(code=code, garbled=True)) if code else None
+
+
+def _one_slip(word: str, right: str) -> bool:
+    return DamerauLevenshtein.distance(word, right, score_cutoff=1) == 1
+
+
+def misread_two(out: list[Token], token: Token) -> tuple[int, Token] | None:
+    """«И квартал»: a Roman two that a scan took for a letter, where nothing stands before it that «и» could join."""
+    last = _before(out)
+    if last.code != "&" or _before(out, 2).code not in ("", "i", "n", "F", "U", "T", "t"):
+        return None
+    out[-1] = last._replace(code="R", value=2)
+    return 0, token._replace(garbled=True)
 
 
 def month_noun(out: list[Token], token: Token) -> tuple[int, Token] | None:
@@ -129,7 +163,9 @@ def numbered_name(out: list[Token], token: Token) -> tuple[int, Token] | None:
 
 
 JOINS: dict[str, tuple[Join, ...]] = {
-    "?": (month_noun, not_later, sooner, than, roman_ending, broken_month, year_noun),
+    "?": (month_noun, not_later, sooner, than, roman_ending, broken_month, year_noun, shortened_course, unit_noun),
+    "q": (misread_two,),
+    "h": (misread_two,),
     "y": (short_year, plural_years),
     "O": (tens, numbered_name),
     "N": (numbered_name,),

@@ -23,17 +23,20 @@ _TOKEN = re.compile(
     r"|(?P<dmy_slip>(?:1[3-9]|2\d|3[01])-\d\d\.\d{4}(?!\d)|\d{1,2}(?:\.\.|,|\. ?)\d\d(?:\.\.|,|\.? |\.)\d{4}(?!\d))"
     r"|(?P<glued>\d{3,4}\.\d{4}(?!\d))"
     r"|(?P<my>\d{1,2}[./]\d{4}(?!\d))"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}-00(?![\d.])|\d{1,2}[-.]\d\d(?= ?(?:час|ч\b)))"
+    r"|(?P<clock>\d{1,2}-[0-5]\d ?- ?\d{1,2}-[0-5]\d(?![\d.])|(?<=[а-я] )\d{1,2}-[0-5][05](?=$|[,;)])"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}-00(?![\d.])|\d{1,2}[-.]\d\d(?= ?(?:час|ч\b)))"
     r"|(?P<dm>\d{1,2}\.\d\d(?:\.(?! ?\d{4}))?(?!\d))"
     r"|(?P<broken>(?<!\d)(?=[\d ]{5})2 ?0 ?[1-3] ?\d(?= ?г(?:од|\.|\b)))"
     r"|(?P<bullet>\d{1,2}\.(?= [а-яa-z]))"
     r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|му|ому|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>ь(?=[^\W\d_])|[^\W\d_]+)"
     r"|(?P<mark>[-,;:()/&*•\\№])"
 )
 _SIGNS = str.maketrans("÷~=+і", "---&i")
 _LONE_UNDERSCORE = re.compile("(?<!_)_(?!_)")
 """A dash that a scan set too low; a run of them is a blank to fill in."""
+_CUT_MONTH = re.compile(r"[а-яё]\n\s*ь", re.IGNORECASE)
+"""A month cut by a narrow column, whose lines then part nothing: «Сентябр» / «ьдекабр» / «ь»."""
 _YEARS = range(1990, 2060)
 
 
@@ -49,6 +52,18 @@ def clean_text(raw: str) -> str:
     if "\n" in raw and _BULLETED.match(raw):
         raw = _LINE_BULLET.sub("• ", raw)
     return collapse(fold_quotes(raw).replace('"', " "))
+
+
+def _line_starts(raw: str, clean: str) -> tuple[int, ...]:
+    """Where in the cleaned text the lines after the first begin; () for a text of one line."""
+    if "\n" not in raw:
+        return ()
+    starts, at = [], 0
+    for line in raw.split("\n"):
+        length = len(clean_text(line))
+        starts.append(at)
+        at += length + 1 if length else 0
+    return tuple(dict.fromkeys(starts[1:])) if at - 1 == len(clean) else ()
 
 
 def fold(clean: str) -> str:
@@ -82,7 +97,8 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
     if "?" in codes:
         tokens = months_by_place(tokens, codes)
         codes = "".join([token.code for token in tokens])
-    return Lexed(clean, folded, tuple(tokens), codes, garbled, raw.count("\n") + 1)
+    lines = 1 if _CUT_MONTH.search(raw) else raw.count("\n") + 1
+    return Lexed(clean, folded, tuple(tokens), codes, garbled, lines, _line_starts(raw, clean) if lines > 1 else ())
 
 
 def _read_mark(match: re.Match[str], tokens: list[Token]) -> None:

@@ -15,6 +15,7 @@ _DAY_LIST = re.compile(rf"{_DAYS}(?:(?:,&?|&){_DAYS})*M{YEAR}")
 _DAY_SPEC = re.compile(r"([NO])c?(?:[-TU]+([NO])c?)?")
 _DAYS_AND_DATE = re.compile(r"[NO](?:(?:,&?|&)[NO])*(?:,&?|&)([dD])y?")
 _MONTHS_IN_YEARS = re.compile(r"M(?:-M)?Yy?(?:(?:,|&)Y[yz]?)+(?![-/]|[,&]?M)")
+_RANGE_OF_DAYS = re.compile(r"[NO]c?-[NO]c?M")
 _ORDINAL_LIST = re.compile(rf"([NOR])((?:,|&)[NOR])+([qhkw])(M?){YEAR}")
 
 
@@ -39,7 +40,9 @@ def months_in_years(lexed: Lexed, at: int) -> Found | None:
 def days_of_month(lexed: Lexed, at: int) -> Found | None:
     """«15, 22 и 29 марта», «1-5, 10-12 октября», «с 1 по 10 марта 2025»: the year of all but the last is carried."""
     match = _DAY_LIST.match(lexed.codes, at)
-    if not match or match.group().count("M") != 1 or _is_numbered(lexed, at):
+    if not match or match.group().count("M") != 1:
+        return None
+    if _is_numbered(lexed, at) and not _is_range_of_days(lexed, at):
         return None
     place = lexed.codes.index("M", at)
     month, year = lexed.tokens[place].value, printed_year(lexed, place, match.end())
@@ -92,6 +95,12 @@ def ordinal_list(lexed: Lexed, at: int) -> Found | None:
         rule = unit.rule if unit.kind == "half_year" else "ordinal_list"
         found.append(expression(lexed, rule, unit.kind, first, last, place, stop))
     return found, match.end()
+
+
+def _is_range_of_days(lexed: Lexed, at: int) -> bool:
+    """«Библиотеки школ 9 - 11 июня»: whose numbers the schools' are, a sign would say; not so of classes."""
+    word = lexed.tokens[at - 1].word if at else ""
+    return word.startswith("школ") and _RANGE_OF_DAYS.match(lexed.codes, at) is not None
 
 
 def _is_numbered(lexed: Lexed, at: int) -> bool:

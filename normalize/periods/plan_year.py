@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from normalize.model import PlanWindow, Reading
@@ -38,6 +39,10 @@ _REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагнос�
 _EXAM_MONTHS = range(5, 9)
 _ONE_YEAR = 366
 """Days; a longer plan has several years."""
+_OVERDUE = 62
+"""Days before the signing that an order still tells of: what was done in the weeks before it."""
+SURE_YEAR, TOLD_YEAR, LIKELY_YEAR, DOUBTFUL_YEAR = 0.95, 0.85, 0.75, 0.6
+"""One year is possible; the section or the order in the cell tells; the plan prefers it; another is as likely."""
 
 
 def planned(
@@ -54,10 +59,13 @@ def planned(
     """
     if window is None:
         return None
-    spans = [span_of(one, year) for year in range(window.start.year - 1, window.end.year + 2)]
+    first_year = min(window.start.year, window.opens.year if window.opens else window.start.year) - 1
+    spans = [span_of(one, year) for year in range(first_year, window.end.year + 2)]
     options = [span for span in spans if span is not None and fit(span, window)]
     if not options:
         return None
+    if window.opens is not None and (prepared := _first_from(window.opens, options, window, before)):
+        return replace(prepared, rollover=crosses_new_year(one, prepared.span))
     if _is_ambiguous(one, options, window, before):
         possible = [Reading(*span, "год не напечатан, возможен и этот") for span in options]
         return Dated(UNKNOWN, "none", (*possible, *_academic_half(one, window)))
@@ -68,13 +76,48 @@ def planned(
         why = "год по мероприятию"
     best = max(options, key=lambda span: _rank(span, window, opens, before, following))
     readings = tuple(Reading(*span, why + fit_reason(span, window), span == best) for span in options)
-    return Dated(best, "plan", readings, crosses_new_year(one, best))
+    rank = _rank(best, window, opens, before, following)
+    confidence = _confidence(best, options, window, told=bool(rank[0] or rank[1]))
+    return Dated(best, "plan", readings, crosses_new_year(one, best), confidence)
+
+
+def _first_from(opens: date, options: list[Span], window: PlanWindow, before: Span | None) -> Dated | None:
+    """Where the plan prepares what its years name: the first such time after the work begins, in printed order.
+
+    «подготовка к 2011/2012 учебному году», signed on 25.04.2011: «до 15 июня» is that of 2011.
+    """
+    earlier = bounds(before) if before else None
+    since = max(opens, earlier[0]) if earlier else opens
+    coming = [span for span in options if (interval := bounds(span)) and interval[1] >= since]
+    if not coming:
+        return None
+    best = coming[0]
+    why = "план готовит то, что названо по году; первый такой срок после начала работы"
+    readings = tuple(Reading(*span, why if span == best else "возможен и этот год", span == best) for span in options)
+    return Dated(best, "plan", readings, confidence=SURE_YEAR if len(coming) == 1 else LIKELY_YEAR)
+
+
+def _confidence(best: Span, options: list[Span], window: PlanWindow, *, told: bool) -> float:
+    """How sure the chosen year is: by the other years that lie in the plan or its margin, and by the day of signing."""
+    rivals = [span for span in options if span != best and fit(span, window) >= IN_MARGIN]
+    if not rivals:
+        return SURE_YEAR if fit(best, window) >= IN_MARGIN else LIKELY_YEAR
+    if window.signed_on is not None and not told and _long_over(best, window.signed_on):
+        if any(not _long_over(span, window.signed_on) for span in rivals):
+            return DOUBTFUL_YEAR
+    return TOLD_YEAR if told else LIKELY_YEAR
+
+
+def _long_over(span: Span, signed_on: date) -> bool:
+    """Whether a time lies months before the order was signed: «октябрь» in an order of March."""
+    interval = bounds(span)
+    return interval is not None and (signed_on - interval[1]).days > _OVERDUE
 
 
 def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow, before: Span | None) -> bool:
     """Whether the plan does not tell: it has several years, or «конец года», «1 полугодие» stand in an academic one.
 
-    Nor does it where no year puts the span into the plan or its margin («январь - декабрь» in an academic year), into
+    A long plan tells where only one of the years lies inside it. Nor does it where no year puts the span into the plan or its margin («январь - декабрь» in an academic year), into
     the calendar plan itself («ноябрь - февраль»), or where a calendar plan prints it after a later month («октябрь,
     январь»: of this year or the next?).
     """
@@ -82,7 +125,8 @@ def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow, befo
         return True
     fits = [fit(span, window) for span in options]
     several = len(fits) > 1
-    if several and (max(fits) < IN_MARGIN or (window.end - window.start).days > _ONE_YEAR):
+    in_long_plan = (window.end - window.start).days > _ONE_YEAR and fits.count(INSIDE) != 1
+    if several and (max(fits) < IN_MARGIN or in_long_plan):
         return True
     return window.is_calendar and ((several and INSIDE not in fits) or _runs_backwards(options, window, before))
 

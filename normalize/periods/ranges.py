@@ -18,6 +18,7 @@ _LOST_DASH = re.compile(rf"(?:MM{YEAR}|dD|dd)y?")
 _MONTHS_THEN_YEARS = re.compile(r"([Ms])-([Ms]),?i?Yy?[-/][YN](?:a?[yz]|a)?(?!M)")
 _MONTH_CHAIN = re.compile(rf"M-M(?:-M)+{YEAR}")
 _YEAR_SPAN = re.compile(r"F?Yy?(?:-|T|/)Y[yz]?(?![-/])")
+_YEARS_LOST_DASH = re.compile(r"F?YYz")
 _ACADEMIC_NOUN = re.compile(r"ay?")
 _DAY_TO_DATE = re.compile(r"F?([NO])c?(?:-|T|P)([dD])y?")
 _ORDINAL_SPAN = re.compile(rf"F?([NOR])(?:-|T)([NOR])([qhkw])(M?){YEAR}")
@@ -84,6 +85,18 @@ def year_span(lexed: Lexed, at: int) -> Found | None:
         return [expression(lexed, "academic_year_span", kind, *moments, at, academic.end())], academic.end()
     moments = Moment(1, 0, first), Moment(12, 0, last)
     return [expression(lexed, "year_span", "range", *moments, at, match.end())], match.end()
+
+
+def years_lost_dash(lexed: Lexed, at: int) -> Found | None:
+    """«2009 2011 годы» on one line"""
+    match = _YEARS_LOST_DASH.match(lexed.codes, at) if lexed.lines == 1 else None
+    if not match:
+        return None
+    first, last = (token.value for token in lexed.tokens[at : match.end()] if token.code == "Y")
+    if first >= last:
+        return None
+    moments = Moment(1, 0, first), Moment(12, 0, last)
+    return [expression(lexed, "years_lost_dash", "range", *moments, at, match.end())], match.end()
 
 
 def _is_academic(lexed: Lexed, at: int) -> bool:

@@ -11,12 +11,14 @@ from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.doubt import is_doubtful
 from normalize.periods.lexer import without_markup
+from normalize.periods.own_lines import lines_of
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.printed import printed
 from normalize.periods.scanner import Scan, scan
 from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
+from normalize.periods.weekdays import contradicts_weekday
 from normalize.periods.window import resolve_years
 
 LONGEST = 1500
@@ -42,6 +44,8 @@ def read_periods(
     """
     if window is None:
         window = plan_window([_read_cell(cell, None) for cell in cells], signed_on)
+    if window is not None:
+        window = replace(window, signed_on=signed_on)
     read = [_read_cell(cell, window) for cell in cells]
     return read if window is None else look_around(read, cells, window)
 
@@ -84,13 +88,15 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
     if window is not None and window.is_calendar:
         clauses = [in_calendar_years(clause) for clause in clauses]
     expressions = [clause.expression for clause in clauses if clause.expression is not None]
-    resolved = resolve_years(expressions, window, cell.section, cell.activity)
+    resolved = resolve_years(expressions, window, cell.section, cell.activity, lines_of(lexed, expressions))
     spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]
     explicit = [item is not None and item.basis == "explicit" for item in resolved]
     verdicts = judge(spans, explicit, [one.rule.endswith("_of_years") for one in expressions], window)
     dates = iter(zip(resolved, verdicts, strict=True))
     return tuple(
-        _undated(lexed, clause, raw) if clause.expression is None else _dated(clause, raw, *next(dates))
+        _undated(lexed, clause, raw)
+        if clause.expression is None
+        else _beside_weekday(lexed, clause, _dated(clause, raw, *next(dates)))
         for clause, raw in zip(clauses, printed(cell.raw, lexed.clean, clauses), strict=True)
     )
 
@@ -122,7 +128,15 @@ def _dated(clause: Clause, raw: str, item: Dated | None, verdict: Verdict) -> Pe
         clause.rule,
         item.readings,
         label=clause.label,
+        year_confidence=item.confidence,
     )
+
+
+def _beside_weekday(lexed: Lexed, clause: Clause, period: Period) -> Period:
+    """The period flagged where the weekday printed beside it is that of another day."""
+    if not contradicts_weekday(lexed, clause, period.start or period.end):
+        return period
+    return replace(period, flags=(*period.flags, "weekday_mismatch"))
 
 
 def _why_unresolved(clause: Clause) -> str:

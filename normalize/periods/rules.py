@@ -16,6 +16,7 @@ from normalize.periods.ranges import (
     ordinal_span,
     unit_range,
     year_span,
+    years_lost_dash,
 )
 from normalize.periods.tokens import Lexed
 from normalize.periods.units import unit_at
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     months_in_years,
     month_chain,
     year_span,
+    years_lost_dash,
     days_of_month,
     day_to_date,
     days_and_date,

@@ -10,25 +10,36 @@ from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow
 from normalize.periods.plan_check import move_years
-from normalize.periods.spans import Span, bounds, widened
+from normalize.periods.spans import IN_MARGIN, Span, bounds, fit, widened
 
 NEIGHBOURS = 2
 """How many dated rows on each side are asked."""
 FAR = 3
 """Months from which on a period is far from a neighbour."""
 NEAR = 1
+_STRAY = 0.2
+"""Share of printed dates outside one academic year from which on a plan is of several."""
 Cells = list[tuple[Period, ...]]
 Spans = list[tuple[date, date]]
 
 
 def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
-    """The academic year of an order whose head names none: that of its signing, else of most printed dates."""
-    if signed_on is not None:
-        return PlanWindow.of_year(_academic_year(signed_on, opens=7))
-    starts = [start for periods in read for period in periods if (start := period.start or period.end)]
-    if not starts:
+    """The academic year of an order whose head names none: that of its signing, else of most printed dates.
+
+    None where the printed dates are of several years: such a plan is not made up from its first row.
+    """
+    spans = [bounds((period.start, period.end)) for periods in read for period in periods]
+    dated = [span for span in spans if span is not None]
+    if signed_on is None and not dated:
         return None
-    return PlanWindow.of_year(Counter(_academic_year(start, opens=9) for start in starts).most_common(1)[0][0])
+    first = (
+        Counter(_academic_year(span[0], opens=9) for span in dated).most_common(1)[0][0]
+        if signed_on is None
+        else _academic_year(signed_on, opens=7)
+    )
+    window = PlanWindow.of_year(first)
+    outside = sum(not fit(span, window) >= IN_MARGIN for span in dated)
+    return None if outside > _STRAY * len(dated) else window
 
 
 def _academic_year(day: date, opens: int) -> int:

@@ -24,6 +24,7 @@ class Dated:
     basis: str
     readings: tuple[Reading, ...]
     rollover: bool = False
+    confidence: float = 1.0
 
 
 def shifted(moment: date, months: int) -> date:
@@ -34,8 +35,11 @@ def shifted(moment: date, months: int) -> date:
 
 @lru_cache(maxsize=64)
 def widened(window: PlanWindow) -> PlanWindow:
-    """The window with two months before it and three after it."""
-    return PlanWindow(shifted(window.start, -BEFORE), shifted(window.end, AFTER + 1) - timedelta(days=1))
+    """The window with two months before it (all of the preparing where it prepares) and three after it."""
+    first = shifted(window.start, -BEFORE)
+    if window.opens is not None:
+        first = min(first, shifted(window.opens, 0))
+    return PlanWindow(first, shifted(window.end, AFTER + 1) - timedelta(days=1))
 
 
 def bounds(span: Span) -> tuple[date, date] | None:

@@ -13,9 +13,10 @@ from normalize.periods.vocabulary import load_dictionary, vocabulary
 _CASES = 5
 """The case forms of a month stand before its abbreviations in period_months.yml."""
 LOOK_ALIKES = str.maketrans("aceopxykmthburn036", "асеорхукмтнвигпозб")
-_LETTERS_IN_NUMBER = str.maketrans("oозlіi|", "0031111")
+_LETTERS_IN_NUMBER = str.maketrans("oозlіi|б", "00311116")
 _SPOILT_NUMBER = re.compile(
     r"(?<![а-яa-z\d])(?=[oоз|liі]{0,3}\d)[\doоз|liі]*[oоз|liі][\doоз|liі]*(?=[.,\s/-]|г|$)(?!-[а-я]{1,3}(?![а-я]))"
+    r"|(?<!\d)20[0-3]б(?=\s?г)"
     r"|(?<![\w.])[зil|](?=\.[\doо]{2}\.\d{4}"
     r"| (?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
 )

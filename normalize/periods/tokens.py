@@ -43,3 +43,5 @@ class Lexed:
     garbled: bool = False
     lines: int = 1
     """Printed lines and paragraphs: what stands on lines of its own is a list, no range that lost its dash."""
+    breaks: tuple[int, ...] = ()
+    """Where in `clean` its second and later lines begin."""

@@ -2,33 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from normalize.model import PlanWindow, Reading
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.plan_year import planned
-from normalize.periods.spans import IN_MARGIN, Dated, Span, bounds, crosses_new_year, fit, fit_reason, span_of
+from normalize.periods.plan_year import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, TOLD_YEAR, planned
+from normalize.periods.spans import IN_MARGIN, UNKNOWN, Dated, Span, bounds, crosses_new_year, fit, fit_reason, span_of
 
 
 def resolve_years(
-    expressions: list[Expression], window: PlanWindow | None, section: str = "", activity: str = ""
+    expressions: list[Expression],
+    window: PlanWindow | None,
+    section: str = "",
+    activity: str = "",
+    lines: Sequence[int] = (),
 ) -> list[Dated | None]:
-    """The dates of a cell's expressions in order; None for impossible ones and those whose year nothing tells."""
+    """The dates of a cell's expressions in order; None for impossible ones and those whose year nothing tells.
+
+    lines: the line or bullet that each stands on; a printed year is not carried from one to another.
+    """
+    cell = _Cell(expressions, window, (section, activity), lines or [0] * len(expressions))
     found: list[Dated | None] = []
-    any_printed = any(one.has_year for one in expressions)
-    for number, one in enumerate(expressions):
-        before = next((item.span for item in reversed(found) if item and item.basis != "none"), None)
-        if not one.anchored:
-            found.append(None)
-        elif one.carried:
-            found.append(_under_heading(one))
-        elif one.has_year:
-            found.append(_explicit(one, window))
-        elif any_printed:
-            dated = next((other for other in expressions[number + 1 :] if other.has_year), None)
-            found.append(_carried(one, before, dated, window))
-        else:
-            following = expressions[number + 1] if number + 1 < len(expressions) else None
-            found.append(planned(one, window, (section, activity), before, following))
+    for number in range(len(expressions)):
+        found.append(cell.dated(number, found))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The expressions of a cell and what tells their years. place: section and activity of its row."""
+
+    expressions: Sequence[Expression]
+    window: PlanWindow | None
+    place: tuple[str, str]
+    lines: Sequence[int]
+
+    def dated(self, number: int, found: Sequence[Dated | None]) -> Dated | None:
+        """The dates of one expression; `found`: those of the expressions before it."""
+        one = self.expressions[number]
+        if not one.anchored:
+            return None
+        if one.carried:
+            return _under_heading(one)
+        if one.has_year:
+            return _explicit(one, self.window)
+        before = next((item.span for item in reversed(found) if item and item.basis != "none"), None)
+        if not any(other.has_year for other in self.expressions):
+            return self._planned(number, before)
+        return self._borrowed(number, before)
+
+    def _planned(self, number: int, before: Span | None) -> Dated | None:
+        following = self.expressions[number + 1] if number + 1 < len(self.expressions) else None
+        return planned(self.expressions[number], self.window, self.place, before, following)
+
+    def _borrowed(self, number: int, before: Span | None) -> Dated | None:
+        """The year printed elsewhere in the cell, or the plan's own: on a line of its own, where the other leads out.
+
+        «Май 2025 г.» / «До 5 сентября» in a plan of 2024-2025 is 05.09.2024.
+        """
+        one, line = self.expressions[number], self.lines[number]
+        dated = next((other for other in self.expressions[number + 1 :] if other.has_year), None)
+        carried = _carried(one, before, dated, self.window)
+        own_line = not any(other.has_year for other, at in zip(self.expressions, self.lines, strict=True) if at == line)
+        leads_out = carried is not None and fit(carried.span, self.window) < IN_MARGIN
+        if self.window is None or not (own_line or leads_out):
+            return carried
+        told = self._planned(number, None if own_line else before)
+        if told is None or told.span == UNKNOWN:
+            return carried
+        if carried is not None and told.span == carried.span and carried.confidence == SURE_YEAR:
+            return carried
+        if carried is None or fit(told.span, self.window) > fit(carried.span, self.window):
+            return told
+        return replace(carried, confidence=min(carried.confidence, LIKELY_YEAR))
 
 
 def _under_heading(one: Expression) -> Dated | None:
@@ -48,7 +95,7 @@ def _explicit(one: Expression, window: PlanWindow | None) -> Dated | None:
         return _single(one, one.anchor.year, "год напечатан")
     if first.year:
         dated = _single(one, first.year, "год напечатан у начала")
-        return Dated(dated.span, dated.basis, dated.readings, crosses_new_year(one, dated.span)) if dated else None
+        return replace(dated, rollover=crosses_new_year(one, dated.span)) if dated else None
     if not one.wraps:
         return _single(one, last.year, "год напечатан один раз на весь период")
     return _over_new_year(one, last, window)
@@ -66,7 +113,8 @@ def _over_new_year(one: Expression, last: Moment, window: PlanWindow | None) -> 
         return None
     best = max(options, key=lambda option: fit(option[0], window))[0]
     readings = tuple(Reading(*span, why + fit_reason(span, window), span == best) for span, why in options)
-    return Dated(best, "explicit", readings, crosses_new_year(one, best))
+    equal = len({fit(span, window) for span, _ in options}) < len(options)
+    return Dated(best, "explicit", readings, crosses_new_year(one, best), DOUBTFUL_YEAR if equal else TOLD_YEAR)
 
 
 def _carried(one: Expression, before: Span | None, dated: Expression | None, window: PlanWindow | None) -> Dated | None:
@@ -90,12 +138,14 @@ def _carried(one: Expression, before: Span | None, dated: Expression | None, win
         inside = window is None or fit(span, window) >= IN_MARGIN
         return (2 if in_order else 1) if inside else 0, int(in_order), -years.index(year)
 
-    best = max(options, key=rank)[0]
+    best, best_year = max(options, key=rank)
     readings = tuple(
         Reading(*span, f"год {year} взят из этой же ячейки{fit_reason(span, window)}", span == best)
         for span, year in options
     )
-    return Dated(best, "carried", readings, crosses_new_year(one, best))
+    printed = {upper, *((previous[0].year, previous[1].year) if previous else ())}
+    sure = SURE_YEAR if best_year in printed else LIKELY_YEAR
+    return Dated(best, "carried", readings, crosses_new_year(one, best), sure)
 
 
 def _printed_year(one: Expression) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from normalize.language.wordforms import is_nominative
@@ -25,6 +26,17 @@ def responsible_score(text: str) -> float:
     _, mentions = split_mentions(text[:_MAX_TEXT])
     letters = sum(_letters(mention) for mention in mentions)
     return sum(_weight(mention) * _letters(mention) for mention in mentions) / letters if letters else 0.0
+
+
+def names_document(text: str) -> bool:
+    """Whether a cell of responsibles names a document and nobody: «Протоколы», «Приказ, справка»."""
+    words = re.findall(r"[А-ЯЁа-яё-]{3,}", text)
+    documents = name_words("documents")
+    return (
+        bool(words)
+        and words[0].lower() in documents
+        and (all(word.lower() in documents for word in words) or responsible_score(text) == 0.0)
+    )
 
 
 def _letters(mention: Mention) -> int:

@@ -29,6 +29,7 @@ _PHRASES = tuple(
         _DISTRICT,
         rf"(?:городского|городской|муниципального|муниципальный)\s{_UNIT}\s(?:(?:ЗАТО|город\w*)\s)?{_NAME}",
         rf"(?:ЗАТО|город|города|городе)\s{_NAME}",
+        rf"(?<!\w)г\.\s?{_NAME}",
     )
 )
 _FEDERAL_CITIES = ("77", "78", "92")
@@ -50,7 +51,7 @@ def find_municipality(text: str) -> str:
 
 
 def _nominative(phrase: str) -> str:
-    if city := re.match(r"(?:города|городе)\s(?P<name>.+)", phrase):
+    if city := re.match(r"(?:(?:города|городе)\s|г\.\s?)(?P<name>.+)", phrase):
         return f"город {nominative_city(city['name'])}"
     if re.match(_DISTRICT, phrase):
         listed = next((mention.name.split()[0] for mention in find_municipalities(phrase) if " " in mention.name), "")

@@ -194,7 +194,7 @@ def _is_piece(row: Row, above: Row | None, text: str) -> bool:
         return False
     begins = above is not None and not row.number and shape(text) in ("lower", "tail")
     if begins and above and not above.activity.rstrip().endswith(":"):
-        return not above.period or is_unfinished(above.activity)
+        return bool(row.period and not above.period) or is_unfinished(above.activity)
     return is_unfinished(text.rstrip(":"))
 
 

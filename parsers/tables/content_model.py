@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from parsers.tables.cell_profile import Senses
-from parsers.text.numbering import RowNumber, parse_number
+from parsers.text.numbering import RowNumber, leading_number, parse_number
 from parsers.text.wording import collapse, is_unfinished, shape
 
 SURE = 3.0
@@ -31,6 +31,7 @@ EMPTY: Mapping[str, float] = {"number": -1.0, "activity": -5.0, "period": -1.0, 
 _READS = 0.9
 _LONGEST_PERIOD = 160
 _TAIL_WORDS = 3
+_HEADS = 2.5
 _FEW_WORDS = 6
 """Blanks of a text that may be as a whole a period or a name."""
 _UNTOLD = 2.5
@@ -119,6 +120,7 @@ def _responsible_fit(text: str, senses: Senses) -> float:
     if parse_number(text) is not None or (text.count(" ") < _FEW_WORDS and senses.period(text) >= _READS):
         return -SURE
     fit = 4.5 * senses.responsible(text) - 1.5 - 2.0 * ends_in_period(text, senses)
+    fit -= _HEADS * _is_numbered(text)
     return fit - 2.0 * is_unfinished(text) - 0.7 * (shape(text) in ("lower", "tail", "digit"))
 
 
@@ -145,7 +147,13 @@ def _activity_fit(text: str, senses: Senses) -> float:
 def _other_fit(text: str, senses: Senses) -> float:
     if parse_number(text) is not None or senses.period(text) >= _READS:
         return -1.5
-    return 0.2 - 0.8 * (shape(text) in ("lower", "tail")) - 1.0 * is_unfinished(text)
+    fit = 0.2 - 0.3 * (shape(text) in ("lower", "tail")) - 1.0 * is_unfinished(text) - _HEADS * _is_numbered(text)
+    return fit - 0.8 * (text.count(" ") < _FEW_WORDS and senses.responsible(text) >= _READS)
+
+
+def _is_numbered(text: str) -> bool:
+    """'2. Обучение' is a heading, no name and no result."""
+    return leading_number(text)[1] is not None
 
 
 def _unknown_fit(text: str, senses: Senses) -> float:
@@ -165,7 +173,7 @@ _FITS: Mapping[str, Callable[[str, Senses], float]] = {
 def ends_in_period(text: str, senses: Senses) -> bool:
     """'Сбор работ до 22.11.2007', 'Сочинения 6 декабря,': the end of the text reads as a period of its own."""
     words = collapse(text).rstrip(",;. ").split()
-    if len(words) < 2 or not _may_end_period(words[-1], senses):
+    if len(words) < 2 or _YEAR_TAIL.search(" ".join(words)) or not _may_end_period(words[-1], senses):
         return False
     return any(
         senses.period(" ".join(words[-count:])) >= _READS for count in range(1, min(_TAIL_WORDS, len(words) - 1) + 1)
@@ -174,7 +182,11 @@ def ends_in_period(text: str, senses: Senses) -> bool:
 
 def _may_end_period(word: str, senses: Senses) -> bool:
     """A year, a date, a month, a quarter; asked first because most words are none."""
+    if word.lower() in _NO_PERIOD:
+        return False
     return any(map(str.isdigit, word)) or word.lower() in _YEAR_WORDS or senses.period(word) >= _READS
 
 
+_NO_PERIOD = ("период", "периоды", "сроки", "срок")
+"""'перечня пунктов в основной период': what is meant by it is told elsewhere."""
 _YEAR_WORDS = ("г", "года", "год", "году", "гг", "квартал", "полугодие")

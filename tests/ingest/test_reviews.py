@@ -40,21 +40,26 @@ ORDER = """ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ ВОЛОГОДСКОЙ 
 NOVEMBER = """SELECT min(start_date), min(plan_month_from), academic_year, source_name
     FROM periods INNER JOIN orders USING (order_id) WHERE raw = 'ноябрь' GROUP BY ALL"""
 ACTIVITIES = ("Проведение собрания", "Обучение организаторов", "Подведение итогов")
+PRINTED = (("ноябрь", 11), ("июнь", 6), ("апрель", 4))
 runner = CliRunner()
 
 
-def doubtful(number: str = "337") -> OrderRecords:
+def doubtful(number: str = "337", printed: Sequence[tuple[str, int]] = PRINTED) -> OrderRecords:
     """An order all of whose periods lie a year before its plan."""
     sample = records(number, ACTIVITIES)
-    wrong = {
-        "raw": "ноябрь 2023 года",
-        "start_date": date(2023, 11, 1),
-        "end_date": date(2023, 11, 30),
-        "flags": ["out_of_plan"],
-        "suggested_start": date(2024, 11, 1),
-        "suggested_end": date(2024, 11, 30),
-    }
-    return sample.with_rows(periods=[{**row, **wrong} for row in sample.rows("periods")])
+    wrong = (
+        {
+            "raw": f"{month} 2023 года",
+            "start_date": date(2023, of_year, 1),
+            "end_date": date(2023, of_year, 30),
+            "flags": ["out_of_plan"],
+            "suggested_start": date(2024, of_year, 1),
+            "suggested_end": date(2024, of_year, 30),
+        }
+        for month, of_year in printed
+    )
+    rows = zip(sample.rows("periods"), wrong, strict=True)
+    return sample.with_rows(periods=[{**row, **one} for row, one in rows])
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -142,6 +147,63 @@ def test_accepting_can_put_the_period_right(curated: Path) -> None:
             "SELECT start_date, end_date, flags FROM periods WHERE len(corrected) > 0"
         ).fetchall()
     assert row == (date(2024, 11, 1), date(2024, 11, 30), [])
+
+
+@pytest.fixture
+def repeated(tmp_path: Path) -> Path:
+    """A warehouse whose one order says the same wrong thing in three rows."""
+    with Store(tmp_path / "curated").writer() as batch:
+        batch.put(doubtful(printed=[("ноябрь", 11)] * 3), source(tmp_path))
+        batch.commit()
+    return tmp_path / "curated"
+
+
+def places(curated: Path, statuses: Sequence[str] = ("open", "accepted")) -> list[str]:
+    """The ids of the places of period_out_of_plan."""
+    with api.open(curated) as connection:
+        found = api.find_findings(connection, check="period_out_of_plan", statuses=statuses, each=True)
+    return [row["finding_id"] for row in found]
+
+
+def test_what_repeats_is_one_finding_with_its_places(repeated: Path) -> None:
+    with api.open(repeated) as connection:
+        (finding,) = api.find_findings(connection, check="period_out_of_plan")
+        items = [item for (item,) in connection.execute("SELECT item_id FROM items ORDER BY seq").fetchall()]
+    assert finding["item_id"] == items[0]
+    assert set(finding["related"]) == set(items[1:])
+    assert finding["places"] == 3
+    assert finding["message"].endswith("(мест: 3)")
+    assert finding["place"].endswith("и ещё 2")
+    assert len(places(repeated)) == 3
+
+
+def test_a_decision_holds_for_the_group(repeated: Path) -> None:
+    (group,) = ids(repeated)
+    api.review([group], "dismissed", "так и надо", repeated)
+    assert (ids(repeated), places(repeated)) == ([], [])
+    api.review([group], "open", "", repeated)
+    assert len(places(repeated)) == 3
+
+
+def test_a_decision_holds_for_one_place(repeated: Path) -> None:
+    (group,), (first, *others) = ids(repeated), places(repeated)
+    api.review([first.rpartition("-")[2]], "dismissed", "здесь верно", repeated)
+    assert (ids(repeated), places(repeated)) == ([group], others)
+    with api.open(repeated) as connection:
+        (finding,) = api.find_findings(connection, check="period_out_of_plan")
+    assert finding["places"] == 2
+    api.review([group], "accepted", "ошибка", repeated)
+    assert ids(repeated, ["accepted"]) == [group]
+    assert places(repeated, ["dismissed"]) == [first]
+
+
+def test_accepting_a_group_puts_every_open_place_right(repeated: Path) -> None:
+    (group,), (first, *_) = ids(repeated), places(repeated)
+    api.review([first], "dismissed", "здесь верно", repeated)
+    done = api.review([group], "accepted", "опечатка", repeated, apply=True)
+    assert len(done.corrections) == 4
+    with api.open(repeated) as connection:
+        assert connection.execute("SELECT count(*) FROM periods WHERE len(corrected) > 0").fetchall() == [(2,)]
 
 
 def named(kind: str, usual: str, variant: str, number: str = "337", places: int = 6) -> OrderRecords:

@@ -36,6 +36,32 @@ def test_cases_are_no_difference() -> None:
     assert names(usual, usual, "ПОДГОТОВКИ И ПРОВЕДЕНИЯ", usual) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "plan"),
+    [
+        ("подготовки обучающихся г. Вельска к", "подготовки к"),
+        ("подготовки выпускников Солнечной СОШ к проведению", "подготовки к проведению"),
+        ("по организации подготовки и проведения", "по подготовке и проведению"),
+        ("подготовки к", "подготовки обучающихся 9-х классов образовательных организаций района к"),
+    ],
+)
+def test_words_added_between_the_same_words_are_no_difference(title: str, plan: str) -> None:
+    assert names(title, plan, plan, plan) == []
+    assert names(plan, title, title, title) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "plan"),
+    [
+        ("подготовки обучающихся к", "подготовки педагогов к"),
+        ("по подготовке и проведению", "по подготовке к проведению"),
+        ("подготовки к", "подготовки и проведения"),
+    ],
+)
+def test_another_word_or_another_conjunction_is_one(title: str, plan: str) -> None:
+    assert len(names(title, plan, plan, plan)) == 1
+
+
 def test_other_plans_may_be_called_otherwise() -> None:
     other = "2. Директорам школ разработать план мероприятий по подготовке к государственной итоговой аттестации."
     assert name_slips(TITLE.format("организации и проведения"), [other], ()) == ()

@@ -170,15 +170,17 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_one_finding_a_fact(connection: duckdb.DuckDBPyConnection) -> None:
-    (finding,) = findings.run(connection)
+    (finding,) = findings.run(connection).findings
     assert (finding["check"], finding["status"], finding["page"]) == ("period_reversed", Status.OPEN, 7)
 
 
-def test_findings_have_the_status_that_analysts_gave(connection: duckdb.DuckDBPyConnection) -> None:
-    (finding,) = findings.run(connection)
-    finding_id = str(finding["finding_id"])
-    (decided,) = findings.run(connection, {finding_id: Review(finding_id, Status.ACCEPTED, "исправим")})
-    assert decided["status"] == "accepted"
+def test_findings_have_the_status_that_analysts_gave(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    found = findings.run(connection)
+    corpus.insert(connection, TABLES["findings"], found.findings, tmp_path)
+    corpus.insert(connection, TABLES["finding_places"], found.places, tmp_path)
+    findings.decide(connection, [Review(str(found.findings[0]["finding_id"]), Status.ACCEPTED, "исправим")])
+    for table in ("findings", "finding_places"):
+        assert connection.execute(f"SELECT status FROM {table}").fetchall() == [("accepted",)]
 
 
 def test_a_broken_check_is_named(connection: duckdb.DuckDBPyConnection) -> None:

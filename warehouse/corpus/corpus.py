@@ -20,15 +20,16 @@ from warehouse.corpus.reviews import Correction
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
-from warehouse.schema import CORRECTIONS, FINDINGS, REJECTED, TABLES, tables
+from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
+from warehouse.topics import topics
 
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
-    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "corrections", "overlay")),
+    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay")),
     *(f"corpus/matching/{name}.py" for name in _MATCHING),
-    *("corpus/macros.sql", "corpus/matching/weights.yml", "corpus/matching/rarity.csv"),
+    *("corpus/macros.sql", "corpus/matching/weights.yml", "corpus/matching/rarity.csv", "corpus/topics.csv"),
 )
 
 
@@ -71,16 +72,10 @@ def _only_reviews(new: Generation, base: Generation) -> bool:
 def _review(curated: Path, base: Generation, folder: Path) -> None:
     """The corpus as it is, with what analysts decided now: nothing that they decide of findings changes another."""
     shutil.copytree(curated / base.folder, folder, dirs_exist_ok=True)
-    decided = reviews.read_reviews(curated).values()
-    ids, statuses = literals(one.finding_id for one in decided), literals(one.status for one in decided)
     with duckdb.connect(folder / DATABASE) as connection:
-        connection.execute(f"UPDATE findings SET status = '{reviews.Status.OPEN}'")
-        connection.execute(
-            f"""UPDATE findings SET status = decided.status
-            FROM (SELECT unnest({ids}) AS finding_id, unnest({statuses}) AS status) AS decided
-            WHERE findings.finding_id = decided.finding_id"""
-        )
-        _write_parquet(connection, FINDINGS, folder)
+        findings.decide(connection, reviews.read_reviews(curated).values())
+        for table in (FINDINGS, FINDING_PLACES):
+            _write_parquet(connection, table, folder)
 
 
 def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[Row], database: Path) -> bool:
@@ -111,8 +106,12 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         _read_orders(connection, [curated / entry.path for order, entry in new.orders.items() if order not in copied])
         _link(connection, reviews.read_corrections(curated), database.parent)
         match(connection, database.parent)
+        insert(connection, TOPICS, topics(), database.parent)
         insert(connection, REJECTED, rejected, database.parent)
-        insert(connection, FINDINGS, findings.run(connection, reviews.read_reviews(curated)), database.parent)
+        found = findings.run(connection)
+        insert(connection, FINDINGS, found.findings, database.parent)
+        insert(connection, FINDING_PLACES, found.places, database.parent)
+        findings.decide(connection, reviews.read_reviews(curated).values())
         for table in tables(Stage.CORPUS):
             _write_parquet(connection, table, database.parent)
 

@@ -91,6 +91,7 @@ def corrected_period(row: Row, changes: Mapping[str, object], plan_start: date |
         "end_date": end,
         "kind": _kind(row, start, end),
         "year_basis": "explicit" if start or end else "none",
+        "year_confidence": 1.0 if start or end else None,
         "rule": BASIS,
         "corrected": sorted({*cast("list[str]", row.get("corrected") or []), *changes}),
     }

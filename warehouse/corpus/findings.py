@@ -1,4 +1,4 @@
-"""Runs the checks: every .sql file of checks/ selects the rows that offend; each becomes a finding."""
+"""Runs the checks: every .sql file of checks/ selects the rows that offend; what says the same is one finding."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from functools import cache
 
 import duckdb
 
+from warehouse.corpus.grouping import Finding, Grouped, grouped
 from warehouse.corpus.reviews import Review, Status
 from warehouse.errors import WarehouseError
 from warehouse.ids import finding_id, normalised
-from warehouse.sql import Header, sql_files
-
-Finding = dict[str, object]
+from warehouse.sql import Header, literals, sql_files
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -24,6 +23,8 @@ SEVERITIES = ("error", "warning", "info")
 class Check:
     """A check: `message` is a Russian sentence with {columns} of the select.
 
+    Findings of one order with one message, severity and suggestion are one finding with many places; a column `same`
+    of the select tells better what is the same (a term in all its cases).
     `holds_back` names checks whose findings about rows of the same table follow from this one: they are not told.
     `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, or on words
     that these are part of, this one is silent. `fires` and `passes` are YAML rows by table.
@@ -64,27 +65,47 @@ def checks() -> tuple[Check, ...]:
     return tuple(parse(name, text) for name, text in sql_files("corpus/checks"))
 
 
-def run(connection: duckdb.DuckDBPyConnection, decisions: Mapping[str, Review] | None = None) -> list[Finding]:
-    """Findings of all checks on a database (rows of `findings`), with the status that analysts gave them."""
+def run(connection: duckdb.DuckDBPyConnection) -> Grouped:
+    """What all checks find on a database, as yet undecided: rows of `findings` and `finding_places`."""
     found = {check.name: list(offending(connection, check)) for check in checks()}
     told = _Told(found)
     corrected = _corrected_periods(connection)
     held = {name for check in checks() if found[check.name] for name in check.holds_back}
     doubtful = _doubtful_items(connection) if held else set()
-    decided = decisions or {}
-    rows = []
-    for check in checks():
-        for finding in found[check.name]:
-            if told.by(check.yields_to, finding):
-                continue
-            if check.name in held and finding["item_id"] in doubtful:
-                continue
-            if _fact(finding) in corrected:
-                continue
-            review = decided.get(str(finding["finding_id"]))
-            finding["status"] = review.status if review else Status.OPEN
-            rows.append(finding)
-    return rows
+    return grouped(
+        finding
+        for check in checks()
+        for finding in found[check.name]
+        if not told.by(check.yields_to, finding)
+        and _fact(finding) not in corrected
+        and not (check.name in held and finding["item_id"] in doubtful)
+    )
+
+
+def decide(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Review]) -> None:
+    """Set the status of every finding and place to what analysts decided: of the place itself, else of the finding."""
+    decided = list(decisions)
+    ids, statuses = literals(one.finding_id for one in decided), literals(one.status for one in decided)
+    connection.execute(f"CREATE TEMP TABLE decided AS SELECT unnest({ids}) AS decided_id, unnest({statuses}) AS status")
+    connection.execute(
+        f"""UPDATE finding_places SET status = coalesce(
+            (SELECT status FROM decided WHERE decided_id = place_id),
+            (SELECT status FROM decided WHERE decided_id = finding_id),
+            '{Status.OPEN}')"""
+    )
+    connection.execute(
+        f"""UPDATE findings SET status = placed.status
+        FROM (
+            SELECT finding_id, CASE
+                WHEN bool_and(status = '{Status.DISMISSED}') THEN '{Status.DISMISSED}'
+                WHEN bool_or(status = '{Status.OPEN}') THEN '{Status.OPEN}'
+                ELSE '{Status.ACCEPTED}'
+            END AS status
+            FROM finding_places GROUP BY finding_id
+        ) AS placed
+        WHERE findings.finding_id = placed.finding_id"""
+    )
+    connection.execute("DROP TABLE decided")
 
 
 class _Told:
@@ -125,7 +146,7 @@ def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[F
     """
     try:
         result = connection.execute(
-            f"""SELECT offending.*, items.page_from AS item_page
+            f"""SELECT offending.*, items.page_from AS item_page, items.seq AS item_seq
         FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id"""
         )
     except duckdb.Error as error:
@@ -142,6 +163,7 @@ def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[F
 
 def _finding(check: Check, row: Mapping[str, object]) -> Finding:
     about = str(row.get("item_id") or row["order_id"])
+    message = check.message.format_map({name: _printed(value) for name, value in row.items()})
     return {
         "finding_id": finding_id(check.name, about, row.get("quote")),
         "order_id": row["order_id"],
@@ -150,9 +172,11 @@ def _finding(check: Check, row: Mapping[str, object]) -> Finding:
         "severity": row.get("severity") or check.severity,
         "quote": row.get("quote") or "",
         "page": row.get("page") or row.get("item_page"),
-        "message": check.message.format_map({name: _printed(value) for name, value in row.items()}),
+        "message": message,
         "suggestion": row.get("suggestion"),
         "related": _list(row.get("related")),
+        "same": row.get("same") or message,
+        "seq": row.get("item_seq"),
     }
 
 

@@ -39,6 +39,10 @@ CREATE MACRO school_month(number, plan_first, plan_last) AS CASE
     ELSE (number + 4) % 12
 END;
 
+-- A month of the school year as comparisons show it: all before the plan is -1, all after it 12, without dates NULL.
+CREATE MACRO shown_month(plan_month) AS
+    CASE WHEN plan_month IS NOT NULL THEN greatest(-1, least(12, plan_month)) END;
+
 -- The same day in the school year 2001-2002, so that plans of different years compare: 2024-11-05 -> 2001-11-05; the
 -- last day of a month stays its last day: 2024-02-29 -> 2002-02-28.
 CREATE MACRO school_month_start(day, plan_first, plan_last) AS

@@ -1,6 +1,6 @@
 -- Что планирует каждый регион на март?
-SELECT region, number, activity, effective_start, effective_end
-FROM activities
-WHERE effective_start <= make_date(CAST(right(academic_year, 4) AS INTEGER), 3, 31)
-    AND effective_end >= make_date(CAST(right(academic_year, 4) AS INTEGER), 3, 1)
+SELECT region, order_number, number, activity_full, deadline
+FROM months
+JOIN activities USING (order_id, item_id)
+WHERE plan_month = 6 AND basis = 'effective'  -- 0 — сентябрь, 6 — март
 ORDER BY region, order_id, seq

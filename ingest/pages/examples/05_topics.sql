@@ -1,5 +1,6 @@
 -- Какие темы занимают больше места в планах?
-SELECT coalesce(topic, 'не названа') AS topic, count(*) AS activities
+SELECT title AS "тема", count(*) AS "мероприятий"
 FROM activities
+JOIN topics USING (topic)
 GROUP BY ALL
-ORDER BY activities DESC
+ORDER BY "мероприятий" DESC, "тема"

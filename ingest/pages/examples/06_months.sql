@@ -1,6 +1,6 @@
--- Сколько мероприятий начинается в каждом месяце?
-SELECT strftime(effective_start, '%Y-%m') AS month, count(*) AS activities
-FROM activities
-WHERE effective_start IS NOT NULL
+-- Сколько мероприятий идёт в каждом месяце?
+SELECT strftime(month, '%Y-%m') AS "месяц", count(DISTINCT item_id) AS "мероприятий"
+FROM months
+WHERE basis = 'effective'
 GROUP BY ALL
-ORDER BY month
+ORDER BY "месяц"

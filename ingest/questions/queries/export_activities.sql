@@ -6,20 +6,28 @@ WITH spans AS (
     GROUP BY item_id
 ),
 
+planned AS (
+    SELECT item_id, list(strftime(month, '%m.%Y') ORDER BY month) AS months
+    FROM months
+    WHERE basis = 'effective'
+    GROUP BY item_id
+),
+
 found AS (
     SELECT item_id, count(*) AS findings
-    FROM findings
+    FROM finding_rows
     WHERE severity IN ('error', 'warning') AND status <> 'dismissed'
     GROUP BY item_id
 )
 
 SELECT
-    i.order_id, o.region, o.municipality, i.seq, i.section, i.subsection, i.number, i.category, i.activity,
-    i.period_raw, s.effective_start, s.effective_end, i.responsible_raw, i.result, i.exam, i.topic, f.findings,
+    i.order_id, o.region, o.municipality, i.seq, i.section, i.subsection, i.number, i.category, i.activity, i.activity_full,
+    i.period_raw, s.effective_start, s.effective_end, p.months, i.responsible_raw, i.result, i.exam, i.topic, f.findings,
     i.is_group, i.activity_inherited, i.locator, i.item_id
 FROM items AS i
 JOIN orders AS o USING (order_id)
 LEFT JOIN spans AS s USING (item_id)
+LEFT JOIN planned AS p USING (item_id)
 LEFT JOIN found AS f USING (item_id)
 WHERE len($1::VARCHAR[]) = 0 OR list_contains($1, i.order_id)
 ORDER BY i.order_id, i.seq

@@ -1,16 +1,29 @@
--- Findings, worst first.
--- Parameters: severities (list), statuses (list), order_id (twice, NULL for all), check (twice, '' for all).
+-- Findings, worst first; with each, one row a place.
+-- Parameters: severities (list), statuses (list), order_id (NULL for all), check ('' for all), each (boolean).
+WITH told AS (
+    FROM findings WHERE NOT $5
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (group_id) FROM finding_rows WHERE $5
+),
+
+placed AS (
+    SELECT finding_id, count(*) AS places FROM finding_places WHERE status <> 'dismissed' GROUP BY finding_id
+)
+
 SELECT
     f.*,
-    concat_ws(', ', i.section, 'п. ' || nullif(rtrim(i.number, '.'), ''), i.locator) AS place,
+    concat_ws(', ', i.section, 'п. ' || nullif(rtrim(i.number, '.'), ''), i.locator)
+    || CASE WHEN placed.places > 1 THEN ' и ещё ' || (placed.places - 1) ELSE '' END AS place,
+    coalesce(placed.places, 1) AS places,
     i.activity
-FROM findings AS f
+FROM told AS f
 LEFT JOIN items AS i USING (item_id)
+LEFT JOIN placed ON f.finding_id = placed.finding_id
 WHERE
-    list_contains(?, f.severity)
-    AND list_contains(?, f.status)
-    AND (? IS NULL OR f.order_id = ?)
-    AND (? = '' OR f.check = ?)
+    list_contains($1, f.severity)
+    AND list_contains($2, f.status)
+    AND ($3 IS NULL OR f.order_id = $3)
+    AND ($4 = '' OR f.check = $4)
 ORDER BY
     CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
     f.order_id,

@@ -1,13 +1,19 @@
 -- Findings that were not dismissed, in reading order, with the row that they are about.
--- Parameter: order_id.
+-- Parameters: order_id, each (boolean: one row a place instead of one a finding).
+WITH told AS (
+    FROM findings WHERE NOT $2
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (group_id) FROM finding_rows WHERE $2
+)
+
 SELECT
     f.finding_id, f.order_id, f.item_id, f.check, f.severity, f.status, f.quote, f.message, f.suggestion,
     coalesce(f.page, i.page_from) AS page,
     i.seq, i.source_id, i.table_no, i.locator, i.section, i.subsection, i.number, i.activity, i.period_raw,
     i.responsible_raw, i.result, i.bbox, i.raw_cells
-FROM findings AS f
+FROM told AS f
 LEFT JOIN items AS i USING (item_id)
-WHERE f.status <> 'dismissed' AND f.order_id = ?
+WHERE f.status <> 'dismissed' AND f.order_id = $1
 ORDER BY
     i.seq NULLS FIRST,
     CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,

@@ -40,7 +40,7 @@ doubted AS (
     SELECT
         item_id,
         list({severity: severity, message: message, suggestion: suggestion} ORDER BY severity, finding_id) AS findings
-    FROM findings
+    FROM finding_rows
     SEMI JOIN found USING (item_id)
     WHERE status <> 'dismissed'
     GROUP BY item_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parsers.formats.page.aligned import Columns, aligned
 from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Marks, Ruling, Word
 from parsers.formats.page.grid import GAP, Lattice, lattices
@@ -31,6 +32,8 @@ class PageContent:
     """Non-blank characters of the page."""
     edges: tuple[float, ...] = ()
     """Between the columns of a table without ruling lines."""
+    note: str = ""
+    """How the page was read, where that is no matter of course: one Russian phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,12 @@ def arrange(
     size: tuple[float, float],
     glyphs: Glyphs | None = None,
     above: Sequence[float] = (),
+    known: Columns | None = None,
 ) -> PageContent:
-    """Words into the cells of the tables, the rest into lines. `above`: `edges` of the page before."""
+    """Words into the cells of the tables, the rest into lines.
+
+    `above`: `edges` of the page before; `known`: columns that another reader told, for a page without ruled tables.
+    """
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
     for lattice in drawing.tables:
@@ -76,10 +83,14 @@ def arrange(
             outside = rest
             grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
     edges: tuple[float, ...] = ()
-    if not grids and (table := borderless(lines_of(outside), above)):
+    if not grids and (table := _unruled(lines_of(outside), above, known)):
         edges = table.xs[1:-1]
         inside, outside = place_words(table, outside, glyphs)
         grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
     return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges)
+
+
+def _unruled(lines: Sequence[Line], above: Sequence[float], known: Columns | None) -> Lattice | None:
+    return borderless(lines, above) if known is None else aligned(lines, known)

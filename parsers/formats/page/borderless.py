@@ -42,7 +42,7 @@ def borderless(lines: Sequence[Line], above: Sequence[float] = ()) -> Lattice | 
             continue
         ends = [*starts[1:], _end(lines, starts[-1])]
         edges = _edges([lines[start:end] for start, end in zip(starts, ends, strict=True)])
-        rows = [place for place in starts if not _crosses(lines[place], edges)]
+        rows = [place for place in starts if not crosses(lines[place], edges)]
         if len(edges) + 1 >= _COLUMNS and _are_rows([lines[place] for place in rows], edges):
             return _table(lines, rows, edges)
     rows = [place for place in _numbered(lines) if above and _fills(lines[place], above)]
@@ -51,18 +51,18 @@ def borderless(lines: Sequence[Line], above: Sequence[float] = ()) -> Lattice | 
 
 def _fills(line: Line, edges: Sequence[float]) -> bool:
     """Whether a line stands within the columns, in three of them at least."""
-    return not _crosses(line, edges) and len({_column(word, edges) for word in line.words}) >= _COLUMNS
+    return not crosses(line, edges) and len({column_of(word, edges) for word in line.words}) >= _COLUMNS
 
 
 def _table(lines: Sequence[Line], rows: Sequence[int], edges: Sequence[float]) -> Lattice:
     first, last = _first(lines, rows[0], edges), _last(lines, rows[-1], edges)
-    return _lattice(lines[first : last + 1], edges, {place - first for place in rows})
+    return lattice_of(lines[first : last + 1], edges, {place - first for place in rows})
 
 
 def _numbered(lines: Sequence[Line]) -> list[int]:
     """Lines that begin with a number and go on behind a gap."""
     return [
-        place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.words[0].text) and len(_segments(line)) > 1
+        place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.words[0].text) and len(segments(line)) > 1
     ]
 
 
@@ -73,10 +73,10 @@ def _set_apart(lines: Sequence[Line]) -> list[int]:
         return []
     usual = median(steps)
     apart = [True, *(step > _ROW_GAP * usual for step in steps)]
-    return [place for place, line in enumerate(lines) if apart[place] and len(_segments(line)) >= _COLUMNS]
+    return [place for place, line in enumerate(lines) if apart[place] and len(segments(line)) >= _COLUMNS]
 
 
-def _segments(line: Line) -> list[tuple[float, float]]:
+def segments(line: Line) -> list[tuple[float, float]]:
     """Left and right ends of the pieces of a line between its wide gaps."""
     pieces = [(line.words[0].x0, line.words[0].x1)]
     for word in line.words[1:]:
@@ -102,7 +102,7 @@ def _edges(rows: Sequence[Sequence[Line]]) -> list[float]:
     left, right = min(line.bbox[0] for line in lines), max(line.bbox[2] for line in lines)
     crossed: Counter[int] = Counter()
     for row in rows:
-        pieces = (piece for line in row if not _may_be_heading(line, left) for piece in _segments(line))
+        pieces = (piece for line in row if not _may_be_heading(line, left) for piece in segments(line))
         crossed.update({n for x0, x1 in pieces for n in range(int((x0 - left) / step), int((x1 - left) / step) + 1)})
     count = int((right - left) / step) + 1
     channels = _channels([crossed[place] for place in range(count)], int(_MAY_CROSS * len(rows)))
@@ -111,7 +111,7 @@ def _edges(rows: Sequence[Sequence[Line]]) -> list[float]:
 
 def _may_be_heading(line: Line, left: float) -> bool:
     """One piece of text from the left end on: it says nothing of the columns."""
-    return len(_segments(line)) == 1 and line.bbox[0] - left < line.height
+    return len(segments(line)) == 1 and line.bbox[0] - left < line.height
 
 
 def _channels(crossed: Sequence[int], most: int) -> Iterator[float]:
@@ -134,11 +134,11 @@ def _are_rows(rows: Sequence[Line], edges: Sequence[float]) -> bool:
     return len(rows) >= _ROWS and 2 * wide >= len(rows)
 
 
-def _column(word: Word, edges: Sequence[float]) -> int:
+def column_of(word: Word, edges: Sequence[float]) -> int:
     return sum(edge <= (word.x0 + word.x1) / 2 for edge in edges)
 
 
-def _crosses(line: Line, edges: Sequence[float]) -> bool:
+def crosses(line: Line, edges: Sequence[float]) -> bool:
     """Whether text runs over an edge: a word, or two words with no more than a blank between them."""
     near = 0.5 * line.height
     if any(word.x0 < edge < word.x1 for word in line.words for edge in edges):
@@ -153,8 +153,8 @@ def _first(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
         if lines[top].bbox[1] - lines[top - 1].bbox[1] > _PITCH * lines[top].height:
             break
         top -= 1
-        filled = {_column(word, edges) for word in lines[top].words}
-        if len(filled) >= min(_COLUMNS, len(edges)) and not _crosses(lines[top], edges):
+        filled = {column_of(word, edges) for word in lines[top].words}
+        if len(filled) >= min(_COLUMNS, len(edges)) and not crosses(lines[top], edges):
             found = top
     return found if found < row else _page_top(lines, row, edges)
 
@@ -165,7 +165,7 @@ def _page_top(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
     They reach up to the top of the page, but for a page number or a header.
     """
     top = row
-    while top and not _crosses(lines[top - 1], edges):
+    while top and not crosses(lines[top - 1], edges):
         if lines[top].bbox[1] - lines[top - 1].bbox[1] > _PITCH * lines[top].height:
             break
         top -= 1
@@ -174,16 +174,19 @@ def _page_top(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
 
 def _last(lines: Sequence[Line], row: int, edges: Sequence[float]) -> int:
     """The last line of the last row."""
-    while row + 1 < len(lines) and not _crosses(lines[row + 1], edges):
+    while row + 1 < len(lines) and not crosses(lines[row + 1], edges):
         if lines[row + 1].bbox[1] - lines[row].bbox[1] > _PITCH * lines[row].height:
             break
         row += 1
     return row
 
 
-def _lattice(lines: Sequence[Line], edges: Sequence[float], rows: set[int]) -> Lattice:
-    """A row from each numbered line on; captions are the first row, lines over the edges rows of one cell."""
-    wide = [_crosses(line, edges) for line in lines]
+def lattice_of(lines: Sequence[Line], edges: Sequence[float], rows: set[int], parted: bool = False) -> Lattice:
+    """A row from each line of `rows` on; captions are the first row, lines over the edges rows of one cell.
+
+    `parted`: such a line in several pieces holds captions of captions, a cell each.
+    """
+    wide = [crosses(line, edges) for line in lines]
     starts = [n for n in range(len(lines)) if n == 0 or n in rows or wide[n] or wide[n - 1]]
     xs = (min(line.bbox[0] for line in lines) - 2, *edges, max(line.bbox[2] for line in lines) + 2)
     tops = [lines[n].bbox[1] - 0.5 for n in starts]
@@ -191,7 +194,16 @@ def _lattice(lines: Sequence[Line], edges: Sequence[float], rows: set[int]) -> L
     boxes: list[Box] = []
     for row, start in enumerate(starts):
         if wide[start]:
-            boxes.append(Box(row, 0, 1, len(edges) + 1, False, False))
+            boxes += [Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(edges) + 1)]
     return Lattice(xs, ys, tuple(boxes))
+
+
+def _merged(line: Line, edges: Sequence[float], parted: bool) -> list[tuple[int, int]]:
+    """The columns, from and to, that the cells of a line over the edges take."""
+    pieces = segments(line)
+    if not parted or len(pieces) == 1:
+        return [(0, len(edges) + 1)]
+    inner = [n for n, edge in enumerate(edges, 1) if not any(x0 < edge < x1 for x0, x1 in pieces)]
+    return list(pairwise([0, *inner, len(edges) + 1]))

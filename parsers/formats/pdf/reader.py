@@ -5,17 +5,20 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
+from parsers.formats.page.aligned import Columns
 from parsers.formats.page.arrange import PageContent, arrange, drawing_of
 from parsers.formats.page.blocks import document_of
 from parsers.formats.page.geometry import IDENTITY, Marks, Matrix, Word, inverse, multiply, size_of, upright
 from parsers.formats.page.tables import Page
 from parsers.formats.pdf.characters import TextLayer
+from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
 from parsers.formats.pdf.text_layer import covered, is_garbage, is_picture
 from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
@@ -28,7 +31,8 @@ _SCAN = 0.7
 def read_pages(path: Path, media_type: str) -> Document:
     """The whole file. Raises ParseError."""
     with opened(path) as pdf:
-        return document_of(list(_pages(pdf)), media_type)
+        pages = list(_pages(pdf))
+        return document_of(read_again(path, pages, partial(_by_layer, pdf)), media_type)
 
 
 def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:
@@ -96,8 +100,10 @@ def _to_shown(visible: BBox, quarters: int, rotation: int) -> Matrix:
     return multiply(inverse(upright(visible, quarters)), upright(visible, rotation))
 
 
-def _by_layer(pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...]) -> PageContent | None:
-    """The page by its text layer; None where the page has to be recognised. `above`: edges of the page before."""
+def _by_layer(
+    pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...] = (), known: Columns | None = None
+) -> PageContent | None:
+    """The page by its text layer; None where the page has to be recognised. `above`, `known`: see `arrange`."""
     with loaded(pdf, index) as raw:
         layer = TextLayer(raw)
         try:
@@ -110,7 +116,7 @@ def _by_layer(pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...]) ->
             if _is_scan(words, marks, size, layer):
                 return None
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            return arrange(words, drawing_of(marks), page, size, layer, above)
+            return arrange(words, drawing_of(marks), page, size, layer, above, known)
         finally:
             layer.close()
 

@@ -30,8 +30,9 @@ def cuts_of(text: str) -> Iterator[tuple[str, Cut]]:
     bars, tabs = (_share(lines, mark) for mark in (_BAR, re.compile(r"\t")))
     yield "строки продолжаются в следующей строке текста", continued.cut
     yield "нумерованные абзацы с пометами «Срок» и «Отв.»", labelled.cut
+    blank = text.count("\n\n") / max(1, len(lines))
     for style in STYLES:
-        if _may_be(style, bars, tabs):
+        if _may_be(style, bars, tabs) and not style.least_blank > blank:
             yield style.name, partial(_cut_in, style)
 
 

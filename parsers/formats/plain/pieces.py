@@ -49,6 +49,8 @@ class Style:
     starts: Mapping[Border, float]
     longest: int
     """Pieces of one cell, at most."""
+    least_blank: float = 0.0
+    """Blank lines for each printed one, at least, in a text of this style."""
 
 
 _BAR = re.compile(r"\s*[|│┃║¦]\s*")
@@ -125,11 +127,12 @@ STYLES = (
         holds={Border.LINE: -0.2, Border.BLANK_LINE: -3.0},
         starts={Border.LINE: -1.0, Border.BLANK_LINE: 0.0},
         longest=12,
+        least_blank=0.3,
     ),
     Style(
         "каждая ячейка с новой строки",
         of_lines,
-        parts={Border.LINE: 0.0, Border.BLANK_LINE: -0.5},
+        parts={Border.LINE: 0.0, Border.BLANK_LINE: -1.5},
         holds={Border.LINE: -0.6, Border.BLANK_LINE: -2.5},
         starts={Border.LINE: 0.0, Border.BLANK_LINE: 0.0},
         longest=8,

@@ -9,6 +9,7 @@ SELECT
     order_id,
     item_id,
     quote,
+    term AS same,
     since,
     coalesce(': теперь ' || successor, '') AS now,
     successor AS suggestion,

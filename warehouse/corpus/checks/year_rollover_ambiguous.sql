@@ -16,9 +16,13 @@
 --   {raw: "март", year_basis: carried, start_date: 2025-03-01, end_date: 2025-03-31}]
 -- passes: {periods: [{raw: "август", year_basis: plan, kind: month, start_date: 2024-08-01, end_date: 2024-08-31}]}
 WITH dated AS (
-    SELECT periods.*, items.period_raw
+    SELECT
+        periods.*, items.period_raw, plan_start, plan_end,
+        coalesce(effective_start, effective_end) AS first_day,
+        coalesce(effective_end, effective_start) AS last_day
     FROM periods
     INNER JOIN items ON periods.item_id = items.item_id
+    INNER JOIN orders ON periods.order_id = orders.order_id
     WHERE coalesce(periods.start_date, periods.end_date) IS NOT NULL
 ),
 
@@ -30,18 +34,32 @@ printing AS (
     HAVING count(*) >= 10 AND avg((year_basis <> 'plan')::INTEGER) >= 0.9
 ),
 
+-- readings: in how many years the period would lie in the plan; in one there is little doubt which is meant.
+doubted AS (
+    SELECT
+        *,
+        len(list_filter(
+            [-1, 0, 1],
+            lambda years: first_day + to_years(years) >= plan_start AND last_day + to_years(years) <= plan_end
+        )) AS readings
+    FROM dated
+),
+
 unclear AS (
     SELECT
         *,
         'Срок «' || raw || '» переходит через Новый год, а годы названы не оба' AS statement,
         CASE year_basis WHEN 'plan' THEN 'info' END AS severity
-    FROM dated
+    FROM doubted
     WHERE list_contains(flags, 'year_rollover')
 
     UNION ALL
 
-    SELECT *, 'Год срока «' || raw || '» не тот, что напечатан в этой же ячейке' AS statement, NULL AS severity
-    FROM dated
+    SELECT
+        *,
+        'Год срока «' || raw || '» не тот, что напечатан в этой же ячейке' AS statement,
+        CASE readings WHEN 1 THEN 'info' END AS severity
+    FROM doubted
     WHERE
         year_basis = 'carried'
         AND NOT list_contains(coalesce(flags, []), 'year_rollover')
@@ -50,8 +68,11 @@ unclear AS (
 
     UNION ALL
 
-    SELECT *, 'В сроке «' || raw || '» не назван год, а в других сроках приказа назван' AS statement, NULL AS severity
-    FROM dated
+    SELECT
+        *,
+        'В сроке «' || raw || '» не назван год, а в других сроках приказа назван' AS statement,
+        CASE readings WHEN 1 THEN 'info' END AS severity
+    FROM doubted
     SEMI JOIN printing USING (order_id)
     WHERE
         year_basis = 'plan'

@@ -107,8 +107,8 @@ def _clusters(corpus: _Corpus, edges: pa.Table) -> pa.Table:
     """The rows of `clusters` over pairs of profiles that are the same."""
     score = edges.column("score").to_numpy()
     centre = centres(corpus.said.num_rows, _numbers(edges, "one"), _numbers(edges, "other"), score)
-    wordings = corpus.said.column("wording").combine_chunks()
-    lengths = np.array([len(text) for text in wordings.to_pylist()], dtype=np.int64)
+    labels = corpus.said.column("label").combine_chunks()
+    lengths = np.array([len(text) for text in labels.to_pylist()], dtype=np.int64)
     named = medoids(centre, _numbers(corpus.said, "orders"), lengths)
     used, of_used = np.unique(centre, return_inverse=True)
     rows = corpus.said.select(["match_key", "facets"]).take(used).to_pylist()
@@ -117,7 +117,7 @@ def _clusters(corpus: _Corpus, edges: pa.Table) -> pa.Table:
     return pa.table(
         {
             "cluster_id": ids.take(of_used[profile]),
-            "label": wordings.take(named[profile]),
+            "label": labels.take(named[profile]),
             "item_id": corpus.item_ids,
         }
     )
@@ -139,7 +139,7 @@ _ACTIVITIES = """
 CREATE TEMP TABLE activities_to_match AS
 SELECT
     item_id, order_id, region_code, municipality, match_key, coalesce(facets, []) AS facets,
-    coalesce(wording, '') AS wording, minhash, meaning,
+    coalesce(wording, '') AS wording, coalesce(wording_full, wording, '') AS label, minhash, meaning,
     row_number() OVER (ORDER BY signed_on NULLS LAST, order_id, seq, item_id) - 1 AS age
 FROM items INNER JOIN orders USING (order_id)
 WHERE match_key <> '' AND NOT coalesce(is_group, false) AND NOT coalesce(activity_inherited, false)
@@ -149,7 +149,8 @@ _PROFILES = """
 CREATE TEMP TABLE profiles AS
 SELECT
     row_number() OVER (ORDER BY min(age)) - 1 AS profile, match_key, facets, wording,
-    arg_min(minhash, age) AS minhash, arg_min(meaning, age) AS meaning, count(DISTINCT order_id) AS orders
+    arg_min(label, age) AS label, arg_min(minhash, age) AS minhash, arg_min(meaning, age) AS meaning,
+    count(DISTINCT order_id) AS orders
 FROM activities_to_match GROUP BY match_key, facets, wording
 """
 

@@ -5,7 +5,7 @@ SELECT rowid AS place, *
 FROM items
 WHERE NOT coalesce(is_group, false) AND NOT coalesce(activity_inherited, false);
 
--- Мероприятия с приказом, субъектом и датами для расчётов.
+-- Мероприятия с приказом, субъектом и крайними днями всех сроков. О месяцах спрашивают в months.
 CREATE VIEW activities AS
 WITH spans AS (
     SELECT
@@ -47,6 +47,7 @@ SELECT
     items.parent_item_id,
     items.category,
     items.activity,
+    coalesce(items.activity_full, items.activity) AS activity_full,
     items.exam,
     items.topic,
     items.result,
@@ -64,3 +65,14 @@ FROM activity_rows AS items
 INNER JOIN orders USING (order_id)
 LEFT JOIN spans USING (item_id)
 LEFT JOIN answerable USING (item_id);
+
+COMMENT ON COLUMN activities.activity_full IS 'мероприятие вместе со словами, которые к нему подводят';
+COMMENT ON COLUMN activities.topic IS 'тема мероприятия; по-русски — в topics';
+COMMENT ON COLUMN activities.effective_start IS
+    'самый ранний день всех сроков: «до 1 марта» его не имеет; что в каком месяце — в months';
+COMMENT ON COLUMN activities.effective_end IS
+    'самый поздний день всех сроков: между ним и первым мероприятие может и не идти; что в каком месяце — в months';
+COMMENT ON COLUMN activities.plan_month_from IS
+    'месяц effective_start от начала плана (не от сентября); что в каком месяце — в months';
+COMMENT ON COLUMN activities.plan_month_to IS
+    'месяц effective_end от начала плана (не от сентября); что в каком месяце — в months';

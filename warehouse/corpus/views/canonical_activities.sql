@@ -1,9 +1,8 @@
--- Типовые мероприятия и где они встречаются: в скольких приказах и субъектах, в каком месяце плана чаще начинаются.
+-- Типовые мероприятия и где они встречаются: в скольких приказах и субъектах, в каком месяце учебного года (0 —
+-- сентябрь) чаще начинаются.
 CREATE VIEW canonical_activities AS
 WITH starts AS (
-    SELECT item_id, min(plan_month_from) AS month
-    FROM periods
-    GROUP BY item_id
+    SELECT item_id, month FROM plan_starts(false) INNER JOIN activity_rows USING (place)
 )
 
 SELECT

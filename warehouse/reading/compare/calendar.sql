@@ -13,9 +13,9 @@ totals AS (
     SELECT unit, topic, count(*) AS total FROM planned GROUP BY ALL
 )
 
-SELECT unit, topic, total, month, count(*) AS activities
+SELECT unit, topic, total, shown_month(plan_month) AS month, count(DISTINCT place) AS activities
 FROM planned
 INNER JOIN totals USING (unit, topic)
-LEFT JOIN plan_months($literal) USING (place)
+LEFT JOIN (FROM months WHERE basis = if($literal, 'literal', 'effective')) USING (place)
 GROUP BY ALL
 ORDER BY unit, total DESC, topic, month

@@ -25,10 +25,10 @@ busiest AS (
 ),
 
 counted AS (
-    SELECT unit, entity, month, count(*) AS activities
+    SELECT unit, entity, shown_month(plan_month) AS month, count(DISTINCT place) AS activities
     FROM charged
     SEMI JOIN busiest USING (unit, entity)
-    LEFT JOIN plan_months($literal) USING (place)
+    LEFT JOIN (FROM months WHERE basis = if($literal, 'literal', 'effective')) USING (place)
     GROUP BY ALL
 )
 

@@ -1,5 +1,5 @@
 -- Сроки с датами: literal — как напечатаны, иначе для расчётов. Открытый срок длится тот месяц, который назван; срок,
--- напечатанный концом вперёд, — месяц своего начала.
+-- напечатанный концом вперёд, — месяц своего начала. deadline: назван только последний день («до 1 марта»).
 CREATE MACRO plan_periods(literal) AS TABLE
 WITH dated AS (
     SELECT
@@ -13,27 +13,33 @@ SELECT
     dated.order_id, item_id,
     coalesce(starts, ends) AS first_day,
     greatest(starts, coalesce(ends, starts)) AS last_day,
+    starts IS NULL AS deadline,
     month_number(plan_start) AS plan_first,
     month_number(plan_end) AS plan_last
 FROM dated INNER JOIN orders ON dated.order_id = orders.order_id
 WHERE coalesce(starts, ends) IS NOT NULL;
 
--- Месяцы учебного года, в которые идёт мероприятие (place из activity_rows), каждый один раз: 0 — сентябрь … 11 — август,
--- -1 — до плана, 12 — после него. Мероприятие на несколько месяцев идёт в каждом из них; без дат строк нет.
+-- Месяцы, в которые идёт мероприятие (place из activity_rows), каждый один раз; мероприятие на несколько месяцев идёт в
+-- каждом из них, без дат строк нет. Столбцы — как в months.
 CREATE MACRO plan_months(literal) AS TABLE
-WITH months AS (
+WITH running AS (
     SELECT
-        place, plan_first, plan_last,
+        place, plan_first, plan_last, deadline,
         unnest(range(month_number(first_day), least(month_number(last_day), month_number(first_day) + 35) + 1))::INTEGER
             AS number
     FROM plan_periods(literal) INNER JOIN activity_rows USING (item_id)
 )
 
-SELECT DISTINCT place, greatest(-1, least(12, school_month(number, plan_first, plan_last))) AS month
-FROM months;
+SELECT
+    place,
+    make_date(number // 12, number % 12 + 1, 1) AS month,
+    school_month(number, any_value(plan_first), any_value(plan_last))::INTEGER AS plan_month,
+    bool_and(deadline) AS deadline
+FROM running
+GROUP BY place, number;
 
--- Начало мероприятия (place из activity_rows): месяц учебного года, как в plan_months, но без границ, и день в учебном
--- году 2001-2002, по которому сравниваются планы разных лет. Без дат строк нет.
+-- Начало мероприятия (place из activity_rows): месяц учебного года, как в months, и день в учебном году 2001-2002, по
+-- которому сравниваются планы разных лет. Без дат строк нет.
 CREATE MACRO plan_starts(literal) AS TABLE
 SELECT
     place,
