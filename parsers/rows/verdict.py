@@ -29,8 +29,10 @@ _LAST_DAY = 31
 _FEWEST = 2
 _USUAL = 0.5
 """Share of a table's rows that have a cell of a role for the role to be one that rows must have."""
-_TORN = re.compile(r"[а-яё][-\u00ad]\s(?!и\s|или\s|до\s|по\s)[а-яё]{2}")
+_TORN = re.compile(r"[а-яё][-\u00ad]\s(?!(?:и|или|до|по|а|с)\s)[^\W\d]{2}")
 """'по противо- полугодие': a word cut at the end of a line goes on elsewhere."""
+_LONE_NUMBER = re.compile(r"[^\W\d]\s*\n\s*\d{1,2}\s*\n\s*[^\W\d]")
+"""The number of another row on a line of its own within a cell."""
 _JUMPS = 0.3
 """Share of a table's numbers that may follow no other: doubled, skipped, going back."""
 
@@ -68,7 +70,7 @@ class TableVerdict:
     @property
     def doubtful(self) -> bool:
         """Several rows of the table speak of a wrong layout."""
-        return self.unsound >= max(_FEWEST, _DOUBTFUL * self.rows)
+        return self.unsound >= max(min(_FEWEST, self.rows), _DOUBTFUL * self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,33 +161,49 @@ def _faults(row: Row, above: Row | None, usual: frozenset[str], senses: Senses) 
     found: dict[str, int] = {}
     if row.number and parse_number(row.number) is None and leading_number(row.number)[1] is None:
         found["number"] = nonblank(row.number)
-    if fault := _activity_fault(row, above, senses):
+    if fault := _activity_fault(row, above, usual, senses):
         found[fault] = 0 if fault == "period_glued" else nonblank(row.activity)
     found |= _period_fault(row, usual, senses)
     if row.responsible and not row.responsible_inherited and _no_responsible(row.responsible, senses):
         found["responsible"] = nonblank(row.responsible)
+    if _is_torn(row):
+        found["torn"] = 0
     return found
 
 
-def _activity_fault(row: Row, above: Row | None, senses: Senses) -> str:
-    text = collapse(row.activity)
+def _is_torn(row: Row) -> bool:
+    """Pieces of other rows stand in the cells: words cut in two, the numbers of other rows."""
+    texts = (collapse(text) for text in (row.activity, row.period, row.responsible))
+    other = leading_number(row.activity)[1] if row.number else None
+    return (
+        any(_TORN.search(text) for text in texts)
+        or any(_LONE_NUMBER.search(cell.text) for cell in row.raw_cells)
+        or (other is not None and other.kind == "arabic" and other != parse_number(row.number))
+    )
+
+
+def _activity_fault(row: Row, above: Row | None, usual: frozenset[str], senses: Senses) -> str:
+    text, dated = collapse(row.activity), "period" in usual
     if not text:
         return "" if row.actions or row.category or row.activity_inherited else "no_activity"
     if row.activity_inherited:
-        return ""
+        return "no_activity" if dated and not row.period else ""
     if parse_number(text) is not None:
         return "activity_number"
     if senses.period(text) >= _READS and not row.period:
         return "activity_period"
-    if _TORN.search(text):
-        return "torn"
     if len(text) < _SHORT_ACTIVITY or _is_piece(row, above, text):
         return "activity_piece"
-    if not row.period and not row.parts and row.kind is RowKind.ITEM and ends_in_period(text, senses):
+    if not row.period and not row.parts and row.kind is RowKind.ITEM and _holds_period(text, dated, senses):
         return "period_glued"
     if senses.responsible(text) >= _READS and not row.responsible:
         return "activity_responsible"
     return ""
+
+
+def _holds_period(text: str, dated: bool, senses: Senses) -> bool:
+    """The period of a row without one: at the end of its activity, or within it where other rows have theirs."""
+    return ends_in_period(text, senses) or (dated and any(map(senses.period, senses.phrases(text))))
 
 
 def _is_piece(row: Row, above: Row | None, text: str) -> bool:

@@ -28,7 +28,7 @@ ABSENT: Mapping[str, float] = {
 ABSENT_OTHER = -1.0
 EMPTY: Mapping[str, float] = {"number": -1.0, "activity": -5.0, "period": -1.0, "responsible": -0.5}
 """What it pays for a cell that is printed empty."""
-_READS = 0.9
+_READS, _HARDLY = 0.9, 0.3
 _LONGEST_PERIOD = 160
 _TAIL_WORDS = 3
 _HEADS = 2.5
@@ -109,7 +109,8 @@ def _period_fit(text: str, senses: Senses) -> float:
     """'в 2016 году до 1 декабря' and 'по итогам экзаменов август' are one period and words before it."""
     if len(text) > _LONGEST_PERIOD or parse_number(text) is not None:
         return -SURE
-    fit = 6.0 * senses.period(text) - SURE
+    read = senses.period(text)
+    fit = 6.0 * read - SURE - 2.0 * (read < _HARDLY)
     if fit > 0:
         told = sum(map(len, senses.phrases(text)))
         fit -= 2.0 * is_unfinished(text) + (_UNTOLD * max(0.0, 1.0 - (told + 2) / len(text)) if told else 0.0)

@@ -34,6 +34,8 @@ _HOPELESS = 25.0
 _NO_CELL = -8.0
 _LONGEST_RUN = {"number": 1, "period": 14, "period_end": 8, "responsible": 45}
 _HEADING_PIECES = 4
+_HEADS_ROWS = 1.0
+"""What a heading gains where a row's number follows."""
 _LISTS = ("period", "responsible")
 """Cells whose printed lines may be a list."""
 State = tuple[int, int]
@@ -220,7 +222,8 @@ class Assembler:
         """A number of the chain at its head speaks for a heading as it does for a row; one within it against it."""
         chained = sum(place in self._chain for place in range(start + 1, end))
         numbered = start in self._chain and end > start + 1
-        return _heading_fit(self._text(start, end), self.senses) + SURE * numbered + _OVERRUN * chained
+        fit = _heading_fit(self._text(start, end), self.senses)
+        return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * (end in self._chain)
 
     def _traced(self, best: Sequence[dict[int, tuple[float, _Step | None]]]) -> Assembled:
         width = len(self.captions.roles)
@@ -276,6 +279,7 @@ class Assembler:
         for piece in self.pieces[step.start : step.end]:
             if text and piece.border > Border.BLANK:
                 cut = text[-1] in HYPHENS and text[-2:-1].isalpha()
+                kept = kept or parse_number(piece.text) is not None or text.rsplit("\n")[-1].isdigit()
                 text += "\n" if kept or cut or starts_with_bullet(piece.text) else " "
             elif text:
                 text += " "

@@ -16,6 +16,10 @@ MOST_PIECES = 5_000
 """Pieces of a text, above which none is put together."""
 
 
+_USED = 0.5
+"""Share of the pieces under captions that the rows must explain; signatures and other text may follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     captions: TextRow
@@ -42,7 +46,7 @@ def _tables(pieces: Sequence[Piece], style: Style, senses: Senses) -> Iterator[_
         found = [(way, _assembled(pieces, way, end, style, senses)) for way in ways if way.end < end]
         if found:
             way, best = max(found, key=lambda pair: pair[0].score + pair[1].score)
-            if best.rows:
+            if best.rows and best.used >= _USED * (end - way.end):
                 yield _table(pieces, way, best)
 
 
