@@ -53,7 +53,15 @@ def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
 def _parts_rows(lines: Sequence[TextLine], frames: Sequence[int]) -> bool:
     """Whether frame lines stand between the rows, not only around the table and under its header."""
     inner = [place for place in frames if 0 < place < len(lines) - 1]
-    return len(inner) >= 2
+    if len(inner) >= 2:
+        return True
+    closed = frames[:1] == [0] and frames[-1:] == [len(lines) - 1]
+    return len(inner) == 1 and closed and _wraps(lines[1 : inner[0]]) and _wraps(lines[inner[0] + 1 : -1])
+
+
+def _wraps(lines: Sequence[TextLine]) -> bool:
+    """Whether all lines after the first go on in its cells: nothing stands in their first column."""
+    return all(not _cells(line.text, edge=True)[0].strip() for line in lines[1:])
 
 
 def _row(lines: Sequence[TextLine], edge: bool) -> TextRow:
