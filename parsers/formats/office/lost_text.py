@@ -18,6 +18,8 @@ UNREAD = "текст есть в файле, но в прочитанное не
 _SCATTERED = "знаки есть в файле, но в прочитанное не попали; где они стоят, не установлено"
 HIDDEN_ROW, HIDDEN_COLUMN, HIDDEN_TEXT = "скрытая строка", "скрытый столбец", "скрытый текст"
 """One rule for all formats: what the file hides is no part of the order, is not read as a row, and is told."""
+STRUCK = "зачёркнутый текст"
+"""What is struck out was taken out of the order, as by a tracked change: it is not read, and is told."""
 _MARKS = re.compile(r"[\s\u00ad\u200b\ufeff]+")
 _MOST_SOUGHT = 1_000
 """Texts that are looked for one by one; those beyond are told together."""
