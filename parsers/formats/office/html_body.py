@@ -14,6 +14,7 @@ from parsers.formats.office.html_navigation import DROPPED, Weight, is_navigatio
 from parsers.formats.office.html_style import PageStyle
 from parsers.formats.office.numerals import LATIN, positional_letters, roman
 from parsers.formats.office.tables import Content, Line, Table, TableCell
+from parsers.text.entering import raised
 
 BLOCKS = names(
     "address article blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
@@ -116,6 +117,9 @@ class PageReader:
             return
         if tag in CONTROLS:
             self._text(shown_value(element), flow, style)
+            return
+        if tag == "sup" and (mark := raised("".join(printed(element)))) != "".join(printed(element)):
+            self._text(mark, flow, style)
             return
         if tag == "br":
             flow.pieces[-1:] = [piece.rstrip(" ") for piece in flow.pieces[-1:]]
