@@ -57,13 +57,18 @@ def loaded_activities() -> Mapping[tuple[str, int], Matchable]:
     """The activities of the labelled orders by (order, seq), from a warehouse that they were loaded into."""
     with tempfile.TemporaryDirectory() as name:
         ids = load_copies(Path(name))
-        with api.open(Path(name) / "curated") as connection:
-            found = {}
-            for gold in load_gold():
-                rows = connection.execute(
-                    "SELECT item_id, activity, number FROM items WHERE order_id = ? ORDER BY seq", [ids[gold.name]]
-                ).fetchall()
-                stored = [dict(zip(("item_id", "activity", "number"), row, strict=True)) for row in rows]
-                for item, row in pair_items(gold.items, stored):
-                    found[gold.name, item["seq"]] = loaded(connection, row["item_id"])[1]
+        return activities_of(Path(name) / "curated", ids)
+
+
+def activities_of(curated: Path, ids: Mapping[str, str]) -> dict[tuple[str, int], Matchable]:
+    """The activities of the labelled orders by (order, seq); `ids` has the order_id of each."""
+    found = {}
+    with api.open(curated) as connection:
+        for gold in load_gold():
+            rows = connection.execute(
+                "SELECT item_id, activity, number FROM items WHERE order_id = ? ORDER BY seq", [ids[gold.name]]
+            ).fetchall()
+            stored = [dict(zip(("item_id", "activity", "number"), row, strict=True)) for row in rows]
+            for item, row in pair_items(gold.items, stored):
+                found[gold.name, item["seq"]] = loaded(connection, row["item_id"])[1]
     return found
