@@ -85,3 +85,41 @@ def test_rows_that_hold_pieces_make_the_layout_doubtful() -> None:
 def test_without_knowledge_of_language_a_marked_table_is_still_read() -> None:
     roadmap: Roadmap = read_roadmap(read_text(DOUBTFUL), Hints())
     assert len(roadmap.rows) == 9
+
+
+BROKEN_ROWS = """План на 2024 год
+
+| № | Мероприятия | Сроки | Ответственный |
+|---|---|---|---|
+| 1. | Сбор данных | март
+2024 года | Маслов И.П. |
+| 2. | Подготовка
+отчета | май 2024 года | Орлов П.П. |
+"""
+WHO_IN_OTHER_WORDS = """План на 2024 год
+
+Наименование мероприятия | Сроки проведения | Место проведения | Организатор мероприятия
+Первенство школ | январь 2024 г. | спортивные залы | Федерация волейбола
+Кросс | май 2024 г. | парк | Федерация бега
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            BROKEN_ROWS,
+            [("Сбор данных", "март 2024 года", "Маслов И.П."), ("Подготовка отчета", "май 2024 года", "Орлов П.П.")],
+        ),
+        (
+            WHO_IN_OTHER_WORDS,
+            [
+                ("Первенство школ", "январь 2024 г.", "Федерация волейбола"),
+                ("Кросс", "май 2024 г.", "Федерация бега"),
+            ],
+        ),
+    ],
+    ids=["a bar row over two lines", "the organiser of an event"],
+)
+def test_cells_of_bar_rows(text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert [(row.activity, row.period, row.responsible) for row in roadmap_of(text).rows] == rows
