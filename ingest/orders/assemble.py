@@ -19,7 +19,7 @@ from normalize.organisations.resolve import build_context
 from normalize.periods.read import read_periods
 from normalize.periods.siblings import printed_year
 from normalize.responsibles.read import read_responsibles
-from parsers.model import Paragraph, Roadmap, Row, RowKind
+from parsers.model import Document, Paragraph, Roadmap, Row, RowKind
 from parsers.registry import read_document
 from parsers.roadmap import read_roadmap
 
@@ -55,7 +55,16 @@ class Draft:
 
 def read_order(path: Path) -> Draft:
     """Reads and normalises one file. Raises ParseError where it is no readable order."""
-    roadmap = read_roadmap(read_document(path), language_hints())
+    return of_document(read_document(path))
+
+
+def of_document(document: Document) -> Draft:
+    """Normalises one document. Raises ParseError (stage 'table') where it has no plan."""
+    return of_roadmap(read_roadmap(document, language_hints()))
+
+
+def of_roadmap(roadmap: Roadmap) -> Draft:
+    """The order of a document that is read by role already."""
     return normalised(roadmap, _head(roadmap))
 
 
@@ -78,7 +87,7 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
 
 def _head(roadmap: Roadmap) -> Head:
     return read_head(
-        [paragraph.text for paragraph in roadmap.before],
+        [*(paragraph.text for paragraph in roadmap.before), *roadmap.over_header],
         between=[paragraph.text for _, paragraph in roadmap.between],
         captions=roadmap.captions,
         cells=[row.activity for row in roadmap.rows],
@@ -93,6 +102,7 @@ def _period_cell(row: Row) -> PeriodCell:
         group=f"{row.table_no}/{row.section}/{row.subsection}",
         activity=row.activity,
         parts=len(row.parts),
+        scanned=row.confidence is not None,
     )
 
 
@@ -112,6 +122,7 @@ def _item_values(
     row: Row, head: Head, above: Sequence[str], periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
 ) -> ItemValues:
     full = row.activity if row.activity_inherited else in_full(row.activity, above, (row.subsection, row.section))
+    own = _own_text(row)
     return ItemValues(
         row,
         periods,
@@ -119,8 +130,14 @@ def _item_values(
         exam(row.activity, row.section, head.title),
         topic(row.activity, row.section),
         full,
-        traits(row.activity, _place(row, above, head), full),
+        traits(own, _place(row, above, head), full if own == row.activity else own),
     )
+
+
+def _own_text(row: Row) -> str:
+    """What matching compares a row by: under a merged cell, which many rows share, what its own first action says."""
+    actions = (action.text for action in row.actions if action.text) if row.activity_inherited else iter(())
+    return next(actions, row.activity)
 
 
 def _place(row: Row, above: Sequence[str], head: Head) -> Place:

@@ -78,7 +78,7 @@ def convert(source: Path, ending: str, folder: Path) -> Path:
     """The file as LibreOffice writes it."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=1200)
     return folder / f"{source.stem}.{ending}"
 
 

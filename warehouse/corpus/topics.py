@@ -6,8 +6,10 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from warehouse.records import Row
+if TYPE_CHECKING:
+    from warehouse.records import Row
 
 
 def topics() -> list[Row]:

@@ -36,10 +36,15 @@ Segment = Prose | Rows | Drawn
 
 def segments(text: str) -> Iterator[Segment]:
     """The text in reading order. A blank line ends prose, and a page of a table; one of tabs only is a blank row."""
+    yield from segments_of([TextLine(number, line) for number, line in enumerate(text.split("\n"), 1)])
+
+
+def segments_of(lines: Iterable[TextLine]) -> Iterator[Segment]:
+    """The same of lines that are numbered already: a part of a text."""
     run: list[TextLine] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip(" \u00a0\r\f\v\ufeff"):
-            run.append(TextLine(number, line))
+    for line in lines:
+        if line.text.strip(" \u00a0\r\f\v\ufeff"):
+            run.append(line)
         elif run:
             yield from _of_run(run)
             run = []
@@ -69,12 +74,24 @@ def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
 
 def _as_one_table(run: Sequence[TextLine]) -> list[TextRow | TextLine]:
     """The rows of a table that no tab or bar tells, and the lines around it; empty where there is none."""
-    for may_be, read in ((semicolons.is_table, semicolons.rows), (aligned.may_be_table, aligned.rows)):
+    for may_be, read in (
+        (semicolons.is_table, semicolons.rows),
+        (_is_of_commas, _rows_of_commas),
+        (aligned.may_be_table, aligned.rows),
+    ):
         if may_be(run):
             found = list(read(run))
             if any(isinstance(item, TextRow) for item in found):
                 return found
     return []
+
+
+def _is_of_commas(run: Sequence[TextLine]) -> bool:
+    return semicolons.is_table(run, ",")
+
+
+def _rows_of_commas(run: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
+    return semicolons.rows(run, ",")
 
 
 def _parted(items: Iterable[TextRow | TextLine]) -> Iterator[Segment]:
