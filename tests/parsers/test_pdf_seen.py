@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from parsers.formats import pdf_file as pdf
-from parsers.formats.page.blocks import ACROSS, UNSEEN
+from parsers.formats.office.lost_text import STRUCK
 from parsers.formats.page.geometry import Marks, Ruling, Word
+from parsers.formats.pdf.reader import ACROSS, UNSEEN
 from parsers.formats.pdf.signature_stamp import without_stamps
 from parsers.model import Document, Grid
 from tests.support.pdf_builder import TABLE, one_page, written
@@ -144,3 +145,23 @@ def test_a_sentence_about_signatures_is_no_stamp() -> None:
     text = "Проверить, что каждый документ подписан электронной подписью директора школы"
     words = [Word(word, 60 + 40 * n, 80, 98 + 40 * n, 90) for n, word in enumerate(text.split())]
     assert without_stamps(words, Marks()) == (words, Marks(), ())
+
+
+STRIKING = {
+    "a stroke": (b"", b"158 483 m 178 483 l S"),
+    "a thin rectangle": (b"", b"158 482.7 20 0.6 re f"),
+    "a mark of a reader": (b"/Annots[8 0 R]", b""),
+}
+MARK = b"<</Type/Annot/Subtype/StrikeOut/F 4/Rect[158 476 178 492]/QuadPoints[158 492 178 492 158 476 178 476]>>"
+
+
+@pytest.mark.parametrize("way", STRIKING)
+def test_what_is_struck_out_is_removed_text_and_told(tmp_path: Path, way: str) -> None:
+    more, drawn = STRIKING[way]
+    document = pdf.read(layered(tmp_path, TABLE + b"BT /F 10 Tf 1 0 0 1 160 465 Tm (new) Tj ET " + drawn, more, MARK))
+    assert texts(document) == ["one", "new", "three", "four"]
+    assert [(left.text, left.why) for left in document.leftovers] == [("two", STRUCK)]
+
+
+def test_what_is_underlined_stands(tmp_path: Path) -> None:
+    assert texts(pdf.read(one_page(tmp_path, TABLE + b"158 478.5 m 178 478.5 l S")))[1] == "two"

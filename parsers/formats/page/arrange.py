@@ -36,10 +36,8 @@ class PageContent:
     """Between the columns of a table without ruling lines."""
     outside: str = ""
     """Words that lie beyond the edge of the page."""
-    unseen: str = ""
-    """Words that nobody sees: not painted, in the colour of what is under them, covered, in a layer switched off."""
-    across: str = ""
-    """Words set across the page: a watermark."""
+    aside: tuple[tuple[str, str], ...] = ()
+    """(words, why) that are no part of the page's text: unseen, set across the page, struck out."""
     stamps: tuple[Stamp, ...] = ()
     """Of electronic signatures."""
     unread: int = 0

@@ -14,8 +14,6 @@ from parsers.model import Block, Document, Leftover, Locator, Noise, Paragraph
 from parsers.text.wording import nonblank
 
 OUTSIDE = "текст за краем страницы, его не видно"
-UNSEEN = "текст есть в файле, но на странице его не видно (невидимый, под заливкой, в выключенном слое)"
-ACROSS = "надпись поперёк страницы (водяной знак)"
 UNREAD = "знаки напечатаны, но файл не говорит, какие это буквы (нет таблицы Юникода)"
 
 
@@ -45,13 +43,11 @@ def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
 
 
 def _leftovers(content: PageContent) -> Iterator[Leftover]:
-    """What the page holds and nobody sees, or paints and nobody can spell."""
+    """What the page holds and nobody reads or sees, or paints and nobody can spell."""
     if content.outside:
         yield Leftover(content.outside, OUTSIDE, content.page.locator((0, 0, content.width, content.height)))
-    if content.unseen:
-        yield Leftover(content.unseen, UNSEEN, content.page.locator((0, 0, content.width, content.height)))
-    if content.across:
-        yield Leftover(content.across, ACROSS, content.page.locator((0, 0, content.width, content.height)))
+    for text, why in content.aside:
+        yield Leftover(text, why, content.page.locator((0, 0, content.width, content.height)))
     if content.unread:
         place = content.page.locator((0, 0, content.width, content.height))
         yield Leftover("\ufffd" * content.unread, UNREAD, place)

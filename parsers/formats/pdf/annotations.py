@@ -1,6 +1,7 @@
 """Values of form fields and typed notes: annotations that viewers paint, made part of the page before it is read.
 
-Other annotations stay where they are: highlights and comments of readers, links, the pictures of signatures.
+Lines that strike text out become lines of such a page, too. Other annotations are not read: highlights and comments of
+readers, links, the pictures of signatures.
 """
 
 from __future__ import annotations
@@ -23,18 +24,23 @@ def paint_typed(page: ctypes.c_void_p) -> bool:
     if not any(typed):
         return False
     for index in reversed(range(count)):
-        if not typed[index]:
+        if not typed[index] and _kind(page, index)[0] != pdfium.FPDF_ANNOT_STRIKEOUT:
             pdfium.FPDFPage_RemoveAnnot(page, index)
     return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
 
 
 def _is_typed(page: ctypes.c_void_p, index: int) -> bool:
+    kind, field = _kind(page, index)
+    return kind in _TYPED and field != _SIGNATURE
+
+
+def _kind(page: ctypes.c_void_p, index: int) -> tuple[int, str]:
+    """Of an annotation, and of its field where it is one."""
     annotation = pdfium.FPDFPage_GetAnnot(page, index)
     if not annotation:
-        return False
+        return pdfium.FPDF_ANNOT_UNKNOWN, ""
     try:
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-        return kind in _TYPED and _text(annotation, b"FT") != _SIGNATURE
+        return pdfium.FPDFAnnot_GetSubtype(annotation), _text(annotation, b"FT")
     finally:
         pdfium.FPDFPage_CloseAnnot(annotation)
 

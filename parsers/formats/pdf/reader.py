@@ -13,6 +13,7 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
+from parsers.formats.office.lost_text import STRUCK
 from parsers.formats.page.aligned import Columns
 from parsers.formats.page.arrange import PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.blocks import document_of
@@ -23,6 +24,7 @@ from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
 from parsers.formats.pdf.signature_stamp import without_stamps
+from parsers.formats.pdf.struck import struck_by_readers, without_struck
 from parsers.formats.pdf.suspects import suspects_of
 from parsers.formats.pdf.text_layer import covered, is_garbage, is_picture
 from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
@@ -33,6 +35,8 @@ _FEW_UNKNOWN, _UNKNOWN = 10, 0.01
 """Glyphs without a character, and their share of the page, that bullets of a symbol font may be."""
 _SCAN = 0.7
 """The share of the page that the image of a scanned page covers."""
+UNSEEN = "текст есть в файле, но на странице его не видно (невидимый, под заливкой, в выключенном слое)"
+ACROSS = "надпись поперёк страницы (водяной знак)"
 _PICTURED = 0.3
 """The share that an image covers under a text layer that may be the only reading of it."""
 
@@ -129,24 +133,24 @@ def _by_layer(
             width, height = size = size_of(visible, quarters)
             glyphs = layer.glyphs()
             marks = page_marks(raw, matrix)
-            hidden = _hide_unseen(raw, layer, marks, size)
-            across = layer.across()
+            aside = [(_hide_unseen(raw, layer, marks, size), UNSEEN), (layer.across(), ACROSS)]
             read = list(layer.words(matrix))
             words = [w for w in read if _is_shown(w, width, height)]
-            unread = glyphs - sum(len(word.text) for word in read) - nonblank(hidden + across)
+            unread = glyphs - sum(len(word.text) for word in read) - sum(nonblank(text) for text, _ in aside)
             if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
             words, marks, stamps = without_stamps(words, marks)
+            drawing = drawing_of(marks)
+            words, struck = without_struck(words, drawing.loose, struck_by_readers(raw, matrix))
+            aside.append((" ".join(word.text for word in struck), STRUCK))
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            content = arrange(words, drawing_of(marks), page, size, layer, above, known)
-            outside = " ".join(word.text for word in read if not _is_shown(word, width, height))
+            content = arrange(words, drawing, page, size, layer, above, known)
             return replace(
                 content,
                 chars=content.chars + sum(nonblank(stamp.text) for stamp in stamps),
                 unread=max(unread, 0),
-                outside=outside,
-                unseen=hidden,
-                across=across,
+                outside=" ".join(word.text for word in read if not _is_shown(word, width, height)),
+                aside=tuple((text, why) for text, why in aside if text),
                 stamps=stamps,
             )
         finally:
