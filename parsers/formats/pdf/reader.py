@@ -61,7 +61,7 @@ def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:
             scanned += 1
             if scanned > MAX_SCAN_PAGES:
                 raise ParseError(f"В файле больше {MAX_SCAN_PAGES} отсканированных страниц")
-            content = _recognised(pdf, index)
+            content = _by_ocr(pdf, index)
         edges = content.edges
         yield content
 
@@ -190,7 +190,7 @@ def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: 
     return hidden and _can_recognise()
 
 
-def _recognised(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
+def _by_ocr(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
     from parsers.formats.ocr.raster import drawn
     from parsers.formats.ocr.recognise import READ_DPI, recognised
 
