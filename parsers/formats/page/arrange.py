@@ -11,7 +11,7 @@ from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
 from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
-from parsers.formats.page.partly_ruled import is_doubtful, refined
+from parsers.formats.page.partly_ruled import is_doubtful, refined, with_text_beside
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
 from parsers.model import BBox, Grid
 
@@ -103,9 +103,10 @@ def arrange(
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
     edges: tuple[float, ...] = ()
-    doubtful = is_doubtful(drawing.tables, words)
-    for ruled in drawing.tables:
-        better = refined(ruled, outside, drawing.marks, above) if doubtful else None
+    whole = with_text_beside(drawing.tables, words, drawing.marks)
+    doubtful = whole is None and is_doubtful(drawing.tables, words)
+    for ruled in [whole] if whole else drawing.tables:
+        better = whole or (refined(ruled, outside, drawing.marks, above) if doubtful else None)
         lattice = better or ruled
         inside, rest = place_words(lattice, outside, glyphs)
         if any(inside):

@@ -51,15 +51,52 @@ def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence
 
     `above`: the edges of the columns on the page before.
     """
-    left, top, right, bottom = table.bbox
-    own = [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
+    return _best(table, words, marks, above, fitness(table, _within(words, table.bbox)))
+
+
+def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
+    """One lattice over tables of the same columns, one under another, and the text beside and between them.
+
+    None where nothing stands beside them, or where they fit their text as well without it.
+    """
+    if not tables or any(not _same_columns(table, tables[0]) for table in tables):
+        return None
+    top, bottom = min(table.ys[0] for table in tables), max(table.ys[-1] for table in tables)
+    left, right = tables[0].xs[0], tables[0].xs[-1]
+    beside = [w for w in words if any(_is_beside(w, table) for table in tables)]
+    if len(beside) < COLUMNS:
+        return None
+    outer = (min(left, *(w.x0 - 1 for w in beside)), max(right, *(w.x1 + 1 for w in beside)))
+    xs = (*(outer[:1] if outer[0] < left else ()), *tables[0].xs, *(outer[1:] if outer[1] > right else ()))
+    ys = sorted({y for table in tables for y in table.ys})
+    whole = Lattice(xs, tuple(ys), ())
+    inside = _within(words, (outer[0], top, outer[1], bottom))
+    return _best(whole, words, marks, (), sum(fitness(table, inside) for table in tables))
+
+
+def _same_columns(one: Lattice, other: Lattice) -> bool:
+    return len(one.xs) == len(other.xs) and all(abs(a - b) <= SNAP for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def _is_beside(word: Word, table: Lattice) -> bool:
+    middle = (word.x0 + word.x1) / 2
+    return table.ys[0] < (word.top + word.bottom) / 2 < table.ys[-1] and not table.xs[0] <= middle <= table.xs[-1]
+
+
+def _within(words: Sequence[Word], area: BBox) -> list[Word]:
+    left, top, right, bottom = area
+    return [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
+
+
+def _best(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float], least: float) -> Lattice | None:
+    own = _within(words, table.bbox)
     lines = lines_of(own)
     if not 1 < len(lines) <= _MANY:
         return None
     found = [_lattice(lines, table.bbox, xs, ys) for xs, ys in _hypotheses(table, lines, marks, above)]
     scored = [(fitness(lattice, own), lattice) for lattice in found]
     best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= fitness(table, own) + _BETTER else None
+    return best[1] if best and best[0] >= least + _BETTER else None
 
 
 def _hypotheses(
