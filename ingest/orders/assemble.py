@@ -122,6 +122,7 @@ def _item_values(
     row: Row, head: Head, above: Sequence[str], periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
 ) -> ItemValues:
     full = row.activity if row.activity_inherited else in_full(row.activity, above, (row.subsection, row.section))
+    own = _own_text(row)
     return ItemValues(
         row,
         periods,
@@ -129,8 +130,14 @@ def _item_values(
         exam(row.activity, row.section, head.title),
         topic(row.activity, row.section),
         full,
-        traits(row.activity, _place(row, above, head), full),
+        traits(own, _place(row, above, head), full if own == row.activity else own),
     )
+
+
+def _own_text(row: Row) -> str:
+    """What matching compares a row by: under a merged cell, which many rows share, what its own first action says."""
+    actions = (action.text for action in row.actions if action.text) if row.activity_inherited else iter(())
+    return next(actions, row.activity)
 
 
 def _place(row: Row, above: Sequence[str], head: Head) -> Place:

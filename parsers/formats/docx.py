@@ -10,7 +10,7 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.formats.office.lost_text import SourceText, lost, read_texts
+from parsers.formats.office.lost_text import STRUCK, SourceText, lost, read_texts
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.tables import Content, blocks_of, printed_chars, string_of
 from parsers.formats.office.word_body import BodyReader
@@ -70,7 +70,8 @@ class _Reader:
                 noise += self._notes(part, name)
         blocks = blocks_of([*letterhead, *content])
         hidden = (Leftover(text, "текст скрыт объединением ячеек") for text in self._body.hidden)
-        leftovers = (*hidden, *self._unread)
+        struck = (Leftover(text, STRUCK) for text in self._body.struck)
+        leftovers = (*hidden, *struck, *self._unread)
         pictures = page_pictures(self._root, self._relations)
         if pictures and not any(isinstance(block, Grid) and min(block.rows, block.cols) > 2 for block in blocks):
             scan = recognised(self._package, pictures, MEDIA_TYPE)

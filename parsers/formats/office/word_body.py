@@ -51,6 +51,8 @@ class BodyReader:
         self.page: int | None = 1 if paged else None
         self.hidden: list[str] = []
         """Texts in cells that a merge covers: Word does not show them."""
+        self.struck: list[str] = []
+        """Texts that are struck out."""
         self._cells = self._depth = 0
         self._amount = Amount()
 
@@ -80,6 +82,7 @@ class BodyReader:
         style_id = None if style is None else style.get(VAL)
         text = self._text.read(element, style_id)
         mark = properties.find(f"{W}rPr") if properties is not None else None
+        self.struck += filter(None, ["".join(text.struck).strip()])
         if self.page is not None:
             self.page += text.breaks_first
         page = self.page
@@ -87,7 +90,7 @@ class BodyReader:
             self._turn(text.breaks - text.breaks_first)
             return carried + text.string
         string = carried + text.string
-        unseen = not string.strip() and switch(mark, "vanish")
+        unseen = not string.strip() and (switch(mark, "vanish") or text.struck)
         label = "" if unseen else self._numbering.label(properties, style_id)
         if not string.strip() and not any(map(str.isalnum, label)):
             label = ""
