@@ -12,10 +12,9 @@ _TOKEN = re.compile(
     r"|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*?(?P<empty>/?)>",
     re.IGNORECASE | re.DOTALL,
 )
-_OPEN = frozenset(
-    "a abbr b big blockquote center code div em font h1 h2 h3 h4 h5 h6 i ins mark nobr small span strong sub sup tt u "
-    "s strike del".split()
-)
+_BLOCKS = "blockquote center div h1 h2 h3 h4 h5 h6"
+_INLINE = "a abbr b big code del em font i ins mark nobr s small span strike strong sub sup tt u"
+_OPEN = frozenset(f"{_BLOCKS} {_INLINE}".split())
 _CELLS = frozenset(("td", "th", "caption"))
 _PARTS = _CELLS | {"tr", "thead", "tbody", "tfoot"}
 
