@@ -22,7 +22,9 @@ def read_roadmap(document: Document, hints: Hints) -> Roadmap:
     senses = Senses(hints, Healer.of(document.blocks, hints))
     stitched = stitch(document.blocks, senses)
     if not stitched.tables:
-        raise ParseError("В документе нет таблицы плана: не найдены графы «мероприятие» и «срок».", "table")
+        unread = "; ".join(dict.fromkeys(one.why for one in document.leftovers if one.why.endswith("не прочитан")))
+        also = f" Не прочитано: {unread}." if unread else ""
+        raise ParseError(f"В документе нет таблицы плана: не найдены графы «мероприятие» и «срок».{also}", "table")
     rows: list[Row] = []
     between = list(stitched.between)
     for table in stitched.tables:
