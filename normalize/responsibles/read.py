@@ -200,7 +200,7 @@ def names_nobody(mention: Mention) -> bool:
 
 
 def _says_how(word: str) -> bool:
-    """'ежедневно', 'и', 'др.': no name is made of such words alone; what no dictionary knows may be one ('Минзавтрак')."""
+    """'ежедневно', 'и', 'др.': no name is made of such words alone; 'Минзавтрак', unknown, may be one."""
     from normalize.language.morphology import parses
 
     if word.lower() in _SAYS_NOBODY:
