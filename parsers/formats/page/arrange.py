@@ -104,17 +104,19 @@ def arrange(
     grids: list[tuple[float, Grid]] = []
     edges: tuple[float, ...] = ()
     whole = with_text_beside(drawing.tables, words, drawing.marks)
-    doubtful = whole is None and is_doubtful(drawing.tables, words)
     for ruled in [whole] if whole else drawing.tables:
-        better = whole or (refined(ruled, outside, drawing.marks, above) if doubtful else None)
+        inside, rest = place_words(ruled, outside, glyphs)
+        better = whole
+        if not whole and is_doubtful(ruled, inside) and (better := refined(ruled, outside, drawing.marks, above)):
+            inside, rest = place_words(better, outside, glyphs)
         lattice = better or ruled
-        inside, rest = place_words(lattice, outside, glyphs)
         if any(inside):
             outside = rest
             grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=better is None)))
             edges = better.xs[1:-1] if better else edges
     if not grids and (table := _unruled(lines_of(outside), above, known)):
-        table = refined(table, outside, drawing.marks, above) or table
+        if drawing.marks.fills or drawing.loose:
+            table = refined(table, outside, drawing.marks, above) or table
         edges = table.xs[1:-1]
         inside, outside = place_words(table, outside, glyphs)
         grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from parsers.formats.page.borderless import channels, crosses, numbered, segments, set_apart
-from parsers.formats.page.fitness import COLUMNS, fitness, gapped, stacked
+from parsers.formats.page.fitness import COLUMNS, ROW_NUMBER, fitness, gapped, stacked
 from parsers.formats.page.geometry import Marks, Word
 from parsers.formats.page.grid import SNAP, Box, Lattice
 from parsers.formats.page.layout import Line, lines_of
-from parsers.formats.page.tables import place_words
 from parsers.model import BBox
 
 _BETTER = 1.0
@@ -25,25 +24,33 @@ _LEAST = 6.0
 """Points: no row and no column is narrower."""
 _WIDE = 0.5
 """The share of the table's width that a line or shaded areas at one height take where they part rows for sure."""
+_BROAD = 0.35
+"""The share of its table's width that a cell of several columns has."""
 _MANY = 400
 """Lines of text on a page that is still tried."""
 
 
-def is_doubtful(tables: Sequence[Lattice], words: Sequence[Word]) -> bool:
-    """Whether cells of the ruled tables hold what looks like several cells."""
-    return any(_is_doubtful(table, words) for table in tables)
-
-
-def _is_doubtful(table: Lattice, words: Sequence[Word]) -> bool:
-    inside, _ = place_words(table, words, None)
+def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
+    """Whether cells of a ruled table hold what looks like several cells; `inside`: the words of each."""
     if len(table.xs) <= COLUMNS and len(table.ys) > COLUMNS:
         return any(inside)
-    for own in inside:
-        if len(own) > 1:
-            lines = lines_of(own)
-            if (len(lines) > 1 and (stacked(lines) > 1 or gapped(lines))) or len(segments(lines[0])) > 2:
-                return True
-    return False
+    wide = _BROAD * (table.xs[-1] - table.xs[0])
+    return any(
+        _looks_like_several(own, table.xs[box.col + box.col_span] - table.xs[box.col] >= wide)
+        for box, own in zip(table.boxes, inside, strict=True)
+        if len(own) > 1
+    )
+
+
+def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
+    """Whether the words of a cell stand in rows with numbers or, in a wide one, in columns."""
+    numbers = sum(bool(ROW_NUMBER.fullmatch(word.text)) for word in words)
+    if numbers < 2 and not wide:
+        return False
+    lines = lines_of(words)
+    if len(lines) > 1 and numbers > 1 and stacked(lines) > 1:
+        return True
+    return wide and (len(segments(lines[0])) > 2 or (len(lines) > 1 and bool(gapped(lines))))
 
 
 def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Lattice | None:

@@ -67,12 +67,19 @@ def _collect(item: ctypes.c_void_p, way: Matrix, found: _Found, depth: int) -> N
             _collect(pdfium.FPDFFormObj_GetObject(item, index), inner, found, depth + 1)
 
 
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+_COLOUR_REFS = tuple(map(ctypes.byref, _COLOUR))
+"""Red, green, blue, alpha: asked for every piece of text, so that the memory for the answer is made once."""
+
+
 def _may_be_unseen(item: ctypes.c_void_p) -> bool:
-    if pdfium.FPDFTextObj_GetTextRenderMode(item) in _NOT_PAINTED or _in_layer(item):
+    if pdfium.FPDFTextObj_GetTextRenderMode(item) in _NOT_PAINTED:
         return True
-    parts = [ctypes.c_uint() for _ in range(4)]
-    known = pdfium.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, parts))
-    return bool(known) and (parts[3].value < _FAINT or all(part.value >= _WHITE for part in parts[:3]))
+    if pdfium.FPDFPageObj_CountMarks(item) > 0 and _in_layer(item):
+        return True
+    known = pdfium.FPDFPageObj_GetFillColor(item, *_COLOUR_REFS)
+    red, green, blue, alpha = (part.value for part in _COLOUR)
+    return bool(known) and (alpha < _FAINT or min(red, green, blue) >= _WHITE)
 
 
 def _in_layer(item: ctypes.c_void_p) -> bool:
