@@ -21,11 +21,12 @@ from typing import IO
 import psutil
 
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.machine import database_memory
 from warehouse.processes import child_environment, python_command
-from warehouse.reading.queries import LIMITS, Limits, QueryResult
+from warehouse.reading.queries import LIMITS, READER_MEMORY, Limits, QueryResult
 
-_BYTES = 3 << 30
-"""Memory of the process: what DuckDB may buffer (2 GB), and the rows as they are handed over."""
+_BYTES = database_memory(READER_MEMORY) + (1 << 30)
+"""Memory of the process: what DuckDB may buffer, and the rows as they are handed over."""
 _GRACE_SECONDS = 5.0
 """What the process may need to hand over its rows after DuckDB's own interruption."""
 _POLL_SECONDS = 0.05
