@@ -11,7 +11,6 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.formats.office.lost_text import STRUCK, SourceText, lost, read_texts
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.tables import Content, blocks_of, printed_chars, string_of
 from parsers.formats.office.word_body import BodyReader
@@ -20,6 +19,7 @@ from parsers.formats.office.word_pictures import page_pictures, recognised
 from parsers.formats.office.word_source import source_texts
 from parsers.formats.office.word_styles import Styles, W
 from parsers.model import Document, Grid, Leftover, Noise, NoiseKind
+from parsers.text.lost_text import STRUCK, SourceText, lost, read_texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"

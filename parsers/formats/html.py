@@ -14,9 +14,9 @@ from parsers.formats.office.html_body import PageReader
 from parsers.formats.office.html_closing import closed
 from parsers.formats.office.html_head import is_page, islands
 from parsers.formats.office.html_source import source_texts
-from parsers.formats.office.lost_text import STRUCK, lost, read_texts
 from parsers.formats.office.tables import Content, Line, Table, blocks_of, printed_chars
 from parsers.model import Block, Document, Grid, Leftover, Locator, Noise, NoiseKind
+from parsers.text.lost_text import STRUCK, lost, read_texts
 
 MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")

@@ -14,13 +14,13 @@ from parsers.formats.office.amount import Amount
 from parsers.formats.office.convert import converted
 from parsers.formats.office.excel_cells import Look, S, looks, rich_text, struck_text
 from parsers.formats.office.excel_formats import shown_number, shown_text
-from parsers.formats.office.lost_text import HIDDEN_COLUMN, HIDDEN_ROW, STRUCK, UNREAD, SourceText, lost, read_texts
 from parsers.formats.office.ole import ole_kind
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.sheets import sheet_content
 from parsers.formats.office.tables import Content, Line, Table, TableCell, blocks_of, printed_chars, string_of
 from parsers.formats.office.word_source import source_texts
 from parsers.model import Document, Leftover, Locator
+from parsers.text.lost_text import HIDDEN_COLUMN, HIDDEN_ROW, STRUCK, UNREAD, SourceText, lost, read_texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
