@@ -30,6 +30,8 @@ EMPTY: Mapping[str, float] = {"number": -1.0, "activity": -5.0, "period": -1.0, 
 """What it pays for a cell that is printed empty."""
 _READS, _HARDLY = 0.9, 0.3
 _LONGEST_PERIOD = 160
+_LONGEST_SURE_PERIOD = 60
+"""Characters; a longer text is hardly a period and nothing else, and most texts that are tried are long."""
 _TAIL_WORDS = 3
 _HEADS = 2.5
 _FEW_WORDS = 6
@@ -146,7 +148,7 @@ def _activity_fit(text: str, senses: Senses) -> float:
 
 
 def _other_fit(text: str, senses: Senses) -> float:
-    if parse_number(text) is not None or senses.period(text) >= _READS:
+    if parse_number(text) is not None or (len(text) <= _LONGEST_SURE_PERIOD and senses.period(text) >= _READS):
         return -1.5
     fit = 0.2 - 0.3 * (shape(text) in ("lower", "tail")) - 1.0 * is_unfinished(text) - _HEADS * _is_numbered(text)
     return fit - 0.8 * (text.count(" ") < _FEW_WORDS and senses.responsible(text) >= _READS)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from parsers.formats import pdf_file as pdf
-from parsers.formats.office.lost_text import STRUCK
 from parsers.formats.page.geometry import Marks, Ruling, Word
 from parsers.formats.pdf.reader import ACROSS, UNSEEN
 from parsers.formats.pdf.signature_stamp import without_stamps
 from parsers.model import Document, Grid
+from parsers.text.lost_text import STRUCK
 from tests.support.pdf_builder import TABLE, one_page, written
 
 FONT = b"/Resources<</Font<</F 3 0 R>>/Properties<</Off 6 0 R/On 7 0 R>>>>"

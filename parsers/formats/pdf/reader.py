@@ -13,7 +13,6 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
-from parsers.formats.office.lost_text import STRUCK
 from parsers.formats.page.aligned import Columns
 from parsers.formats.page.arrange import PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.blocks import document_of
@@ -29,6 +28,7 @@ from parsers.formats.pdf.suspects import suspects_of
 from parsers.formats.pdf.text_layer import covered, is_garbage, is_picture
 from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
 from parsers.model import BBox, Document
+from parsers.text.lost_text import STRUCK
 from parsers.text.wording import nonblank
 
 _FEW_UNKNOWN, _UNKNOWN = 10, 0.01

@@ -70,8 +70,11 @@ class Assembler:
     captions: Captions
     style: Style
     senses: Senses
+    offset: int = 0
+    """Pieces of the text before these."""
+    cells: dict[tuple[int, int, str], float] = field(default_factory=dict)
+    """How well pieces from one place to another fit a role, as far as known: the same under all captions."""
     _chain: frozenset[int] = frozenset()
-    _cells: dict[tuple[int, int, str], float] = field(default_factory=dict)
     _cues: dict[int, bool] = field(default_factory=dict)
 
     def assemble(self) -> Assembled:
@@ -171,22 +174,26 @@ class Assembler:
         return self._cues[start]
 
     def _may_end(self, end: int, role: str) -> bool:
-        """Within a printed line a period or a name goes on over words in small letters."""
-        if end == len(self.pieces) or self.pieces[end].border > Border.BLANK or role not in ("period", "responsible"):
+        """Within a printed line a period or a name goes on over words in small letters; a row's last cell takes it all,
+        for no row begins within a line."""
+        if end == len(self.pieces) or self.pieces[end].border > Border.BLANK:
             return True
         if role == self.captions.roles[-1]:
             return False
+        if role not in ("period", "responsible"):
+            return True
         return shape(self.pieces[end].text) not in ("lower", "tail")
 
     def _text(self, start: int, end: int) -> str:
         return " ".join(piece.text for piece in self.pieces[start:end])
 
     def _fit(self, start: int, end: int, role: str) -> float:
-        key = (start, end, role)
-        if key not in self._cells:
-            in_chain = role == "number" and start in self._chain
-            self._cells[key] = SURE if in_chain else cell_fit(role, self._text(start, end), self.senses)
-        return self._cells[key]
+        if role == "number" and start in self._chain:
+            return SURE
+        key = (self.offset + start, self.offset + end, role)
+        if key not in self.cells:
+            self.cells[key] = cell_fit(role, self._text(start, end), self.senses)
+        return self.cells[key]
 
     def _headings(self, state: State, cost: float) -> Iterator[tuple[float, _Step, int]]:
         """A row of one cell; empty cells glued behind it leave no doubt. A heading takes whole lines."""

@@ -41,17 +41,25 @@ def cut(text: str, style: Style, senses: Senses) -> list[Segment] | None:
 
 def _tables(pieces: Sequence[Piece], style: Style, senses: Senses) -> Iterator[_Table]:
     places = find_captions(pieces, style, senses)
+    cells: dict[tuple[int, int, str], float] = {}
     for place, ways in enumerate(places):
         end = places[place + 1][0].start if place + 1 < len(places) else len(pieces)
-        found = [(way, _assembled(pieces, way, end, style, senses)) for way in ways if way.end < end]
+        found = [(way, _assembled(pieces, way, end, style, senses, cells)) for way in ways if way.end < end]
         if found:
             way, best = max(found, key=lambda pair: pair[0].score + pair[1].score)
             if best.rows and best.used >= _USED * (end - way.end):
                 yield _table(pieces, way, best)
 
 
-def _assembled(pieces: Sequence[Piece], way: Captions, end: int, style: Style, senses: Senses) -> Assembled:
-    return Assembler(pieces[way.end : end], way, style, senses).assemble()
+def _assembled(
+    pieces: Sequence[Piece],
+    way: Captions,
+    end: int,
+    style: Style,
+    senses: Senses,
+    cells: dict[tuple[int, int, str], float],
+) -> Assembled:
+    return Assembler(pieces[way.end : end], way, style, senses, way.end, cells).assemble()
 
 
 def _table(pieces: Sequence[Piece], way: Captions, best: Assembled) -> _Table:
