@@ -26,6 +26,8 @@ _WIDE = 0.5
 """The share of the table's width that a line or shaded areas at one height take where they part rows for sure."""
 _BROAD = 0.35
 """The share of its table's width that a cell of several columns has."""
+_DOUBTED = 0.3
+"""Share of a table's words in such cells: a merged cell or a list within a cell is no doubt of all other lines."""
 _MANY = 400
 """Lines of text on a page that is still tried."""
 
@@ -35,11 +37,13 @@ def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
     if len(table.xs) <= COLUMNS and len(table.ys) > COLUMNS:
         return any(inside)
     wide = _BROAD * (table.xs[-1] - table.xs[0])
-    return any(
-        _looks_like_several(own, table.xs[box.col + box.col_span] - table.xs[box.col] >= wide)
+    several = sum(
+        len(own)
         for box, own in zip(table.boxes, inside, strict=True)
-        if len(own) > 1
+        if len(own) > 1 and _looks_like_several(own, table.xs[box.col + box.col_span] - table.xs[box.col] >= wide)
     )
+    few_rows = len(table.ys) <= COLUMNS
+    return several > (0.0 if few_rows else _DOUBTED) * sum(map(len, inside))
 
 
 def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:

@@ -126,7 +126,8 @@ class TextLayer:
 
     def glyphs(self) -> int:
         """The glyphs that the page paints, blanks not counted, whether or not the file says what they mean."""
-        return self._count - sum(self._is_blank(match.start()) for match in _BLANK.finditer(self.text))
+        blanks = [match.start() for match in _BLANK.finditer(self.text)]
+        return int(self._count - sum(map(self._is_blank, blanks)))
 
     def unmapped(self) -> int:
         """Glyphs that the file gives no character for: what pdfium makes of them is a guess or nothing."""
