@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.orders.conflicts import Conflict, RepeatedActivity, read_conflicts, read_copies
 from ingest.orders.hints import language_hints
+from ingest.orders.plan_evidence import require_plan
 from ingest.orders.text_facts import TextFacts, read_facts
 from normalize.activities.lead_in import in_full
 from normalize.activities.topics import exam, topic
@@ -54,7 +55,7 @@ class Draft:
 
 
 def read_order(path: Path) -> Draft:
-    """Reads and normalises one file. Raises ParseError where it is no readable order."""
+    """Reads and normalises one file. Raises ParseError where it is no readable order, or holds no plan."""
     return of_document(read_document(path))
 
 
@@ -64,8 +65,10 @@ def of_document(document: Document) -> Draft:
 
 
 def of_roadmap(roadmap: Roadmap) -> Draft:
-    """The order of a document that is read by role already."""
-    return normalised(roadmap, _head(roadmap))
+    """The order of a document that is read by role already. Raises ParseError where its table is no plan."""
+    draft = normalised(roadmap, _head(roadmap))
+    require_plan(roadmap, draft.head.title, (item.periods for item in draft.items))
+    return draft
 
 
 def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -> Draft:
@@ -122,6 +125,7 @@ def _item_values(
     row: Row, head: Head, above: Sequence[str], periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
 ) -> ItemValues:
     full = row.activity if row.activity_inherited else in_full(row.activity, above, (row.subsection, row.section))
+    own = _own_text(row)
     return ItemValues(
         row,
         periods,
@@ -129,8 +133,14 @@ def _item_values(
         exam(row.activity, row.section, head.title),
         topic(row.activity, row.section),
         full,
-        traits(row.activity, _place(row, above, head), full),
+        traits(own, _place(row, above, head), full if own == row.activity else own),
     )
+
+
+def _own_text(row: Row) -> str:
+    """What matching compares a row by: under a merged cell, which many rows share, what its own first action says."""
+    actions = (action.text for action in row.actions if action.text) if row.activity_inherited else iter(())
+    return next(actions, row.activity)
 
 
 def _place(row: Row, above: Sequence[str], head: Head) -> Place:

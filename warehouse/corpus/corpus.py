@@ -168,6 +168,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         _create(connection, table)
     connection.execute("CREATE TABLE internal.linked AS FROM responsibles LIMIT 0")
     connection.execute("CREATE TABLE internal.matched (order_id VARCHAR)")
+    connection.execute("CREATE TABLE internal.within (item_id VARCHAR, other_item_id VARCHAR, score DOUBLE)")
     connection.execute(resources.files("warehouse").joinpath("corpus", "macros.sql").read_text(encoding="utf-8"))
     for _, sql in sql_files("corpus/views"):
         connection.execute(sql)
@@ -231,6 +232,7 @@ def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> None
         """INSERT INTO matches BY NAME FROM old.matches SEMI JOIN items USING (item_id)
         WHERE other_item_id IN (SELECT item_id FROM items)"""
     )
+    connection.execute("INSERT INTO internal.within FROM old.internal.within SEMI JOIN items USING (item_id)")
     connection.execute("DETACH old")
 
 

@@ -234,7 +234,12 @@ class Store:
 
 
 def _make(curated: Path) -> None:
-    """Make the folder of a warehouse; WarehouseError where one of this name is none and not empty either."""
+    """Make the folder of a warehouse; WarehouseError where one of this name is none and not empty either.
+
+    DuckDB takes what follows a '?' in a path for settings and writes beside the folder.
+    """
+    if "?" in str(curated.absolute()):
+        raise WarehouseError(f"В пути {curated} есть знак «?», с ним база не откроется: назовите папку без него")
     try:
         curated.mkdir(parents=True, exist_ok=True)
         names = {path.name for path in curated.iterdir() if not path.name.startswith(".")}

@@ -68,5 +68,5 @@ SELECT
     -- Words that the municipality took over ask for the region's period; of the same activity it may be its own part.
     CASE relation WHEN 'copy' THEN 'warning' END AS severity
 FROM later
-INNER JOIN items ON later.item_id = items.item_id
-INNER JOIN items AS regional_items ON later.other_item_id = regional_items.item_id
+INNER JOIN activity_rows AS items ON later.item_id = items.item_id
+INNER JOIN activity_rows AS regional_items ON later.other_item_id = regional_items.item_id
