@@ -18,7 +18,7 @@ from ingest.commands import (
     serving,
     telling,
 )
-from ingest.commands.russian import RussianCommand, RussianGroup, headings
+from ingest.commands.russian import RussianCommand, RussianGroup
 
 
 class Application(typer.Typer):
@@ -39,7 +39,6 @@ app = Application(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-headings()
 
 
 def _show_version(asked: bool) -> None:

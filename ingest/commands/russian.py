@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from ingest.commands import printing
@@ -78,6 +77,11 @@ class RussianCommand(TyperCommand):
         """The line of usage."""
         return _usage(super().get_usage(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The page of help, under Russian headings."""
+        headings()
+        super().format_help(ctx, formatter)
+
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, their types in Russian."""
         return [_in_russian(parameter) for parameter in super().get_params(ctx)]
@@ -89,6 +93,11 @@ class RussianGroup(TyperGroup):
     def get_usage(self, ctx: Any) -> str:
         """The line of usage."""
         return _usage(super().get_usage(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The page of help, under Russian headings."""
+        headings()
+        super().format_help(ctx, formatter)
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, their types in Russian."""
@@ -115,7 +124,9 @@ class RussianGroup(TyperGroup):
 
 
 def headings() -> None:
-    """Gives typer's pages of help their Russian headings."""
+    """Gives typer's pages of help their Russian headings; only help needs what draws it, which is slow to import."""
+    from typer import rich_utils
+
     for name, words in _HEADINGS.items():
         if hasattr(rich_utils, name):
             setattr(rich_utils, name, words)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ingest.orders.order_text import OrderText
 from warehouse.store.versions import Difference
+
+if TYPE_CHECKING:
+    from ingest.orders.order_text import OrderText
 
 
 class Status(StrEnum):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from warehouse.errors import WarehouseError
 from warehouse.sql import Header, literals, sql_files
+
+if TYPE_CHECKING:
+    import duckdb
 
 Record = dict[str, Any]
 
@@ -138,6 +139,8 @@ def _one_of(column: str, values: Sequence[str | None]) -> str:
 def _selected(
     connection: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, object]
 ) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
     try:
         return connection.cursor().execute(statement, dict(values))
     except duckdb.Error as error:
@@ -147,6 +150,8 @@ def _selected(
 def executed(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Scope) -> duckdb.DuckDBPyConnection:
     """A cursor with the result of a comparison, for `df()` and `to_arrow_table()`."""
     values = {name: scope.value(name) for name in comparison.parameters}
+    import duckdb
+
     try:
         return connection.cursor().execute(comparison.sql, values)
     except duckdb.CatalogException as error:

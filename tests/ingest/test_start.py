@@ -1,0 +1,68 @@
+"""A question starts without what only loading needs: each of these imports is a wait before the first line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.warehouse_samples import records, source
+from warehouse.processes import ROOT
+from warehouse.store.store import Store
+
+HEAVY = ("pandas", "numpy", "pyarrow", "warehouse.store.batch", "warehouse.corpus.corpus", "ingest.orders.load")
+COMMAND = """
+import json, sys
+from ingest.commands.application import app
+try:
+    app()
+finally:
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+CONFINED = """
+import json, pickle, sys
+from pathlib import Path
+from warehouse.reading import confined
+from warehouse.reading.queries import LIMITS
+confined._answered(Path(sys.argv[1]), "SELECT count(*) FROM activities", LIMITS, sys.stdout.buffer)
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("start")
+    with Store(folder / "curated").writer() as batch:
+        batch.put(records(), source(folder))
+        batch.commit()
+    return folder / "curated"
+
+
+def imported(code: str, *words: str) -> set[str]:
+    """The modules that a Python of its own has imported when it has run the code."""
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr.decode()
+    return set(json.loads(done.stderr.decode().splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("words", "unneeded"),
+    [
+        pytest.param(("--help",), (*HEAVY, "duckdb", "ingest.api"), id="help"),
+        pytest.param(("orders",), (*HEAVY, "rich.markdown"), id="orders"),
+        pytest.param(("findings", "--format", "json"), HEAVY, id="findings"),
+        pytest.param(("sql", "SELECT 1", "--format", "json"), (*HEAVY, "duckdb"), id="sql, which another process runs"),
+    ],
+)
+def test_a_question_starts_light(curated: Path, words: tuple[str, ...], unneeded: tuple[str, ...]) -> None:
+    given = () if words == ("--help",) else ("--curated", str(curated))
+    assert imported(COMMAND, *words, *given) & set(unneeded) == set()
+
+
+def test_the_process_of_a_query_needs_duckdb_alone(curated: Path) -> None:
+    modules = imported(CONFINED, str(curated))
+    assert "duckdb" in modules
+    assert modules & {*HEAVY, "typer", "rich", "psutil", "ingest"} == set()
