@@ -24,7 +24,7 @@ from warehouse.records import Row, arrow_table
 from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
 
-_MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
+_MATCHING = ("match", "profiles", "rarity", "candidates", "nearest", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
     *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay", "cells")),
