@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from parsers import formats, limits
 from parsers.errors import ParseError
 from parsers.model import Document
-from parsers.text.surrogates import without_halves
+from parsers.text.entering import entered
 
 HEAD_BYTES = 1 << 16
 """How much of a file the formats see when they are asked whether it is theirs."""
@@ -38,7 +38,7 @@ def read_document(path: Path, *, media_hint: str | None = None) -> Document:
     Raises ParseError with stage 'open' for a file that is missing, empty, too large or of no known format, and whatever
     the format raises for what it cannot read.
     """
-    return without_halves(claimant(path, head_of(path), media_hint).read(path))
+    return entered(claimant(path, head_of(path), media_hint).read(path))
 
 
 def head_of(path: Path) -> bytes:

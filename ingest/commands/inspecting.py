@@ -25,6 +25,7 @@ ORDER_COLUMNS = {
     "activities": "мероприятий",
     "periods_resolved": "сроков прочитано, %",
     "coverage": "разобрано текста, %",
+    "layout": "таблицы разобраны",
     "findings": "замечаний",
 }
 MISSING_COLUMNS = {"region_code": "код", "region": "регион", "academic_year": "учебный год"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from ingest.orders.assemble import Draft, ItemValues
@@ -62,9 +62,24 @@ def _head_tables(draft: Draft) -> dict[str, list[Record]]:
         "acts": ordinals(_act(act) for act in head.acts),
         "order_persons": ordinals(people),
         "definitions": ordinals(definitions),
-        "order_notes": ordinals({"kind": "head_conflict", "quote": text} for text in head.conflicts),
+        "order_notes": ordinals(_notes(draft)),
         "leftovers": ordinals(leftovers),
     }
+
+
+def _notes(draft: Draft) -> Iterator[Record]:
+    """What contradicts itself in the head, and the tables whose layout is doubtful."""
+    for text in draft.head.conflicts:
+        yield {"kind": "head_conflict", "quote": text}
+    for doubt in draft.roadmap.doubts:
+        tried = f"; опробованы прочтения: {', '.join(doubt.tried)}" if doubt.tried else ""
+        yield {
+            "kind": "layout_doubtful",
+            "quote": f"таблица {doubt.table_no}",
+            "detail": f"{'; '.join(doubt.why)} (строк {doubt.unsound} из {doubt.rows}){tried}",
+            "table_no": doubt.table_no,
+            "page": doubt.page,
+        }
 
 
 def _order(draft: Draft, source: SourceFile, program_version: str) -> Record:
@@ -90,6 +105,7 @@ def _order(draft: Draft, source: SourceFile, program_version: str) -> Record:
         "signatory": head.signatory or None,
         "controller": head.controller or None,
         "coverage": _share(roadmap.covered_chars, roadmap.source_chars),
+        "layout": "doubtful" if roadmap.doubts else "sure",
         "noise": _share(noise, roadmap.source_chars),
         "program_version": program_version,
     }

@@ -11,18 +11,14 @@ from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats import text
 from parsers.formats.office.html_body import PageReader
+from parsers.formats.office.html_closing import closed
+from parsers.formats.office.html_head import is_page, islands
 from parsers.formats.office.html_source import source_texts
-from parsers.formats.office.lost_text import lost, read_texts
 from parsers.formats.office.tables import Content, Line, Table, blocks_of, printed_chars
-from parsers.model import Document, Noise, NoiseKind
+from parsers.model import Block, Document, Grid, Leftover, Locator, Noise, NoiseKind
+from parsers.text.lost_text import STRUCK, lost, read_texts
 
 MEDIA_TYPE = "text/html"
-_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--(?:(?!-->).){0,2000}-->\s*)*<(!doctype\s+html|html|head|body|meta|table|div|title|center)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FRAGMENT = re.compile(r"\s*<(p|h[1-6]|span|font|b|strong|section|article|main|ul|ol)\b", re.IGNORECASE)
-_TABLE = re.compile(r"<(table|tr|div)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
 _MHTML = re.compile(
     rb"^(?:MIME-Version|From|Content-Type|Date|Subject):.{0,4000}?multipart/related", re.DOTALL | re.I | re.M
@@ -30,14 +26,13 @@ _MHTML = re.compile(
 
 
 def claims(head: bytes, name: str) -> int:
-    """2 for a page or a piece of one that begins with its tags, and for MHTML."""
+    """2 for what browsers show as a page, whatever it begins with, for text with an HTML table, and for MHTML."""
     if _is_mhtml(head):
         return 2
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        start = head[:8192].decode("utf-16", "ignore")
-    else:
-        start = head[:8192].decode("latin-1").removeprefix("\u00ef\u00bb\u00bf")
-    return 2 if _START.match(start) or (_FRAGMENT.match(start) and _TABLE.search(start)) else 0
+        return 2 if is_page(head.decode("utf-16", "ignore")) else 0
+    wide = text.wide_encoding(head)
+    return 2 if is_page(head.decode(wide or "latin-1", "ignore").removeprefix("\u00ef\u00bb\u00bf")) else 0
 
 
 def read(path: Path) -> Document:
@@ -49,22 +44,61 @@ def read(path: Path) -> Document:
 
 def content_of(data: bytes) -> Content:
     """The lines and tables of a page given as bytes."""
-    return PageReader().content(_tree(data))
+    return PageReader().content(_tree(_page(data)))
 
 
 def _document(data: bytes) -> Document:
+    page = _page(data)
+    pieces = islands(page)
+    return _mixed(pieces) if pieces else _of_page(page)
+
+
+def _of_page(page: str) -> Document:
     reader = PageReader()
-    root = _tree(data)
+    root = _tree(page)
     content = reader.content(root)
     noise = tuple(Noise(NoiseKind.PAGE_HEADER, item) for item in reader.navigation if item)
+    struck = tuple(Leftover(item, STRUCK) for item in reader.struck)
     if not any(isinstance(part, Table) for part in content):
         read = _as_text(content, noise)
     else:
         blocks = blocks_of(content)
         read = Document(MEDIA_TYPE, blocks, noise, source_chars=printed_chars(blocks, noise))
-    left = tuple(lost(source_texts(root), read_texts(read.blocks, read.noise, read.leftovers)))
+    left = struck + tuple(lost(source_texts(root), read_texts(read.blocks, read.noise, (*read.leftovers, *struck))))
     chars = read.source_chars + printed_chars((), left)
     return replace(read, leftovers=read.leftovers + left, source_chars=chars)
+
+
+def _mixed(pieces: list[str]) -> Document:
+    """Markdown or plain text with HTML tables in it: the text line by line, the tables as browsers show them."""
+    read, line, tables = Document(MEDIA_TYPE, ()), 0, 0
+    for number, piece in enumerate(pieces):
+        part = _of_page(piece) if number % 2 else text.read_text("\n" * line + piece)
+        filled = (block for block in part.blocks if isinstance(block, Grid) or block.text.strip())
+        blocks = tuple(_counted(block, tables) if number % 2 else block for block in filled)
+        tables += number % 2
+        read = replace(
+            read,
+            blocks=read.blocks + blocks,
+            noise=read.noise + part.noise,
+            leftovers=read.leftovers + part.leftovers,
+            source_chars=read.source_chars + part.source_chars,
+        )
+        line += piece.count("\n")
+    return read
+
+
+def _counted(block: Block, tables: int) -> Block:
+    """A block of a table read by itself, named by the number that the table has in the whole text."""
+    name = f"таблица {tables + 1}"
+
+    def moved(locator: Locator) -> Locator:
+        return replace(locator, path=re.sub(r"^таблица \d+", name, locator.path or ""))
+
+    if isinstance(block, Grid):
+        cells = tuple(replace(cell, locator=moved(cell.locator)) for cell in block.cells)
+        return replace(block, cells=cells, locator=moved(block.locator))
+    return block
 
 
 def _as_text(content: Content, noise: tuple[Noise, ...]) -> Document:
@@ -75,15 +109,18 @@ def _as_text(content: Content, noise: tuple[Noise, ...]) -> Document:
     return Document(MEDIA_TYPE, read.blocks, noise + read.noise, read.leftovers, source_chars=chars)
 
 
-def _tree(data: bytes) -> Any:
+def _page(data: bytes) -> str:
+    return decode(_html_of_mhtml(data) if _is_mhtml(data[:65536]) else data)
+
+
+def _tree(page: str) -> Any:
     """The page as an lxml element. Raises ParseError for what is nested deeper than libxml2's 255."""
     import lxml.html
 
-    page = decode(_html_of_mhtml(data) if _is_mhtml(data[:65536]) else data)
     page = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(closed(page).encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError) as error:
         raise ParseError("Веб-страница пуста или не читается.") from error
     if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):
@@ -94,7 +131,7 @@ def _tree(data: bytes) -> Any:
 def decode(data: bytes) -> str:
     """The text of a page: by its byte order mark, as strict UTF-8, as it declares itself, else as Russian text."""
     declared = _CHARSET.search(data[:4096])
-    if data[:3] == b"\xef\xbb\xbf" or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:3] == b"\xef\xbb\xbf" or data[:2] in (b"\xff\xfe", b"\xfe\xff") or text.wide_encoding(data[:4096]):
         return text.decode(data)
     try:
         return data.decode("utf-8")

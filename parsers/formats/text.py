@@ -7,18 +7,21 @@ merged cells: `spans_known` is False. Locators are line numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.plain.cuts import Cut, cuts_of
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.formats.plain.segments import Prose, Rows, Segment, segments
 from parsers.formats.plain.streams import find as find_streams
-from parsers.model import Block, Cell, Document, Grid, Locator, Noise, NoiseKind, Paragraph
-from parsers.text.markup import drawn, is_bold, without_markdown, without_tags
+from parsers.model import Alternative, Block, Cell, Document, Grid, Hints, Locator, Noise, NoiseKind, Paragraph
+from parsers.tables.cell_profile import Senses
+from parsers.text.hyphens import Healer
+from parsers.text.markup import drawn, is_bold, without_markdown, without_reply_marks, without_tags
 from parsers.text.wording import nonblank
 
 MEDIA_TYPE = "text/plain"
@@ -30,16 +33,16 @@ _MOST_CONTROL = 0.002
 """Share of control bytes in a text: Word leaves its soft hyphens (1F) behind, other programs a page mark or two."""
 _PRINTED_AS = dict.fromkeys((*range(1, 9), *range(14, 27), 28, 29), " ") | {0x1E: "-", 0x1F: "\u00ad"}
 """Control characters as text: Word's unbreakable and soft hyphens, everything else a blank."""
-_HTML_HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|\?xml)[\s>]", re.IGNORECASE)
+_MARKED_UP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 
 
 def claims(head: bytes, name: str) -> int:
     """1 (least of all formats) for what decodes to text, 0 for anything binary, marked up or empty."""
-    if not head.strip() or head.startswith((b"%PDF", b"{\\rtf", b"PK\x03\x04")) or _HTML_HEAD.search(head[:1024]):
+    if not head.strip() or head.startswith((b"%PDF", b"{\\rtf", b"PK\x03\x04")) or _MARKED_UP.match(head):
         return 0
     if any(head.startswith(bom) for bom, _ in _BOMS):
         return 1
-    if _utf16_of(head):
+    if wide_encoding(head):
         return 1
     return 0 if len(_CONTROL.findall(head)) > len(head) * _MOST_CONTROL or b"\x00" in head else 1
 
@@ -67,7 +70,7 @@ def encoding_of(data: bytes) -> str:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return name
-    if wide := _utf16_of(data[:4096]):
+    if wide := wide_encoding(data[:4096]):
         return wide
     try:
         data.decode("utf-8")
@@ -78,7 +81,7 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
-def _utf16_of(head: bytes) -> str:
+def wide_encoding(head: bytes) -> str:
     """UTF-16 without a mark: every second byte of Russian text is 0x04 or 0x00."""
     for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         if len(high) >= 8 and sum(byte in (0, 4) for byte in high) > 0.9 * len(high):
@@ -95,14 +98,40 @@ def _russian_encoding(sample: bytes) -> str:
 
 
 def read_text(text: str) -> Document:
-    """Blocks of a decoded text. Drawn lines and marks of Markdown are noise; tags, tabs and bars are syntax."""
+    """Blocks of a decoded text. Drawn lines, marks of Markdown and quoted mail are noise; tags, tabs, bars syntax."""
+    text, marks = without_reply_marks(text)
     found = list(segments(text))
     if not any(isinstance(segment, Rows) and len(segment.rows[0].cells) > 2 for segment in found):
         found = list(_with_stream(text)) or found
+    return _with_marks(replace(_document(found), alternatives=tuple(_alternatives(text, marks))), marks)
+
+
+def _with_marks(document: Document, marks: str) -> Document:
+    if not marks:
+        return document
+    noise = (*document.noise, Noise(NoiseKind.MARKUP, marks))
+    return replace(document, noise=noise, source_chars=document.source_chars + len(marks))
+
+
+def _document(found: Iterable[Segment]) -> Document:
     reading = _Reading()
     for segment in found:
         reading.take(segment)
     return Document(MEDIA_TYPE, tuple(reading.blocks), tuple(reading.noise), source_chars=reading.chars)
+
+
+def _alternatives(text: str, marks: str) -> Iterator[Alternative]:
+    """Other readings of a text, in which the content tells the cells apart."""
+
+    def reader(cut: Cut) -> Callable[[Hints], Document | None]:
+        def read(hints: Hints) -> Document | None:
+            found = cut(text, Senses(hints, Healer.of((), hints)))
+            return _with_marks(_document(found), marks) if found else None
+
+        return read
+
+    for name, cut in cuts_of(text):
+        yield Alternative(name, reader(cut))
 
 
 def _with_stream(text: str) -> Iterator[Segment]:

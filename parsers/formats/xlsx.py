@@ -12,14 +12,15 @@ from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats.office.amount import Amount
 from parsers.formats.office.convert import converted
-from parsers.formats.office.excel_cells import Look, S, looks, rich_text, shown_number
-from parsers.formats.office.lost_text import HIDDEN_COLUMN, HIDDEN_ROW, UNREAD, SourceText, lost, read_texts
+from parsers.formats.office.excel_cells import Look, S, looks, rich_text, struck_text
+from parsers.formats.office.excel_formats import shown_number, shown_text
 from parsers.formats.office.ole import ole_kind
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.sheets import sheet_content
 from parsers.formats.office.tables import Content, Line, Table, TableCell, blocks_of, printed_chars, string_of
 from parsers.formats.office.word_source import source_texts
 from parsers.model import Document, Leftover, Locator
+from parsers.text.lost_text import HIDDEN_COLUMN, HIDDEN_ROW, STRUCK, UNREAD, SourceText, lost, read_texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -48,6 +49,11 @@ def read(path: Path) -> Document:
         return _Workbook(package).document()
 
 
+def content_of(package: Package) -> Content:
+    """The visible sheets of a workbook that stands within another document."""
+    return _Workbook(package).content()[0]
+
+
 class _Workbook:
     """One workbook being read."""
 
@@ -59,7 +65,9 @@ class _Workbook:
         self._relations = package.relations(self._part)
         self._root = package.xml(self._part)
         strings = package.optional_xml(self._related("sharedStrings"))
-        self._strings = [rich_text(item) for item in strings.iterchildren(f"{S}si")] if strings is not None else []
+        shared = list(strings.iterchildren(f"{S}si")) if strings is not None else []
+        self._strings = [rich_text(item) for item in shared]
+        self._struck = {place: text for place, item in enumerate(shared) if (text := struck_text(item))}
         self._looks = looks(package.optional_xml(self._related("styles")))
         properties = self._root.find(f"{S}workbookPr")
         self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -71,6 +79,13 @@ class _Workbook:
 
     def document(self) -> Document:
         """The sheets in their order; hidden ones are leftovers."""
+        content, leftovers, source = self.content()
+        blocks = blocks_of(content)
+        leftovers += lost(source, read_texts(blocks, leftovers))
+        return Document(MEDIA_TYPE, blocks, (), tuple(leftovers), source_chars=printed_chars(blocks, leftovers))
+
+    def content(self) -> tuple[Content, list[Leftover], list[SourceText]]:
+        """(what the visible sheets hold, what is hidden or struck out, all texts of the file)."""
         content: Content = []
         leftovers: list[Leftover] = []
         source = list(self._drawn())
@@ -87,9 +102,7 @@ class _Workbook:
             else:
                 content += sheet_content(table)
                 leftovers += unseen
-        blocks = blocks_of(content)
-        leftovers += lost(source, read_texts(blocks, leftovers))
-        return Document(MEDIA_TYPE, blocks, (), tuple(leftovers), source_chars=printed_chars(blocks, leftovers))
+        return content, leftovers, source
 
     def _texts(self, root: Any, name: str) -> Iterator[SourceText]:
         """What every stored cell of a sheet shows, wherever the sheet puts it."""
@@ -112,13 +125,16 @@ class _Workbook:
         for row, col, cell in _cells(root):
             look = self._look(cell)
             text = self._shown(cell, look)
-            if not text.strip() and (row, col) not in areas:
+            if not text.strip() and (row, col) not in areas and not self._struck_in(cell):
                 continue
             path = f"лист «{name}», {cell.get('r') or f'строка {row + 1}'}"
             if col in hidden or row in put_away:
                 why = HIDDEN_ROW if row in put_away else HIDDEN_COLUMN
                 unseen += [Leftover(text, why, Locator(path=path))] if text.strip() else []
                 continue
+            out = text if look.struck else self._struck_in(cell)
+            unseen += [Leftover(out, STRUCK, Locator(path=path))] if out.strip() else []
+            text = "" if look.struck else text
             self._cells += 1
             if self._cells > limits.MAX_CELLS:
                 raise ParseError(f"В книге больше {limits.MAX_CELLS} заполненных ячеек: это не приказ.")
@@ -138,16 +154,29 @@ class _Workbook:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(f"{S}is")
-            return "" if inline is None else rich_text(inline)
-        value = cell.find(f"{S}v")
-        raw = "" if value is None else value.text or ""
+            return "" if inline is None else shown_text(rich_text(inline), look.form)
+        raw = _value(cell)
         if kind == "s":
-            return self._strings[int(raw)] if raw.isdecimal() and int(raw) < len(self._strings) else ""
+            known = raw.isdecimal() and int(raw) < len(self._strings)
+            return shown_text(self._strings[int(raw)], look.form) if known else ""
         if kind == "b":
             return "ИСТИНА" if raw == "1" else "ЛОЖЬ"
         if kind == "d":
             return ".".join(reversed(raw[:10].split("-")))
-        return shown_number(raw, look.form, self._epoch_1904) if kind == "n" and raw else raw
+        return shown_number(raw, look.form, self._epoch_1904) if kind == "n" and raw else shown_text(raw, look.form)
+
+    def _struck_in(self, cell: Any) -> str:
+        """What is struck out of the text of a cell."""
+        inline = cell.find(f"{S}is")
+        if inline is not None:
+            return struck_text(inline)
+        raw = _value(cell)
+        return self._struck.get(int(raw), "") if cell.get("t") == "s" and raw.isdecimal() else ""
+
+
+def _value(cell: Any) -> str:
+    value = cell.find(f"{S}v")
+    return "" if value is None else value.text or ""
 
 
 def _cells(root: Any) -> Iterator[tuple[int, int, Any]]:

@@ -420,3 +420,23 @@ def test_cell_is_what_the_model_says(tmp_path: Path) -> None:
     first = grid(read(tmp_path, table(row("1", "2")))).cells[0]
     assert isinstance(first, Cell)
     assert (first.confidence, first.open_top, first.open_bottom) == (None, False, False)
+
+
+def opened(tmp_path: Path, body: str) -> Document:
+    write(tmp_path / "order.docx", body)
+    return read_document(tmp_path / "order.docx")
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", '<w:strike w:val="true"/>'])
+def test_what_is_struck_out_is_no_text_but_is_told(tmp_path: Path, mark: str) -> None:
+    struck = f"<w:r><w:rPr>{mark}</w:rPr><w:t>10 мая</w:t></w:r>"
+    document = opened(tmp_path, f"<w:p>{run('до')}{struck}{run(': 15 мая')}</w:p><w:p>{struck}</w:p>")
+    assert texts(document) == ["до: 15 мая"]
+    assert [(one.text, one.why) for one in document.leftovers] == [("10 мая", "зачёркнутый текст")] * 2
+
+
+def test_a_raised_number_is_the_mark_of_a_footnote(tmp_path: Path) -> None:
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    document = opened(tmp_path, f"<w:p>{run('до мая 2024 года')}{mark}</w:p>")
+    assert texts(document) == ["до мая 2024 года"]
+    assert [one.text for one in document.noise] == ["¹"]

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 
 from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats import xlsx
-from parsers.formats.office.excel_cells import shown_number
+from parsers.formats.office.excel_formats import shown_number
 from parsers.model import Document, Grid, Paragraph
 from parsers.registry import read_document
 
@@ -115,7 +117,16 @@ def test_hidden_columns_and_rows_are_told(tmp_path: Path) -> None:
         (date(2023, 10, 5), "yyyy", "2023"),
         (datetime(2023, 10, 5, 10, 30), "dd.mm.yyyy hh:mm", "05.10.2023 10:30"),
         (datetime(2023, 10, 5, 10, 30), "dd.mm.yyyy", "05.10.2023"),
-        (date(2023, 10, 5), '[$-419]d mmmm yyyy "г.";@', "05.10.2023"),
+        (date(2023, 10, 5), '[$-419]d mmmm yyyy "г.";@', "05.10.2023 г."),
+        (datetime(2023, 10, 5), '"до "DD.MM.YYYY', "до 05.10.2023"),
+        (datetime(2023, 10, 5), r"[$-419]dd\.mm\.yyyy\ \г\.", "05.10.2023 г."),
+        (datetime(2023, 10, 5), '"не позднее "d mmmm', "не позднее 5 октября"),
+        (datetime(2023, 10, 5), 'mmmm yyyy" года"', "октябрь 2023 года"),
+        (datetime(2023, 10, 5), 'd" числа "mmmm', "5 числа октября"),
+        ("15 мая", '"до "@', "до 15 мая"),
+        ("15 мая", 'General;General;General;"до "@" г."', "до 15 мая г."),
+        (9, '0"-й класс"', "9-й класс"),
+        (1500.5, "#,##0.00 [$₽-419]", "1500.50 ₽"),
         (1.1, "0.0", "1.1"),
         (1.1, "0.00", "1.10"),
         (0.5, "0%", "50%"),
@@ -171,3 +182,20 @@ def test_binary_workbook_is_refused(tmp_path: Path) -> None:
         package.writestr("xl/workbook.bin", b"\x83\x01")
     with pytest.raises(ParseError, match="XLSB"):
         xlsx.read(path)
+
+
+def test_what_is_struck_out_is_told_and_a_raised_number_is_a_mark(tmp_path: Path) -> None:
+    old, raised = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+    workbook = sheet([["№", "Мероприятия", "Срок"], [1, "Анализ", None], [2, "Снято", "май"], [3, "Сбор", None]])
+    active = workbook.active
+    active["C2"] = CellRichText(TextBlock(old, "10 мая"), " 15 мая 2024 года", TextBlock(raised, "1"))
+    active["C4"] = CellRichText(TextBlock(old, "июнь"))
+    for cell in active[3]:
+        cell.font = Font(strike=True)
+    document = read(tmp_path, workbook)
+    (found,) = grids(document)
+    assert [cell.text for cell in found.cells if cell.text][3:] == ["1", "Анализ", "15 мая 2024 года", "3", "Сбор"]
+    assert [(one.text, one.why) for one in document.leftovers] == [
+        (text, "зачёркнутый текст") for text in ("10 мая", "2", "Снято", "май", "июнь")
+    ]
+    assert [(one.kind.value, one.text) for one in document.noise] == [("footnote", "¹")]

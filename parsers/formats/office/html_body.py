@@ -9,39 +9,28 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.formats.office.html_source import is_hidden
+from parsers.formats.office.html_controls import CONTROLS, shown_value
+from parsers.formats.office.html_navigation import DROPPED, Weight, is_navigation, names, printed, weigh
+from parsers.formats.office.html_style import PageStyle
 from parsers.formats.office.numerals import LATIN, positional_letters, roman
 from parsers.formats.office.tables import Content, Line, Table, TableCell
+from parsers.text.entering import raised
 
-
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-DROPPED = _names(
-    "script style template noscript head title meta link svg canvas iframe object embed audio video map select option "
-    "datalist button input textarea math"
-)
-"""Elements whose text is not printed."""
-BLOCKS = _names(
+BLOCKS = names(
     "address article blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre section summary table ul li aside"
 )
-CELLS = _names("td th")
-SECTIONS = _names("thead tbody tfoot")
-PARTS = CELLS | SECTIONS | _names("tr table caption")
+CELLS = names("td th")
+SECTIONS = names("thead tbody tfoot")
+PARTS = CELLS | SECTIONS | names("tr table caption")
 """What may not be passed through on the way to the rows or cells of a table."""
-NAVIGATION = _names("nav aside menu dialog")
-ROLES = _names("navigation search banner complementary contentinfo menu menubar toolbar")
-BOLD = _names("b strong th h1 h2 h3 h4 h5 h6")
+BOLD = names("b strong th h1 h2 h3 h4 h5 h6")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(normal|[1-4]00)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _WHITE = frozenset(("", "white", "#fff", "#ffffff", "transparent", "none", "inherit", "initial", "auto", "windowtext"))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-LINKS = 3
-"""A block with at least so many links and hardly any other text is navigation."""
 
 
 @dataclass(slots=True)
@@ -85,19 +74,21 @@ class _Style:
 
 
 class PageReader:
-    """Reads a page once; `navigation` holds what was told apart as not belonging to the text."""
+    """Reads a page once; `navigation` holds what was told apart as not belonging to the text, `struck` what is out."""
 
     def __init__(self) -> None:
         self.navigation: list[str] = []
+        self.struck: list[str] = []
+        self._looks = PageStyle()
         self._cells = 0
-        self._weights: dict[Any, _Weight] = {}
+        self._weights: dict[Any, Weight] = {}
         self._numbers: dict[Any, int] = {}
         """List -> number of the item read last."""
 
     def content(self, root: Any) -> Content:
         """The lines and tables of the page."""
         flow = _Flow()
-        self._weights = _weigh(root)
+        self._looks, self._weights = PageStyle.of(root), weigh(root)
         self._walk(root, flow, _Style())
         flow.close()
         return flow.content
@@ -122,15 +113,21 @@ class PageReader:
     def _element(self, element: Any, flow: _Flow, style: _Style) -> None:
         tag = element.tag.lower()
         css = element.get("style", "")
-        if tag in DROPPED or is_hidden(element):
+        if tag in DROPPED or self._looks.is_hidden(element) or self._is_out(element):
+            return
+        if tag in CONTROLS:
+            self._text(shown_value(element), flow, style)
+            return
+        if tag == "sup" and (mark := raised("".join(printed(element)))) != "".join(printed(element)):
+            self._text(mark, flow, style)
             return
         if tag == "br":
             flow.pieces[-1:] = [piece.rstrip(" ") for piece in flow.pieces[-1:]]
             flow.pieces.append("\n")
             return
-        if _is_navigation(element, self._weights[element]):
+        if is_navigation(element, self._weights[element]):
             flow.close()
-            self.navigation.append(" ".join(" ".join(_printed(element)).split()))
+            self.navigation.append(" ".join(" ".join(printed(element)).split()))
             return
         inner = _Style(
             bold=not _PLAIN_STYLE.search(css) and (style.bold or tag in BOLD or bool(_BOLD_STYLE.search(css))),
@@ -149,6 +146,13 @@ class PageReader:
                 flow.end_item()
         else:
             self._walk(element, flow, inner)
+
+    def _is_out(self, element: Any) -> bool:
+        """Whether the element is struck out; its text is kept apart then."""
+        if not self._looks.is_struck(element):
+            return False
+        self.struck += filter(None, [" ".join(" ".join(printed(element)).split())])
+        return True
 
     def _marker(self, item: Any) -> str:
         """What a browser prints before a list item: '2. ', 'б) ' it cannot, '• ' for a bullet; '' where styled away."""
@@ -170,8 +174,8 @@ class PageReader:
         for caption in element.iterchildren("caption"):
             self._walk(caption, flow, style)
             flow.close()
-        rows = list(_rows(element))
-        table = Table(header_rows=sum(1 for _ in _rows(element, only="thead")))
+        rows = list(_rows(element, self._looks))
+        table = Table(header_rows=sum(1 for _ in _rows(element, self._looks, only="thead")))
         table.header_rows = table.header_rows if table.header_rows < len(rows) else 0
         taken: dict[int, int] = {}
         alone: list[TableCell] = []
@@ -188,8 +192,9 @@ class PageReader:
 
     def _row(self, row: Any, number: int, last: int, taken: dict[int, int], table: Table, style: _Style) -> None:
         col = 0
+        gone = self._is_out(row)
         for cell in _descended(row, CELLS):
-            if is_hidden(cell):
+            if self._looks.is_hidden(cell):
                 continue
             while col in taken:
                 col += 1
@@ -203,7 +208,8 @@ class PageReader:
                 taken.update(dict.fromkeys(range(col, col + col_span), number + row_span))
             flow = _Flow()
             inner = _Style(style.bold or cell.tag == "th", style.keep_blanks, style.lists)
-            self._walk(cell, flow, inner)
+            if not gone and not self._is_out(cell):
+                self._walk(cell, flow, inner)
             flow.close()
             shaded = _is_shaded(cell) or _is_shaded(row)
             table.cells.append(TableCell(number, col, flow.content, row_span, col_span, shaded))
@@ -219,14 +225,14 @@ def _descended(parent: Any, wanted: Set[str]) -> Iterator[Any]:
             yield from _descended(child, wanted)
 
 
-def _rows(table: Any, only: str = "") -> Iterator[tuple[Any, int]]:
+def _rows(table: Any, looks: PageStyle, only: str = "") -> Iterator[tuple[Any, int]]:
     """(row, number after the last row of its section): heads first, feet last, as browsers print them."""
     sections: list[tuple[str, list[Any]]] = []
     for child in _descended(table, SECTIONS | {"tr"}):
         if child.tag in SECTIONS:
-            rows = [row for row in _descended(child, {"tr"}) if not is_hidden(row) and not is_hidden(child)]
+            rows = [row for row in _descended(child, {"tr"}) if not looks.is_hidden(row) and not looks.is_hidden(child)]
             sections.append((child.tag, rows))
-        elif not is_hidden(child):
+        elif not looks.is_hidden(child):
             if not sections or sections[-1][0] != "":
                 sections.append(("", []))
             sections[-1][1].append(child)
@@ -236,52 +242,6 @@ def _rows(table: Any, only: str = "") -> Iterator[tuple[Any, int]]:
         end += len(rows)
         if not only or name == only:
             yield from ((row, end) for row in rows)
-
-
-@dataclass(slots=True)
-class _Weight:
-    """Non-blank characters within an element, those within links, and the number of links."""
-
-    chars: int = 0
-    linked: int = 0
-    links: int = 0
-
-
-def _weigh(root: Any) -> dict[Any, _Weight]:
-    """The weight of every element, in one pass from the leaves up."""
-    weights = {element: _Weight() for element in root.iter() if isinstance(element.tag, str)}
-    for element in reversed(weights):
-        weight = weights[element]
-        if element.tag not in DROPPED:
-            weight.chars += len("".join((element.text or "").split()))
-        if element.tag == "a" and element.get("href") is not None:
-            weight.linked, weight.links = weight.chars, 1
-        parent = weights.get(element.getparent())
-        if parent is not None:
-            parent.chars += weight.chars + len("".join((element.tail or "").split()))
-            parent.linked += weight.linked
-            parent.links += weight.links
-    return weights
-
-
-def _is_navigation(element: Any, weight: _Weight) -> bool:
-    """Menus, breadcrumbs, search forms and the like: by tag or role, or a block of hardly anything but links."""
-    tag = element.tag
-    if tag in NAVIGATION or element.get("role", "").lower() in ROLES:
-        return next(element.iter("table"), None) is None
-    if tag in ("header", "footer", "form"):
-        inside = any(parent.tag in ("article", "main", "td") for parent in element.iterancestors())
-        return not inside and next(element.iter("table", "article", "main"), None) is None
-    return tag in ("ul", "div", "p", "section") and weight.links >= LINKS and weight.linked >= 0.9 * weight.chars
-
-
-def _printed(element: Any) -> Iterator[str]:
-    if element.tag not in DROPPED:
-        yield element.text or ""
-        for child in element:
-            if isinstance(child.tag, str):
-                yield from _printed(child)
-            yield child.tail or ""
 
 
 def _first(parent: Any | None) -> int:

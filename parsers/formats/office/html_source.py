@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from parsers.formats.office.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
+from parsers.formats.office.html_style import PageStyle
 from parsers.model import Locator
+from parsers.text.lost_text import HIDDEN_ROW, HIDDEN_TEXT, STRUCK, UNREAD, SourceText
 
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
-"""Styles under which an element is not shown."""
 _PROGRAMS = "script style template noscript head title meta link iframe object embed audio video map canvas"
 _CONTROLS = "select option datalist button input textarea"
 NOT_PRINTED = frozenset(f"{_PROGRAMS} {_CONTROLS}".split())
@@ -19,11 +17,12 @@ NOT_PRINTED = frozenset(f"{_PROGRAMS} {_CONTROLS}".split())
 
 def source_texts(root: Any) -> Iterator[SourceText]:
     """The texts of the page, each as it stands between two tags."""
+    style = PageStyle.of(root)
     stack: list[tuple[Any, str | None]] = [(root, None)]
     while stack:
         element, text = stack.pop()
         if text is not None:
-            yield SourceText(text, lambda element=element: _told(element))  # type: ignore[misc]
+            yield SourceText(text, lambda element=element: _told(element, style))  # type: ignore[misc]
         elif isinstance(element.tag, str) and element.tag.lower() not in NOT_PRINTED:
             stack += reversed(list(_inside(element)))
 
@@ -37,13 +36,11 @@ def _inside(element: Any) -> Iterator[tuple[Any, str | None]]:
             yield element, child.tail
 
 
-def is_hidden(element: Any) -> bool:
-    """Whether an element says of itself that it is not shown."""
-    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style", "")))
-
-
-def _told(element: Any) -> tuple[str, Locator]:
+def _told(element: Any, style: PageStyle) -> tuple[str, Locator]:
     """Why a text may not have been read, and the line of the file at which its element begins."""
-    hidden = [part.tag for part in (element, *element.iterancestors()) if is_hidden(part)]
+    around = [part for part in (element, *element.iterancestors()) if isinstance(part.tag, str)]
+    hidden = [part.tag for part in around if style.is_hidden(part)]
     why = HIDDEN_ROW if "tr" in hidden else HIDDEN_TEXT if hidden else UNREAD
+    if why == UNREAD and any(map(style.is_struck, around)):
+        why = STRUCK
     return why, Locator(line=element.sourceline)

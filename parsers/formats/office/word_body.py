@@ -44,13 +44,20 @@ class BodyReader:
     """Reads the content of one story (body, cell, text box, note) after another; numbers and pages count on."""
 
     def __init__(
-        self, styles: Styles, numbering: Numbering, paged: bool, chunk: Callable[[str], Content] = lambda _: []
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        paged: bool,
+        chunk: Callable[[str], Content] = lambda _: [],
+        embedded: Callable[[Any], Content] = lambda _: [],
     ) -> None:
         self._text = TextReader(styles)
-        self._styles, self._numbering, self._chunk = styles, numbering, chunk
+        self._styles, self._numbering, self._chunk, self._embedded = styles, numbering, chunk, embedded
         self.page: int | None = 1 if paged else None
         self.hidden: list[str] = []
         """Texts in cells that a merge covers: Word does not show them."""
+        self.struck: list[str] = []
+        """Texts that are struck out."""
         self._cells = self._depth = 0
         self._amount = Amount()
 
@@ -80,6 +87,7 @@ class BodyReader:
         style_id = None if style is None else style.get(VAL)
         text = self._text.read(element, style_id)
         mark = properties.find(f"{W}rPr") if properties is not None else None
+        self.struck += filter(None, ["".join(text.struck).strip()])
         if self.page is not None:
             self.page += text.breaks_first
         page = self.page
@@ -87,13 +95,15 @@ class BodyReader:
             self._turn(text.breaks - text.breaks_first)
             return carried + text.string
         string = carried + text.string
-        unseen = not string.strip() and switch(mark, "vanish")
+        unseen = not string.strip() and (switch(mark, "vanish") or text.struck)
         label = "" if unseen else self._numbering.label(properties, style_id)
         if not string.strip() and not any(map(str.isalnum, label)):
             label = ""
         self._amount.add(len(label) + len(string))
         content.append(Line((label + string.lstrip() if label else string).rstrip(), text.bold, page))
         self._turn(text.breaks - text.breaks_first)
+        for shown in text.objects:
+            content += self._embedded(shown)
         for box in text.boxes:
             with self._numbering.story():
                 content += self.content(box)

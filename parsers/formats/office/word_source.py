@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from parsers.formats.office.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
 from parsers.formats.office.word_styles import W, switch
 from parsers.formats.office.word_text import MC, M
 from parsers.model import Locator
+from parsers.text.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TEXTS = frozenset((f"{W}t", f"{M}t", f"{_A}t"))
@@ -17,21 +17,21 @@ _NOT_PRINTED = frozenset((f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}cellDel"))
 
 
 def source_texts(root: Any) -> Iterator[SourceText]:
-    """The texts of a part, one for each paragraph (also of text boxes, shapes and diagrams)."""
-    paragraphs: dict[Any, list[str]] = {}
-    for paragraph, text in _texts(root, None):
-        paragraphs.setdefault(paragraph, []).append(text)
-    for paragraph, texts in paragraphs.items():
+    """The texts of a part, one for each paragraph (also of text boxes, shapes and diagrams), and what is struck out."""
+    paragraphs: dict[tuple[Any, bool], list[str]] = {}
+    for paragraph, text, struck in _texts(root, None):
+        paragraphs.setdefault((paragraph, struck), []).append(text)
+    for (paragraph, _), texts in paragraphs.items():
         yield SourceText("".join(texts), lambda paragraph=paragraph: _told(paragraph))  # type: ignore[misc]
 
 
-def _texts(element: Any, paragraph: Any) -> Iterator[tuple[Any, str]]:
+def _texts(element: Any, paragraph: Any) -> Iterator[tuple[Any, str, bool]]:
     stack = [(element, paragraph)]
     while stack:
         element, paragraph = stack.pop()
         tag = element.tag
         if tag in _TEXTS:
-            yield paragraph, element.text or ""
+            yield paragraph, element.text or "", _is_struck(element.getparent())
         if tag not in _NOT_PRINTED and not _is_deleted(element):
             inner = element if tag in (f"{W}p", f"{_A}p") else paragraph
             chosen = element[:1] if tag == f"{MC}AlternateContent" else element
@@ -46,6 +46,11 @@ def _is_deleted(element: Any) -> bool:
         return False
     properties = element.find(f"{element.tag}Pr")
     return properties is not None and any(properties.find(f"{W}{name}") is not None for name in ("del", "cellDel"))
+
+
+def _is_struck(run: Any) -> bool:
+    properties = run.find(f"{W}rPr") if run is not None else None
+    return bool(switch(properties, "strike") or switch(properties, "dstrike"))
 
 
 def _told(paragraph: Any) -> tuple[str, Locator]:

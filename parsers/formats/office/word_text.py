@@ -8,6 +8,7 @@ from typing import Any
 from parsers.formats.office.numerals import symbol
 from parsers.formats.office.word_fields import FieldNumbers, Fields
 from parsers.formats.office.word_styles import VAL, Styles, W, switch
+from parsers.text.entering import raised
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -25,7 +26,7 @@ BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{
 class Text:
     """What a paragraph prints. breaks: rendered page breaks inside it, first: one stands before any text.
 
-    boxes: contents of text boxes anchored in it (w:txbxContent).
+    boxes: contents of text boxes anchored in it (w:txbxContent). struck: what is struck out, which is no part of it.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -33,6 +34,9 @@ class Text:
     breaks: int = 0
     breaks_first: int = 0
     boxes: list[Any] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    objects: list[Any] = field(default_factory=list)
+    """Embedded objects (w:object), as sheets of Excel."""
 
     @property
     def string(self) -> str:
@@ -77,6 +81,11 @@ class TextReader:
             return
         before = len(text.pieces)
         self._parts(run, text, fields, style_id)
+        if self._states(properties, style_id, "strike") or self._states(properties, style_id, "dstrike"):
+            text.struck += text.pieces[before:]
+            del text.pieces[before:]
+        elif _is_raised(properties):
+            text.pieces[before:] = [raised("".join(text.pieces[before:]))]
         if any(piece.strip() for piece in text.pieces[before:]):
             text.bold = text.bold and self._states(properties, style_id, "b")
 
@@ -92,6 +101,8 @@ class TextReader:
                 text.breaks_first += not any(piece.strip() for piece in text.pieces)
             elif tag == f"{W}txbxContent":
                 text.boxes.append(part)
+            elif tag == f"{W}object":
+                text.objects.append(part)
             elif tag == f"{MC}AlternateContent":
                 self._parts(_alternative(part), text, fields, style_id)
             elif fields.in_code or tag in DROPPED:
@@ -116,6 +127,11 @@ class TextReader:
             if named is not None:
                 return named
         return bool(self._styles.toggle(style_id, name))
+
+
+def _is_raised(properties: Any | None) -> bool:
+    raise_by = properties.find(f"{W}vertAlign") if properties is not None else None
+    return raise_by is not None and raise_by.get(VAL) == "superscript"
 
 
 def _alternative(element: Any) -> Any:

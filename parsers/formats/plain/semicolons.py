@@ -18,15 +18,15 @@ def is_table(lines: Sequence[TextLine]) -> bool:
     """Whether most lines hold equally many cells."""
     if sum(line.text.count(";") >= _COLUMNS - 1 for line in lines) < _ROWS:
         return False
-    widths = Counter(len(row.cells) for row in _parsed(lines))
+    widths = Counter(len(row.cells) for row in parsed(lines))
     width, count = widths.most_common(1)[0]
     return width >= _COLUMNS and count >= _ROWS and count >= _MOSTLY * widths.total()
 
 
-def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
+def rows(lines: Sequence[TextLine], delimiter: str = ";") -> Iterator[TextRow | TextLine]:
     """The rows; a sheet's lines of one cell above its first full row are text."""
     above = True
-    for row in _parsed(lines):
+    for row in parsed(lines, delimiter):
         filled = [cell for cell in row.cells if cell.strip()]
         above = above and len(filled) < 2
         if above:
@@ -35,9 +35,9 @@ def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
             yield row
 
 
-def _parsed(lines: Sequence[TextLine]) -> Iterator[TextRow]:
-    """Rows as a spreadsheet reads them: quoted cells may hold semicolons and line ends."""
-    reader = csv.reader((line.text + "\n" for line in lines), delimiter=";")
+def parsed(lines: Sequence[TextLine], delimiter: str = ";") -> Iterator[TextRow]:
+    """Rows as a spreadsheet reads them: quoted cells may hold delimiters and line ends."""
+    reader = csv.reader((line.text + "\n" for line in lines), delimiter=delimiter)
     start = 0
     try:
         for cells in reader:

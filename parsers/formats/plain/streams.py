@@ -19,6 +19,8 @@ from parsers.text.numbering import leading_number, parse_number
 _FEWEST_COLUMNS = 3
 _MOST_COLUMNS = 12
 _FEW_OPEN = 0.1
+_LOOKED_AT = 400
+"""Cells under captions in which their number is looked for."""
 _HEADINGS = 0.4
 """Share of the rows that may be headings where every line is a cell."""
 _LONE_BAR = re.compile(r"\s*[|│]\s*")
@@ -135,7 +137,22 @@ def _captions_at(units: Sequence[Unit], start: int) -> int:
         return 0
     named = {role for roles in found for role in roles}
     sure = sum(weight >= SURE for roles in found for weight in list(roles.values())[:1])
-    return len(found) if len(found) >= _FEWEST_COLUMNS and sure >= 2 and named >= {"activity", "period"} else 0
+    told = len(found) >= _FEWEST_COLUMNS and sure >= 2 and named >= {"activity", "period"}
+    return _width(units[start + 1 :], found) if told else 0
+
+
+def _width(units: Sequence[Unit], found: Sequence[dict[str, float]]) -> int:
+    """How many of the captions are some: a heading right under them may hold a caption's word.
+
+    What is no caption for sure is one where numbers then stand as far apart as there are columns.
+    """
+    least = max(place for place, roles in enumerate(found, 1) if SURE in roles.values())
+    numbers = [parse_number(unit.text) is not None for unit in units[:_LOOKED_AT]]
+
+    def agrees(width: int) -> tuple[int, int]:
+        return sum(one and other for one, other in zip(numbers, numbers[width:], strict=False)), width
+
+    return max(range(max(least, _FEWEST_COLUMNS), len(found) + 1), key=agrees)
 
 
 def _same_role(roles: dict[str, float], other: dict[str, float]) -> bool:

@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from parsers.model import Block, Grid, Leftover, Locator, Noise
+from parsers.text.entering import LOWERED
 
 UNREAD = "текст есть в файле, но в прочитанное не попал"
 _SCATTERED = "знаки есть в файле, но в прочитанное не попали; где они стоят, не установлено"
 HIDDEN_ROW, HIDDEN_COLUMN, HIDDEN_TEXT = "скрытая строка", "скрытый столбец", "скрытый текст"
 """One rule for all formats: what the file hides is no part of the order, is not read as a row, and is told."""
+STRUCK = "зачёркнутый текст"
+"""What is struck out was taken out of the order, as by a tracked change: it is not read, and is told."""
 _MARKS = re.compile(r"[\s\u00ad\u200b\ufeff]+")
 _MOST_SOUGHT = 1_000
 """Texts that are looked for one by one; those beyond are told together."""
@@ -44,8 +47,8 @@ def lost(source: Iterable[SourceText], read: Iterable[str], kept: re.Pattern[str
 
     `kept`: what does not count, white space by default. Their characters are at least as many as are missing.
     """
-    held = [(item, plain) for item in source if (plain := kept.sub("", item.text))]
-    lines = [kept.sub("", line) for text in read for line in text.split("\n")]
+    held = [(item, plain) for item in source if (plain := kept.sub("", item.text.translate(LOWERED)))]
+    lines = [kept.sub("", line.translate(LOWERED)) for text in read for line in text.split("\n")]
     missing = Counter[str]()
     for _, plain in held:
         missing.update(plain)
