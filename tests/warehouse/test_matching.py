@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.recall import beside, recall
 from ingest.questions.matching import matchable
 from warehouse.corpus.matching.candidates import candidates, distinct
-from warehouse.corpus.matching.clusters import centres, cluster_id, medoids
+from warehouse.corpus.matching.clusters import centres, cluster_id, each_once, medoids
 from warehouse.corpus.matching.explain import Explanation, explain
 from warehouse.corpus.matching.items import NEAREST, NEAREST_OTHERS, Items, alike_items, items_of, items_within
 from warehouse.corpus.matching.profiles import Matchable, of_matchables
@@ -134,6 +135,25 @@ def test_few_wordings_are_all_compared() -> None:
     assert (left < right).all()
 
 
+def test_true_pairs_are_found_beside_many_other_wordings() -> None:
+    found = recall(beside(1_000))
+    assert found.wordings > 1_000
+    assert found.found["five orders"] >= 0.97
+    assert found.found["unseen, half A"] >= 0.97
+
+
+def test_what_is_new_meets_all_that_is_near_it_among_many() -> None:
+    others = of_matchables(
+        [matchable("Обучение экспертов ГИА-9"), *beside(1_100), matchable("Подготовка экспертов ОГЭ")]
+    )
+    fresh = np.zeros(len(others), dtype=bool)
+    fresh[-1] = True
+    left, right = candidates(others, fresh)
+    assert (left < right).all()
+    assert set(right.tolist()) == {len(others) - 1}
+    assert 0 in left
+
+
 def test_only_pairs_with_something_new_are_compared() -> None:
     known = of_matchables(many(5))
     left, right = candidates(known, np.array([False, False, True, False, False]))
@@ -198,8 +218,27 @@ def test_what_comes_later_changes_no_cluster() -> None:
     assert centre_of(5, (0, 1, 0.8), (1, 2, 0.9), (0, 3, 0.95), (2, 4, 0.99))[:3] == before
 
 
-def test_a_cluster_is_named_by_what_most_orders_say() -> None:
-    assert medoids(np.array([0, 0, 0, 3]), np.array([1, 5, 5, 1]), np.array([9, 30, 20, 5])).tolist() == [2, 2, 2, 3]
+def named(orders: list[int], whole: list[bool], *pairs: tuple[int, int, float]) -> list[int]:
+    left, right, score = (np.array(column) for column in zip(*pairs, strict=True))
+    told = each_once(left, right, score, len(orders))
+    return medoids(np.array([0, 0, 0, 3]), np.array(orders), told, np.array(whole)).tolist()
+
+
+def test_a_cluster_is_named_by_its_most_central_member() -> None:
+    star = ((0, 1, 0.8), (1, 0, 0.8), (1, 2, 0.9))
+    assert named([1, 1, 1, 1], [True] * 4, *star) == [1, 1, 1, 3]
+    assert named([9, 1, 1, 1], [True] * 4, *star) == [0, 0, 0, 3]
+
+
+def test_a_fragment_names_a_cluster_only_of_fragments() -> None:
+    star = ((0, 1, 0.8), (1, 2, 0.9))
+    assert named([1, 1, 1, 1], [True, False, False, False], *star) == [0, 0, 0, 3]
+    assert named([1, 1, 1, 1], [False] * 4, *star) == [1, 1, 1, 3]
+
+
+def test_a_pair_told_twice_counts_once() -> None:
+    told = each_once(np.array([0, 2, 1]), np.array([1, 1, 2]), np.array([0.8, 0.7, 0.9]), 3)
+    assert (told.left.tolist(), told.right.tolist(), told.score.tolist()) == ([0, 1], [1, 2], [0.8, 0.9])
 
 
 def test_the_id_of_a_cluster_depends_on_words_and_facets_alone() -> None:

@@ -1,7 +1,8 @@
-"""Which profiles are worth a judgement: those that share a bucket of MinHash, of meaning or of a rare word.
+"""Which profiles are worth a judgement: few are all compared, more meet those nearest in words, facets and meaning.
 
-Buckets are read as sorted neighbourhoods: in one that is too full each profile meets only those next to it, so that
-time and memory grow with the number of profiles, however many say nearly the same. Few are all compared.
+Where there are so many that this would take too long, those meet that share a bucket of MinHash, of meaning or of a
+rare word. Buckets are read as sorted neighbourhoods: in one that is too full each profile meets only those next to it,
+so that time and memory grow with the number of profiles, however many say nearly the same.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from warehouse.corpus.matching.nearest import MOST, nearest
 from warehouse.corpus.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Profiles
 
 _RAREST = 6
@@ -26,6 +28,10 @@ def candidates(known: Profiles, fresh: Booleans) -> tuple[Integers, Integers]:
     if len(known) <= _FEW:
         everything = _near(known, fresh, *np.triu_indices(len(known), 1))
         return everything // len(known), everything % len(known)
+    if len(known) <= MOST:
+        left, right = nearest(known, fresh)
+        pairs = distinct(np.minimum(left, right) * len(known) + np.maximum(left, right))
+        return pairs // len(known), pairs % len(known)
     found = np.zeros(0, dtype=np.int64)
     for buckets, members in _buckets(known):
         if not fresh.all():

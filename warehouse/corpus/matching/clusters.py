@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
-from warehouse.corpus.matching.profiles import Floats, Integers
+from warehouse.corpus.matching.profiles import Booleans, Floats, Integers
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of profiles that are the same, each once: left < right, the score from 0 to 1."""
+
+    left: Integers
+    right: Integers
+    score: Floats
+
+
+def each_once(left: Integers, right: Integers, score: Floats, count: int) -> Pairs:
+    """The pairs of `count` profiles, however often and in whichever direction they are told."""
+    numbers = np.minimum(left, right) * count + np.maximum(left, right)
+    order = np.lexsort((-score, numbers))
+    found, first = np.unique(numbers[order], return_index=True)
+    return Pairs(found // max(count, 1), found % max(count, 1), score[order][first])
 
 
 def centres(count: int, left: Integers, right: Integers, score: Floats) -> Integers:
@@ -36,9 +54,16 @@ def cluster_id(match_key: str, facets: Iterable[str]) -> str:
     return "activity-" + hashlib.sha256(content.encode()).hexdigest()[:10]
 
 
-def medoids(centre: Integers, orders: Integers, lengths: Integers) -> Integers:
-    """The profile that names the cluster of each profile: what most orders say; of those the shortest, the oldest."""
-    ranked = np.lexsort((np.arange(len(centre)), lengths, -orders, centre))
+def medoids(centre: Integers, orders: Integers, pairs: Pairs, whole: Booleans) -> Integers:
+    """The profile that names the cluster of each profile: of those `whole` (no fragments), where it has any, the most
+    central one, which is the same for the most `orders` (its own, and those of its pairs by their score); of equals the
+    oldest.
+    """
+    within = centre[pairs.left] == centre[pairs.right]
+    left, right, score = pairs.left[within], pairs.right[within], pairs.score[within]
+    near = np.bincount(left, score * orders[right], len(centre)) + np.bincount(right, score * orders[left], len(centre))
+    central = np.round(orders + near, 6)
+    ranked = np.lexsort((np.arange(len(centre)), -central, ~whole, centre))
     _, first = np.unique(centre[ranked], return_index=True)
     named = np.zeros(len(centre), dtype=np.int64)
     named[centre[ranked][first]] = ranked[first]

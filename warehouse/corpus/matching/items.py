@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from warehouse.corpus.matching.nearest import runs
 from warehouse.corpus.matching.profiles import Booleans, Integers
 
 NEAREST, NEAREST_OTHERS = 16, 8
@@ -48,13 +49,13 @@ def items_of(items: Items, left: Integers, right: Integers) -> tuple[Integers, I
     starts = np.cumsum(counts) - counts
     few = np.where(counts[left] <= counts[right], left, right)
     many = left + right - few
-    pairs, ours = _expanded(starts[few], counts[few])
+    pairs, ours = runs(starts[few], counts[few])
     ours = by_profile[ours]
     size = np.minimum(counts[many], NEAREST_OTHERS)[pairs]
     keys = items.profile[by_profile] * len(by_profile) + by_profile
     nearest = np.searchsorted(keys, many[pairs] * len(by_profile) + ours)
     first = np.clip(nearest - size // 2, starts[many][pairs], (starts + counts)[many][pairs] - size)
-    places, theirs = _expanded(first, size)
+    places, theirs = runs(first, size)
     one, other = ours[places], by_profile[theirs]
     apart = np.flatnonzero((items.order[one] != items.order[other]) & (items.fresh[one] | items.fresh[other]))
     return one[apart], other[apart], pairs[places][apart]
@@ -65,18 +66,11 @@ def items_within(items: Items, left: Integers, right: Integers) -> tuple[Integer
     orders = int(items.order.max(initial=-1)) + 1
     keys, first = np.unique(items.profile * orders + items.order, return_index=True)
     starts, ends = np.searchsorted(keys, left * orders), np.searchsorted(keys, (left + 1) * orders)
-    pairs, ours = _expanded(starts, ends - starts)
+    pairs, ours = runs(starts, ends - starts)
     wanted = right[pairs] * orders + keys[ours] % max(orders, 1)
     theirs = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     both = np.flatnonzero((keys[theirs] == wanted) & items.fresh[first[ours]])
     return first[ours[both]], first[theirs[both]], pairs[both]
-
-
-def _expanded(starts: Integers, counts: Integers) -> tuple[Integers, Integers]:
-    """(place of the run, number) for all numbers of the runs start, start + 1 … of so many."""
-    runs = np.repeat(np.arange(len(starts)), counts)
-    before = np.cumsum(counts) - counts
-    return runs, np.arange(len(runs)) - before[runs] + starts[runs]
 
 
 def _of_two_orders(items: Items, left: Integers, right: Integers) -> tuple[Integers, Integers]:

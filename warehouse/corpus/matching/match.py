@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.corpus.matching.candidates import candidates
-from warehouse.corpus.matching.clusters import centres, cluster_id, medoids
+from warehouse.corpus.matching.clusters import centres, cluster_id, each_once, medoids
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
 from warehouse.corpus.matching.judge import judge_pairs, likeness, weights
 from warehouse.corpus.matching.profiles import Floats, Integers, Profiles, of_table
@@ -111,11 +111,12 @@ def _table(corpus: _Corpus, some: _Related) -> pa.Table:
 
 def _clusters(corpus: _Corpus, edges: pa.Table) -> pa.Table:
     """The rows of `clusters` over pairs of profiles that are the same."""
-    score = edges.column("score").to_numpy()
-    centre = centres(corpus.said.num_rows, _numbers(edges, "one"), _numbers(edges, "other"), score)
+    count, score = corpus.said.num_rows, edges.column("score").to_numpy()
+    pairs = each_once(_numbers(edges, "one"), _numbers(edges, "other"), score, count)
+    centre = centres(count, pairs.left, pairs.right, pairs.score)
     labels = corpus.said.column("label").combine_chunks()
-    lengths = np.array([len(text) for text in labels.to_pylist()], dtype=np.int64)
-    named = medoids(centre, _numbers(corpus.said, "orders"), lengths)
+    whole = np.array([not text[:1].islower() for text in labels.to_pylist()], dtype=bool)
+    named = medoids(centre, _numbers(corpus.said, "orders"), pairs, whole)
     used, of_used = np.unique(centre, return_inverse=True)
     rows = corpus.said.select(["match_key", "facets"]).take(used).to_pylist()
     ids = pa.array([cluster_id(row["match_key"], row["facets"]) for row in rows])
