@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.orders.load import LoadOptions, LoadReport, Outcome, Progress, Status, load
+from ingest.orders.outcomes import LoadOptions, LoadReport, Outcome, Progress, Status
 from ingest.questions.findings import FINDING_FIELDS, find_findings
 from ingest.questions.orders import missing_regions, order_summaries
 from ingest.questions.query import Record, query, stream
@@ -26,6 +26,21 @@ def open(curated: Path) -> duckdb.DuckDBPyConnection:  # noqa: A001 - `api.open`
     from warehouse.reading.reader import connect
 
     return connect(curated)
+
+
+def load(
+    paths: Iterable[Path],
+    curated: Path,
+    options: LoadOptions | None = None,
+    progress: Progress = lambda done, total, name: None,
+) -> LoadReport:
+    """Loads files and folders. A file that cannot be read becomes a row of `rejected`, the others are loaded.
+
+    Raises WarehouseError where the warehouse itself cannot be written.
+    """
+    from ingest.orders.load import load as read
+
+    return read(paths, curated, options, progress)
 
 
 def run_sql(statement: str, curated: Path, limits: Limits | None = None) -> QueryResult:

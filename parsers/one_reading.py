@@ -20,7 +20,9 @@ def roadmap_of(document: Document, senses: Senses) -> Roadmap:
     """The plan of a document in this one reading, row by row. Raises ParseError where it has no table of a plan."""
     stitched = stitch(document.blocks, senses)
     if not stitched.tables:
-        raise ParseError("В документе нет таблицы плана: не найдены графы «мероприятие» и «срок».", "table")
+        unread = "; ".join(dict.fromkeys(one.why for one in document.leftovers if one.why.endswith("не прочитан")))
+        also = f" Не прочитано: {unread}." if unread else ""
+        raise ParseError(f"В документе нет таблицы плана: не найдены графы «мероприятие» и «срок».{also}", "table")
     rows: list[Row] = []
     between = list(stitched.between)
     for table in stitched.tables:

@@ -10,7 +10,6 @@ from warehouse.errors import DamagedError
 from warehouse.files import sha256_of
 from warehouse.generation import Generation, OrderEntry
 from warehouse.manifest import problems
-from warehouse.schema import ORDERS
 
 REPAIR = "dorkarta doctor --repair"
 _LISTED = 5
@@ -35,6 +34,8 @@ class Damage:
 
 def of_orders(curated: Path, orders: Mapping[str, OrderEntry], thorough: bool = True) -> Iterator[Damage]:
     """What is wrong with the folders of some orders; without `thorough`, as far as names and sizes tell."""
+    from warehouse.schema import ORDERS
+
     for order_id, entry in orders.items():
         folder = curated / entry.path
         if not (folder / ORDERS.parquet_name).is_file() and ORDERS.parquet_name not in entry.files:

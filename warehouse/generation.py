@@ -15,6 +15,8 @@ from warehouse.manifest import Manifest, Stamp
 GENERATION = "generation.json"
 CORPUS = "corpus"
 DATABASE = "warehouse.duckdb"
+SOURCES = "_sources"
+"""Where the files that were loaded are kept, from the root of the warehouse."""
 STAGING = "_staging"
 """Where a writer prepares what it will commit."""
 JOURNAL = f"{STAGING}/journal.jsonl"

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 PARQUET = ".parquet"
 
 
@@ -54,8 +52,13 @@ def problems(folder: Path, manifest: Manifest, thorough: bool = True) -> Iterato
 
 
 def _stamp(path: Path) -> Stamp:
-    rows = pq.read_metadata(path).num_rows if path.suffix == PARQUET else 0
-    return Stamp(rows, path.stat().st_size, _sha256(path))
+    return Stamp(_rows(path) if path.suffix == PARQUET else 0, path.stat().st_size, _sha256(path))
+
+
+def _rows(path: Path) -> int:
+    import pyarrow.parquet as pq
+
+    return int(pq.read_metadata(path).num_rows)
 
 
 def _sha256(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -58,6 +59,20 @@ def sql_files(folder: str) -> tuple[tuple[str, str], ...]:
 def literal(value: str | None) -> str:
     """A text as SQL: it's -> 'it''s', None -> NULL."""
     return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
+
+
+def value(one: object) -> str:
+    """A value of Python as SQL: None, a text, a truth, a number, a day, or several texts."""
+    match one:
+        case None | str():
+            return literal(one)
+        case bool() | int() | float():
+            return str(one)
+        case date():
+            return f"DATE '{one.isoformat()}'"
+        case list() | tuple():
+            return literals(one)
+    raise TypeError(f"no SQL for {type(one).__name__}")
 
 
 def quoted(name: str) -> str:

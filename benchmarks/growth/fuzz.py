@@ -180,9 +180,9 @@ def _hints(language: bool) -> Hints:
 
 def _read(path: Path, kind: str, hints: Hints) -> tuple[str, str]:
     from parsers.errors import ParseError
-    from parsers.formats.office.lost_text import read_texts
     from parsers.registry import read_document
     from parsers.roadmap import read_roadmap
+    from parsers.text.lost_text import read_texts
 
     if kind in CHEAP:
         _without_ocr()

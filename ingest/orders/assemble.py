@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.orders.conflicts import Conflict, RepeatedActivity, read_conflicts, read_copies
 from ingest.orders.hints import language_hints
+from ingest.orders.plan_evidence import require_plan
 from ingest.orders.text_facts import TextFacts, read_facts
 from normalize.activities.lead_in import in_full
 from normalize.activities.topics import exam, topic
@@ -54,7 +55,7 @@ class Draft:
 
 
 def read_order(path: Path) -> Draft:
-    """Reads and normalises one file. Raises ParseError where it is no readable order."""
+    """Reads and normalises one file. Raises ParseError where it is no readable order, or holds no plan."""
     return of_document(read_document(path))
 
 
@@ -64,8 +65,10 @@ def of_document(document: Document) -> Draft:
 
 
 def of_roadmap(roadmap: Roadmap) -> Draft:
-    """The order of a document that is read by role already."""
-    return normalised(roadmap, _head(roadmap))
+    """The order of a document that is read by role already. Raises ParseError where its table is no plan."""
+    draft = normalised(roadmap, _head(roadmap))
+    require_plan(roadmap, draft.head.title, (item.periods for item in draft.items))
+    return draft
 
 
 def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -> Draft:

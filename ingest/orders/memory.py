@@ -11,8 +11,10 @@ import os
 import sys
 import threading
 import time
-from pathlib import Path
 
+from warehouse.machine import machine_memory
+
+__all__ = ["ENDED", "keep_within", "machine_memory", "share", "told", "workers_that_fit"]
 ENDED = 87
 """Exit code of a worker that took more memory than its share."""
 MOST = 4 * 2**30
@@ -24,7 +26,6 @@ _PART = 0.75
 _RESERVED = 6 * 2**30
 """Address space that numpy, OpenCV, Arrow and pdfium reserve and never use."""
 _SECONDS = 0.05
-_CGROUPS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
 def workers_that_fit(wanted: int, memory: int) -> int:
@@ -43,18 +44,6 @@ def share(workers: int, memory: int) -> int:
     (1536, 4096)
     """
     return min(MOST, int(_PART * memory) // workers)
-
-
-def machine_memory() -> int:
-    """Bytes of memory of this computer, or of the container that the program runs in where that has less."""
-    import psutil
-
-    return min([int(psutil.virtual_memory().total), *_container_limits()])
-
-
-def _container_limits() -> list[int]:
-    texts = (path.read_text(encoding="ascii").strip() for name in _CGROUPS if (path := Path(name)).is_file())
-    return [int(text) for text in texts if text.isdecimal()]
 
 
 def told(limit: int) -> str:

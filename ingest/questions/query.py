@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from warehouse.sql import value
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -34,7 +36,10 @@ def _text(name: str) -> str:
 
 def _rows(connection: duckdb.DuckDBPyConnection, statement: str, values: Sequence[object]) -> Iterator[Record]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(values))
+        if values:
+            cursor.execute(f"PREPARE asked AS {statement}")
+            statement = f"EXECUTE asked({', '.join(map(value, values))})"
+        cursor.execute(statement)
         names = [column[0] for column in cursor.description or ()]
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from (dict(zip(names, row, strict=True)) for row in rows)

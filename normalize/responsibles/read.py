@@ -200,10 +200,10 @@ def names_nobody(mention: Mention) -> bool:
 
 
 def _says_how(word: str) -> bool:
-    """'ежедневно', 'и', 'др.': no name, known or unknown, is made of such words alone."""
+    """'ежедневно', 'и', 'др.': no name is made of such words alone; 'Минзавтрак', unknown, may be one."""
     from normalize.language.morphology import parses
 
     if word.lower() in _SAYS_NOBODY:
         return True
-    forms = parses(word)
-    return bool(forms) and all(not form.grammemes & _OF_NAMES for form in forms if form.known)
+    known = [form for form in parses(word) if form.known]
+    return bool(known) and all(not form.grammemes & _OF_NAMES for form in known)

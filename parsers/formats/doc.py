@@ -13,10 +13,10 @@ from parsers.errors import ParseError
 from parsers.formats import docx
 from parsers.formats.office.convert import antiword, converted, office, run
 from parsers.formats.office.docbook import docbook, docbook_content, docbook_texts
-from parsers.formats.office.lost_text import lost, read_texts
 from parsers.formats.office.ole import ole_kind, ole_kind_of
 from parsers.formats.office.tables import blocks_of, printed_chars
 from parsers.model import Document, Grid
+from parsers.text.lost_text import lost, read_texts
 
 MEDIA_TYPE = "application/msword"
 LOST_TEXT = 1.005

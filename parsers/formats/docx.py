@@ -5,12 +5,12 @@ Nothing is rendered: pages are known only where Word left its marks of page brea
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.formats.office.lost_text import STRUCK, SourceText, lost, read_texts
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.tables import Content, blocks_of, printed_chars, string_of
 from parsers.formats.office.word_body import BodyReader
@@ -19,8 +19,10 @@ from parsers.formats.office.word_pictures import page_pictures, recognised
 from parsers.formats.office.word_source import source_texts
 from parsers.formats.office.word_styles import Styles, W
 from parsers.model import Document, Grid, Leftover, Noise, NoiseKind
+from parsers.text.lost_text import STRUCK, SourceText, lost, read_texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PRINTED_PARTS = ("footnotes", "endnotes", "diagramData", "chart")
 """Related parts whose texts are printed, beside page headers and footers."""
@@ -36,14 +38,19 @@ def claims(head: bytes, name: str) -> int:
 def read(path: Path) -> Document:
     """The document with its changes accepted. Raises ParseError for what is broken, encrypted or beyond the bounds."""
     with Package(path) as package:
-        return _Reader(package).document()
+        return read_package(package)
+
+
+def read_package(package: Package) -> Document:
+    """The same for a package that is open."""
+    return _Reader(package).document()
 
 
 class _Reader:
     """One DOCX being read."""
 
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    def __init__(self, package: Package, depth: int = 0) -> None:
+        self._package, self._depth = package, depth
         self._part = package.main_part("word/document.xml")
         self._relations = package.relations(self._part)
         self._root = package.xml(self._part)
@@ -51,17 +58,22 @@ class _Reader:
         self._numbering = Numbering(package.optional_xml(self._related("numbering")), styles)
         paged = next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
         self._unread: list[Leftover] = []
-        self._body = BodyReader(styles, self._numbering, paged, self._chunk)
+        self._inner_texts: list[SourceText] = []
+        self._body = BodyReader(styles, self._numbering, paged, self._chunk, self._object)
 
     def _related(self, kind: str) -> str | None:
         return next((relation.target for relation in self._relations.values() if relation.kind == kind), None)
 
-    def document(self) -> Document:
-        """Body, notes and page headers."""
+    def body(self) -> Any:
+        """The element that holds the text. Raises ParseError where there is none."""
         body = self._root.find(f"{W}body")
         if body is None:
             raise ParseError("В файле нет текста документа: часть w:body отсутствует.")
-        content = self._body.content(body)
+        return body
+
+    def document(self) -> Document:
+        """Body, notes and page headers."""
+        content = self._body.content(self.body())
         pages, self._body.page = self._body.page, None
         with self._numbering.story():
             letterhead, noise = self._headers()
@@ -85,7 +97,8 @@ class _Reader:
         """The texts of all parts that Word prints: the body, notes, page headers, diagrams, charts."""
         related = [relation.target for relation in self._relations.values() if relation.kind in PRINTED_PARTS]
         roots = [self._package.optional_xml(part) for part in dict.fromkeys([*related, *self._header_parts()])]
-        return [text for root in (self._root, *roots) if root is not None for text in source_texts(root)]
+        own = [text for root in (self._root, *roots) if root is not None for text in source_texts(root)]
+        return own + self._inner_texts
 
     def _headers(self) -> tuple[Content, list[Noise]]:
         """(letterhead in the first page's header, noise) of all page headers and footers, each part once."""
@@ -126,17 +139,49 @@ class _Reader:
         return [Noise(NoiseKind.FOOTNOTE, text) for text in texts if text]
 
     def _chunk(self, relation_id: str) -> Content:
-        """An embedded HTML document (w:altChunk), as generators of orders put the whole text into one.
+        """An embedded HTML or Word document (w:altChunk), as generators of orders put the whole text into one.
 
         A document of another kind is named in the leftovers.
         """
-        from parsers.formats.html import claims, content_of
+        from parsers.formats import html
 
         relation = self._relations.get(relation_id)
         if relation is None or relation.target not in self._package:
             return []
         data = self._package.read(relation.target, limits.MAX_XML_BYTES)
-        if claims(data[:65536], relation.target):
-            return content_of(data)
+        if html.claims(data[:65536], relation.target):
+            return html.content_of(data)
+        if package_kind(data[:65536]) == "word" and self._depth < limits.MAX_NESTING:
+            return self._inner_document(data)
         self._unread.append(Leftover(relation.target, "вложенный документ (altChunk) не прочитан"))
         return []
+
+    def _inner_document(self, data: bytes) -> Content:
+        """The body of a DOCX within this one; what it struck out, hid or embedded is told here."""
+        with Package(io.BytesIO(data)) as package:
+            inner = _Reader(package, self._depth + 1)
+            body = inner.body()
+            self._inner_texts += source_texts(inner._root)
+            content = inner._body.content(body)
+            self._body.hidden += inner._body.hidden
+            self._body.struck += inner._body.struck
+            self._unread += inner._unread
+            return content
+
+    def _object(self, element: Any) -> Content:
+        """A sheet of Excel that stands in the text as an object (w:object); other objects are told as not read."""
+        from parsers.formats import xlsx
+
+        content: Content = []
+        for shown in element.iter(f"{_OFFICE}OLEObject"):
+            relation = self._relations.get(shown.get(R_ID, ""))
+            if relation is None or relation.target not in self._package:
+                continue
+            data = self._package.read(relation.target, limits.MAX_UNPACKED_BYTES)
+            if package_kind(data[:65536]) == "xl":
+                with Package(io.BytesIO(data)) as package:
+                    content += xlsx.content_of(package)
+            else:
+                program = shown.get("ProgID", "") or "неизвестной программы"
+                self._unread.append(Leftover(relation.target, f"вложенный объект ({program}) не прочитан"))
+        return content

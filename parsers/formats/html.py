@@ -11,11 +11,12 @@ from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats import text
 from parsers.formats.office.html_body import PageReader
+from parsers.formats.office.html_closing import closed
 from parsers.formats.office.html_head import is_page, islands
 from parsers.formats.office.html_source import source_texts
-from parsers.formats.office.lost_text import STRUCK, lost, read_texts
 from parsers.formats.office.tables import Content, Line, Table, blocks_of, printed_chars
 from parsers.model import Block, Document, Grid, Leftover, Locator, Noise, NoiseKind
+from parsers.text.lost_text import STRUCK, lost, read_texts
 
 MEDIA_TYPE = "text/html"
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
@@ -119,7 +120,7 @@ def _tree(page: str) -> Any:
     page = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page)
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(closed(page).encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError) as error:
         raise ParseError("Веб-страница пуста или не читается.") from error
     if any("depth" in entry.message for entry in parser.error_log.filter_from_fatals()):

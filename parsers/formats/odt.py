@@ -7,7 +7,6 @@ from typing import Any
 
 from parsers import limits
 from parsers.errors import ParseError
-from parsers.formats.office.lost_text import SourceText, lost, read_texts
 from parsers.formats.office.odf_body import OdfReader
 from parsers.formats.office.odf_source import header_texts, source_texts
 from parsers.formats.office.odf_styles import OFFICE, STYLE, TEXT, OdfStyles
@@ -15,6 +14,7 @@ from parsers.formats.office.package import Package, package_kind, parse_xml
 from parsers.formats.office.sheets import sheet_content
 from parsers.formats.office.tables import Content, Table, blocks_of, printed_chars, string_of
 from parsers.model import Document, Leftover, Noise, NoiseKind
+from parsers.text.lost_text import SourceText, lost, read_texts
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 SHEET_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"

@@ -98,7 +98,7 @@ def _russian_encoding(sample: bytes) -> str:
 
 
 def read_text(text: str) -> Document:
-    """Blocks of a decoded text. Drawn lines, marks of Markdown and of quoted mail are noise; tags, tabs, bars syntax."""
+    """Blocks of a decoded text. Drawn lines, marks of Markdown and quoted mail are noise; tags, tabs, bars syntax."""
     text, marks = without_reply_marks(text)
     found = list(segments(text))
     if not any(isinstance(segment, Rows) and len(segment.rows[0].cells) > 2 for segment in found):

@@ -14,13 +14,13 @@ from parsers.formats.office.amount import Amount
 from parsers.formats.office.convert import converted
 from parsers.formats.office.excel_cells import Look, S, looks, rich_text, struck_text
 from parsers.formats.office.excel_formats import shown_number, shown_text
-from parsers.formats.office.lost_text import HIDDEN_COLUMN, HIDDEN_ROW, STRUCK, UNREAD, SourceText, lost, read_texts
 from parsers.formats.office.ole import ole_kind
 from parsers.formats.office.package import Package, package_kind
 from parsers.formats.office.sheets import sheet_content
 from parsers.formats.office.tables import Content, Line, Table, TableCell, blocks_of, printed_chars, string_of
 from parsers.formats.office.word_source import source_texts
 from parsers.model import Document, Leftover, Locator
+from parsers.text.lost_text import HIDDEN_COLUMN, HIDDEN_ROW, STRUCK, UNREAD, SourceText, lost, read_texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -49,6 +49,11 @@ def read(path: Path) -> Document:
         return _Workbook(package).document()
 
 
+def content_of(package: Package) -> Content:
+    """The visible sheets of a workbook that stands within another document."""
+    return _Workbook(package).content()[0]
+
+
 class _Workbook:
     """One workbook being read."""
 
@@ -74,6 +79,13 @@ class _Workbook:
 
     def document(self) -> Document:
         """The sheets in their order; hidden ones are leftovers."""
+        content, leftovers, source = self.content()
+        blocks = blocks_of(content)
+        leftovers += lost(source, read_texts(blocks, leftovers))
+        return Document(MEDIA_TYPE, blocks, (), tuple(leftovers), source_chars=printed_chars(blocks, leftovers))
+
+    def content(self) -> tuple[Content, list[Leftover], list[SourceText]]:
+        """(what the visible sheets hold, what is hidden or struck out, all texts of the file)."""
         content: Content = []
         leftovers: list[Leftover] = []
         source = list(self._drawn())
@@ -90,9 +102,7 @@ class _Workbook:
             else:
                 content += sheet_content(table)
                 leftovers += unseen
-        blocks = blocks_of(content)
-        leftovers += lost(source, read_texts(blocks, leftovers))
-        return Document(MEDIA_TYPE, blocks, (), tuple(leftovers), source_chars=printed_chars(blocks, leftovers))
+        return content, leftovers, source
 
     def _texts(self, root: Any, name: str) -> Iterator[SourceText]:
         """What every stored cell of a sheet shows, wherever the sheet puts it."""

@@ -209,7 +209,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     [
         ("35-2024-16", "x.pdf", 2, "не из PDF"),
         ("35-2024-16", "x.txt", 2, ".docx или .pdf"),
-        ("none", "x.docx", 1, "не загружен"),
+        ("none", "x.docx", 2, "не приказ"),
         ("35-2024-16", "none/x.docx", 1, "нет такой папки"),
     ],
 )

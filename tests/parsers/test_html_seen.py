@@ -110,3 +110,21 @@ def test_rows_that_are_hidden_or_struck_out_are_told() -> None:
     (grid,) = (block for block in document.blocks if isinstance(block, Grid))
     assert [cell.text for cell in grid.cells if cell.text][3:] == ["2", "Да", "май"]
     assert {leftover.why for leftover in document.leftovers} == {"скрытая строка", "зачёркнутый текст"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td><b>№<td><b>Что<td><b>Срок<tr><td>1<td>Анализ<td>май",
+        "<tr><td><font size=1><i>№</font><td><div>Что<td>Срок</tr><tr><td>1<td><span>Анализ<td>май",
+        "<tr><td><b>№</b><td>Что<b><td>Срок</b></tr><tr><td><table><tr><td><b>1</table></b><td>Анализ<td>май",
+    ],
+)
+def test_tags_left_open_in_a_cell_end_with_it(rows: str) -> None:
+    assert [text for *_, text in table(rows)] == ["№", "Что", "Срок", "1", "Анализ", "май"]
+
+
+def table(rows: str) -> list[tuple[int, int, str]]:
+    document = html._document(f"<table>{rows}</table>".encode())
+    (grid,) = (block for block in document.blocks if isinstance(block, Grid))
+    return [(cell.row, cell.col, cell.text) for cell in grid.cells]

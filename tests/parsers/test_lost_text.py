@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from parsers.formats.office.lost_text import SourceText, lost
 from parsers.model import Document, Grid
 from parsers.registry import read_document
+from parsers.text.lost_text import SourceText, lost
 from parsers.text.wording import nonblank
 from tests.parsers.test_odt import build
 from tests.support import docx_builder as word

@@ -107,3 +107,17 @@ def test_lines_that_are_parts_of_cells_are_told_apart_by_what_they_hold() -> Non
         (row.number, row.activity, row.period, row.responsible) for row in items_of(roadmap_of(BEFORE + torn + AFTER))
     ]
     assert found == [row[:4] for row in ROWS if len(row) > 1]
+
+
+def test_cells_set_apart_by_commas() -> None:
+    text = (
+        "Приказ от 29.08.2025 № 210,,\nПлан, что делать, на год,,\n№,Мероприятие,Срок\n"
+        '1,Анализ,"15 мая, 16 мая"\n2,"Сбор ""А"", отчёт",июнь\n'
+    )
+    (grid,) = (block for block in read_text(text).blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells][-6:] == ["1", "Анализ", "15 мая, 16 мая", "2", 'Сбор "А", отчёт', "июнь"]
+
+
+def test_commas_of_sentences_make_no_table() -> None:
+    text = "Мероприятия, сроки, ответственные:\nв мае, июне, июле\nв школах, лицеях, садах, центрах\n"
+    assert not [block for block in read_text(text).blocks if isinstance(block, Grid)]

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 import yaml
 
+from tests.support.examples import completed
 from warehouse.corpus import corpus, findings
 from warehouse.corpus.findings import Check
 from warehouse.schema import TABLES
@@ -32,19 +33,8 @@ def database(tables: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConne
 
 
 def fill(connection: duckdb.DuckDBPyConnection, folder: Path, example: Mapping[str, Sequence[Row]]) -> None:
-    """The rows of an example, completed with what the schema requires and the example leaves out."""
-    rows: dict[str, list[dict[str, object]]] = {name: [dict(row) for row in some] for name, some in example.items()}
-    rows.setdefault("orders", [{}])
-    rows.setdefault("items", [{"activity": "Мероприятие"}])
-    for name, some in rows.items():
-        for ordinal, row in enumerate(some, 1):
-            row.setdefault("order_id", "order")
-            row.setdefault("item_id", f"item{ordinal if name == 'items' else 1}")
-            defaults = {"ordinal": ordinal, "seq": ordinal, "table_no": 1, "source_sha256": "0", "program_version": "0"}
-            columns = {column.name for column in TABLES[name].columns}
-            complete = {**defaults, **row}
-            some[ordinal - 1] = {key: value for key, value in complete.items() if key in columns}
-        corpus.insert(connection, TABLES[name], some, folder)
+    for name, rows in completed(example).items():
+        corpus.insert(connection, TABLES[name], rows, folder)
 
 
 def examples(kind: str) -> list[object]:

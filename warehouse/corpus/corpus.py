@@ -18,12 +18,16 @@ from warehouse.corpus import findings, linking, overlay, reviews
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.reviews import Correction
 from warehouse.corpus.topics import topics
-from warehouse.files import sha256_of
+from warehouse.errors import WarehouseError
+from warehouse.files import is_full, sha256_of
 from warehouse.generation import DATABASE, Generation
+from warehouse.machine import bounded
 from warehouse.records import Row, arrow_table
 from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
 
+_MEMORY = 4 * 2**30
+"""Bytes that a commit may buffer: without a bound one of 2,000 orders was ended by the system at 21 GB."""
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
@@ -54,14 +58,25 @@ def build(curated: Path, new: Generation, base: Generation | None, rejected: Seq
     """Write the corpus files and the database of a generation into a fresh folder; the database's size in bytes.
 
     Orders that `base` has in the same version come from its database, where that can be read; the others, or all,
-    from their Parquet files. DamagedError, naming them, where files of these are lost or damaged.
+    from their Parquet files. DamagedError, naming them, where files of these are lost or damaged; WarehouseError where
+    the memory and the disk together do not suffice.
     """
     folder.mkdir(parents=True)
     database = folder / DATABASE
     if base is None or not base.number or not _built(curated, new, base, rejected, database):
         database.unlink(missing_ok=True)
-        _build(curated, new, None, rejected, database)
+        try:
+            _build(curated, new, None, rejected, database)
+        except duckdb.OutOfMemoryException as error:
+            if is_full(error):
+                raise
+            raise WarehouseError(f"Собрать хранилище не хватило памяти: {str(error).splitlines()[0]}") from error
     return database.stat().st_size
+
+
+def _opened(database: Path) -> duckdb.DuckDBPyConnection:
+    """A database that is being built, bounded: what does not fit into memory goes to files beside its folder."""
+    return duckdb.connect(database, config=bounded(_MEMORY, database.parent.with_name("spill")))
 
 
 def _only_reviews(new: Generation, base: Generation) -> bool:
@@ -74,7 +89,7 @@ def _review(curated: Path, base: Generation, folder: Path) -> None:
     rows = _review_rows(curated)
     for name in (*(table.parquet_name for table in tables(Stage.CORPUS)), DATABASE):
         shutil.copy2(curated / base.folder / name, folder / name)
-    with duckdb.connect(folder / DATABASE) as connection:
+    with _opened(folder / DATABASE) as connection:
         findings.decide(connection, reviews.read_reviews(curated).values())
         connection.execute("DELETE FROM reviews")
         insert(connection, REVIEWS, rows, folder)
@@ -106,7 +121,7 @@ def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[
 
 
 def _build(curated: Path, new: Generation, base: Generation | None, rejected: Sequence[Row], database: Path) -> None:
-    with duckdb.connect(database, config={"temp_directory": str(database.parent.with_name("spill"))}) as connection:
+    with _opened(database) as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.begin()
         create_tables(connection)

@@ -16,16 +16,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
-
-import psutil
+from typing import IO, TYPE_CHECKING
 
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.machine import database_memory
 from warehouse.processes import child_environment, python_command
-from warehouse.reading.queries import LIMITS, Limits, QueryResult
+from warehouse.reading.queries import LIMITS, READER_MEMORY, Limits, QueryResult
 
-_BYTES = 3 << 30
-"""Memory of the process: what DuckDB may buffer (2 GB), and the rows as they are handed over."""
+if TYPE_CHECKING:
+    import psutil
+
+_BYTES = database_memory(READER_MEMORY) + (1 << 30)
+"""Memory of the process: what DuckDB may buffer, and the rows as they are handed over."""
 _GRACE_SECONDS = 5.0
 """What the process may need to hand over its rows after DuckDB's own interruption."""
 _POLL_SECONDS = 0.05
@@ -91,6 +93,8 @@ def _watch(
     process: subprocess.Popen[bytes], listener: threading.Thread, answer: _Answer, seconds: float, max_bytes: int
 ) -> None:
     """Wait for the answer; QueryError when a limit is passed first. The clock starts when the warehouse is open."""
+    import psutil
+
     watched = psutil.Process(process.pid)
     started = None
     while listener.is_alive():
@@ -104,6 +108,8 @@ def _watch(
 
 
 def _resident(watched: psutil.Process) -> int:
+    import psutil
+
     try:
         return int(watched.memory_info().rss)
     except psutil.NoSuchProcess:

@@ -12,14 +12,15 @@ import duckdb
 
 from warehouse import damage, generation
 from warehouse.errors import DamagedError, QueryError, UnknownTableError, WarehouseError
-from warehouse.reading.queries import LIMITS, Limits, QueryResult
+from warehouse.machine import Config, bounded
+from warehouse.reading.queries import LIMITS, READER_MEMORY, Limits, QueryResult
 from warehouse.reading.statements import explained, one_select
 from warehouse.sql import quoted
 from warehouse.store.store import Store
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "2GB",
-    "temp_directory": "",
+_CONFIG: Config = {
+    # No files to spill to: DuckDB lets SQL read and write in that folder, whatever is locked.
+    **bounded(READER_MEMORY, None),
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",

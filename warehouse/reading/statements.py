@@ -10,6 +10,8 @@ from functools import cache
 import duckdb
 
 from warehouse.errors import QueryError
+from warehouse.machine import bounded
+from warehouse.reading.queries import READER_MEMORY
 from warehouse.sql import literal, sql_files
 
 _TABLE_FUNCTIONS = frozenset(
@@ -104,7 +106,7 @@ def _own_macros() -> frozenset[str]:
 @cache
 def _parser() -> duckdb.DuckDBPyConnection:
     """A database without tables: a query is taken apart in it, never run."""
-    return duckdb.connect(config={"threads": 1})
+    return duckdb.connect(config={"threads": 1, **bounded(READER_MEMORY, None)})
 
 
 @cache

@@ -13,13 +13,12 @@ import pyarrow.parquet as pq
 from warehouse.columns import Stage
 from warehouse.errors import WarehouseError
 from warehouse.files import is_link, linked, remove_listed, same_files, sha256_of
-from warehouse.generation import OrderEntry
+from warehouse.generation import SOURCES, OrderEntry
 from warehouse.manifest import Stamp, manifest_of, problems
 from warehouse.records import OrderRecords, checked
 from warehouse.schema import TABLES, tables
 from warehouse.store.journal import ORDER_FILES, STAGED_ORDER, STAGED_SOURCE, Journal
 
-SOURCES = "_sources"
 NO_REGION = "__HIVE_DEFAULT_PARTITION__"
 """What Hive, Spark and DuckDB read as NULL."""
 

@@ -7,8 +7,12 @@ from pathlib import Path
 import duckdb
 
 from warehouse.columns import Stage
+from warehouse.machine import bounded
 from warehouse.schema import tables
 from warehouse.sql import literal
+
+_MEMORY = 2**30
+"""Bytes: the rows of one order, which need no room on the disk."""
 
 Rows = list[dict[str, object]]
 
@@ -21,7 +25,7 @@ def rows_in_database(database: Path, order_id: str) -> dict[str, Rows]:
     if not database.is_file():
         return {}
     try:
-        with duckdb.connect(database, read_only=True) as connection:
+        with duckdb.connect(database, read_only=True, config=bounded(_MEMORY, None)) as connection:
             found = {table.name: _rows(connection, table.name, order_id) for table in tables(Stage.ORDER)}
     except duckdb.Error:
         # Damaged, whatever its kind of error: there is nothing to be had from it.

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from warehouse import damage, generation
 from warehouse.errors import DiskFullError, LockedError, UnknownOrderError, WarehouseError
@@ -21,12 +22,12 @@ from warehouse.files import (
     remove_listed,
     same_stamp,
 )
-from warehouse.generation import CORPUS, DATABASE, GENERATION, JOURNAL, STAGING, Generation
-from warehouse.store.batch import Batch
-from warehouse.store.folders import SOURCES
-from warehouse.store.journal import Journal, Listed, generation_listed
+from warehouse.generation import CORPUS, DATABASE, GENERATION, JOURNAL, SOURCES, STAGING, Generation
 from warehouse.store.lock import LOCK_NAME, PATIENCE, write_lock
-from warehouse.store.sources import entries_in
+
+if TYPE_CHECKING:
+    from warehouse.store.batch import Batch
+    from warehouse.store.journal import Listed
 
 PUBLISHED = DATABASE
 """For outside tools: a copy of the current generation's database under a fixed name."""
@@ -71,6 +72,8 @@ class Store:
     @classmethod
     def reassembled(cls, curated: Path) -> Store:
         """A warehouse whose manifest is lost, put together again from the folders of its orders."""
+        from warehouse.store.sources import entries_in
+
         with write_lock(curated):
             generation.commit(curated, Generation(orders=entries_in(curated)))
         return cls(curated, as_it_is=True)
@@ -121,6 +124,8 @@ class Store:
 
         What is not committed is dropped. LockedError where another process writes longer than `patience` seconds.
         """
+        from warehouse.store.batch import Batch  # readers need nothing of what writes
+
         with write_lock(self.curated, patience):
             self.refresh()
             self._clean()
@@ -180,6 +185,8 @@ class Store:
 
     def _clean(self) -> None:
         """What a crash left undone between the commit and the end of the writing."""
+        from warehouse.store.journal import Journal
+
         finish_together(self.curated)
         if Journal(self.curated).is_open:
             self._sweep()
@@ -203,6 +210,8 @@ class Store:
 
         Only names that a journal or the manifest of an older generation holds: what others put here stays.
         """
+        from warehouse.store.journal import Journal
+
         journal = Journal(self.curated)
         before = generation.numbered(self.curated, self._generation.previous)
         needed = {*self._generation.paths(), *(before.paths() if before else ())}
@@ -216,6 +225,8 @@ class Store:
 
     def _outlived(self, needed: set[str]) -> Iterator[Listed]:
         """What the generations had whose folders are no longer needed, by the copies of their manifests."""
+        from warehouse.store.journal import generation_listed
+
         for copy in (self.curated / CORPUS).glob(f"generation=*/{GENERATION}"):
             if f"{CORPUS}/{copy.parent.name}" not in needed:
                 old = generation.numbered(self.curated, int(copy.parent.name.partition("=")[2]))
@@ -223,7 +234,12 @@ class Store:
 
 
 def _make(curated: Path) -> None:
-    """Make the folder of a warehouse; WarehouseError where one of this name is none and not empty either."""
+    """Make the folder of a warehouse; WarehouseError where one of this name is none and not empty either.
+
+    DuckDB takes what follows a '?' in a path for settings and writes beside the folder.
+    """
+    if "?" in str(curated.absolute()):
+        raise WarehouseError(f"В пути {curated} есть знак «?», с ним база не откроется: назовите папку без него")
     try:
         curated.mkdir(parents=True, exist_ok=True)
         names = {path.name for path in curated.iterdir() if not path.name.startswith(".")}

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from parsers.errors import ParseError
-from parsers.formats.office.lost_text import SourceText
 from parsers.formats.office.package import parse_xml
 from parsers.formats.office.tables import Content, Line, Table, TableCell, snap
+from parsers.text.lost_text import SourceText
 
 SAME_EDGE = 15.0
 """Points (0.5 cm): column edges of two rows that are nearer than this are one."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from parsers.formats.office.html_style import PageStyle
-from parsers.formats.office.lost_text import HIDDEN_ROW, HIDDEN_TEXT, STRUCK, UNREAD, SourceText
 from parsers.model import Locator
+from parsers.text.lost_text import HIDDEN_ROW, HIDDEN_TEXT, STRUCK, UNREAD, SourceText
 
 _PROGRAMS = "script style template noscript head title meta link iframe object embed audio video map canvas"
 _CONTROLS = "select option datalist button input textarea"

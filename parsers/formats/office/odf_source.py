@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from parsers.formats.office.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
 from parsers.formats.office.odf_styles import OFFICE, STYLE, TABLE, TEXT
 from parsers.model import Locator
+from parsers.text.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
 
 HIDDEN = ("collapse", "filter")
 """Values of table:visibility: a row put away by hand, a row that a filter leaves out."""

@@ -15,6 +15,8 @@ _STREAMS = (
     ("ppt", "PowerPoint Document"),
 )
 _ENTRY = 128
+_SIBLINGS, _CHILD = 68, 76
+"""Where an entry names those beside it and, for a storage, one of those in it."""
 _MAX_SECTORS = 256
 _DIFAT_ENTRIES = 109
 """Sectors of the allocation table that the header itself names: enough for 7 MB, and the directory is small."""
@@ -45,12 +47,28 @@ def ole_kind_of(path: Path) -> str:
 
 
 def _kind(read: Reader) -> str:
-    names = set(_names(read))
+    names = set(_top_names(list(_entries(read))))
     return next((kind for kind, stream in _STREAMS if stream in names), "")
 
 
-def _names(read: Reader) -> Iterator[str]:
-    """Names of the entries of the directory, sector after sector along its chain."""
+def _top_names(entries: list[bytes]) -> Iterator[str]:
+    """Names right under the root: an embedded document has its streams in a storage of its own, below."""
+    waiting = [struct.unpack_from("<I", entries[0], _CHILD)[0]] if entries else []
+    seen: set[int] = set()
+    while waiting:
+        place = waiting.pop()
+        if place >= len(entries) or place in seen:
+            continue
+        seen.add(place)
+        entry = entries[place]
+        waiting += struct.unpack_from("<II", entry, _SIBLINGS)
+        length = struct.unpack_from("<H", entry, 64)[0]
+        if 2 <= length <= 64:
+            yield entry[: length - 2].decode("utf-16-le", "replace")
+
+
+def _entries(read: Reader) -> Iterator[bytes]:
+    """The entries of the directory, the root first, sector after sector along its chain."""
     header = read(0, 512)
     if not header.startswith(MAGIC) or len(header) < 512:
         return
@@ -61,9 +79,7 @@ def _names(read: Reader) -> Iterator[str]:
     for _ in range(_MAX_SECTORS):
         entries = read((sector + 1) * size, size)
         for start in range(0, len(entries) - _ENTRY + 1, _ENTRY):
-            length = struct.unpack_from("<H", entries, start + 64)[0]
-            if 2 <= length <= 64:
-                yield entries[start : start + length - 2].decode("utf-16-le", "replace")
+            yield entries[start : start + _ENTRY]
         table, place = divmod(sector, size // 4)
         if len(entries) < size or table >= _DIFAT_ENTRIES:
             return

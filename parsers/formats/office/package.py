@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import io
 import posixpath
 import re
 import struct
@@ -76,7 +79,7 @@ def package_kind(head: bytes) -> str:
 class Package:
     """An open package. Raises ParseError for what is broken, encrypted or asks for more than the bounds allow."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | io.BytesIO) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
         except NotImplementedError as error:
@@ -159,6 +162,27 @@ class Package:
         relations = self.relations("").values()
         named = [relation.target for relation in relations if relation.kind == "officeDocument"]
         return named[0] if named and named[0] in self else default
+
+
+_FLAT = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+
+
+def flat_package(root: Any) -> io.BytesIO:
+    """A package that stands in one XML file (flat OPC), as a zip. Raises ParseError for broken binary parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for part in root.iterfind(f"{_FLAT}part"):
+            name = part.get(f"{_FLAT}name", "").lstrip("/")
+            data, binary = part.find(f"{_FLAT}xmlData"), part.find(f"{_FLAT}binaryData")
+            if data is not None and len(data):
+                package.writestr(name, etree.tostring(data[0]))
+            elif binary is not None:
+                try:
+                    package.writestr(name, base64.b64decode(binary.text or ""))
+                except binascii.Error as error:
+                    raise ParseError(f"Файл повреждён: часть {name} не читается.") from error
+    made.seek(0)
+    return made
 
 
 def parse_xml(data: bytes, name: str = "") -> Any:

@@ -44,10 +44,15 @@ class BodyReader:
     """Reads the content of one story (body, cell, text box, note) after another; numbers and pages count on."""
 
     def __init__(
-        self, styles: Styles, numbering: Numbering, paged: bool, chunk: Callable[[str], Content] = lambda _: []
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        paged: bool,
+        chunk: Callable[[str], Content] = lambda _: [],
+        embedded: Callable[[Any], Content] = lambda _: [],
     ) -> None:
         self._text = TextReader(styles)
-        self._styles, self._numbering, self._chunk = styles, numbering, chunk
+        self._styles, self._numbering, self._chunk, self._embedded = styles, numbering, chunk, embedded
         self.page: int | None = 1 if paged else None
         self.hidden: list[str] = []
         """Texts in cells that a merge covers: Word does not show them."""
@@ -97,6 +102,8 @@ class BodyReader:
         self._amount.add(len(label) + len(string))
         content.append(Line((label + string.lstrip() if label else string).rstrip(), text.bold, page))
         self._turn(text.breaks - text.breaks_first)
+        for shown in text.objects:
+            content += self._embedded(shown)
         for box in text.boxes:
             with self._numbering.story():
                 content += self.content(box)

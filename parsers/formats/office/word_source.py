@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from parsers.formats.office.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
 from parsers.formats.office.word_styles import W, switch
 from parsers.formats.office.word_text import MC, M
 from parsers.model import Locator
+from parsers.text.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TEXTS = frozenset((f"{W}t", f"{M}t", f"{_A}t"))

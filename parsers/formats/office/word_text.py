@@ -35,6 +35,8 @@ class Text:
     breaks_first: int = 0
     boxes: list[Any] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    objects: list[Any] = field(default_factory=list)
+    """Embedded objects (w:object), as sheets of Excel."""
 
     @property
     def string(self) -> str:
@@ -99,6 +101,8 @@ class TextReader:
                 text.breaks_first += not any(piece.strip() for piece in text.pieces)
             elif tag == f"{W}txbxContent":
                 text.boxes.append(part)
+            elif tag == f"{W}object":
+                text.objects.append(part)
             elif tag == f"{MC}AlternateContent":
                 self._parts(_alternative(part), text, fields, style_id)
             elif fields.in_code or tag in DROPPED:

@@ -80,12 +80,9 @@ def _begins_with_number(line: Line) -> bool:
 def _number_column(lattice: Lattice, cells: Sequence[Sequence[Line]]) -> int | None:
     """The first column of which most cells begin with a number alone."""
     for col in range(min(2, len(lattice.xs) - 1)):
-        own = [lines for box, lines in zip(lattice.boxes, cells, strict=True) if box.col == col and lines]
-        narrow = [
-            lines for box, lines in zip(lattice.boxes, cells, strict=True) if box.col == col and box.col_span == 1
-        ]
-        filled = [lines for lines in narrow if lines]
-        if own and len(filled) > 1 and 2 * sum(map(_holds_number, filled)) >= len(filled):
+        own = (lines for box, lines in zip(lattice.boxes, cells, strict=True) if (box.col, box.col_span) == (col, 1))
+        filled = [lines for lines in own if lines]
+        if len(filled) > 1 and 2 * sum(map(_holds_number, filled)) >= len(filled):
             return col
     return None
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from parsers.formats.page.borderless import channels, crosses, numbered, segments, set_apart
-from parsers.formats.page.fitness import COLUMNS, fitness, gapped, stacked
+from parsers.formats.page.fitness import COLUMNS, ROW_NUMBER, fitness, gapped, stacked
 from parsers.formats.page.geometry import Marks, Word
 from parsers.formats.page.grid import SNAP, Box, Lattice
 from parsers.formats.page.layout import Line, lines_of
-from parsers.formats.page.tables import place_words
 from parsers.model import BBox
 
 _BETTER = 1.0
@@ -24,38 +24,86 @@ _LEAST = 6.0
 """Points: no row and no column is narrower."""
 _WIDE = 0.5
 """The share of the table's width that a line or shaded areas at one height take where they part rows for sure."""
+_BROAD = 0.35
+"""The share of its table's width that a cell of several columns has."""
 _MANY = 400
 """Lines of text on a page that is still tried."""
 
 
-def is_doubtful(tables: Sequence[Lattice], words: Sequence[Word]) -> bool:
-    """Whether cells of the ruled tables hold what looks like several cells."""
-    return any(_is_doubtful(table, words) for table in tables)
-
-
-def _is_doubtful(table: Lattice, words: Sequence[Word]) -> bool:
-    inside, _ = place_words(table, words, None)
+def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
+    """Whether cells of a ruled table hold what looks like several cells; `inside`: the words of each."""
     if len(table.xs) <= COLUMNS and len(table.ys) > COLUMNS:
         return any(inside)
-    for own in inside:
-        if len(own) > 1:
-            lines = lines_of(own)
-            if (len(lines) > 1 and (stacked(lines) > 1 or gapped(lines))) or len(segments(lines[0])) > 2:
-                return True
-    return False
+    wide = _BROAD * (table.xs[-1] - table.xs[0])
+    return any(
+        _looks_like_several(own, table.xs[box.col + box.col_span] - table.xs[box.col] >= wide)
+        for box, own in zip(table.boxes, inside, strict=True)
+        if len(own) > 1
+    )
+
+
+def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
+    """Whether the words of a cell stand in rows with numbers or, in a wide one, in columns."""
+    numbers = sum(bool(ROW_NUMBER.fullmatch(word.text)) for word in words)
+    if numbers < 2 and not wide:
+        return False
+    lines = lines_of(words)
+    if len(lines) > 1 and numbers > 1 and stacked(lines) > 1:
+        return True
+    return wide and (len(segments(lines[0])) > 2 or (len(lines) > 1 and bool(gapped(lines))))
 
 
 def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Lattice | None:
-    """A lattice within the ruled table that fits its text better; None where the ruled one is as good."""
-    left, top, right, bottom = table.bbox
-    own = [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
+    """A lattice in the place of the table that fits its text better; None where it is as good as any.
+
+    `above`: the edges of the columns on the page before.
+    """
+    return _best(table, words, marks, above, fitness(table, _within(words, table.bbox)))
+
+
+def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
+    """One lattice over tables of the same columns, one under another, and the text beside and between them.
+
+    None where nothing stands beside them, or where they fit their text as well without it.
+    """
+    if not tables or any(not _same_columns(table, tables[0]) for table in tables):
+        return None
+    top, bottom = min(table.ys[0] for table in tables), max(table.ys[-1] for table in tables)
+    left, right = tables[0].xs[0], tables[0].xs[-1]
+    beside = [w for w in words if any(_is_beside(w, table) for table in tables)]
+    if len(beside) < COLUMNS:
+        return None
+    outer = (min(left, *(w.x0 - 1 for w in beside)), max(right, *(w.x1 + 1 for w in beside)))
+    xs = (*(outer[:1] if outer[0] < left else ()), *tables[0].xs, *(outer[1:] if outer[1] > right else ()))
+    ys = sorted({y for table in tables for y in table.ys})
+    whole = Lattice(xs, tuple(ys), ())
+    inside = _within(words, (outer[0], top, outer[1], bottom))
+    return _best(whole, words, marks, (), sum(fitness(table, inside) for table in tables))
+
+
+def _same_columns(one: Lattice, other: Lattice) -> bool:
+    return len(one.xs) == len(other.xs) and all(abs(a - b) <= SNAP for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def _is_beside(word: Word, table: Lattice) -> bool:
+    middle = (word.x0 + word.x1) / 2
+    return table.ys[0] < (word.top + word.bottom) / 2 < table.ys[-1] and not table.xs[0] <= middle <= table.xs[-1]
+
+
+def _within(words: Sequence[Word], area: BBox) -> list[Word]:
+    left, top, right, bottom = area
+    return [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
+
+
+def _best(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float], least: float) -> Lattice | None:
+    own = _within(words, table.bbox)
     lines = lines_of(own)
     if not 1 < len(lines) <= _MANY:
         return None
     found = [_lattice(lines, table.bbox, xs, ys) for xs, ys in _hypotheses(table, lines, marks, above)]
     scored = [(fitness(lattice, own), lattice) for lattice in found]
     best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= fitness(table, own) + _BETTER else None
+    return best[1] if best and best[0] >= least + _BETTER else None
 
 
 def _hypotheses(
@@ -139,13 +187,30 @@ def _bands(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
 
 
 def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequence[float]) -> Lattice:
-    """A row for each band of lines; one whose text runs over the columns is one cell."""
+    """A row for each band of lines; headings that run over the columns are rows of one cell."""
     left, top, right, bottom = area
-    levels = (top, *ys, bottom)
+    bands = [part for band in _bands(lines, ys) for part in _parted_at_headings(band, xs, left)]
+    levels = [top, *(_between(one, other, ys) for one, other in pairwise(bands)), bottom]
     boxes: list[Box] = []
-    for row, band in enumerate(_bands(lines, ys)):
-        if band and 2 * sum(crosses(line, xs) for line in band) > len(band):
+    for row, band in enumerate(bands):
+        if 2 * sum(crosses(line, xs) for line in band) > len(band):
             boxes.append(Box(row, 0, 1, len(xs) + 1, False, False))
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(xs) + 1)]
-    return Lattice((left, *xs, right), levels, tuple(boxes))
+    return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
+
+
+def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) -> list[list[Line]]:
+    """The lines of one band: headings and what stands between them, each for itself; none for an empty band."""
+    heads = [len(segments(line)) == 1 and crosses(line, xs) and line.bbox[0] < xs[0] for line in band]
+    if 2 * sum(heads) > len(band):
+        return [list(band)]
+    runs = groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])
+    return [[line for line, _ in run] for _, run in runs]
+
+
+def _between(upper: Sequence[Line], lower: Sequence[Line], ys: Sequence[float]) -> float:
+    """The edge between two bands: a drawn one, else the middle between their lines."""
+    one, other = upper[-1].bbox, lower[0].bbox
+    drawn = [y for y in ys if (one[1] + one[3]) / 2 < y <= (other[1] + other[3]) / 2]
+    return drawn[0] if drawn else (one[3] + other[1]) / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.formats.plain import aligned, pipes, semicolons, tabs
+from parsers.formats.plain import aligned, commas, pipes, semicolons, tabs
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.text.markup import is_rule
 
@@ -32,6 +32,8 @@ class Drawn:
 
 
 Segment = Prose | Rows | Drawn
+_Tells = Callable[[Sequence[TextLine]], bool]
+_Reads = Callable[[Sequence[TextLine]], Iterator[TextRow | TextLine]]
 
 
 def segments(text: str) -> Iterator[Segment]:
@@ -74,24 +76,17 @@ def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
 
 def _as_one_table(run: Sequence[TextLine]) -> list[TextRow | TextLine]:
     """The rows of a table that no tab or bar tells, and the lines around it; empty where there is none."""
-    for may_be, read in (
+    ways: tuple[tuple[_Tells, _Reads], ...] = (
         (semicolons.is_table, semicolons.rows),
-        (_is_of_commas, _rows_of_commas),
+        (commas.is_table, commas.rows),
         (aligned.may_be_table, aligned.rows),
-    ):
+    )
+    for may_be, read in ways:
         if may_be(run):
             found = list(read(run))
             if any(isinstance(item, TextRow) for item in found):
                 return found
     return []
-
-
-def _is_of_commas(run: Sequence[TextLine]) -> bool:
-    return semicolons.is_table(run, ",")
-
-
-def _rows_of_commas(run: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
-    return semicolons.rows(run, ",")
 
 
 def _parted(items: Iterable[TextRow | TextLine]) -> Iterator[Segment]:

@@ -10,18 +10,28 @@
 --   matches: [{item_id: b1, other_item_id: a1, score: 1.0, relation: copy}]
 --   text_conflicts: [{order_id: b, item_id: b1, kind: territory, quote: "Ухты", reason: "другое муниципальное образование", certainty: low}]
 -- passes: {text_conflicts: [{kind: subject, quote: "по математике", reason: "раздел называется «Информатика»"}]}
-SELECT
-    text_conflicts.order_id, text_conflicts.item_id, quote, expected AS suggestion,
-    CASE WHEN taken.named IS NULL THEN reason ELSE reason || '; слова взяты из её приказа' END AS reason,
-    CASE WHEN certainty = 'low' AND taken.named IS NULL THEN 'info' END AS severity
-FROM text_conflicts
--- The order that the words were taken from is that territory's: what else may be named in passing was left over.
-LEFT JOIN (
-    SELECT copied_items.item_id, coalesce(municipality, region) AS named
+-- The copies of what is asked about only: those of all orders are many, and a join on part of a word tries every pair.
+WITH named AS MATERIALIZED (SELECT * FROM text_conflicts WHERE kind = 'territory'),
+
+copied AS MATERIALIZED (
+    SELECT DISTINCT item_id, coalesce(municipality, region) AS owner
     FROM copied_items
     INNER JOIN orders ON copied_items.source_order_id = orders.order_id
-    WHERE named IS NOT NULL
-) AS taken
-    ON text_conflicts.item_id = taken.item_id AND contains(lower(taken.named), lower(quote[:greatest(3, length(quote) - 3)]))
-WHERE kind = 'territory'
-QUALIFY row_number() OVER (PARTITION BY text_conflicts.order_id, text_conflicts.ordinal ORDER BY taken.named) = 1
+    WHERE item_id IN (SELECT item_id FROM named) AND owner IS NOT NULL
+),
+
+-- The order that the words were taken from is that territory's: what else may be named in passing was left over.
+taken AS (
+    SELECT named.order_id, named.ordinal
+    FROM named
+    INNER JOIN copied ON named.item_id = copied.item_id
+    WHERE contains(lower(owner), lower(quote[:greatest(3, length(quote) - 3)]))
+    GROUP BY named.order_id, named.ordinal
+)
+
+SELECT
+    named.order_id, named.item_id, quote, expected AS suggestion,
+    CASE WHEN taken.order_id IS NULL THEN reason ELSE reason || '; слова взяты из её приказа' END AS reason,
+    CASE WHEN certainty = 'low' AND taken.order_id IS NULL THEN 'info' END AS severity
+FROM named
+LEFT JOIN taken ON named.order_id = taken.order_id AND named.ordinal = taken.ordinal

@@ -27,35 +27,46 @@ WITH alike AS (
     SELECT other_item_id, item_id, relation, score FROM matches
 ),
 
--- First and last day of those activities whose every period has dates.
+-- First and last day of those activities whose every period has dates, with what their orders are.
 spans AS (
     SELECT
-        order_id, item_id, min(coalesce(effective_start, effective_end)) AS first_day, max(effective_end) AS last_day
+        orders.order_id, level, region_code, academic_year, orders.number,
+        item_id, min(coalesce(effective_start, effective_end)) AS first_day, max(effective_end) AS last_day
     FROM periods
-    GROUP BY order_id, item_id
+    INNER JOIN orders ON periods.order_id = orders.order_id
+    GROUP BY orders.order_id, level, region_code, academic_year, orders.number, item_id
     HAVING bool_and(effective_end IS NOT NULL)
+),
+
+-- Step by step, from the pairs on: else every activity of a municipality is compared with every one of its region.
+own AS MATERIALIZED (
+    SELECT spans.*, other_item_id, relation, score
+    FROM alike
+    INNER JOIN spans ON alike.item_id = spans.item_id
+    WHERE level = 'municipal'
+),
+
+later AS MATERIALIZED (
+    SELECT own.order_id, own.item_id, other_item_id, relation, regional.number AS regional_number
+    FROM own
+    INNER JOIN spans AS regional
+        ON own.other_item_id = regional.item_id
+        AND own.region_code = regional.region_code
+        AND own.academic_year = regional.academic_year
+    WHERE regional.level = 'regional' AND own.first_day > regional.last_day
+    QUALIFY row_number() OVER (PARTITION BY own.item_id ORDER BY relation, score DESC, other_item_id) = 1
 )
 
 SELECT
-    own.order_id,
-    own.item_id,
+    later.order_id,
+    later.item_id,
     items.period_raw AS quote,
-    region.number AS regional_number,
+    regional_number,
     regional_items.period_raw AS regional_period,
     regional_items.period_raw AS suggestion,
-    [alike.other_item_id] AS related,
+    [other_item_id] AS related,
     -- Words that the municipality took over ask for the region's period; of the same activity it may be its own part.
-    CASE alike.relation WHEN 'copy' THEN 'warning' END AS severity
-FROM alike
-INNER JOIN spans AS own ON alike.item_id = own.item_id
-INNER JOIN spans AS regional ON alike.other_item_id = regional.item_id
-INNER JOIN orders AS municipal ON own.order_id = municipal.order_id AND municipal.level = 'municipal'
-INNER JOIN orders AS region
-    ON regional.order_id = region.order_id
-    AND region.level = 'regional'
-    AND region.region_code = municipal.region_code
-    AND region.academic_year = municipal.academic_year
-INNER JOIN activity_rows AS items ON own.item_id = items.item_id
-INNER JOIN activity_rows AS regional_items ON regional.item_id = regional_items.item_id
-WHERE own.first_day > regional.last_day
-QUALIFY row_number() OVER (PARTITION BY own.item_id ORDER BY relation, alike.score DESC, alike.other_item_id) = 1
+    CASE relation WHEN 'copy' THEN 'warning' END AS severity
+FROM later
+INNER JOIN activity_rows AS items ON later.item_id = items.item_id
+INNER JOIN activity_rows AS regional_items ON later.other_item_id = regional_items.item_id

@@ -17,6 +17,20 @@
 --   text_years: [{order_id: a, item_id: a1, quote: "2024 года", year_from: 2024, year_to: 2024, role: unknown},
 --   {order_id: b, item_id: b1, quote: "2025 года", year_from: 2025, year_to: 2025, role: unknown}]
 -- passes: {text_years: [{quote: "по итогам ГИА 2024 года", year_from: 2024, year_to: 2024, stale: false}]}
+WITH asked AS MATERIALIZED (
+    SELECT text_years.*, plan_end
+    FROM text_years
+    INNER JOIN orders ON text_years.order_id = orders.order_id
+    WHERE (stale IS NULL OR (stale AND certainty = 'low')) AND year_from = year_to AND year_to < year(plan_end)
+),
+
+-- The copies of what is asked about only: those of all orders are many, and so are the rows with the same year.
+copied AS MATERIALIZED (
+    SELECT asked.*, source_item_id, source_order_id
+    FROM copied_items
+    INNER JOIN asked ON copied_items.item_id = asked.item_id
+)
+
 SELECT
     order_id,
     item_id,
@@ -35,18 +49,14 @@ SELECT DISTINCT
     own.item_id,
     own.quote,
     ': слова взяты из приказа на ' || earlier.academic_year || ' учебный год вместе с годом',
-    regexp_replace(own.quote, '(19|20)\d\d', (own.year_to + year(plan.plan_end) - year(earlier.plan_end))::VARCHAR),
+    regexp_replace(own.quote, '(19|20)\d\d', (own.year_to + year(own.plan_end) - year(earlier.plan_end))::VARCHAR),
     NULL
-FROM copied_items
-INNER JOIN text_years AS own ON copied_items.item_id = own.item_id
+FROM copied AS own
 INNER JOIN text_years AS taken
-    ON copied_items.source_item_id = taken.item_id AND own.quote = taken.quote AND own.year_to = taken.year_to
-INNER JOIN orders AS plan ON own.order_id = plan.order_id
-INNER JOIN orders AS earlier ON copied_items.source_order_id = earlier.order_id
+    ON own.source_item_id = taken.item_id AND own.quote = taken.quote AND own.year_to = taken.year_to
+INNER JOIN orders AS earlier ON own.source_order_id = earlier.order_id
 WHERE
-    (own.stale IS NULL OR (own.stale AND own.certainty = 'low'))
-    AND own.year_from = own.year_to
-    AND own.year_to BETWEEN year(earlier.plan_start) AND year(earlier.plan_end)
-    AND own.year_to < year(plan.plan_end)
-    AND earlier.plan_end < plan.plan_end
-QUALIFY row_number() OVER (PARTITION BY own.order_id, own.ordinal ORDER BY earlier.plan_end DESC) = 1
+    own.year_to BETWEEN year(earlier.plan_start) AND year(earlier.plan_end)
+    -- A comparison of two orders in ON would be taken for a way to join every order with every other.
+    AND CASE WHEN earlier.plan_end < own.plan_end THEN true ELSE false END
+QUALIFY row_number() OVER (PARTITION BY own.order_id, own.ordinal ORDER BY earlier.plan_end DESC, earlier.order_id) = 1

@@ -13,6 +13,12 @@ INNER JOIN items AS source ON alike.source_item_id = source.item_id
 INNER JOIN orders AS own ON item.order_id = own.order_id
 INNER JOIN orders AS earlier ON source.order_id = earlier.order_id
 WHERE
-    own.order_id <> earlier.order_id
-    AND (earlier.plan_start, coalesce(earlier.signed_on, earlier.plan_start))
-    < (own.plan_start, coalesce(own.signed_on, own.plan_start));
+    item.order_id <> source.order_id
+    -- In CASE, so that DuckDB does not take it for a way to join every order with every other.
+    AND CASE
+        WHEN
+            (earlier.plan_start, coalesce(earlier.signed_on, earlier.plan_start))
+            < (own.plan_start, coalesce(own.signed_on, own.plan_start))
+            THEN true
+        ELSE false
+    END;

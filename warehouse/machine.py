@@ -1,0 +1,51 @@
+"""How much of this machine the program may take: one bound for every DuckDB that it opens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_MEBIBYTE = 2**20
+_LEAST = 256 * _MEBIBYTE
+"""Bytes with which DuckDB still answers: with less, a hash join of five orders is refused."""
+_PART = 0.5
+"""The share of the memory that one database may buffer: the workers and the rows in Python need the rest."""
+_CGROUPS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+
+Config = dict[str, str | bool | int | float | list[str]]
+
+
+def machine_memory() -> int:
+    """Bytes of memory of this computer, or of the container that the program runs in where that has less."""
+    return min([_installed(), *_container_limits()])
+
+
+def _installed() -> int:
+    if sys.platform == "linux":
+        # psutil's figure, without the 20 ms that every command would wait for its import.
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    import psutil
+
+    return int(psutil.virtual_memory().total)
+
+
+def _container_limits() -> list[int]:
+    texts = (path.read_text(encoding="ascii").strip() for name in _CGROUPS if (path := Path(name)).is_file())
+    return [int(text) for text in texts if text.isdecimal()]
+
+
+def database_memory(most: int, memory: int | None = None) -> int:
+    """Bytes that a database may buffer: half of the memory (bytes; this machine's by default), `most` at most.
+
+    >>> [database_memory(4 * 2**30, size * 2**30) // 2**20 for size in (1, 4, 64)]
+    [512, 2048, 4096]
+    """
+    available = machine_memory() if memory is None else memory
+    return max(_LEAST, min(most, int(_PART * available)))
+
+
+def bounded(most: int, spill: Path | None) -> Config:
+    """DuckDB's settings of memory; what does not fit goes to files in `spill`, None refuses it."""
+    limit = database_memory(most) // _MEBIBYTE
+    return {"memory_limit": f"{limit}MiB", "temp_directory": str(spill or "")}
