@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from parsers.tables.cell_profile import Senses
 from parsers.text.numbering import RowNumber, leading_number, parse_number
-from parsers.text.wording import collapse, is_unfinished, shape
+from parsers.text.wording import collapse, is_finished, is_unfinished, shape
 
 SURE = 3.0
 UNKNOWN = "unknown"
@@ -171,6 +171,19 @@ _FITS: Mapping[str, Callable[[str, Senses], float]] = {
     "activity": _activity_fit,
     UNKNOWN: _unknown_fit,
 }
+
+
+def heading_fit(text: str, senses: Senses) -> float:
+    """How likely a row of one cell is a heading: a section, a month, a department."""
+    if parse_number(text) is not None:
+        return -8.0
+    _, number, rest = leading_number(text)
+    begins = shape(rest)
+    fit = -3.0 + 1.5 * (number is not None) + 1.0 * (number is not None and number.kind == "roman")
+    fit += 1.0 * (text.isupper() and len(text) > 4) + 1.5 * (senses.period(text) >= 0.9)
+    fit += 0.7 * (senses.responsible(text) >= 0.9)
+    fit -= 2.0 * (begins in ("lower", "tail")) + 1.5 * is_unfinished(text) + 1.0 * is_finished(text)
+    return fit - 3.0 * (len(text) > 220)
 
 
 def ends_in_period(text: str, senses: Senses) -> bool:

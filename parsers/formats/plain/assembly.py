@@ -19,11 +19,12 @@ from parsers.tables.content_model import (
     EMPTY,
     SURE,
     cell_fit,
+    heading_fit,
     number_chain,
 )
 from parsers.text.hyphens import HYPHENS
-from parsers.text.numbering import is_roman, leading_number, parse_number
-from parsers.text.wording import is_finished, is_unfinished, shape, starts_with_bullet
+from parsers.text.numbering import is_roman, parse_number
+from parsers.text.wording import shape, starts_with_bullet
 
 _OUTSIDE, _CUT_OFF = -0.3, -4.0
 """What a line costs that stands after the last row, and a first one that begins in the middle of a sentence."""
@@ -182,6 +183,8 @@ class Assembler:
             return False
         if role not in ("period", "responsible"):
             return True
+        if role == "responsible" and "period" in self.captions.roles[self.captions.roles.index(role) :]:
+            return shape(self.pieces[end].text) not in ("lower", "tail") or self._cue(end)
         return shape(self.pieces[end].text) not in ("lower", "tail")
 
     def _text(self, start: int, end: int) -> str:
@@ -208,7 +211,7 @@ class Assembler:
         ):
             blanks += 1
         if blanks > place + 1:
-            gain = 1.0 + min(0.0, _heading_fit(self.pieces[place].text, self.senses) + 2.0)
+            gain = 1.0 + min(0.0, heading_fit(self.pieces[place].text, self.senses) + 2.0)
             yield cost + gain, _Step(state, place, blanks, -1, opens=True), -1
         held, lines = 0.0, 0
         for end in range(place + 1, len(self.pieces) + 1):
@@ -229,7 +232,7 @@ class Assembler:
         """A number of the chain at its head speaks for a heading as it does for a row; one within it against it."""
         chained = sum(place in self._chain for place in range(start + 1, end))
         numbered = start in self._chain and end > start + 1
-        fit = _heading_fit(self._text(start, end), self.senses)
+        fit = heading_fit(self._text(start, end), self.senses)
         return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * (end in self._chain)
 
     def _traced(self, best: Sequence[dict[int, tuple[float, _Step | None]]]) -> Assembled:
@@ -292,16 +295,3 @@ class Assembler:
                 text += " "
             text += piece.text
         return text.strip()
-
-
-def _heading_fit(text: str, senses: Senses) -> float:
-    """How likely a row of one cell is a heading: a section, a month, a department."""
-    if parse_number(text) is not None:
-        return -8.0
-    _, number, rest = leading_number(text)
-    begins = shape(rest)
-    fit = -3.0 + 1.5 * (number is not None) + 1.0 * (number is not None and number.kind == "roman")
-    fit += 1.0 * (text.isupper() and len(text) > 4) + 1.5 * (senses.period(text) >= 0.9)
-    fit += 0.7 * (senses.responsible(text) >= 0.9)
-    fit -= 2.0 * (begins in ("lower", "tail")) + 1.5 * is_unfinished(text) + 1.0 * is_finished(text)
-    return fit - 3.0 * (len(text) > 220)
