@@ -26,6 +26,7 @@ run: setup
 	@$(BIN)/dorkarta load data/raw
 	@$(BIN)/dorkarta orders
 	@$(BIN)/dorkarta findings
+	@$(BIN)/dorkarta next
 
 test: setup-dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -8,7 +8,9 @@ def main() -> None:
     leave_current_folder()
     isolate_children()
     from ingest.commands.application import app
+    from ingest.commands.streams import safe_streams
 
+    safe_streams()
     app()
 
 

@@ -45,33 +45,36 @@ def remove(order_id: str, curated: Path) -> None:
         batch.commit()
 
 
-def review(finding_ids: Sequence[str], status: str, why: str, curated: Path, *, apply: bool = False) -> Reviewed:
-    """Keeps findings as accepted or dismissed, over every reload; 'open' takes it back.
+def review(
+    finding_ids: Sequence[str], status: str, why: str, curated: Path, *, apply: bool = False, by: str = ""
+) -> Reviewed:
+    """Keeps findings as accepted or dismissed, over every reload; 'open' takes it back. `by`: who, else the login.
 
     `apply` puts periods and names right as the findings suggest. Raises UnknownFindingError, and then nothing is kept.
     """
     from ingest.decisions import decisions
     from warehouse.corpus.reviews import Status
 
-    return decisions.review(finding_ids, Status(status), why, curated, apply=apply)
+    return decisions.review(finding_ids, Status(status), why, curated, apply=apply, by=by)
 
 
-def correct(target: str, column: str, value: str, why: str, curated: Path) -> list[Correction]:
+def correct(target: str, column: str, value: str, why: str, curated: Path, by: str = "") -> list[Correction]:
     """Puts a value right, now and at every load; the corrections made, with what follows from the one asked for.
 
-    `target` is an order_id for a column of its head, an item_id ('...#2': its second period) for start_date and
-    end_date, an entity_id or a name for canonical. Raises CorrectionError.
+    `target` is an order for a column of its head; an item_id for activity, number, section, topic, exam, period and
+    responsibles (words, read anew) and, with '#2' for its second period, start_date and end_date; an entity_id or a
+    name for canonical. `by`: whose correction it is, else the login's. Raises CorrectionError and UnknownNameError.
     """
     from ingest.decisions import decisions
 
-    return decisions.correct(target, column, value, why, curated)
+    return decisions.correct(target, column, value, why, curated, by)
 
 
-def withdraw(target: str, column: str, curated: Path) -> None:
+def withdraw(target: str, column: str, curated: Path, by: str = "") -> None:
     """Takes a correction back; raises CorrectionError where there is none."""
     from ingest.decisions import decisions
 
-    decisions.withdraw(target, column, curated)
+    decisions.withdraw(target, column, curated, by)
 
 
 def source_place(order_id: str, item_id: str, curated: Path) -> SourcePlace:

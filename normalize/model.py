@@ -79,6 +79,8 @@ class PeriodCell:
     activity: str = ""
     parts: int = 0
     """How many bullets (parts) the activity of this cell has; 0 for none."""
+    scanned: bool = False
+    """Whether the words were recognised from a picture, which loses dashes."""
 
 
 @dataclass(frozen=True, slots=True)

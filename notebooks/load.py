@@ -50,6 +50,23 @@ def _(files, load, mo, put):
             report = load.load(files.value, lambda name: _bar.update(subtitle=name))
         put(lambda before: load.loaded(before, report))
     mo.Html(load.report_view(report)) if report else None
+    return (report,)
+
+
+@app.cell
+def _(load, mo, report):
+    mo.stop(not load.held(report))
+    allow = mo.ui.run_button(label="Заменить: пропавшие мероприятия не нужны", kind="warn")
+    allow
+    return (allow,)
+
+
+@app.cell
+def _(allow, files, load, mo, put, report):
+    if allow.value:
+        with mo.status.spinner(title="Замена", remove_on_exit=True):
+            _said = load.replace_held(files.value, report)
+        put(lambda before: load.told(before, _said))
     return
 
 

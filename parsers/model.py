@@ -124,6 +124,18 @@ class Document:
     leftovers: tuple[Leftover, ...] = ()
     pages: int | None = None
     source_chars: int = 0
+    reading: str = ""
+    """How the cells of its tables were told apart, a Russian phrase; '' where the format tells them."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Other ways to tell them apart, the likeliest first; asked only where this one is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of the same file. `read` gives None where the file has nothing that reads so."""
+
+    name: str
+    read: Callable[[Hints], Document | None]
 
 
 class RowKind(StrEnum):
@@ -204,6 +216,18 @@ _AUTHORED = (
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutDoubt:
+    """A table that was probably cut in the wrong places: what speaks against it, and the readings that were tried."""
+
+    table_no: int
+    rows: int
+    unsound: int
+    why: tuple[str, ...]
+    tried: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """A document with its tables read: rows in reading order, and the text before, between and after the tables."""
 
@@ -213,13 +237,20 @@ class Roadmap:
     """(number of the table that follows, or last table + 1, paragraph)."""
     captions: tuple[str, ...] = ()
     """The column headings as printed, table by table, ' | '-joined."""
+    over_header: tuple[str, ...] = ()
+    """Lines of one cell over the first table's headings: the head of an order that was pasted into its sheet."""
     noise: tuple[Noise, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     pages: int | None = None
     media_type: str = ""
     source_chars: int = 0
     covered_chars: int = 0
-    """Non-blank characters that ended in a column, a heading, a repeated header, text around a table or named noise."""
+    """Non-blank characters that ended in a column whose role they fit, a heading, a repeated header, text around a
+    table or named noise."""
+    misfit_chars: int = 0
+    """Those that stand in a column whose role they don't fit; covered but for that."""
+    doubts: tuple[LayoutDoubt, ...] = ()
+    """Tables whose layout is doubtful."""
 
     @property
     def authored_breaks(self) -> bool:

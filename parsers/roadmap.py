@@ -1,85 +1,145 @@
-"""A document's plan read by role: whole rows in reading order, the text around them, and nothing dropped."""
+"""A document's plan: of the ways to read its tables the one whose rows hold what their columns promise.
+
+Where the format tells the cells there is one way. Where it doesn't, the other ways are tried as soon as the first is in
+doubt; the best is taken only where it beats the second clearly, else the order says that its layout is doubtful.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers.errors import ParseError
-from parsers.model import Document, Hints, Paragraph, Roadmap, Row, RowKind
-from parsers.rows.finished_rows import finished
-from parsers.rows.hierarchy import relate
-from parsers.rows.logical_rows import rows_of
+from parsers.model import Document, Hints, LayoutDoubt, Roadmap
+from parsers.one_reading import roadmap_of
+from parsers.rows.verdict import TableVerdict, Verdict, judge
 from parsers.tables.cell_profile import Senses
-from parsers.tables.stitch import Stitched, stitch
-from parsers.tables.surrounding_text import is_section_title, opens_appendix, title_of
-from parsers.tables.table_pages import PlanTable
+from parsers.text.entering import entered
 from parsers.text.hyphens import Healer
-from parsers.text.wording import collapse, nonblank
+from parsers.text.wording import collapse
+
+_CLEARLY = 0.02
+"""Share of the source's characters by which the best reading must beat the second."""
+_PART = 0.2
+"""Share of the source's characters that the rows of a plan hold, at least, where nothing was missed."""
+_OTHER = 0.1
+"""Share of the rows that two readings may have apart and still be one."""
+_GARBAGE = 0.35
+"""Share of unsound rows at which a guessed reading is none."""
+_AS_PRINTED = "как размечено в файле"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One reading that found a plan, and what is to be held of it."""
+
+    name: str
+    roadmap: Roadmap
+    verdict: Verdict
+
+    @property
+    def texts(self) -> frozenset[tuple[str, str, str]]:
+        """The rows, as far as readings may differ in them."""
+        return frozenset(
+            (collapse(row.activity), collapse(row.period), collapse(row.responsible)) for row in self.roadmap.rows
+        )
 
 
 def read_roadmap(document: Document, hints: Hints) -> Roadmap:
-    """The plan of a document, row by row. Raises ParseError (stage 'table') where it has no table of a plan."""
-    senses = Senses(hints, Healer.of(document.blocks, hints))
-    stitched = stitch(document.blocks, senses)
-    if not stitched.tables:
-        unread = "; ".join(dict.fromkeys(one.why for one in document.leftovers if one.why.endswith("не прочитан")))
-        also = f" Не прочитано: {unread}." if unread else ""
-        raise ParseError(f"В документе нет таблицы плана: не найдены графы «мероприятие» и «срок».{also}", "table")
-    rows: list[Row] = []
-    between = list(stitched.between)
-    for table in stitched.tables:
-        found = rows_of(table, senses, _base_section(table, stitched))
-        between.extend((table.number + 1, paragraph) for paragraph in found.texts)
-        relate(found.drafts, table.columns)
-        rows.extend(finished(found.drafts, table, title_of(table.heading), senses, len(rows)))
-    if not any(row.kind in (RowKind.ITEM, RowKind.GROUP) for row in rows):
-        raise ParseError("В таблице плана нет ни одной строки с мероприятием.", "table")
-    covered = _covered(rows, stitched, between, document)
-    return Roadmap(
-        rows=tuple(rows),
-        before=tuple(stitched.before),
-        between=tuple(sorted(between, key=lambda item: item[0])),
-        captions=tuple(" | ".join(table.header.printed) if table.header else "" for table in stitched.tables),
-        noise=document.noise,
-        leftovers=document.leftovers,
-        pages=document.pages,
-        media_type=document.media_type,
-        source_chars=document.source_chars or covered,
-        covered_chars=min(covered, document.source_chars or covered),
-    )
+    """The plan of a document, row by row.
 
-
-def _base_section(table: PlanTable, stitched: Stitched) -> str:
-    """A heading right over a table that opens no appendix: the section of its rows, up to the next heading."""
-    if not table.heading:
-        return ""
-    last = collapse(table.heading[-1].text)
-    if table.number > 1:
-        above = stitched.tables[table.number - 2]
-        return "" if opens_appendix(table.heading) or table.appendix != above.appendix else last
-    others = any(_is_under_heading(other) for other in stitched.tables[1:]) or any(part.before for part in table.parts)
-    return last if others and is_section_title(last) else ""
-
-
-def _is_under_heading(table: PlanTable) -> bool:
-    return bool(table.heading) and not opens_appendix(table.heading)
-
-
-def _covered(
-    rows: Iterable[Row], stitched: Stitched, between: Sequence[tuple[int, Paragraph]], document: Document
-) -> int:
-    """Non-blank characters that ended in a cell, a header, a paragraph around the tables or named noise, each once.
-
-    Cells of several activities give several rows: their characters count once.
+    Raises ParseError (stage 'table') where it has no table of a plan, or one that no reading makes sense of.
     """
-    cells = {id(raw): raw.text for row in rows for raw in row.raw_cells}
-    headers = (
-        cell.text
-        for table in stitched.tables
-        for part in table.parts
-        for line in part.header_lines
-        for cell in line.cells
+    recalled = _remembering(hints) if document.alternatives else hints
+    found: list[_Read] = []
+    failed: ParseError | None = None
+    for name, reading in _readings(document, recalled):
+        try:
+            found.append(_read(name, reading, recalled))
+        except ParseError as error:
+            failed = failed or error
+        if any(_enough(one) for one in found):
+            break
+    if not found:
+        assert failed is not None
+        raise failed
+    return _chosen(found, document)
+
+
+def _enough(one: _Read) -> bool:
+    """A sound reading of a good part of the text: no other one is asked for."""
+    return one.verdict.sound and one.verdict.score >= _PART * one.roadmap.source_chars
+
+
+def _remembering(hints: Hints) -> Hints:
+    """The same hints, each text asked once over all readings."""
+    return replace(
+        hints,
+        period_score=lru_cache(1 << 16)(hints.period_score),
+        responsible_score=lru_cache(1 << 16)(hints.responsible_score),
+        period_phrases=lru_cache(1 << 16)(hints.period_phrases),
     )
-    around = [paragraph.text for paragraph in stitched.before] + [paragraph.text for _, paragraph in between]
-    texts = [*cells.values(), *headers, *around, *(item.text for item in document.noise)]
-    return sum(map(nonblank, texts))
+
+
+def _readings(document: Document, hints: Hints) -> Iterator[tuple[str, Document]]:
+    yield document.reading or _AS_PRINTED, document
+    for alternative in document.alternatives:
+        if reading := alternative.read(hints):
+            yield alternative.name, entered(reading)
+
+
+def _read(name: str, document: Document, hints: Hints) -> _Read:
+    senses = Senses(hints, Healer.of(document.blocks, hints))
+    roadmap = roadmap_of(document, senses)
+    return _Read(name, roadmap, judge(roadmap.rows, senses))
+
+
+def _chosen(found: Sequence[_Read], document: Document) -> Roadmap:
+    """The best reading, with its doubts. Raises ParseError where all are garbage."""
+    best = _best(found)
+    tried = tuple(one.name for one in found)
+    if document.alternatives and best.verdict.unsound_share >= _GARBAGE and best.verdict.doubtful:
+        raise ParseError(f"Таблицу не удалось разобрать: {_against(best.verdict.tables)}{_tried(tried)}.", "table")
+    rivals = [one for one in found if one is not best and _rivals(best, one)]
+    doubts = [_doubt(table, tried) for table in best.verdict.doubtful]
+    if rivals and not doubts:
+        why = (f"два прочтения одинаково вероятны: «{best.name}» и «{rivals[0].name}»",)
+        doubts = [replace(_doubt(table, tried), why=why) for table in best.verdict.tables]
+    misfit = min(best.verdict.misfit, best.roadmap.covered_chars)
+    return replace(
+        best.roadmap,
+        doubts=tuple(doubts),
+        covered_chars=best.roadmap.covered_chars - misfit,
+        misfit_chars=misfit,
+    )
+
+
+def _best(found: Sequence[_Read]) -> _Read:
+    """The reading with the highest score; the first one where none beats it clearly."""
+    best = max(found, key=lambda one: (one.verdict.score, one.verdict.sound))
+    gain = best.verdict.score - found[0].verdict.score
+    clearly = gain > _CLEARLY * max(best.roadmap.source_chars, 1)
+    return best if clearly or (best.verdict.sound and found[0].verdict.doubtful) else found[0]
+
+
+def _rivals(best: _Read, other: _Read) -> bool:
+    """Whether another reading holds other rows and is about as good."""
+    if best.verdict.sound != other.verdict.sound:
+        return False
+    apart = len(best.texts - other.texts) / max(1, len(best.texts))
+    close = best.verdict.score - other.verdict.score < _CLEARLY * max(best.roadmap.source_chars, 1)
+    return apart > _OTHER and close
+
+
+def _doubt(table: TableVerdict, tried: tuple[str, ...]) -> LayoutDoubt:
+    return LayoutDoubt(table.table_no, table.rows, table.unsound, table.faults, tried, table.page)
+
+
+def _against(tables: Sequence[TableVerdict]) -> str:
+    faults = [fault for table in tables for fault in table.faults]
+    return "; ".join(dict.fromkeys(faults)) or "строки не складываются"
+
+
+def _tried(names: Sequence[str]) -> str:
+    return f" (прочтения: {', '.join(names)})" if len(names) > 1 else ""

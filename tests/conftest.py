@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+BROWSER_PATIENCE = 300_000
+"""Milliseconds that a page may take on a slow, busy machine."""
 
 
 def needs_program(name: str) -> pytest.MarkDecorator:
@@ -21,10 +28,11 @@ def needs_program(name: str) -> pytest.MarkDecorator:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window; one for all tests of a process, since Playwright's loop can be started once."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        expect.set_options(timeout=BROWSER_PATIENCE)
         yield chromium
         chromium.close()
 

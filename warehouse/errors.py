@@ -19,20 +19,28 @@ class DiskFullError(WarehouseError):
     """There is no room left where the warehouse is."""
 
 
-class UnknownOrderError(WarehouseError):
+class UnknownNameError(WarehouseError):
+    """Something was named that isn't there (an order, a check, a year, a folder); the text has the nearest names."""
+
+
+class UnknownOrderError(UnknownNameError):
     """No order with this id is loaded."""
 
 
-class UnknownItemError(WarehouseError):
+class UnknownItemError(UnknownNameError):
     """The order has no row with this id."""
 
 
-class UnknownFindingError(WarehouseError):
+class UnknownFindingError(UnknownNameError):
     """No finding with this id."""
 
 
 class CorrectionError(WarehouseError):
     """A correction that can't be made: an unknown target or column, a value that doesn't fit."""
+
+
+class UnknownColumnError(UnknownNameError, CorrectionError):
+    """No column of this name can be put right."""
 
 
 class RecordError(ValueError):
@@ -47,5 +55,9 @@ class ComparisonError(WarehouseError):
     """Orders that can't be compared as asked; the text says what could be done."""
 
 
-class UnknownTableError(WarehouseError):
+class UnknownPlaceError(UnknownOrderError, ComparisonError):
+    """No order, region, municipality, year or topic of this name, or several of it."""
+
+
+class UnknownTableError(UnknownNameError):
     """No table or view with this name."""

@@ -24,9 +24,17 @@ def leave_current_folder() -> None:
 
     Where it is the folder of our packages it goes to the end: they are found, and nothing in it hides another module.
     """
-    here = Path.cwd()
+    here = _here()
     kept = [entry for entry in sys.path if entry and Path(entry).resolve() != here]
     sys.path[:] = [*kept, str(ROOT)] if here == ROOT else kept
+
+
+def _here() -> Path | None:
+    """The current folder; None where it has been removed meanwhile."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
 
 
 def python_command(module: str) -> list[str]:
@@ -37,5 +45,6 @@ def python_command(module: str) -> list[str]:
 def child_environment() -> dict[str, str]:
     """The environment for `python_command`: modules are found where this process finds them, and nowhere else."""
     folders = dict.fromkeys(str(Path(entry).resolve()) for entry in sys.path if entry)
-    outside = [folder for folder in folders if folder == str(ROOT) or Path(folder) != Path.cwd()]
+    here = _here()
+    outside = [folder for folder in folders if folder == str(ROOT) or Path(folder) != here]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(outside), _SAFE_PATH: "1"}

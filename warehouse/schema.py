@@ -38,7 +38,8 @@ ORDERS = Table(
         text("signatory", "кто подписал"),
         text("controller", "на кого возложен контроль"),
         integer("activities", "число мероприятий: без групповых строк и повторов объединённых ячеек"),
-        share("coverage", "доля знаков файла, попавших в графу, повторную шапку или названный вид шума"),
+        share("coverage", "доля знаков файла, попавших в графу, которой они подходят, в шапку или названный вид шума"),
+        text("layout", "sure — таблицы разобраны уверенно, doubtful — нет: см. замечание layout_doubtful"),
         share("noise", "доля знаков файла, отнесённых к шуму"),
         Column("corrected", TEXTS, "какие столбцы исправил аналитик; что было прочитано — в corrections"),
         text("program_version", "версия программы, прочитавшей файл", required=True),
@@ -111,6 +112,7 @@ ITEMS = Table(
         share("period_confidence", "уверенность распознавания графы сроков, 0..1; пусто — не скан"),
         text("locator", "где в файле: страница, строки, таблица"),
         SOURCE,
+        Column("corrected", TEXTS, "какие графы исправил аналитик; что было прочитано — в corrections"),
         Column("raw_cells", RAW_CELLS, "ячейки, как напечатаны"),
     ),
     ("item_id",),
@@ -351,11 +353,14 @@ ORDER_NOTES = Table(
         text(
             "kind",
             "head_conflict — противоречие в реквизитах, id_conflict — номер занят другим приказом, "
-            "like_order — без номера и даты, строки те же, что у другого",
+            "like_order — без номера и даты, строки те же, что у другого, "
+            "layout_doubtful — таблица разобрана неуверенно",
             True,
         ),
         text("quote", "как напечатано"),
         text("detail", "пояснение"),
+        integer("table_no", "номер таблицы, о которой замечание"),
+        integer("page", "её страница"),
         SOURCE,
     ),
     ("order_id", "ordinal"),
@@ -466,11 +471,27 @@ CORRECTIONS = Table(
         text("value", "новое значение; пусто — значения нет"),
         text("why", "почему"),
         text("order_id", "в каком приказе исправлено"),
-        Column("item_id", pa.string(), "у какого мероприятия исправлен срок", item=True),
+        Column("item_id", pa.string(), "у какого мероприятия исправлено", item=True),
         text("printed", "что было прочитано"),
         text("problem", "почему исправление не применено; пусто — применено"),
+        text("made_by", "кто исправил"),
+        text("made_at", "когда исправлено, UTC"),
     ),
     ("target", "column_name", "order_id", "printed"),
+    Stage.CORPUS,
+)
+
+REVIEWS = Table(
+    "reviews",
+    "Решения аналитиков по замечаниям (reviews.csv)",
+    (
+        text("finding_id", "замечание", required=True),
+        text("status", "accepted — принято, dismissed — отклонено", required=True),
+        text("why", "почему"),
+        text("made_by", "кто решил"),
+        text("made_at", "когда, UTC"),
+    ),
+    ("finding_id",),
     Stage.CORPUS,
 )
 
@@ -499,7 +520,8 @@ MATCHES = Table(
 
 CLUSTERS = Table(
     "clusters",
-    "Типовые мероприятия: какие мероприятия разных приказов — одно и то же; каждое мероприятие входит в одно типовое",
+    "Типовые мероприятия: какие мероприятия — одно и то же; каждое входит в одно типовое. Здесь и в matches есть и "
+    "групповые строки, и строки под объединённой ячейкой (по их действию); для подсчётов их отсеивает activities",
     (
         text("cluster_id", "типовое мероприятие: имя зависит только от самой ранней формулировки", required=True),
         text("label", "самая частая формулировка без лет и территорий"),
@@ -528,7 +550,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
         *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES, ORDER_NOTES, NOISE, LEFTOVERS),
-        *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, MATCHES, CLUSTERS, TOPICS, REJECTED),
+        *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, REVIEWS, MATCHES, CLUSTERS, TOPICS, REJECTED),
     )
 }
 

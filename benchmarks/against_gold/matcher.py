@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 
 import numpy as np
 
+from benchmarks.gold import load_copies, pair_items
+from benchmarks.gold_data import load_gold
 from benchmarks.pairs_data import Pair
-from ingest.questions.matching import matchable
+from ingest import api
+from ingest.questions.matching import loaded, matchable
 from warehouse.corpus.matching.explain import explain
 from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness
 from warehouse.corpus.matching.profiles import Floats, Matchable, of_matchables
@@ -35,3 +40,35 @@ def ours(text_a: str, section_a: str, text_b: str, section_b: str) -> tuple[floa
     """(score, whether it is the same activity, whether the wording was taken over)."""
     found = explain(activity(text_a, section_a), activity(text_b, section_b))
     return found.score, found.same, found.copy
+
+
+def as_loaded(pairs: Sequence[Pair]) -> list[tuple[float, bool, bool]]:
+    """What `ours` answers for pairs of the labelled orders with what a warehouse stores of them.
+
+    Headings are there as printed, with their colons; what the labels give beside a text has them stripped.
+    """
+    known = loaded_activities()
+    explained = [explain(*(known[place] for place in pair.places)) for pair in pairs]
+    return [(found.score, found.same, found.copy) for found in explained]
+
+
+@cache
+def loaded_activities() -> Mapping[tuple[str, int], Matchable]:
+    """The activities of the labelled orders by (order, seq), from a warehouse that they were loaded into."""
+    with tempfile.TemporaryDirectory() as name:
+        ids = load_copies(Path(name))
+        return activities_of(Path(name) / "curated", ids)
+
+
+def activities_of(curated: Path, ids: Mapping[str, str]) -> dict[tuple[str, int], Matchable]:
+    """The activities of the labelled orders by (order, seq); `ids` has the order_id of each."""
+    found = {}
+    with api.open(curated) as connection:
+        for gold in load_gold():
+            rows = connection.execute(
+                "SELECT item_id, activity, number FROM items WHERE order_id = ? ORDER BY seq", [ids[gold.name]]
+            ).fetchall()
+            stored = [dict(zip(("item_id", "activity", "number"), row, strict=True)) for row in rows]
+            for item, row in pair_items(gold.items, stored):
+                found[gold.name, item["seq"]] = loaded(connection, row["item_id"])[1]
+    return found

@@ -33,6 +33,8 @@ class Pair:
     why: str
     kind: str = ""
     half: str = ""
+    places: tuple[tuple[str, int], ...] = ()
+    """(order, seq) of both activities in tests/gold; () of the unseen pairs."""
 
     @property
     def copied_activity(self) -> bool | None:
@@ -54,7 +56,13 @@ def load_pairs(path: Path) -> list[Pair]:
 def _pair(row: dict[str, str]) -> Pair:
     texts = (row["text_a"], row["section_a"], row["text_b"], row["section_b"])
     same, copy, hard = (ANSWERS[row[column]] for column in ("same", "copy", "hard"))
-    return Pair(*texts, bool(same), copy, bool(hard), row["why"], row.get("kind", ""), row.get("half", ""))
+    return Pair(
+        *texts, bool(same), copy, bool(hard), row["why"], row.get("kind", ""), row.get("half", ""), _places(row)
+    )
+
+
+def _places(row: dict[str, str]) -> tuple[tuple[str, int], ...]:
+    return tuple((row[f"order_{side}"], int(row[f"seq_{side}"])) for side in "ab") if "order_a" in row else ()
 
 
 def headings(items: Sequence[Item], item: Item) -> str:

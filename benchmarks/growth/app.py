@@ -24,18 +24,19 @@ from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 ITEMS = 60
-DEBOUNCE = 0.3
+DEBOUNCE = 0.4
 """Seconds that a field waits for the next letter."""
 PAGES = {
     "": ".tile",
     "load": "marimo-file section",
-    "orders": "svg.gantt",
-    "findings": "article.finding",
+    "orders": "table.choices tbody tr",
+    "findings": "table.choices tbody tr",
     "compare": ".compared td, .notice",
+    "search": "input[name=q]",
     "sql": "table.result th",
 }
 """What of each page is on the screen when it is ready."""
-STATE = """() => [...document.querySelectorAll('.page .soft, .page .notice')].map(one => one.textContent).find(
+STATE = """() => [...document.querySelectorAll('.page span.count, .page .notice')].map(one => one.textContent).find(
     text => /^\\d+ (приказ|замечани)|^Таких /.test(text))"""
 """How many there are in the list, or that there are none."""
 
@@ -76,7 +77,7 @@ def served(curated: Path) -> Iterator[str]:
     """The workbench on a free port."""
     command = [sys.executable, "-m", "ingest", "app", "--no-browser", "--port", "0", "--curated", str(curated)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", server.stderr.readline() if server.stderr else "")
+        found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", server.stderr.readline() if server.stderr else "")
         if not found:
             raise SystemExit("the workbench did not start")
         try:
@@ -94,16 +95,20 @@ def window() -> Iterator[Page]:
         browser.close()
 
 
-def measure(page: Page, address: str, repeat: int) -> None:
-    """Prints what each step took."""
+def measure(page: Page, opening: str, repeat: int) -> None:
+    """Prints what each step took; `opening` is the address with the token."""
+    page.goto(opening)
+    address = opening.partition("?")[0]
     for name, ready in PAGES.items():
         step = partial(opened, page, f"{address}{name}/" if name else address, ready)
         report(f"{name or 'start page'}, first time", [seconds(step)])
         report(name or "start page", [seconds(step) for _ in range(repeat)])
     opened(page, f"{address}orders/", PAGES["orders"])
-    report("orders: filter by a typed word", list(filtered(page, "Номер, название или территория", repeat, typed=True)))
+    report(
+        "orders: filter by a typed word", list(filtered(page, "Номер, дата, название, территория", repeat, typed=True))
+    )
     opened(page, f"{address}findings/", PAGES["findings"])
-    report("findings: filter by severity", list(filtered(page, "Важность", repeat)))
+    report("findings: filter by check", list(filtered(page, "Проверка", repeat)))
 
 
 def opened(page: Page, url: str, ready: str) -> None:
@@ -121,7 +126,7 @@ def filtered(page: Page, label: str, repeat: int, *, typed: bool = False) -> Ite
         if typed:
             field.fill("1" if place % 2 == 0 else "")
         else:
-            field.select_option(index=(3, 0)[place % 2])
+            field.select_option(index=(1, 0)[place % 2])
         page.wait_for_function(f"before => ({STATE})() !== before", arg=before, polling="raf", timeout=60_000)
         yield time.perf_counter() - started - (DEBOUNCE if typed else 0.0)
 

@@ -123,7 +123,7 @@ def version(desk: Desk) -> tuple[str, Action]:
 
 
 def truncated(desk: Desk) -> tuple[str, Action]:
-    path = desk.file(desk.number(), ACTIVITIES // 2)
+    path = desk.file(desk.number(), ACTIVITIES * 2 // 3)
     replace = desk.chance.random() < 0.5
     return order(path).order_id, lambda: load(desk, path, LoadOptions(replace=replace))
 
@@ -190,7 +190,9 @@ def load(desk: Desk, path: Path, options: LoadOptions | None = None) -> None:
 def review(desk: Desk, name: str, status: Status) -> None:
     with connect(desk.curated) as connection:
         rows = connection.execute(
-            "SELECT finding_id FROM findings WHERE order_id = ? AND status = 'open' LIMIT 1", [name]
+            """SELECT finding_id FROM findings WHERE order_id = ? AND status = 'open'
+            AND "check" = 'period_out_of_plan' LIMIT 1""",
+            [name],
         ).fetchall()
     if rows:
         decisions.review([rows[0][0]], status, "проверено", desk.curated, apply=status is Status.ACCEPTED)
@@ -298,7 +300,7 @@ def run(kills: int, most: int, seed: int) -> Tally:
         load(desk, desk.file(1))
         seconds = 1.5 * (time.monotonic() - started)
         (desk.curated / "corpus" / "заметки.txt").write_text("не наше", encoding="utf-8")
-        while tally.killed.total() < kills and len(tally.faults) < 5:
+        while tally.killed.total() < kills and not tally.faults:
             wanted = 1 + (most - 1) * tally.killed.total() // max(1, kills - 1)
             for _ in range(wanted - len(desk.known())):
                 load(desk, desk.file(desk.written + 1000))

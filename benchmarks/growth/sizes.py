@@ -3,9 +3,8 @@
     .venv/bin/python -m benchmarks.sizes                      # all shapes, sizes doubled four times
     .venv/bin/python -m benchmarks.sizes --shapes txt,html --least 100 --doublings 3
 
-Time is CPU time of this process. The exponent is the slope of log time over log size, by the two largest sizes, where
-the smaller takes at least 20 ms; at most 1.3 is well, since constant work hides the slope of small files and never the
-other way round. Exit code 1 where one grows faster.
+Time is CPU time of this process. The exponent is the slope of log time over log size from the first size that takes at
+least 20 ms to the largest: at most 1.3 is well. Exit code 1 where one grows faster.
 """
 
 from __future__ import annotations
@@ -44,9 +43,12 @@ class Growth:
 
     @property
     def exponent(self) -> float:
-        """The slope between the two largest sizes; 0 where the smaller one takes too little time to tell."""
-        before, last = self.seconds[-2:]
-        return log(last / before) / log(self.sizes[-1] / self.sizes[-2]) if before >= LEAST_SECONDS else 0.0
+        """The slope to the largest size; 0 where no smaller one takes time enough to tell."""
+        told = (pair for pair in zip(self.sizes, self.seconds, strict=True) if pair[1] >= LEAST_SECONDS)
+        size, seconds = next(told, (self.sizes[-1], 0.0))
+        if size == self.sizes[-1]:
+            return 0.0
+        return log(self.seconds[-1] / seconds) / log(self.sizes[-1] / size)
 
 
 # --- what grows -------------------------------------------------------------------------------------------------------

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from ingest.commands import comparing, differing, exporting, inspecting, loading, matching, reviewing, serving, telling
+from ingest.commands import (
+    advising,
+    comparing,
+    differing,
+    exporting,
+    inspecting,
+    loading,
+    matching,
+    reviewing,
+    serving,
+    telling,
+)
+from ingest.commands.russian import RussianCommand, RussianGroup, headings
 
-app = typer.Typer(
+
+class Application(typer.Typer):
+    """A typer application whose commands speak Russian."""
+
+    def command(self, *args: Any, **named: Any) -> Any:
+        """The same, with the Russian usage and types."""
+        return super().command(*args, **{"cls": RussianCommand, **named})
+
+
+app = Application(
+    cls=RussianGroup,
+    invoke_without_command=True,
     name="dorkarta",
     help="Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+headings()
 
 
 def _show_version(asked: bool) -> None:
@@ -29,12 +52,20 @@ def _show_version(asked: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Показать версию и выйти.")
     ] = False,
 ) -> None:
-    """The options of `dorkarta` itself."""
+    """Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.
+
+    Пример:
+
+      dorkarta load приказ.docx
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
-for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling):
+for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling, advising):
     group.register(app)

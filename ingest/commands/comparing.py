@@ -9,7 +9,7 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened
-from ingest.commands.listings import Look, LookOption, look_of, with_path, write_json, write_listing
+from ingest.commands.listings import Look, LookOption, OutOption, look_of, with_path, write_json, write_listing
 from ingest.commands.options import Curated
 from ingest.questions.place import DEFAULT_CURATED
 
@@ -24,7 +24,7 @@ def compare(
         list[str] | None,
         typer.Argument(
             help="Приказы, регионы (код или имя), муниципалитеты; без них — все. Последним — файл .csv, .xlsx, .html.",
-            metavar="PLACE OUT",
+            metavar="МЕСТО ФАЙЛ",
         ),
     ] = None,
     curated: Curated = DEFAULT_CURATED,
@@ -42,6 +42,7 @@ def compare(
     ] = 0,
     most: Annotated[int, typer.Option(min=1, help="Для workload: сколько самых занятых показать.")] = 50,
     look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Сравнивает приказы и регионы: календарь, темы, чего недостаёт, кто раньше, кто за что отвечает, нагрузка.
 
@@ -61,7 +62,7 @@ def compare(
 
     _one_of(level, LEVELS, "--level")
     _one_of(by, (ORDER, REGION), "--by")
-    named, path = with_path(places or ())
+    named, path = with_path(places or (), out)
     shown = look_of(look, path)
     with opened(curated) as warehouse:
         found = comparing.compare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened
-from ingest.commands.listings import Look, LookOption, look_of, write_json, write_listing
+from ingest.commands.listings import Look, LookOption, OutOption, look_of, write_json, write_listing
 from ingest.commands.options import Curated
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
     from ingest.outputs.changes import Marking
 
 WRONG_USAGE = 2
-Out = Annotated[Path | None, typer.Argument(help="Файл .csv, .json, .xlsx или .html.", metavar="[OUT]")]
+
+
+class Only(StrEnum):
+    """What of two orders is shown."""
+
+    CHANGED = "changed"
+    MOVED = "moved"
+    ONLY_A = "only-a"
+    ONLY_B = "only-b"
+
+
+Out = Annotated[Path | None, typer.Argument(help="Файл .csv, .json, .xlsx или .html.", metavar="ФАЙЛ")]
 
 
 def register(app: typer.Typer) -> None:
@@ -29,36 +41,55 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    a: Annotated[str, typer.Argument(help="Приказ: order_id из `dorkarta orders`.", metavar="A")],
-    b: Annotated[str, typer.Argument(help="Другой приказ.", metavar="B")],
+    a: Annotated[str, typer.Argument(help="Приказ, регион (код или имя) или муниципалитет.", metavar="ПЕРВЫЙ")],
+    b: Annotated[str, typer.Argument(help="Другой приказ.", metavar="ВТОРОЙ")],
     path: Out = None,
     curated: Curated = DEFAULT_CURATED,
     literal: Annotated[bool, typer.Option("--literal", help="Даты, как напечатаны, а не вероятные.")] = False,
+    only: Annotated[
+        list[Only] | None,
+        typer.Option(
+            help="Показать только изменённые, перенесённые, те, что есть лишь в первом или лишь во втором; "
+            "можно назвать несколько.",
+            show_default=False,
+        ),
+    ] = None,
     look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Сравнивает два приказа по мероприятиям: что изменилось, перенесено, есть только в одном из них.
 
-    Изменённые слова отмечены: [-было-] {+стало+}. Код выхода: 0 — различий нет, 1 — есть, 2 — сравнить нельзя.
+    Изменённые слова отмечены: [-было-] {+стало+}. Сначала идут изменённые и перенесённые, потом те, что есть лишь в
+    одном. Код выхода: 0 — различий нет, 1 — есть, 2 — сравнить нельзя.
 
     Примеры:
 
       dorkarta diff 42-2023-3654 42-novokuznetskii-2024-337
 
+      dorkarta diff 42-2023-3654 новокузнецк --only moved
+
       dorkarta diff 42-2023-3654 42-novokuznetskii-2024-337 различия.html
     """
     from ingest.outputs import changes
     from ingest.questions.difference import Status, difference
+    from ingest.questions.naming import one_order
 
+    path = out or path
     shown = look_of(look, path)
     with opened(curated, WRONG_USAGE) as warehouse:
-        found = difference(warehouse, a, b, literal=literal)
+        first, second = (one_order(warehouse, place).order_id for place in (a, b))
+        found = difference(warehouse, first, second, literal=literal)
+    kept = {Status(one.value.replace("-", "_")) for one in only or ()} or set(Status)
+    listed = changes.changes_first(one for one in found if one.status in kept)
     different = [one for one in found if one.status != Status.SAME]
     if shown == Look.JSON:
-        write_json(changes.difference_records(found), path)
+        write_json(changes.difference_records(listed), path)
     else:
-        listed = different if shown == Look.TABLE else found
-        write_listing(changes.difference_listing(listed, a, b, _marking(shown)), shown, path)
-    for note in changes.difference_listing(found, a, b).notes:
+        if shown == Look.TABLE:
+            listed = [one for one in listed if one.status != Status.SAME]
+        if shown != Look.TABLE or listed:
+            write_listing(changes.difference_listing(listed, first, second, _marking(shown)), shown, path)
+    for note in changes.difference_listing(found, first, second).notes:
         printing.message(note)
     raise typer.Exit(1 if different else 0)
 
@@ -73,10 +104,11 @@ def _marking(look: Look) -> Marking:
 
 
 def lineage(
-    order_id: Annotated[str, typer.Argument(help="Приказ: order_id из `dorkarta orders`.")],
+    place: Annotated[str, typer.Argument(help="Приказ, регион или муниципалитет.", metavar="ПРИКАЗ")],
     path: Out = None,
     curated: Curated = DEFAULT_CURATED,
     look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Показывает, откуда взят приказ: на какие акты ссылается, какие из них загружены, что и откуда списано.
 
@@ -84,13 +116,16 @@ def lineage(
 
       dorkarta lineage 42-novokuznetskii-2024-337
 
-      dorkarta lineage 42-novokuznetskii-2024-337 --format json
+      dorkarta lineage новокузнецк --format json
     """
     from ingest.outputs.changes import lineage_listing
     from ingest.questions.lineage import lineage as sources
+    from ingest.questions.naming import one_order
 
+    path = out or path
     shown = look_of(look, path)
     with opened(curated) as warehouse:
+        order_id = one_order(warehouse, place).order_id
         records = sources(warehouse, order_id)
     if shown == Look.JSON:
         write_json(records, path)

@@ -9,7 +9,8 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened
-from ingest.commands.options import Curated, severities_from
+from ingest.commands.listings import ends_with
+from ingest.commands.options import Curated, Places, severities_from
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
 
@@ -22,27 +23,30 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    path: Annotated[Path, typer.Argument(help="Книга Excel, например приказы.xlsx.", metavar="OUT.xlsx")],
+    path: Annotated[Path, typer.Argument(help="Книга Excel, например приказы.xlsx.", metavar="ФАЙЛ.xlsx")],
+    places: Places = None,
     curated: Curated = DEFAULT_CURATED,
 ) -> None:
-    """Записывает всё хранилище в книгу Excel: приказы, мероприятия, сроки, ответственные, замечания.
+    """Записывает хранилище в книгу Excel: приказы, мероприятия, сроки, ответственные, замечания, исправления.
 
-    Пример:
+    Примеры:
 
       dorkarta export приказы.xlsx
+
+      dorkarta export кузбасс.xlsx 42
     """
     from ingest.outputs.workbook import warehouse_workbook
+    from ingest.questions.naming import order_ids
 
+    ends_with(path, ".xlsx")
     with opened(curated) as warehouse:
-        content = warehouse_workbook(warehouse)
+        content = warehouse_workbook(warehouse, order_ids(warehouse, places or ()))
     printing.write_bytes(content, path)
 
 
 def report(
-    path: Annotated[Path, typer.Argument(help="Страница, например отчёт.html.", metavar="OUT.html")],
-    order_ids: Annotated[
-        list[str] | None, typer.Argument(help="Приказы; без них — все.", metavar="ORDER_ID...")
-    ] = None,
+    path: Annotated[Path, typer.Argument(help="Страница, например отчёт.html.", metavar="ФАЙЛ.html")],
+    places: Places = None,
     curated: Curated = DEFAULT_CURATED,
 ) -> None:
     """Записывает отчёт одной страницей, которая открывается без сети: что найдено, план по месяцам, замечания.
@@ -54,15 +58,17 @@ def report(
       dorkarta report отчёт.html 42-novokuznetskii-2024-337
     """
     from ingest.outputs.report import report as page
+    from ingest.questions.naming import order_ids
 
+    ends_with(path, ".html", ".htm")
     with opened(curated) as warehouse:
-        content = page(warehouse, order_ids or ())
+        content = page(warehouse, order_ids(warehouse, places or ()))
     printing.write_bytes(content, path)
 
 
 def annotate(
-    order_id: Annotated[str, typer.Argument(help="Приказ: order_id из `dorkarta orders`.")],
-    path: Annotated[Path, typer.Argument(help="Куда записать: .docx, для PDF и .pdf.", metavar="OUT")],
+    place: Annotated[str, typer.Argument(help="Приказ, регион или муниципалитет.", metavar="ПРИКАЗ")],
+    path: Annotated[Path, typer.Argument(help="Куда записать: .docx, для PDF и .pdf.", metavar="ФАЙЛ")],
     curated: Curated = DEFAULT_CURATED,
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "info",
 ) -> None:
@@ -77,17 +83,19 @@ def annotate(
       dorkarta annotate 42-2023-3654 приказ-замечания.pdf --min-severity warning
     """
     from ingest.outputs.annotate import UnfitTargetError, annotated
+    from ingest.questions.naming import one_order
     from parsers.errors import ParseError
 
     severities = severities_from(min_severity)
     try:
         with opened(curated) as warehouse:
+            order_id = one_order(warehouse, place).order_id
             written = annotated(warehouse, curated, order_id, path, severities)
     except UnfitTargetError as error:
-        raise typer.BadParameter(str(error), param_hint="OUT") from error
+        raise typer.BadParameter(str(error), param_hint="ФАЙЛ") from error
     except ParseError as error:
         printing.failure(str(error))
         raise typer.Exit(1) from error
     for one in written:
         printing.write_bytes(one.content, one.path)
-        printing.message(plural(one.remarks, "замечание", "замечания", "замечаний"))
+        printing.message(plural(one.remarks, "примечание", "примечания", "примечаний"))

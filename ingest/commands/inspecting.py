@@ -7,9 +7,13 @@ from typing import Annotated
 import typer
 
 from ingest.commands import printing
-from ingest.commands.errors import opened, reported
-from ingest.commands.options import Curated
-from ingest.outputs import tabular
+from ingest.commands.errors import existing, opened
+from ingest.commands.listings import Look, LookOption, OutOption, listing_of, look_of, write
+from ingest.commands.options import Curated, Places
+from ingest.outputs import sheets, tabular
+from ingest.outputs.listing import Listing
+from ingest.outputs.sheets import Column
+from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
 
 ORDER_COLUMNS = {
@@ -21,8 +25,10 @@ ORDER_COLUMNS = {
     "activities": "мероприятий",
     "periods_resolved": "сроков прочитано, %",
     "coverage": "разобрано текста, %",
+    "layout": "таблицы разобраны",
     "findings": "замечаний",
 }
+MISSING_COLUMNS = {"region_code": "код", "region": "регион", "academic_year": "учебный год"}
 
 
 def register(app: typer.Typer) -> None:
@@ -32,10 +38,14 @@ def register(app: typer.Typer) -> None:
 
 
 def orders(
+    places: Places = None,
     curated: Curated = DEFAULT_CURATED,
-    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
     missing: Annotated[bool, typer.Option("--missing", help="Регионы, от которых нет приказа за год.")] = False,
-    year: Annotated[str, typer.Option(help="Учебный год для --missing; без него — последний загруженный.")] = "",
+    year: Annotated[
+        str, typer.Option(help="Только этот учебный год: 2024-2025; для --missing без него — последний загруженный.")
+    ] = "",
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Показывает загруженные приказы: регион, номер, дата, мероприятия, прочитанные сроки, замечания.
 
@@ -44,27 +54,37 @@ def orders(
       dorkarta orders
 
       dorkarta orders --missing --year 2024-2025
+
+      dorkarta orders --out приказы.xlsx
     """
     from ingest import api
 
+    shown = look_of(look, out)
     with opened(curated) as warehouse:
         if missing:
             wanted, rows = api.missing_regions(warehouse, year)
-            if not rows:
-                printing.message(f"За {wanted} учебный год есть приказы всех регионов.")
-            columns = {"region_code": "код", "region": "регион", "academic_year": "учебный год"}
-            printing.print_rows(rows, columns, output, title=f"Нет приказов за {wanted} учебный год")
-            return
-        rows = api.order_summaries(warehouse)
-        printing.print_rows(rows, ORDER_COLUMNS, output, title="Приказы")
-        if not rows:
-            printing.message("В хранилище пока нет приказов: dorkarta load ФАЙЛ…")
+            columns, title = MISSING_COLUMNS, f"Нет приказов за {wanted} учебный год"
+        else:
+            rows = api.order_summaries(warehouse, places or (), year)
+            columns, title = ORDER_COLUMNS, "Приказы"
+    listing = listing_of(title, columns, rows)
+    if shown != Look.TABLE and not missing:
+        of_summary = tuple(column for column in sheets.ORDERS if not rows or column.name in rows[0])
+        listing = Listing(title, of_summary, rows)
+    write(listing, shown, out, rows, list(columns))
+    if not rows:
+        nothing = f"За {wanted} учебный год есть приказы всех регионов." if missing else _EMPTY
+        printing.message(nothing)
+
+
+_EMPTY = "В хранилище пока нет приказов: dorkarta load ФАЙЛ…"
 
 
 def sql(
-    statement: Annotated[str, typer.Argument(help="Один запрос SELECT.")],
+    statement: Annotated[str, typer.Argument(help="Один запрос SELECT.", metavar="ЗАПРОС")],
     curated: Curated = DEFAULT_CURATED,
-    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Выполняет один SQL-запрос только для чтения: ни изменить, ни прочесть файл им нельзя.
 
@@ -72,15 +92,17 @@ def sql(
 
       dorkarta sql "SELECT region, count(*) AS n FROM activities GROUP BY region"
 
-      dorkarta sql "SELECT number, activity, effective_start FROM activities LIMIT 20" --format csv
+      dorkarta sql "SELECT number, activity, period_raw FROM activities LIMIT 20" --out пункты.xlsx
     """
     from ingest import api
 
-    with reported():
+    shown = look_of(look, out)
+    with existing(curated):
         result = api.run_sql(statement, curated)
     names = tabular.distinct(result.columns)
-    printing.print_rows(
-        [dict(zip(names, row, strict=True)) for row in result.rows], {name: name for name in names}, output
-    )
+    rows = [dict(zip(names, row, strict=True)) for row in result.rows]
+    plain = shown in (Look.TABLE, Look.CSV, Look.RAW_CSV, Look.JSON)
+    columns = tuple(Column(name, name) if plain else sheets.column_of(name) for name in names)
+    write(Listing("" if plain else "Запрос", columns, rows), shown, out, rows, names)
     if result.truncated:
-        printing.message(f"Показаны первые {len(result.rows)} строк.")
+        printing.message(f"Показаны первые {plural(len(result.rows), 'строка', 'строки', 'строк')}.")

@@ -11,7 +11,10 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened, reported
+from ingest.commands.listings import LookOption, OutOption, listing_of, look_of, write
 from ingest.commands.options import Curated
+from ingest.outputs.cleaned import one_line
+from ingest.outputs.labels import ORDERS
 from ingest.outputs.outcomes import outcome_line
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
@@ -39,7 +42,9 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Файлы и папки; без них — data/raw.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Файлы, папки и архивы zip; без них — data/raw.", metavar="ФАЙЛ")
+    ] = None,
     curated: Curated = DEFAULT_CURATED,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Сколько файлов читать сразу.")] = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Прочитать заново и то, что уже загружено.")] = False,
@@ -47,31 +52,41 @@ def load(
         bool,
         typer.Option("--replace", help="Заменить приказ, даже если мероприятий станет меньше."),
     ] = False,
-    as_order_id: Annotated[str | None, typer.Option("--as", help="Загрузить под этим order_id.")] = None,
+    as_order_id: Annotated[
+        str | None,
+        typer.Option("--as", help="Загрузить под этим order_id или присоединить к нему.", metavar="ORDER_ID"),
+    ] = None,
+    as_one: Annotated[
+        bool, typer.Option("--as-one", help="Все файлы — один приказ: его страницы или текст и план.")
+    ] = False,
 ) -> None:
     """Загружает приказы и проверяет их. Код завершения: 0 — всё загружено, 1 — часть файлов отвергнута.
+
+    Текст приказа и его план могут быть в разных файлах, приказы — в архиве zip.
 
     Примеры:
 
       dorkarta load
 
       dorkarta load Downloads/приказ.docx data/raw --jobs 4
+
+      dorkarta load стр1.jpg стр2.jpg --as-one
     """
     from ingest.orders.load import LoadOptions
     from ingest.orders.load import load as load_files
 
     if replace and as_order_id:
         raise typer.BadParameter("--replace и --as вместе не имеют смысла")
-    options = LoadOptions(jobs, refresh, replace, as_order_id)
+    options = LoadOptions(jobs, refresh, replace, as_order_id, as_one=as_one)
     with reported(), _progress() as progress:
         report = load_files(paths or [DEFAULT_RAW], curated, options, progress)
-    _print_report(report)
+    _print_report(report, curated)
     if report.rejected or report.held:
         raise typer.Exit(1)
 
 
 def remove(
-    order_id: Annotated[str, typer.Argument(help="Какой приказ убрать: order_id из `dorkarta orders`.")],
+    place: Annotated[str, typer.Argument(help="Какой приказ убрать; их список — dorkarta orders.", metavar="ПРИКАЗ")],
     curated: Curated = DEFAULT_CURATED,
 ) -> None:
     """Убирает приказ из хранилища.
@@ -82,15 +97,17 @@ def remove(
     """
     from ingest import api
 
+    order_id = _order_id(place, curated)
     with reported():
         api.remove(order_id, curated)
     printing.message(f"Приказ {order_id} убран из хранилища.")
 
 
 def versions(
-    order_id: Annotated[str, typer.Argument(help="Приказ: order_id из `dorkarta orders`.")],
+    place: Annotated[str, typer.Argument(help="Приказ, регион или муниципалитет.", metavar="ПРИКАЗ")],
     curated: Curated = DEFAULT_CURATED,
-    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Показывает файлы приказа: действующий и те, которые он заменил.
 
@@ -100,13 +117,16 @@ def versions(
     """
     from ingest.decisions.versions import versions as versions_of
 
+    shown = look_of(look, out)
+    order_id = _order_id(place, curated)
     with opened(curated) as warehouse:
         rows = versions_of(warehouse, order_id)
-    printing.print_rows(rows, VERSION_COLUMNS, output, title=f"Версии приказа {order_id}")
+    listing = listing_of(f"Версии приказа {order_id}", VERSION_COLUMNS, rows)
+    write(listing, shown, out, rows, list(VERSION_COLUMNS))
 
 
 def restore(
-    order_id: Annotated[str, typer.Argument(help="Приказ: order_id из `dorkarta orders`.")],
+    place: Annotated[str, typer.Argument(help="Приказ, регион или муниципалитет.", metavar="ПРИКАЗ")],
     version: Annotated[int | None, typer.Argument(help="Номер из `dorkarta versions`; без него — предыдущая.")] = None,
     curated: Curated = DEFAULT_CURATED,
 ) -> None:
@@ -120,6 +140,7 @@ def restore(
     """
     from ingest.decisions.versions import restore as bring_back
 
+    order_id = _order_id(place, curated)
     with reported():
         report = bring_back(order_id, version, curated)
     for outcome in report.outcomes:
@@ -147,18 +168,48 @@ def _progress() -> Iterator[Progress]:
         task = bar.add_task("", total=None)
 
         def advance(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=escape(name))
+            bar.update(task, completed=done, total=total, description=escape(one_line(name)))
 
         yield advance
 
 
-def _print_report(report: LoadReport) -> None:
+def _order_id(place: str, curated: Path) -> str:
+    """The one order that is called so."""
+    from ingest.questions.naming import one_order
+
+    with opened(curated) as warehouse:
+        return one_order(warehouse, place).order_id
+
+
+def _print_report(report: LoadReport, curated: Path) -> None:
     for outcome in report.outcomes:
-        (printing.failure if outcome.error else printing.message)(outcome_line(outcome))
-    loaded = len(report.outcomes) - len(report.rejected) - len(report.held)
-    summary = plural(loaded, "приказ", "приказа", "приказов") + " в хранилище"
+        line = one_line(outcome_line(outcome))
+        (printing.failure if outcome.error else printing.message)(line)
+    _print_pages(report)
+    printing.message(_summary(report, curated))
+
+
+def _summary(report: LoadReport, curated: Path) -> str:
+    """'Из 2 файлов: 1 приказ. Всего 6 приказов в хранилище.': files are no orders, and others were there before."""
+    files = plural(len(report.outcomes), "файла", "файлов", "файлов")
+    told = f"Из {files}: {plural(len(report.order_ids), *ORDERS)}"
     if report.rejected:
-        summary += ", " + plural(len(report.rejected), "файл отвергнут", "файла отвергнуто", "файлов отвергнуто")
+        told += ", " + plural(len(report.rejected), "файл отвергнут", "файла отвергнуто", "файлов отвергнуто")
     if report.held:
-        summary += ", " + plural(len(report.held), "файл ждёт решения", "файла ждут решения", "файлов ждут решения")
-    printing.message(summary)
+        told += ", " + plural(len(report.held), "файл ждёт решения", "файла ждут решения", "файлов ждут решения")
+    return f"{told}. Всего {plural(_stored(curated), *ORDERS)} в хранилище."
+
+
+def _stored(curated: Path) -> int:
+    from warehouse.generation import current
+
+    return len(current(curated).orders)
+
+
+def _print_pages(report: LoadReport) -> None:
+    """A hint where pictures look like the pages of one order."""
+    from ingest.orders.bundles import sequences
+
+    for names in sequences(outcome.source_name for outcome in report.outcomes):
+        some = " ".join(map(one_line, names[:3])) + (" …" if len(names) > 3 else "")
+        printing.message(f"Похоже на страницы одного приказа: dorkarta load {some} --as-one")

@@ -10,6 +10,7 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import opened
+from ingest.commands.listings import Look, LookOption, OutOption, listing_of, look_of, write, write_json
 from ingest.commands.options import Curated
 from ingest.questions.place import DEFAULT_CURATED
 
@@ -33,7 +34,8 @@ def explain_match(
         typer.Option(help="Заголовки над текстами, внешний первым, через « / ».", show_default=False),
     ] = None,
     curated: Curated = DEFAULT_CURATED,
-    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Показывает, одно ли это мероприятие и списан ли текст: оценка, из чего она сложилась, признаки рядом.
 
@@ -52,7 +54,7 @@ def explain_match(
         sides = _loaded(items, curated)
     else:
         raise typer.BadParameter("нужны два item_id или --text ТЕКСТ ТЕКСТ")
-    _print([activity for activity, _ in sides], explain(*(compared for _, compared in sides)), output)
+    _print([activity for activity, _ in sides], explain(*(compared for _, compared in sides)), look_of(look, out), out)
 
 
 def _of_text(text: str, section: str) -> tuple[str, Matchable]:
@@ -68,15 +70,17 @@ def _loaded(items: list[str], curated: Path) -> list[tuple[str, Matchable]]:
         return [loaded(connection, item_id) for item_id in items]
 
 
-def _print(texts: list[str], found: Explanation, output: printing.Format) -> None:
-    if output is printing.Format.JSON:
-        printing.print_rows([{"texts": texts, **asdict(found)}], {}, output)
-        return
-    if output is printing.Format.CSV:
-        printing.print_rows([asdict(facet) for facet in found.facets], dict.fromkeys(_FACETS, ""), output)
+def _print(texts: list[str], found: Explanation, look: Look, path: Path | None) -> None:
+    facets = [asdict(facet) for facet in found.facets]
+    headings = _FACETS | {"one": texts[0], "other": texts[1]}
+    if look == Look.JSON:
+        write_json([{"texts": texts, **asdict(found)}], path)
         return
     printing.message(f"{found.reason}. {_copied(found)}")
-    printing.print_table([asdict(facet) for facet in found.facets], _FACETS | {"one": texts[0], "other": texts[1]})
+    if look != Look.TABLE:
+        write(listing_of("Признаки", headings, facets), look, path, facets, list(_FACETS))
+        return
+    printing.print_table(facets, headings)
     printing.print_table([asdict(feature) for feature in found.features], _FEATURES)
 
 

@@ -11,7 +11,12 @@ from ingest.questions.place import CURATED_VARIABLE
 
 Curated = Annotated[
     Path,
-    typer.Option("--curated", envvar=CURATED_VARIABLE, help="Папка хранилища.", show_default=True),
+    typer.Option("--curated", envvar=CURATED_VARIABLE, help="Папка хранилища.", metavar="ПАПКА", show_default=True),
+]
+
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(help="Приказы, регионы (код или имя), муниципалитеты; без них — все.", metavar="МЕСТО"),
 ]
 
 SEVERITIES = ("info", "warning", "error")

@@ -9,13 +9,15 @@ from textwrap import shorten
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from ingest.commands import printing
-from ingest.commands.errors import opened, reported
+from ingest.commands.errors import existing, opened
+from ingest.commands.listings import Look, LookOption, OutOption, listing_of, look_of, write
 from ingest.commands.options import Curated, severities_from
-from ingest.outputs import tabular
+from ingest.commands.russian import RussianCommand, RussianGroup
+from ingest.outputs import sheets, tabular
 from ingest.outputs.labels import SEVERITIES, STATUSES
+from ingest.outputs.listing import Listing
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
 
@@ -33,15 +35,23 @@ CORRECTION_COLUMNS = {
     "printed": "было прочитано",
     "value": "исправлено на",
     "why": "почему",
+    "made_by": "кто",
+    "made_at": "когда",
     "problem": "не применено",
 }
 PLACE_WIDTH = 60
 
-Ids = Annotated[list[str], typer.Argument(help="Замечания: id целиком или его конец после дефиса.", metavar="ID...")]
+Ids = Annotated[
+    list[str], typer.Argument(help="Замечания: id целиком или его конец после дефиса.", metavar="ЗАМЕЧАНИЕ")
+]
+By = Annotated[
+    str,
+    typer.Option("--by", help="Чьё это решение; без него — имя входа в систему.", metavar="ИМЯ", show_default=False),
+]
 Why = Annotated[str, typer.Option("--why", help="Почему: причина хранится вместе с решением.")]
 
 
-class FindingsGroup(TyperGroup):
+class FindingsGroup(RussianGroup):
     """Lists findings where no subcommand is named: `findings ORDER_ID` beside `findings dismiss ID`."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -61,19 +71,23 @@ def register(app: typer.Typer) -> None:
     app.add_typer(findings_app, name="findings")
     app.command("correct")(correct)
     app.command("corrections")(corrections)
+    app.command("history")(history)
 
 
 @findings_app.callback()
 def findings(
     context: typer.Context,
-    order_id: Annotated[str | None, typer.Argument(help="Приказ; без него — все.")] = None,
+    place: Annotated[
+        str | None,
+        typer.Argument(help="Приказ, регион (код или имя), муниципалитет; без него — все.", metavar="МЕСТО"),
+    ] = None,
     curated: Curated = DEFAULT_CURATED,
     check: Annotated[str, typer.Option(help="Только одна проверка, например period_out_of_plan.")] = "",
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "",
     status: Annotated[str, typer.Option(help="open, accepted или dismissed; без него — кроме отклонённых.")] = "",
     each: Annotated[bool, typer.Option("--each", help="Каждое место повторяющегося замечания отдельно.")] = False,
-    output: Annotated[printing.FileFormat, typer.Option("--format", help="Вид вывода.")] = printing.FileFormat.TABLE,
-    path: Annotated[Path | None, typer.Option("--output", help="Файл вместо вывода на экран.")] = None,
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
     """Показывает, что не так в приказах: худшее первым; принимает и отклоняет замечания.
 
@@ -85,7 +99,7 @@ def findings(
 
       dorkarta findings 42-novokuznetskii-2024-337 --check period_out_of_plan
 
-      dorkarta findings --format xlsx --output замечания.xlsx
+      dorkarta findings алтай --out замечания.xlsx
 
       dorkarta findings dismiss ff25a0e6fc --why "год указан верно"
     """
@@ -93,22 +107,27 @@ def findings(
         return
     from ingest import api
 
-    severities = severities_from(min_severity or ("warning" if output == printing.FileFormat.TABLE else "info"))
+    shown = look_of(look, out)
+    severities = severities_from(min_severity or ("warning" if shown == Look.TABLE else "info"))
     if status not in ("", *STATUSES):
         raise typer.BadParameter("состояние: open, accepted или dismissed", param_hint="--status")
     with opened(curated) as warehouse:
         rows = api.find_findings(
             warehouse,
-            order_id=order_id,
+            places=[place] if place else (),
             check=check,
             severities=severities,
             statuses=(status,) if status else LISTED,
             each=each,
         )
-    if output == printing.FileFormat.TABLE:
+    if shown == Look.TABLE:
         _print_tables(rows)
+    elif shown == Look.XLSX:
+        from ingest.outputs.workbook import findings_workbook
+
+        printing.write_bytes(findings_workbook(rows), out)
     else:
-        _write(rows, output, path)
+        write(Listing(sheets.FINDING_SHEET, sheets.FINDINGS, rows), shown, out, rows, api.FINDING_FIELDS)
 
 
 def _print_tables(rows: list[dict[str, object]]) -> None:
@@ -124,26 +143,12 @@ def _readable(row: tabular.Row) -> tabular.Row:
     return {**row, "severity": SEVERITIES[str(row["severity"])], "place": place}
 
 
-def _write(rows: list[dict[str, object]], output: printing.FileFormat, path: Path | None) -> None:
-    from ingest import api
-
-    if output == printing.FileFormat.XLSX:
-        from ingest.outputs.workbook import findings_workbook
-
-        printing.write_bytes(findings_workbook(rows), path)
-    elif path is None:
-        printing.print_rows(rows, {name: name for name in api.FINDING_FIELDS}, output)
-    elif output == printing.FileFormat.JSON:
-        printing.write_bytes(f"{tabular.as_json(rows)}\n".encode(), path)
-    else:
-        printing.write_bytes(tabular.as_csv(rows, api.FINDING_FIELDS).encode("utf-8-sig"), path)
-
-
-@findings_app.command("accept")
+@findings_app.command("accept", cls=RussianCommand)
 def accept(
     finding_ids: Ids,
     curated: Curated = DEFAULT_CURATED,
     why: Why = "",
+    by: By = "",
     apply: Annotated[bool, typer.Option("--apply", help="Исправить срок или имя, как предлагает замечание.")] = False,
 ) -> None:
     """Принимает замечания: ошибка есть. С --apply срок или имя сразу исправляется на предложенное.
@@ -154,36 +159,36 @@ def accept(
 
       dorkarta findings accept ff25a0e6fc --apply --why "подтверждено министерством"
     """
-    _review(finding_ids, "accepted", why, curated, apply)
+    _review(finding_ids, "accepted", why, curated, by, apply)
 
 
-@findings_app.command("dismiss")
-def dismiss(finding_ids: Ids, why: Why, curated: Curated = DEFAULT_CURATED) -> None:
+@findings_app.command("dismiss", cls=RussianCommand)
+def dismiss(finding_ids: Ids, why: Why, curated: Curated = DEFAULT_CURATED, by: By = "") -> None:
     """Отклоняет замечания: в приказе всё верно; из списков они уходят.
 
     Пример:
 
       dorkarta findings dismiss ff25a0e6fc --why "курсы и проводились в прошлом году"
     """
-    _review(finding_ids, "dismissed", why, curated)
+    _review(finding_ids, "dismissed", why, curated, by)
 
 
-@findings_app.command("reopen")
-def reopen(finding_ids: Ids, curated: Curated = DEFAULT_CURATED) -> None:
+@findings_app.command("reopen", cls=RussianCommand)
+def reopen(finding_ids: Ids, curated: Curated = DEFAULT_CURATED, by: By = "") -> None:
     """Возвращает замечания в неразобранные.
 
     Пример:
 
       dorkarta findings reopen ff25a0e6fc
     """
-    _review(finding_ids, "open", "", curated)
+    _review(finding_ids, "open", "", curated, by)
 
 
-def _review(finding_ids: list[str], status: str, why: str, curated: Path, apply: bool = False) -> None:
+def _review(finding_ids: list[str], status: str, why: str, curated: Path, by: str, apply: bool = False) -> None:
     from ingest import api
 
-    with reported():
-        done = api.review(finding_ids, status, why, curated, apply=apply)
+    with existing(curated):
+        done = api.review(finding_ids, status, why, curated, apply=apply, by=by)
     printing.message(f"{STATUSES[status].capitalize()}: {', '.join(one.finding_id for one in done.reviews)}")
     for made in done.corrections:
         printing.message(f"Исправлено: {made.target}, {made.column}: {made.value or 'пусто'}")
@@ -192,20 +197,33 @@ def _review(finding_ids: list[str], status: str, why: str, curated: Path, apply:
 
 
 def correct(
-    target: Annotated[str, typer.Argument(help="order_id; item_id (item_id#2 — второй срок); entity_id или имя.")],
-    column: Annotated[str, typer.Argument(help="Что исправить: столбец приказа, start_date, end_date, canonical.")],
-    value: Annotated[str | None, typer.Argument(help="Новое значение; '' — значения нет.")] = None,
+    target: Annotated[
+        str,
+        typer.Argument(help="Приказ; item_id (item_id#2 — второй срок); entity_id или имя.", metavar="ЧТО"),
+    ],
+    column: Annotated[
+        str,
+        typer.Argument(
+            help="Столбец приказа; у item_id: activity, number, section, topic, exam, period и responsibles (слова, "
+            "читаются заново), start_date, end_date; у имени: canonical.",
+            metavar="СТОЛБЕЦ",
+        ),
+    ],
+    value: Annotated[str | None, typer.Argument(help="Новое значение; '' — значения нет.", metavar="ЗНАЧЕНИЕ")] = None,
     curated: Curated = DEFAULT_CURATED,
     why: Why = "",
+    by: By = "",
     undo: Annotated[bool, typer.Option("--undo", help="Снять исправление.")] = False,
 ) -> None:
-    """Исправляет прочитанное: реквизит приказа, срок, имя. Исправление переживает новые загрузки.
+    """Исправляет прочитанное: реквизит приказа, любую графу, срок, имя. Исправление переживает новые загрузки.
 
     Примеры:
 
       dorkarta correct 42-2023-3654 signed_on 25.10.2023 --why "дата на скане смазана"
 
       dorkarta correct 42-2023-3654.96227a78e5#2 end_date 2024-03-31 --why "опечатка в приказе"
+
+      dorkarta correct 42-2023-3654.96227a78e5 period "ноябрь 2023 года" --why "в приказе описка"
 
       dorkarta correct "Шервдина Е.Д." canonical "Шевердина Е.Д." --why "опечатка"
 
@@ -214,22 +232,23 @@ def correct(
     from ingest import api
 
     if undo == (value is not None):
-        raise typer.BadParameter("нужно либо значение, либо --undo", param_hint="VALUE")
-    with reported():
+        raise typer.BadParameter("нужно либо значение, либо --undo", param_hint="ЗНАЧЕНИЕ")
+    with existing(curated):
         if value is None:
-            api.withdraw(target, column, curated)
+            api.withdraw(target, column, curated, by)
             printing.message(f"Исправление снято: {target}, {column}")
             return
-        made = api.correct(target, column, value, why, curated)
+        made = api.correct(target, column, value, why, curated, by)
     for one in made:
         printing.message(f"Исправлено: {one.target}, {one.column}: {one.value or 'пусто'}")
 
 
 def corrections(
     curated: Curated = DEFAULT_CURATED,
-    output: Annotated[printing.Format, typer.Option("--format", help="Вид вывода.")] = printing.Format.TABLE,
+    look: LookOption = None,
+    out: OutOption = None,
 ) -> None:
-    """Показывает исправления аналитиков: что было прочитано, на что исправлено, почему.
+    """Показывает исправления аналитиков: что было прочитано, на что исправлено, кем, когда и почему.
 
     Пример:
 
@@ -237,6 +256,30 @@ def corrections(
     """
     from ingest import api
 
+    shown = look_of(look, out)
     with opened(curated) as warehouse:
         rows = api.query(warehouse, "corrections")
-    printing.print_rows(rows, CORRECTION_COLUMNS, output, title="Исправления")
+    write(listing_of("Исправления", CORRECTION_COLUMNS, rows), shown, out, rows, list(CORRECTION_COLUMNS))
+
+
+def history(
+    place: Annotated[str, typer.Argument(help="Приказ, регион или муниципалитет.", metavar="ПРИКАЗ")],
+    curated: Curated = DEFAULT_CURATED,
+    look: LookOption = None,
+    out: OutOption = None,
+) -> None:
+    """Показывает, что было с приказом: загрузки, решения по замечаниям и исправления, и снятые тоже: кто и когда.
+
+    Примеры:
+
+      dorkarta history 42-novokuznetskii-2024-337
+
+      dorkarta history новокузнецк --out история.xlsx
+    """
+    from ingest.questions.history import history as events
+
+    shown = look_of(look, out)
+    with opened(curated) as warehouse:
+        rows = events(warehouse, curated, place)
+    title = str(rows[0]["order_id"]) if rows else place
+    write(Listing(title, sheets.HISTORY, rows), shown, out, rows, [column.name for column in sheets.HISTORY])

@@ -14,12 +14,19 @@ import typer
 from ingest.commands import printing
 from ingest.commands.errors import reported
 from ingest.commands.options import Curated
+from ingest.commands.russian import RussianCommand, RussianGroup
+from ingest.commands.streams import write_data
+from ingest.outputs import tabular
+from ingest.outputs.labels import FLAGS, PERIOD_KINDS, YEAR_BASES, coded
+from ingest.outputs.period_rules import rule_in_words
 from ingest.outputs.values import shown
 from ingest.questions.place import DEFAULT_CURATED
 from normalize.model import Period, PlanWindow
 
 JsonLine = dict[str, Any]
-normalize_app = typer.Typer(no_args_is_help=True, help="Нормализует строки JSON из стандартного ввода, по одной.")
+normalize_app = typer.Typer(
+    cls=RussianGroup, no_args_is_help=True, help="Нормализует строки JSON из стандартного ввода, по одной."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -61,14 +68,14 @@ def _plan_window(plan: str) -> PlanWindow | None:
 def _print_period(period: Period) -> None:
     lines = {
         "напечатано": period.raw,
-        "вид": period.kind,
+        "вид": coded(PERIOD_KINDS, period.kind),
         "начало": shown(period.start) or "—",
         "конец": shown(period.end) or "—",
-        "год": period.year_basis,
-        "уверенность в годе": "" if period.year_confidence is None else f"{period.year_confidence:.2f}",
-        "признаки": ", ".join(period.flags),
+        "год": coded(YEAR_BASES, period.year_basis),
+        "уверенность в годе": "" if period.year_confidence is None else shown(period.year_confidence),
+        "признаки": ", ".join(coded(FLAGS, flag) for flag in period.flags),
         "вероятно, имелось в виду": _span(period.suggested_start, period.suggested_end),
-        "правило": period.rule,
+        "правило": rule_in_words(period.rule),
     }
     printing.print_table(
         [{"what": name, "value": value} for name, value in lines.items() if value],
@@ -86,7 +93,7 @@ def _span(start: date | None, end: date | None) -> str:
     return f"{shown(start)} – {shown(end)}" if start or end else ""
 
 
-@normalize_app.command("period")
+@normalize_app.command("period", cls=RussianCommand)
 def normalize_period() -> None:
     """Сроки: на входе {"raw", "plan_start", "plan_end", "section"?}, на выходе {"periods": [...]} в том же порядке.
 
@@ -97,7 +104,7 @@ def normalize_period() -> None:
     _stream(_read_period_line)
 
 
-@normalize_app.command("responsible")
+@normalize_app.command("responsible", cls=RussianCommand)
 def normalize_responsible() -> None:
     """Ответственные: на входе {"raw", "order_text"?}, на выходе {"responsibles": [...]}.
 
@@ -111,8 +118,7 @@ def normalize_responsible() -> None:
 def _stream(read: Callable[[JsonLine], JsonLine]) -> None:
     """One JSON line out for each line in; a line that cannot be read gives {"error": ...} in its place."""
     for line in sys.stdin.buffer:
-        sys.stdout.write(json.dumps(_answer(read, line), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        write_data(f"{tabular.as_json([_answer(read, line)])[1:-1]}\n")
 
 
 def _answer(read: Callable[[JsonLine], JsonLine], line: bytes) -> JsonLine:

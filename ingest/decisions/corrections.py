@@ -7,15 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from ingest.decisions.cells import cell_correction
+from ingest.questions.naming import one_order
 from normalize.model import PlanWindow
 from normalize.periods.read import read_period
 from normalize.territories.regions import Region, find_regions, regions
-from warehouse.corpus.corrections import HEAD_COLUMNS, NAME_COLUMN, PERIOD_COLUMNS, corrected_period, parsed, place_of
+from warehouse.corpus.corrections import (
+    HEAD_COLUMNS,
+    ITEM_COLUMNS,
+    NAME_COLUMN,
+    PERIOD_COLUMNS,
+    PRINTED_IN,
+    corrected_period,
+    of_cell,
+    parsed,
+    place_of,
+)
 from warehouse.corpus.overlay import period_at
 from warehouse.corpus.reviews import Correction
-from warehouse.errors import CorrectionError
+from warehouse.errors import CorrectionError, UnknownColumnError
 from warehouse.ids import normalised
 
 if TYPE_CHECKING:
@@ -35,8 +48,10 @@ def corrections_of(
     Raises CorrectionError for an unknown target or column, a name that several entities have, a value that does not
     fit, or a start after the end.
     """
+    if column in ITEM_COLUMNS and (column not in HEAD_COLUMNS or "." in target):
+        return [cell_correction(connection, target, column, value, why)]
     if column in HEAD_COLUMNS:
-        _check_order(connection, target)
+        target = one_order(connection, target).order_id
         values = _head_values(column, value)
         return [Correction(target, name, _text(one), why) for name, one in values.items()]
     if column in PERIOD_COLUMNS:
@@ -46,8 +61,10 @@ def corrections_of(
         if not name:
             raise CorrectionError("Имя не может быть пустым")
         return [Correction(_entity(connection, target), column, _text(name), why)]
-    known = ", ".join((*HEAD_COLUMNS, *PERIOD_COLUMNS, NAME_COLUMN))
-    raise CorrectionError(f"Столбец {column} исправить нельзя; можно: {known}")
+    known = (*HEAD_COLUMNS, *ITEM_COLUMNS, *PERIOD_COLUMNS, NAME_COLUMN)
+    near = get_close_matches(column, known, 3, 0.6)
+    told = f"возможно, {', '.join(near)}" if near else f"можно: {', '.join(dict.fromkeys(known))}"
+    raise UnknownColumnError(f"Столбец {column} исправить нельзя; {told}")
 
 
 def corrected_with(column: str) -> tuple[str, ...]:
@@ -102,9 +119,29 @@ def _of_suggested_period(
     ]
 
 
-def _check_order(connection: duckdb.DuckDBPyConnection, order_id: str) -> None:
-    if not connection.execute("SELECT 1 FROM orders WHERE order_id = ?", [order_id]).fetchall():
-        raise CorrectionError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
+def order_id_of(connection: duckdb.DuckDBPyConnection, one: Correction) -> str:
+    """The order that a correction is about; '' for a name, which may stand in several."""
+    if one.column == NAME_COLUMN:
+        return ""
+    item_id, _ = place_of(one.target)
+    found = connection.execute("SELECT order_id FROM items WHERE item_id = ?", [item_id]).fetchone()
+    return str(found[0]) if found else one.target
+
+
+def value_before(connection: duckdb.DuckDBPyConnection, one: Correction) -> str:
+    """What stands where a correction is to be laid; a name for itself."""
+    if one.column == NAME_COLUMN:
+        return one.target
+    item_id, ordinal = place_of(one.target)
+    column = PRINTED_IN.get(one.column, one.column)
+    if one.column in PERIOD_COLUMNS:
+        rows = connection.execute(
+            f"SELECT {column} FROM periods WHERE item_id = $1 AND ordinal = $2", [item_id, ordinal]
+        ).fetchall()
+    else:
+        table, key = ("items", "item_id") if of_cell(one) else ("orders", "order_id")
+        rows = connection.execute(f"SELECT {column} FROM {table} WHERE {key} = $1", [one.target]).fetchall()
+    return _text(rows[0][0]) if rows else ""
 
 
 def _head_values(column: str, text: str) -> Values:

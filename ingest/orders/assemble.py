@@ -20,7 +20,7 @@ from normalize.organisations.resolve import build_context
 from normalize.periods.read import read_periods
 from normalize.periods.siblings import printed_year
 from normalize.responsibles.read import read_responsibles
-from parsers.model import Paragraph, Roadmap, Row, RowKind
+from parsers.model import Document, Paragraph, Roadmap, Row, RowKind
 from parsers.registry import read_document
 from parsers.roadmap import read_roadmap
 
@@ -55,8 +55,17 @@ class Draft:
 
 
 def read_order(path: Path) -> Draft:
-    """Reads and normalises one file. Raises ParseError where it is no readable order, or holds no plan."""
-    roadmap = read_roadmap(read_document(path), language_hints())
+    """Reads and normalises one file. Raises ParseError where it is no readable order."""
+    return of_document(read_document(path))
+
+
+def of_document(document: Document) -> Draft:
+    """Normalises one document. Raises ParseError (stage 'table') where it has no plan."""
+    return of_roadmap(read_roadmap(document, language_hints()))
+
+
+def of_roadmap(roadmap: Roadmap) -> Draft:
+    """The order of a document that is read by role already. Raises ParseError where nothing speaks for a plan."""
     draft = normalised(roadmap, _head(roadmap))
     require_plan(roadmap, draft.head.title, (item.periods for item in draft.items))
     return draft
@@ -81,7 +90,7 @@ def normalised(roadmap: Roadmap, head: Head, window: PlanWindow | None = None) -
 
 def _head(roadmap: Roadmap) -> Head:
     return read_head(
-        [paragraph.text for paragraph in roadmap.before],
+        [*(paragraph.text for paragraph in roadmap.before), *roadmap.over_header],
         between=[paragraph.text for _, paragraph in roadmap.between],
         captions=roadmap.captions,
         cells=[row.activity for row in roadmap.rows],
@@ -96,6 +105,7 @@ def _period_cell(row: Row) -> PeriodCell:
         group=f"{row.table_no}/{row.section}/{row.subsection}",
         activity=row.activity,
         parts=len(row.parts),
+        scanned=row.confidence is not None,
     )
 
 
@@ -115,6 +125,7 @@ def _item_values(
     row: Row, head: Head, above: Sequence[str], periods: tuple[Period, ...], responsibles: tuple[Responsible, ...]
 ) -> ItemValues:
     full = row.activity if row.activity_inherited else in_full(row.activity, above, (row.subsection, row.section))
+    own = _own_text(row)
     return ItemValues(
         row,
         periods,
@@ -122,8 +133,14 @@ def _item_values(
         exam(row.activity, row.section, head.title),
         topic(row.activity, row.section),
         full,
-        traits(row.activity, _place(row, above, head), full),
+        traits(own, _place(row, above, head), full if own == row.activity else own),
     )
+
+
+def _own_text(row: Row) -> str:
+    """What matching compares a row by: under a merged cell, which many rows share, what its own first action says."""
+    actions = (action.text for action in row.actions if action.text) if row.activity_inherited else iter(())
+    return next(actions, row.activity)
 
 
 def _place(row: Row, above: Sequence[str], head: Head) -> Place:

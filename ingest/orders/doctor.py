@@ -43,7 +43,8 @@ PROGRAMS = (
         "tesseract",
         "сканы и фотографии",
         "сканы не читаются и попадают в rejected; все остальные форматы читаются",
-        "Debian: apt install tesseract-ocr tesseract-ocr-rus; Windows: установщик UB Mannheim с русским языком",
+        "Debian: apt install tesseract-ocr tesseract-ocr-rus; Windows: установщик UB Mannheim с русским языком; "
+        "macOS: brew install tesseract tesseract-lang",
         tesseract,
     ),
     Program(
@@ -57,7 +58,7 @@ PROGRAMS = (
         "antiword",
         "DOC (Word 97–2003)",
         "DOC читается только через LibreOffice, без сверки числа строк",
-        "Debian: apt install antiword",
+        "Debian: apt install antiword; macOS: brew install antiword; Windows: хватит LibreOffice",
         antiword,
     ),
 )

@@ -6,14 +6,18 @@ import importlib.metadata
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ingest.orders import memory
+from ingest.orders import memory, several
 from ingest.orders.discover import SourceFile, discover
+from ingest.orders.order_text import NoPlanError, order_text
 from ingest.orders.outcomes import LoadOptions, LoadReport, Outcome, Progress, Status
 from ingest.orders.plans import Plans, corrected_plans
 from ingest.orders.publish import Read, Result, publish
+from ingest.orders.together import Joining, read_joined
 from parsers.errors import ParseError
 from parsers.limits import file_seconds
 from warehouse.processes import isolate_children
@@ -53,8 +57,19 @@ def load_sources(
     options: LoadOptions,
     progress: Progress = lambda done, total, name: None,
 ) -> LoadReport:
-    """The same for files that are known already, under the names that analysts see."""
-    return LoadReport(tuple(_load(sources, Store(curated), options, progress)))
+    """The same for files that are known already, under the names that analysts see; archives are taken apart."""
+    store = Store(curated)
+
+    def loaded(some: Sequence[SourceFile], chosen: LoadOptions) -> list[Outcome]:
+        return [*_load(some, store, chosen, progress)]
+
+    def read(pending: Sequence[Joining]) -> Iterator[Result]:
+        return _joined_results(pending, options.jobs, corrected_plans(store))
+
+    with tempfile.TemporaryDirectory(prefix="dorkarta-") as folder:
+        given = several.taken_apart(sources, Path(folder), options.as_one)
+        outcomes = several.one_order(given, options, loaded) if options.as_one else loaded(given, options)
+        return LoadReport(tuple(several.joined(given, outcomes, store, options, read)))
 
 
 def read_again(order_id: str, curated: Path) -> LoadReport:
@@ -108,54 +123,68 @@ def _known(store: Store, sources: Sequence[SourceFile], options: LoadOptions) ->
 
 
 def _results(sources: Sequence[SourceFile], jobs: int | None, plans: Plans) -> Iterator[Result]:
-    """What each file gave, in the order of `sources`; a worker that dies or takes too long is a ParseError."""
+    """What each file gave, in the order of `sources`."""
+    readable = [source for source in sources if source.error is None]
+    seconds = [file_seconds(source.path.stat().st_size) for source in readable]
+    read = _in_workers(read_source, [(source, plans) for source in readable], seconds, jobs)
+    for source in sources:
+        yield source.error or next(read)
+
+
+def _joined_results(pending: Sequence[Joining], jobs: int | None, plans: Plans) -> Iterator[Result]:
+    """What each order of several files gave, read as one."""
+    version = program_version()
+    work = [(one, plans.get(one.plan.sha256) or plans.get(one.order_id), version) for one in pending]
+    sizes = [sum(file.path.stat().st_size for file in (*one.texts, one.plan)) for one in pending]
+    return _in_workers(read_joined, work, [file_seconds(size) for size in sizes], jobs)
+
+
+def _in_workers(
+    read: Callable[..., OrderRecords], work: Sequence[tuple[object, ...]], seconds: Sequence[int], jobs: int | None
+) -> Iterator[Result]:
+    """What each piece of work gave, in their order; a worker that dies or takes too long is a ParseError."""
     from pebble import ProcessExpired, ProcessPool
 
-    readable = [source for source in sources if source.error is None]
-    if not readable:
-        yield from (source.error for source in sources if source.error)
+    if not work:
         return
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT"):
         os.environ.setdefault(name, "1")
     isolate_children()
     available = memory.machine_memory()
-    workers = memory.workers_that_fit(min(jobs or os.cpu_count() or 1, len(readable)), available)
+    workers = memory.workers_that_fit(min(jobs or os.cpu_count() or 1, len(work)), available)
     limit = memory.share(workers, available)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPool(workers, context=spawn, initializer=memory.keep_within, initargs=[limit]) as pool:
-        seconds = {source.path: file_seconds(source.path.stat().st_size) for source in readable}
-        futures = {
-            path: pool.schedule(read_source, args=[source, plans], timeout=seconds[path])
-            for source in readable
-            for path in [source.path]
-        }
-        for source in sources:
-            if source.error:
-                yield source.error
-                continue
+        futures = deque(pool.schedule(read, args=[*one], timeout=most) for one, most in zip(work, seconds, strict=True))
+        for (what, *_), most in zip(work, seconds, strict=True):
             try:
-                yield futures.pop(source.path).result()
+                yield futures.popleft().result()
             except ParseError as error:
                 yield error
             except TimeoutError:
-                yield ParseError(
-                    f"файл не прочитан за {seconds[source.path]} с: больше на его размер не отводится", "read"
-                )
+                yield ParseError(f"файл не прочитан за {most} с: больше на его размер не отводится", "read")
             except MemoryError:
                 yield ParseError(memory.told(limit), "read")
             except ProcessExpired as error:
                 yield ParseError(_expired(error.exitcode, limit), "read")
             except Exception as error:  # a fault of ours in one file must not lose the others; it is told in full
-                logger.exception("%s", source.path)
+                logger.exception("%s", what)
                 yield ParseError(f"ошибка программы ({type(error).__name__}): сообщите разработчикам", "program")
 
 
 def read_source(source: SourceFile, plans: Plans) -> OrderRecords:
     """One file's records, in the plan that an analyst corrected. Raises ParseError where it is no readable order."""
-    from ingest.orders.assemble import normalised, read_order
+    from ingest.orders.assemble import normalised, of_document
     from ingest.orders.records import to_records
+    from parsers.registry import read_document
 
-    draft = read_order(source.path)
+    document = read_document(source.path)
+    try:
+        draft = of_document(document)
+    except ParseError as error:
+        if error.stage == "table" and (text := order_text(document)):
+            raise NoPlanError(str(error), text=text) from error
+        raise
     records = to_records(draft, source, program_version())
     plan = plans.get(source.sha256) or plans.get(records.order_id)
     window = plan.over(draft.head.window) if plan else None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.orders.order_text import OrderText
 from warehouse.store.versions import Difference
 
 
@@ -22,6 +23,7 @@ class Status(StrEnum):
     HEALED = "healed"
     HELD = "held"
     REJECTED = "rejected"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class LoadOptions:
 
     `replace` lets a file take the place of an order with the same id whatever it says or loses; `as_order_id` gives the
     id: a file with other activities joins the order as its annex. `restore`: the files are earlier versions that are
-    to hold again.
+    to hold again. `as_one`: all files are one order, its pages or its text and its plan.
     """
 
     jobs: int | None = None
@@ -38,6 +40,7 @@ class LoadOptions:
     replace: bool = False
     as_order_id: str | None = None
     restore: bool = False
+    as_one: bool = False
 
 
 NO_DIFFERENCE = Difference(0, 0)
@@ -47,7 +50,9 @@ NO_DIFFERENCE = Difference(0, 0)
 class Outcome:
     """What became of one file; `stage` and `error` (one Russian sentence) where it was not loaded.
 
-    `difference` is what a new version gains and loses, `why` what tells an order from a loaded one with the same id.
+    `difference` is what a new version gains and loses, `why` what tells an order from a loaded one with the same id;
+    `earlier`: the version before is another file, which can be brought back.
+    `text`: it is an order's text without a plan, which may be in another file.
     """
 
     source_name: str
@@ -57,6 +62,8 @@ class Outcome:
     error: str = ""
     difference: Difference = NO_DIFFERENCE
     why: str = ""
+    earlier: bool = False
+    text: OrderText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,11 @@ class LoadReport:
     """The outcomes in the order of the files."""
 
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def order_ids(self) -> tuple[str, ...]:
+        """The orders that the files are of, each once."""
+        return tuple(dict.fromkeys(one.order_id for one in self.outcomes if one.order_id))
 
     @property
     def rejected(self) -> tuple[Outcome, ...]:

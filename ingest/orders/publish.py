@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.orders.discover import SourceFile
+from ingest.orders.order_text import NoPlanError
 from ingest.orders.outcomes import NO_DIFFERENCE, LoadOptions, Outcome, Status, told
 from parsers.errors import ParseError
 from warehouse.errors import DiskFullError, WarehouseError
@@ -57,7 +58,8 @@ def _written(batch: Batch, file: Read, options: LoadOptions) -> Outcome:
         return Outcome(file.source.name, Status.UNCHANGED, file.known)
     if isinstance(file.result, ParseError):
         error = str(file.result).replace(f"«{file.source.path.name}»", f"«{file.source.name}»")
-        return _rejected(batch, file.source, file.result.stage, error)
+        text = file.result.text if isinstance(file.result, NoPlanError) else None
+        return replace(_rejected(batch, file.source, file.result.stage, error), text=text)
     try:
         return _put(batch, file.source, file.result, options)
     except DiskFullError:
@@ -81,7 +83,7 @@ def _put(batch: Batch, source: SourceFile, records: OrderRecords, options: LoadO
         return replace(held, status=Status.HELD, order_id=put.order_id, difference=put.difference)
     status = STATUS_OF_CHANGE[put.change]
     changed = put.difference if status in (Status.REPLACED, Status.HEALED) else NO_DIFFERENCE
-    return Outcome(source.name, status, put.order_id, difference=changed, why=put.why)
+    return Outcome(source.name, status, put.order_id, difference=changed, why=put.why, earlier=put.earlier)
 
 
 def _unlinked(batch: Batch, file: Read, outcome: Outcome, failed: dict[str, Exception]) -> Outcome:

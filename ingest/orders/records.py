@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from ingest.orders.assemble import Draft, ItemValues
 from ingest.orders.discover import SourceFile
 from ingest.orders.ordinals import numbered, ordinals
 from ingest.orders.text_records import text_tables
-from normalize.model import Act, Period, Reading
+from normalize.model import Act, Period, Reading, Responsible
 from parsers.model import Locator, Noise, RawCell, Row, RowKind
 from warehouse import ids
 from warehouse.records import OrderRecords
@@ -62,9 +62,24 @@ def _head_tables(draft: Draft) -> dict[str, list[Record]]:
         "acts": ordinals(_act(act) for act in head.acts),
         "order_persons": ordinals(people),
         "definitions": ordinals(definitions),
-        "order_notes": ordinals({"kind": "head_conflict", "quote": text} for text in head.conflicts),
+        "order_notes": ordinals(_notes(draft)),
         "leftovers": ordinals(leftovers),
     }
+
+
+def _notes(draft: Draft) -> Iterator[Record]:
+    """What contradicts itself in the head, and the tables whose layout is doubtful."""
+    for text in draft.head.conflicts:
+        yield {"kind": "head_conflict", "quote": text}
+    for doubt in draft.roadmap.doubts:
+        tried = f"; опробованы прочтения: {', '.join(doubt.tried)}" if doubt.tried else ""
+        yield {
+            "kind": "layout_doubtful",
+            "quote": f"таблица {doubt.table_no}",
+            "detail": f"{'; '.join(doubt.why)} (строк {doubt.unsound} из {doubt.rows}){tried}",
+            "table_no": doubt.table_no,
+            "page": doubt.page,
+        }
 
 
 def _order(draft: Draft, source: SourceFile, program_version: str) -> Record:
@@ -90,6 +105,7 @@ def _order(draft: Draft, source: SourceFile, program_version: str) -> Record:
         "signatory": head.signatory or None,
         "controller": head.controller or None,
         "coverage": _share(roadmap.covered_chars, roadmap.source_chars),
+        "layout": "doubtful" if roadmap.doubts else "sure",
         "noise": _share(noise, roadmap.source_chars),
         "program_version": program_version,
     }
@@ -152,6 +168,11 @@ def _bbox(locator: Locator) -> list[float] | None:
 
 
 def _period(item: ItemValues, period: Period) -> Record:
+    return {**period_row(period), "inherited": item.row.period_inherited}
+
+
+def period_row(period: Period) -> Record:
+    """What a row of `periods` says of a period."""
     return {
         "part_ordinal": period.part_ordinal,
         "raw": period.raw,
@@ -165,7 +186,6 @@ def _period(item: ItemValues, period: Period) -> Record:
         "suggested_start": period.suggested_start,
         "suggested_end": period.suggested_end,
         "rule": period.rule,
-        "inherited": item.row.period_inherited,
     }
 
 
@@ -187,19 +207,21 @@ def _reading(reading: Reading) -> Record:
 
 
 def _responsibles(item: ItemValues) -> list[Record]:
-    return [
-        {
-            "mention": responsible.mention,
-            "kind": responsible.kind,
-            "canonical": responsible.canonical,
-            "basis": responsible.basis,
-            "resolved": responsible.resolved,
-            "level": responsible.level,
-            "key": responsible.key,
-            "inherited": item.row.responsible_inherited,
-        }
-        for responsible in item.responsibles
-    ]
+    inherited = item.row.responsible_inherited
+    return [{**responsible_row(one), "inherited": inherited} for one in item.responsibles]
+
+
+def responsible_row(responsible: Responsible) -> Record:
+    """What a row of `responsibles` says of a mention."""
+    return {
+        "mention": responsible.mention,
+        "kind": responsible.kind,
+        "canonical": responsible.canonical,
+        "basis": responsible.basis,
+        "resolved": responsible.resolved,
+        "level": responsible.level,
+        "key": responsible.key,
+    }
 
 
 def _act(act: Act) -> Record:

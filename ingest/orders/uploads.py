@@ -31,11 +31,13 @@ class Upload:
     content: bytes
 
 
-def load_uploads(uploads: Sequence[Upload], curated: Path, progress: Progress) -> LoadReport:
+def load_uploads(
+    uploads: Sequence[Upload], curated: Path, progress: Progress, replace_loaded: bool = False
+) -> LoadReport:
     """Loads what fits the bounds; the rest is rejected with a reason, as an unreadable file is."""
     with tempfile.TemporaryDirectory(prefix="dorkarta-") as folder:
         sources = list(_sources(uploads, Path(folder)))
-        return load_sources(sources, curated, LoadOptions(), progress)
+        return load_sources(sources, curated, LoadOptions(replace=replace_loaded), progress)
 
 
 def _sources(uploads: Sequence[Upload], folder: Path) -> Iterator[SourceFile]:

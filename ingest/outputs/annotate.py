@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.outputs.remarks import Remark, remark
+from ingest.outputs.remarks import Remark, correction_remark, remark
 from ingest.questions.query import query
 from parsers.errors import ParseError
 from parsers.registry import claimant, head_of, read_document
@@ -52,12 +52,15 @@ def annotated(
         row for row in query(connection, "findings_in_context", [order_id, True]) if row["severity"] in severities
     ]
     items = query(connection, "order_items", [order_id])
+    made = query(connection, "corrections_in_context", [order_id]) if "info" in severities else []
     written = []
     for number, source in enumerate(sources, 1):
         path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
         own_items = [item for item in items if item["source_id"] == source["source_id"]]
         own = [row for row in findings if (row["source_id"] or sources[0]["source_id"]) == source["source_id"]]
-        content, count = _written(curated / source["stored_path"], path, own_items, [remark(row) for row in own])
+        put_right = [row for row in made if (row["source_id"] or sources[0]["source_id"]) == source["source_id"]]
+        notes = [*map(remark, own), *map(correction_remark, put_right)]
+        content, count = _written(curated / source["stored_path"], path, own_items, notes)
         written.append(Annotated(path, content, count))
     return written
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.outputs.listing import Listing
@@ -40,6 +40,14 @@ _LINEAGE_COLUMNS = (
     Column("stale", "из них с прежним годом", 10),
     Column("same", "похожих", 10),
 )
+
+
+_FIRST = (Status.CHANGED, Status.MOVED, Status.ONLY_A, Status.ONLY_B, Status.SAME)
+
+
+def changes_first(differences: Iterable[Difference]) -> list[Difference]:
+    """What changed, what moved, what one order alone has, what is the same; each in the order of the plans."""
+    return sorted(differences, key=lambda one: _FIRST.index(one.status))
 
 
 def difference_records(differences: Sequence[Difference]) -> list[Record]:

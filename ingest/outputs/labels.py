@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SEVERITIES = {"error": "ошибка", "warning": "внимание", "info": "к сведению"}
 STATUSES = {"open": "не разобрано", "accepted": "принято", "dismissed": "отклонено"}
 LEVELS = {
@@ -40,6 +42,42 @@ FLAGS = {
     "weekday_mismatch": "день недели не сходится",
 }
 EXAMS = {"both": "ГИА-9 и ГИА-11"}
+ACTIONS = {
+    "loaded": "загружен",
+    "superseded": "прежний файл",
+    "accepted": "замечание принято",
+    "dismissed": "замечание отклонено",
+    "open": "решение снято",
+    "corrected": "исправлено",
+    "withdrawn": "исправление снято",
+}
+"""What became of an order."""
+CORRECTED = {
+    "activity": "мероприятие",
+    "number": "номер",
+    "section": "раздел",
+    "topic": "тема",
+    "exam": "экзамен",
+    "period": "срок",
+    "responsibles": "ответственные",
+    "start_date": "начало срока",
+    "end_date": "конец срока",
+    "canonical": "имя",
+    "region": "субъект РФ",
+    "region_code": "код субъекта",
+    "region_iso": "код ISO",
+    "municipality": "муниципалитет",
+    "level": "уровень",
+    "issuer": "кто издал",
+    "title": "название",
+    "signed_on": "дата приказа",
+    "academic_year": "учебный год",
+    "plan_start": "начало плана",
+    "plan_end": "конец плана",
+    "signatory": "кто подписал",
+    "controller": "на ком контроль",
+}
+"""What analysts put right."""
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 ORDERS = ("приказ", "приказа", "приказов")
 ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
@@ -72,5 +110,11 @@ OUTCOMES = {
     "healed": "восстановлен",
     "held": "не заменён, ждёт решения",
     "rejected": "отвергнут",
+    "joined": "присоединён к плану",
 }
 """What became of a file."""
+
+
+def coded(labels: Mapping[str, str], code: str) -> str:
+    """A code in words, itself in brackets, as SQL has it: 'месяц (month)'."""
+    return f"{labels[code]} ({code})" if code in labels else code

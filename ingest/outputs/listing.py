@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from ingest.outputs import tabular
+from ingest.outputs.cleaned import cleaned
 from ingest.outputs.markup import Markup, joined, stylesheet, tag
-from ingest.outputs.sheets import Column, Sheet
+from ingest.outputs.sheets import Column, Sheet, in_words
 from ingest.outputs.values import shown
 
 Record = Mapping[str, Any]
@@ -16,7 +20,7 @@ MAX_PAGE_ROWS = 20_000
 SHEET_NAME = 31
 """Characters that Excel allows for a sheet's name."""
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -37,6 +41,36 @@ def as_workbook(listing: Listing) -> bytes:
     return workbook(
         [Sheet(listing.title.translate(_NOT_IN_SHEET_NAMES)[:SHEET_NAME], listing.columns, listing.records)]
     )
+
+
+def safe_cell(value: object) -> object:
+    """A cell of a CSV that is opened in a spreadsheet: never a formula, nothing that a terminal would obey."""
+    told = tabular.csv_value(value)
+    return spreadsheet_safe(cleaned(told)) if isinstance(told, str) else told
+
+
+def excel_cell(value: object) -> object:
+    """The same as a Russian Excel reads it: 12.11.2024, 99,9, lists with commas."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else safe_cell(_excel(value))
+
+
+def _excel(value: object) -> object:
+    if isinstance(value, float | Decimal):
+        return str(value).replace(".", ",") if math.isfinite(value) else ""
+    return shown(value)
+
+
+def as_excel_csv(listing: Listing) -> bytes:
+    """CSV for Excel of a Russian system: semicolons, a byte order mark, values in words."""
+    headings = tabular.distinct([column.heading for column in listing.columns])
+    rows = [
+        {
+            heading: in_words(record.get(column.name), column)
+            for heading, column in zip(headings, listing.columns, strict=True)
+        }
+        for record in listing.records
+    ]
+    return tabular.as_csv(rows, headings, delimiter=";", value=excel_cell).encode("utf-8-sig", errors="replace")
 
 
 def spreadsheet_safe(value: object) -> object:
@@ -69,7 +103,7 @@ def as_page(listing: Listing) -> bytes:
 def table(columns: Sequence[Column], records: Sequence[Record]) -> Markup:
     """The table as markup; text is escaped."""
     head = tag("tr", *(tag("th", column.heading) for column in columns))
-    rows = (tag("tr", *(_cell(record.get(column.name)) for column in columns)) for record in records)
+    rows = (tag("tr", *(_cell(in_words(record.get(column.name), column)) for column in columns)) for record in records)
     return tag("table", tag("thead", head), tag("tbody", *rows))
 
 

@@ -6,6 +6,8 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from ingest.outputs.cleaned import cleaned
+
 VOID = frozenset(("br", "img", "input", "link", "meta", "rect", "line", "path"))
 """Elements that are written without content."""
 
@@ -22,7 +24,7 @@ def tag(name: str, /, *children: str | int | None, **attributes: str | float | N
     None is left out; `class_` and `for_` stand for class and for, other underscores for hyphens.
     """
     named = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(cleaned(str(value)))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -34,7 +36,11 @@ def tag(name: str, /, *children: str | int | None, **attributes: str | float | N
 def joined(*children: str | int | None) -> Markup:
     """Children one after another, text escaped."""
     return Markup(
-        "".join(child if isinstance(child, Markup) else escape(str(child)) for child in children if child is not None)
+        "".join(
+            child if isinstance(child, Markup) else escape(cleaned(str(child)))
+            for child in children
+            if child is not None
+        )
     )
 
 

@@ -11,13 +11,15 @@ def outcome_line(outcome: Outcome) -> str:
     line = f"{outcome.source_name}: {OUTCOMES[outcome.status]}"
     if outcome.error:
         return f"{line}: {outcome.error}"
-    return f"{line}: {outcome.order_id}{_remark(outcome)}"
+    return f"{line}: {outcome.order_id}{remark(outcome)}"
 
 
-def _remark(outcome: Outcome) -> str:
+def remark(outcome: Outcome) -> str:
+    """What there is to say of a file that was loaded: what its version changes, or why it is an order of its own."""
     if outcome.why:
         return f" — другой приказ с теми же реквизитами или мероприятиями ({outcome.why})"
     if outcome.status is not Status.REPLACED:
         return ""
     changed = told(outcome.difference) or "мероприятия те же"
-    return f" ({changed}; прежнюю версию вернёт dorkarta restore {outcome.order_id})"
+    back = f"; прежнюю версию вернёт dorkarta restore {outcome.order_id}" if outcome.earlier else ""
+    return f" ({changed}{back})"

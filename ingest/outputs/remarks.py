@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from ingest.outputs.labels import SEVERITIES
+from ingest.outputs.labels import CORRECTED as CELLS
+from ingest.outputs.labels import SEVERITIES, STATUSES
 
 AUTHOR, INITIALS = "dorkarta", "дк"
 FIELDS = ("activity", "period_raw", "responsible_raw", "result", "number")
@@ -44,19 +46,52 @@ def remark(finding: Mapping[str, Any]) -> Remark:
     lines = [f"{SEVERITIES[finding['severity']].capitalize()}: {finding['message']}"]
     if finding["suggestion"]:
         lines.append(f"Предложение: {finding['suggestion']}")
+    if finding["status"] != "open":
+        told = _told(finding["decided_why"], finding["decided_by"], finding["decided_at"])
+        lines.append(f"{STATUSES[finding['status']].capitalize()}{told}")
     lines.append(finding["finding_id"])
-    printed = [PrintedCell(cell["text"], cell["page"], _box(cell["bbox"])) for cell in finding["raw_cells"] or ()]
-    read = [PrintedCell(str(finding[name]), finding["page"]) for name in FIELDS if finding[name]]
     return Remark(
         finding["finding_id"],
         finding["severity"],
         "\n".join(lines),
         " ".join(str(finding["quote"] or "").split()),
-        tuple(printed + read) if finding["item_id"] else (),
+        _cells(finding) if finding["item_id"] else (),
         finding["section"] or "",
         finding["page"],
         _box(finding["bbox"]),
     )
+
+
+def correction_remark(made: Mapping[str, Any]) -> Remark:
+    """One record of corrections_in_context.sql."""
+    lines = [
+        f"Исправлено аналитиком: {CELLS.get(made['column_name'], made['column_name'])}",
+        f"Было: {made['printed'] or 'пусто'}",
+        f"Стало: {made['value'] or 'пусто'}{_told(made['why'], made['made_by'], made['made_at'])}",
+    ]
+    return Remark(
+        f"{made['target']} {made['column_name']}",
+        "info",
+        "\n".join(lines),
+        " ".join(str(made["printed"] or "").split()),
+        _cells(made) if made["item_id"] else (),
+        made["section"] or "",
+        made["page"],
+        _box(made["bbox"]),
+    )
+
+
+def _told(why: str | None, by: str | None, at: str | None) -> str:
+    """' (Иванова, 30.11.2026 14:05): описка'."""
+    day = datetime.fromisoformat(at).strftime("%d.%m.%Y %H:%M UTC") if at else ""
+    signed = ", ".join(filter(None, (by, day)))
+    return (f" ({signed})" if signed else "") + (f": {why}" if why else "")
+
+
+def _cells(row: Mapping[str, Any]) -> tuple[PrintedCell, ...]:
+    """The cells of a row as printed, then as read."""
+    printed = [PrintedCell(cell["text"], cell["page"], _box(cell["bbox"])) for cell in row["raw_cells"] or ()]
+    return (*printed, *(PrintedCell(str(row[name]), row["page"]) for name in FIELDS if row[name]))
 
 
 def _box(values: Sequence[float] | None) -> BBox | None:

@@ -28,6 +28,16 @@ class Column:
     labels: Callable[[], Labels] = _none
 
 
+def in_words(value: object, column: Column) -> object:
+    """A value as people read it: the column's words for a code, alone or in a list."""
+    words = column.labels()
+    if not words:
+        return value
+    if isinstance(value, list | tuple):
+        return [words.get(str(part), str(part)) for part in value]
+    return words.get(str(value), value) if value is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its name, columns and records.
@@ -50,7 +60,7 @@ def _checks() -> Labels:
 
 
 ORDER_SHEET, ACTIVITY_SHEET, FINDING_SHEET = "Приказы", "Мероприятия", "Замечания"
-PERIOD_SHEET, RESPONSIBLE_SHEET = "Сроки", "Ответственные"
+PERIOD_SHEET, RESPONSIBLE_SHEET, CORRECTION_SHEET = "Сроки", "Ответственные", "Исправления"
 
 ORDERS = (
     Column("order_id", "Приказ", 30),
@@ -93,6 +103,7 @@ ACTIVITIES = (
     Column("exam", "Экзамен", 12, lambda: labels.EXAMS),
     Column("topic", "Тема", 24, topic_titles),
     Column("findings", "Замечаний", 11),
+    Column("corrected", "Исправлено аналитиком", 20),
     Column("is_group", "Групповая строка", 10),
     Column("activity_inherited", "Повтор объединённой ячейки", 12),
     Column("locator", "Место в файле", 18),
@@ -136,9 +147,34 @@ FINDINGS = (
     Column("quote", "Как напечатано", 34),
     Column("suggestion", "Предложение", 34),
     Column("status", "Состояние", 14, lambda: labels.STATUSES),
+    Column("decided_why", "Почему решено", 30),
+    Column("decided_by", "Кто решил", 16),
+    Column("decided_at", "Когда, UTC", 20),
     Column("activity", "Мероприятие", 60),
     Column("finding_id", "finding_id", 34),
     Column("item_id", "item_id", 40),
+)
+CORRECTIONS = (
+    Column("order_id", "Приказ", 26),
+    Column("target", "Что исправлено", 40),
+    Column("column_name", "Столбец", 16),
+    Column("printed", "Было прочитано", 50),
+    Column("value", "Исправлено на", 50),
+    Column("why", "Почему", 34),
+    Column("made_by", "Кто", 16),
+    Column("made_at", "Когда, UTC", 20),
+    Column("problem", "Не применено", 34),
+    Column("item_id", "item_id", 40),
+)
+HISTORY = (
+    Column("at", "Когда, UTC", 20),
+    Column("by", "Кто", 16),
+    Column("action", "Что сделано", 22, lambda: labels.ACTIONS),
+    Column("target", "С чем", 40),
+    Column("column", "Столбец", 16),
+    Column("before", "Было", 40),
+    Column("after", "Стало", 40),
+    Column("why", "Почему", 34),
 )
 
 

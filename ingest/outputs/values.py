@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 
 def shown(value: object) -> str:
@@ -15,6 +16,8 @@ def shown(value: object) -> str:
         return value.strftime("%d.%m.%Y")
     if isinstance(value, float):
         return f"{value:.4g}".replace(".", ",")
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, list | tuple):

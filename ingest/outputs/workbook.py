@@ -5,14 +5,16 @@ Text is always written as text, so what begins with = + - @ can't become a formu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ingest.outputs import sheets
-from ingest.outputs.sheets import Column, Record, Sheet
+from ingest.outputs.sheets import Column, Record, Sheet, in_words
 from ingest.questions.findings import find_findings
 from ingest.questions.query import stream
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 MAX_CELL = 32_767
 """Excel's bound on the characters of a cell."""
+A4, LINE_HEIGHT, TALLEST = 9, 15.0, 409.0
+"""The paper's number in Excel; points of a line, and of the tallest row."""
+MAX_WHOLE = 10**15
+"""Whole numbers from here on lose digits in Excel."""
 MAX_ROWS = 1_048_575
 """Excel's bound on the rows of a sheet, less the header."""
 MAX_LINKS = 65_000
@@ -37,7 +43,7 @@ OPTIONS = {
 
 
 def warehouse_workbook(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ()) -> bytes:
-    """The orders named, or all: orders, activities, periods, responsibles, findings."""
+    """The orders named, or all: orders, activities, periods, responsibles, findings, corrections."""
 
     def rows(name: str) -> Iterator[Record]:
         return stream(connection, name, [list(order_ids)])
@@ -54,6 +60,7 @@ def warehouse_workbook(connection: duckdb.DuckDBPyConnection, order_ids: Sequenc
             Sheet(sheets.PERIOD_SHEET, sheets.PERIODS, rows("export_periods"), linked="number"),
             Sheet(sheets.RESPONSIBLE_SHEET, sheets.RESPONSIBLES, rows("export_responsibles"), linked="number"),
             Sheet(sheets.FINDING_SHEET, sheets.FINDINGS, findings, linked="place"),
+            Sheet(sheets.CORRECTION_SHEET, sheets.CORRECTIONS, rows("export_corrections"), linked="order_id"),
         ]
     )
 
@@ -82,6 +89,7 @@ class Formats:
     header: Format
     text: Format
     date: Format
+    moment: Format
     link: Format
 
     @classmethod
@@ -92,6 +100,7 @@ class Formats:
             header=book.add_format({**top, "bold": True, "bg_color": "#DDE6EE", "bottom": 1}),
             text=book.add_format(top),
             date=book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"}),
+            moment=book.add_format({"num_format": "dd.mm.yyyy hh:mm", "valign": "top", "align": "left"}),
             link=book.add_format({**top, "font_color": "#0B5394", "underline": 1}),
         )
 
@@ -122,7 +131,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, places: Places
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.heading, formats.header)
     page.freeze_panes(1, 0)
+    page.set_row(0, _height([column.heading for column in sheet.columns], sheet.columns))
+    page.set_paper(A4)
     page.set_landscape()
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&RСтр. &P из &N")
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     line = 0
@@ -134,30 +147,50 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats, places: Places
             break
         places.note(sheet, record, line + 1)
         target = places.target(sheet, record) if sheet.linked and line <= MAX_LINKS else ""
-        for place, column in enumerate(sheet.columns):
-            link = target if column.name == sheet.linked else ""
-            _write_cell(page, line, place, _shown(record.get(column.name), column), formats, link)
+        cells = [_shown(record.get(column.name), column) for column in sheet.columns]
+        page.set_row(line, _height(cells, sheet.columns))
+        for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
+            _write_cell(page, line, place, cell, formats, target if column.name == sheet.linked else "")
     page.autofilter(0, 0, min(max(1, line), MAX_ROWS), len(sheet.columns) - 1)
+
+
+def _height(cells: Sequence[object], columns: Sequence[Column]) -> float:
+    """Points of a row in which every wrapped text is seen whole, as far as Excel allows."""
+    lines = max(map(_lines, cells, (column.width for column in columns)), default=1)
+    return min(LINE_HEIGHT * lines, TALLEST)
+
+
+def _lines(cell: object, width: int) -> int:
+    """Lines that a text takes in a column of this width; words are not broken, so a line is not filled."""
+    if not isinstance(cell, str):
+        return 1
+    filled = max(1, width - 2)
+    return sum(max(1, -(-len(line) // filled)) for line in cell[:MAX_CELL].splitlines()) or 1
 
 
 def _write_cell(page: Worksheet, line: int, place: int, value: object, formats: Formats, link: str) -> None:
     if link:
         page.write_url(line, place, link, formats.link, string=str(value or "→")[:MAX_CELL])
+    elif isinstance(value, datetime):
+        page.write_datetime(line, place, value.replace(tzinfo=None), formats.moment)
     elif isinstance(value, date):
         page.write_datetime(line, place, datetime(value.year, value.month, value.day), formats.date)
-    elif isinstance(value, int | float):
+    elif _is_number(value):
         page.write_number(line, place, value, formats.text)
     elif value is not None:
         page.write_string(line, place, str(value)[:MAX_CELL], formats.text)
 
 
-def _shown(value: object, column: Column) -> str | int | float | date | None:
+def _is_number(value: object) -> bool:
+    """Whether Excel keeps it to the last digit: NaN and 16 digits it does not."""
+    if isinstance(value, int):
+        return abs(value) < MAX_WHOLE
+    return isinstance(value, float | Decimal) and math.isfinite(value)
+
+
+def _shown(value: object, column: Column) -> object:
     """A value as a cell has it: words for codes and for yes, ', ' between the parts of a list."""
-    words: Mapping[str, str] = column.labels()
     if isinstance(value, bool):
         return "да" if value else None
-    if isinstance(value, list | tuple):
-        return ", ".join(words.get(str(part), str(part)) for part in value) or None
-    if value is None or isinstance(value, int | float | date):
-        return value
-    return words.get(str(value), str(value))
+    told = in_words(value, column)
+    return ", ".join(map(str, told)) or None if isinstance(told, list | tuple) else told

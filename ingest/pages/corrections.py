@@ -50,13 +50,13 @@ def correct(target: Target, value: str, why: str) -> str:
         made = api.correct(told, column, words.get(given, given), reason, place.curated())
     except WarehouseError as error:
         return str(error)
-    return "Исправлено: " + "; ".join(f"{_name(one.column)} — {one.value or 'пусто'}" for one in made)
+    return "Исправлено: " + "; ".join(f"{_name(one.target, one.column)} — {one.value or 'пусто'}" for one in made)
 
 
 def made(order_id: str) -> dict[str, Target]:
     """The corrections of an order, in words -> what can be taken back."""
     return {
-        f"{_name(row['column_name'])}: {row['printed'] or 'пусто'} → {row['value'] or 'пусто'}": (
+        f"{_name(row['target'], row['column_name'])}: {row['printed'] or 'пусто'} → {row['value'] or 'пусто'}": (
             row["target"],
             row["column_name"],
         )
@@ -70,8 +70,10 @@ def withdraw(target: Target) -> str:
         api.withdraw(*target, place.curated())
     except WarehouseError as error:
         return str(error)
-    return f"Исправление снято: {_name(target[1])}"
+    return f"Исправление снято: {_name(*target)}"
 
 
-def _name(column: str) -> str:
-    return {**HEAD_NAMES, **PERIOD_NAMES, **CELL_NAMES}.get(column, column)
+def _name(target: str, column: str) -> str:
+    """The Russian name of a column, of an order's head or of a row: both have a number."""
+    of_head = column in HEAD_NAMES and bool(warehouse.rows("export_orders", [[target]]))
+    return HEAD_NAMES[column] if of_head else {**HEAD_NAMES, **PERIOD_NAMES, **CELL_NAMES}.get(column, column)

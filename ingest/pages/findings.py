@@ -125,12 +125,10 @@ def _row(finding: Mapping[str, Any], address: Address) -> lists.Row:
     order = {"number": finding["order_number"], "signed_on": finding["signed_on"]}
     point = f"п. {finding['item_number'].rstrip('.')}" if finding["item_number"] else ""
     where = ", ".join(filter(None, (point, finding["locator"])))
-    others = finding["places"] - 1
-    more = tag("div", f"и ещё мест: {others}", class_="soft small") if others else None
     name = f"{finding['municipality'] or finding['region'] or ''} {order_name(order)}".strip()
     cells = (
         SEVERITIES[finding["severity"]],
-        joined(finding["message"], more),
+        finding["message"],
         joined(where, tag("div", name, class_="soft small")),
         STATUSES[finding["status"]],
     )

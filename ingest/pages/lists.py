@@ -143,13 +143,15 @@ def _head(head: Head, address: Address) -> Markup:
 
 
 def _line(row: Row, chosen: bool, ticked: frozenset[str] | None) -> Markup:
-    box = [tag("td", _box([row.row_id], row.row_id in ticked, "отметить"))] if ticked is not None else []
+    # Tab stops at the chosen row only; j, k and the arrows go through the others.
+    stop = None if chosen else "-1"
+    box = [tag("td", _box([row.row_id], row.row_id in ticked, "отметить", stop))] if ticked is not None else []
     first, *others = row.cells
-    # The link makes the row reachable by Tab and by a screen reader; it is the only one of the row.
+    # The link makes the row known to a screen reader.
     return tag(
         "tr",
         *box,
-        tag("td", tag("a", first or "—", href=row.address.href, data_go="", class_="row")),
+        tag("td", tag("a", first or "—", href=row.address.href, data_go="", class_="row", tabindex=stop)),
         *(tag("td", cell) for cell in others),
         data_href=row.address.href,
         data_id=row.row_id,
@@ -162,7 +164,7 @@ def _all_box(ids: Sequence[str], ticked: frozenset[str]) -> Markup:
     return tag("th", _box(ids, bool(ids) and ticked.issuperset(ids), "отметить все на странице"), style="width:34px")
 
 
-def _box(ids: Sequence[str], on: bool, title: str) -> Markup:
+def _box(ids: Sequence[str], on: bool, title: str, stop: str | None = None) -> Markup:
     return tag(
         "input",
         type="checkbox",
@@ -170,6 +172,7 @@ def _box(ids: Sequence[str], on: bool, title: str) -> Markup:
         data_on="" if on else None,
         aria_label=title,
         title=title,
+        tabindex=stop,
     )
 
 
@@ -216,8 +219,13 @@ def button(
     )
 
 
-def pencil(target: str, column: str, value: str, name: str, options: Mapping[str, str] | None = None) -> Markup:
-    """A button that opens the correction of one value; `options` are the values that it can have, in words."""
+def pencil(
+    target: str, column: str, value: str, name: str, options: Mapping[str, str] | None = None, *, stop: bool = True
+) -> Markup:
+    """A button that opens the correction of one value; `options` are the values that it can have, in words.
+
+    `stop`: whether Tab stops at it.
+    """
     return tag(
         "button",
         "✎",
@@ -230,6 +238,7 @@ def pencil(target: str, column: str, value: str, name: str, options: Mapping[str
         data_options=json.dumps(dict(options), ensure_ascii=False) if options else None,
         title=f"Исправить: {name}",
         aria_label=f"Исправить: {name}",
+        tabindex=None if stop else "-1",
     )
 
 

@@ -2,58 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ingest import api
 from ingest.orders.uploads import Upload, load_uploads, shown_name
-from ingest.outputs.labels import EXAMS, LEVELS, ORDERS, OUTCOMES, ROWS
+from ingest.outputs.labels import LEVELS, ORDERS, OUTCOMES, ROWS
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.order_section import OrderFacts, counted, head_list, order_name, tiles
+from ingest.outputs.outcomes import outcome_line, remark
 from ingest.outputs.values import plural, shown
 from ingest.pages import corrections, lists, live, warehouse
 from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.navigation import block
 from ingest.pages.orders import order_facts_of
-from ingest.pages.plan import dates
-from ingest.pages.rows import page_of, plan_rows
+from ingest.pages.rows import page_of, period_cell, plan_rows, row_view
 from ingest.pages.source import source_markup
 from ingest.questions import place
-from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
 
 ROWS_AT_ONCE = 12
 HEADS = (
     lists.Head("№", width="52px"),
-    lists.Head("мероприятие", width="32%"),
-    lists.Head("срок", width="23%"),
-    lists.Head("ответственные"),
-    lists.Head("результат"),
+    lists.Head("мероприятие", width="30%"),
+    lists.Head("срок", width="22%"),
+    lists.Head("ответственные", width="20%"),
+    lists.Head("результат", width="20%"),
 )
 TABLES = ("таблица", "таблицы", "таблиц")
 LEFTOVERS = ("остаток без места", "остатка без места", "остатков без места")
 NOISE = ("знак шума", "знака шума", "знаков шума")
 
 
-def load(files: Sequence[Any], told: Callable[[str], None]) -> api.LoadReport:
-    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is done.
+def load(files: Sequence[Any], told: Callable[[str], None], replace: bool = False) -> api.LoadReport:
+    """Loads what the browser sent (each with `name` and `contents`); `told` hears of each file that is read.
 
-    Where the warehouse can't be written every file is told as rejected, with the reason.
+    `replace`: a version may lose what is loaded. Where the warehouse can't be written every file is told as rejected,
+    with the reason.
     """
     uploads = [Upload(file.name, file.contents) for file in files]
     try:
-        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name))
+        return load_uploads(uploads, place.curated(), lambda done, total, name: told(name), replace)
     except WarehouseError as error:
         lost = (api.Outcome(shown_name(upload.name), api.Status.REJECTED, error=str(error)) for upload in uploads)
         return api.LoadReport(tuple(lost))
 
 
+def held(report: api.LoadReport | None) -> bool:
+    """Whether a file waits for somebody to say that it may replace what is loaded."""
+    return bool(report and report.held)
+
+
+def replace_held(files: Sequence[Any], report: api.LoadReport) -> str:
+    """Lets the files that wait take the place of what is loaded; what became of them."""
+    waiting = {outcome.source_name for outcome in report.held}
+    done = load([file for file in files if shown_name(file.name) in waiting], lambda name: None, replace=True)
+    return "; ".join(map(outcome_line, done.outcomes))
+
+
 def report_view(report: api.LoadReport) -> str:
     """What became of each file."""
     rows = [_outcome(outcome) for outcome in report.outcomes]
-    loaded = len(report.outcomes) - len(report.rejected)
-    return block(tag("p", plural(loaded, *ORDERS), " в хранилище"), tag("table", tag("tbody", *rows)))
+    known = warehouse.rows("page_totals")[0]["orders"]
+    return block(tag("p", plural(known, *ORDERS), " в хранилище"), tag("table", tag("tbody", *rows)))
 
 
 def _outcome(outcome: api.Outcome) -> Markup:
@@ -62,7 +74,7 @@ def _outcome(outcome: api.Outcome) -> Markup:
         "tr",
         tag("td", outcome.source_name),
         tag("td", OUTCOMES[outcome.status]),
-        tag("td", order, outcome.error),
+        tag("td", order, outcome.error or remark(outcome)),
         class_="rejected" if outcome.error else None,
     )
 
@@ -170,7 +182,8 @@ def _rows(desk: Desk) -> Markup:
 
 def _row(row: Mapping[str, Any], address: Address) -> lists.Row:
     def edited(column: str, value: str, content: Markup | str) -> Markup:
-        return joined(content, lists.pencil(row["item_id"], column, value, corrections.CELL_NAMES[column]))
+        name, stop = corrections.CELL_NAMES[column], row["item_id"] == address.get("row")
+        return joined(content, lists.pencil(row["item_id"], column, value, name, stop=stop))
 
     activity = tag("b", row["activity"]) if row["is_group"] else joined(row["activity"])
     cells = (
@@ -181,77 +194,6 @@ def _row(row: Mapping[str, Any], address: Address) -> lists.Row:
         row["result"],
     )
     return lists.Row(row["item_id"], address.but(row=row["item_id"]), cells)
-
-
-def period_cell(row: Mapping[str, Any]) -> Markup:
-    """The printed words of a period, under them the dates as printed, and a suggestion marked as such."""
-    return joined(tag("div", row["period_raw"], class_="printed"), *(_dated(period) for period in row["periods"] or ()))
-
-
-def _dated(period: Mapping[str, Any]) -> Markup:
-    printed = dates({"first": period["printed_first"], "last": period["printed_last"], "kind": period["kind"]})
-    suggested = (
-        dates({"first": period["suggested_first"], "last": period["suggested_last"], "kind": ""})
-        if period["suggested"]
-        else ""
-    )
-    return tag(
-        "div",
-        tag("span", printed, class_="soft"),
-        tag("div", suggested, class_="suggested-date") if suggested else None,
-        class_="small dates",
-    )
-
-
-def row_view(row: Mapping[str, Any], *, editable: bool = True) -> Markup:
-    """What was read of a row beside what is printed: periods one by one, responsibles as who they are, the rest."""
-    exams = {"ГИА-9": "ГИА-9", "ГИА-11": "ГИА-11", **EXAMS}
-    fields = [
-        _field("Пункт", row, "number", None, editable),
-        _field("Раздел", row, "section", None, editable),
-        _field("Тема", row, "topic", topic_titles(), editable),
-        _field("Экзамен", row, "exam", exams, editable),
-    ]
-    periods = [_period(row, period, editable) for period in row["periods"] or ()]
-    return tag("dl", *fields, *periods, *_mentions(row), class_="head fields")
-
-
-def _field(name: str, row: Mapping[str, Any], column: str, options: Mapping[str, str] | None, editable: bool) -> Markup:
-    value = str(row[column] or "")
-    words = (options or {}).get(value, value or "—")
-    pencil = lists.pencil(row["item_id"], column, value, corrections.CELL_NAMES[column], options) if editable else None
-    return joined(tag("dt", name), tag("dd", words, " ", pencil))
-
-
-def _period(row: Mapping[str, Any], period: Mapping[str, Any], editable: bool) -> Markup:
-    target = f"{row['item_id']}#{period['ordinal']}"
-    ends = (("printed_first", "start_date"), ("printed_last", "end_date")) if editable else ()
-    pencils = [
-        joined(
-            " ",
-            corrections.PERIOD_NAMES[column],
-            lists.pencil(target, column, shown(period[name]), _end(column, period)),
-        )
-        for name, column in ends
-    ]
-    return joined(
-        tag("dt", "Срок"), tag("dd", f"«{period['raw']}»: ", _dated(period), tag("span", *pencils, class_="small soft"))
-    )
-
-
-def _end(column: str, period: Mapping[str, Any]) -> str:
-    return f"{corrections.PERIOD_NAMES[column]} «{period['raw']}»"
-
-
-def _mentions(row: Mapping[str, Any]) -> Iterator[Markup]:
-    for one in row["mentions"] or ():
-        told = (
-            f"{one['mention']} — {one['canonical']}"
-            if one["canonical"] not in (None, one["mention"])
-            else one["mention"]
-        )
-        unknown = tag("span", " полное название не установлено", class_="soft") if not one["resolved"] else None
-        yield joined(tag("dt", "Ответственный"), tag("dd", told, unknown))
 
 
 def _made(order_id: str) -> Markup:
@@ -292,6 +234,11 @@ def loaded(desk: Desk, report: api.LoadReport) -> Desk:
     """The desk after files were loaded: the first order that they gave is shown."""
     first = first_loaded(report)
     return Desk(Address().but(order=first) if first else desk.address, answered=desk.answered)
+
+
+def told(desk: Desk, said: str) -> Desk:
+    """The desk with what was done said on it."""
+    return replace(desk, said=said)
 
 
 def remove(order_id: str) -> str:

@@ -15,9 +15,8 @@ from ingest.pages.compare import filters_of
 from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.figures import keys_of
 from ingest.pages.listing import Listing, Sorts, counted, listing, ordered, words_of
-from ingest.pages.load import row_view
 from ingest.pages.navigation import block, wrong
-from ingest.pages.rows import plan_row
+from ingest.pages.rows import plan_row, row_view
 from ingest.pages.source import source_markup
 from ingest.questions import compare
 from warehouse.corpus.topics import topic_titles

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.questions.naming import orders
 from ingest.questions.scope import NO_FILTERS, ORDER, Chosen, Filters, choose, with_options
 from warehouse.corpus.topics import topic_titles
-from warehouse.errors import ComparisonError
+from warehouse.errors import ComparisonError, UnknownPlaceError
 from warehouse.reading import comparisons
 from warehouse.reading.comparisons import Comparison, Scope
 
@@ -101,7 +101,7 @@ def named(what: str) -> Comparison:
     near = get_close_matches(what, known, 1)
     hint = f"возможно, {near[0]}; " if near else ""
     listed = ", ".join(f"{name} — {one.title.lower()}" for name, one in known.items())
-    raise ComparisonError(f"Сравнения «{what}» нет: {hint}есть {listed}")
+    raise UnknownPlaceError(f"Сравнения «{what}» нет: {hint}есть {listed}")
 
 
 def _check(connection: duckdb.DuckDBPyConnection, comparison: Comparison, scope: Scope) -> None:

@@ -60,8 +60,9 @@ def difference(connection: duckdb.DuckDBPyConnection, a: str, b: str, *, literal
     first, second = one_order(connection, a), one_order(connection, b)
     if first == second:
         raise ComparisonError(f"Оба раза назван один приказ, {a}: назовите два разных, их список — dorkarta orders")
-    left, right = (_activities(connection, order.order_id, literal) for order in (first, second))
-    aligned = align(_entries(left), _entries(right), _linked(connection, a, b), _Compatible(left, right))
+    ids = (first.order_id, second.order_id)
+    left, right = (_activities(connection, order_id, literal) for order_id in ids)
+    aligned = align(_entries(left), _entries(right), _linked(connection, *ids), _Compatible(left, right))
     return [_difference(left, right, pair) for pair in aligned]
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ingest.questions.naming import order_ids
 from ingest.questions.query import Record, query
+from warehouse.errors import UnknownNameError
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,6 +32,7 @@ def find_findings(
     connection: duckdb.DuckDBPyConnection,
     *,
     order_id: str | None = None,
+    places: Sequence[str] = (),
     check: str = "",
     severities: Sequence[str] = ("warning", "error"),
     statuses: Sequence[str] = ("open", "accepted"),
@@ -36,7 +40,20 @@ def find_findings(
 ) -> list[Record]:
     """Findings, worst first, the dismissed ones left out; `place` says where in the order in words.
 
-    What repeats in an order is one finding, `places` tells in how many; with `each` every place has its own row, and
-    its finding_id is that of the place.
+    `places` (and `order_id`, one of them) are orders, regions or municipalities as `compare` takes them. What repeats
+    in an order is one finding, `places` tells in how many; with `each` every place has its own row, and its finding_id
+    is that of the place. Raises UnknownOrderError and UnknownNameError (a check) with the nearest names.
     """
-    return query(connection, "findings", [list(severities), list(statuses), order_id, check, each])
+    wanted = order_ids(connection, (*places, *((order_id,) if order_id else ())))
+    return query(connection, "findings", [list(severities), list(statuses), list(wanted), check_name(check), each])
+
+
+def check_name(check: str) -> str:
+    """The name of a check, '' for none; UnknownNameError with the nearest where there is no such check."""
+    from warehouse.corpus.findings import checks
+
+    known = [one.name for one in checks()]
+    if check and check not in known:
+        near = get_close_matches(check, known, 3, 0.4) or known
+        raise UnknownNameError(f"Проверки {check} нет; возможно, {', '.join(near)}")
+    return check

@@ -23,7 +23,7 @@ def lineage(connection: duckdb.DuckDBPyConnection, order_id: str) -> list[Record
     the plan before; `share` is the copied part of its activities, percent; `taken` lists them. `order_id` is None for
     an act that is not loaded. Raises UnknownOrderError with the nearest ids.
     """
-    one_order(connection, order_id)
+    order_id = one_order(connection, order_id).order_id
     taken: dict[str, list[Record]] = defaultdict(list)
     for row in query(connection, "lineage_taken", [order_id]):
         taken[row["order_id"]].append(row)

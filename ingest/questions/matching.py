@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.questions.nearest import unknown_item
 from warehouse.corpus.matching.profiles import Matchable
-from warehouse.errors import WarehouseError
+from warehouse.errors import UnknownItemError
 
 if TYPE_CHECKING:
     import duckdb
-
-
-class UnknownItemError(WarehouseError):
-    """No such activity is loaded."""
 
 
 def matchable(activity: str, headings: tuple[str, ...] = (), title: str = "") -> Matchable:
@@ -32,8 +29,6 @@ def loaded(connection: duckdb.DuckDBPyConnection, item_id: str) -> tuple[str, Ma
         [item_id],
     ).fetchone()
     if row is None:
-        raise UnknownItemError(
-            f"Мероприятия {item_id} нет; item_id показывает dorkarta sql «SELECT item_id, activity …»"
-        )
+        raise UnknownItemError(unknown_item(connection, item_id))
     activity, key, facets, wording, minhash, meaning = row
     return activity, Matchable(key, tuple(facets), wording, tuple(minhash), tuple(meaning))

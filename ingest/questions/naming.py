@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ingest.questions.query import query
-from warehouse.errors import ComparisonError, UnknownOrderError
+from warehouse.errors import UnknownPlaceError
 from warehouse.ids import normalised, own_name
 
 if TYPE_CHECKING:
@@ -45,19 +45,27 @@ def orders(connection: duckdb.DuckDBPyConnection) -> list[Order]:
     return [Order(**row) for row in query(connection, "comparable_orders")]
 
 
-def one_order(connection: duckdb.DuckDBPyConnection, order_id: str) -> Order:
-    """A loaded order by its id; UnknownOrderError with the nearest ids."""
-    loaded = orders(connection)
-    for order in loaded:
-        if order.order_id == order_id:
-            return order
-    raise UnknownOrderError(_unknown_order(order_id, loaded))
+def one_order(connection: duckdb.DuckDBPyConnection, place: str) -> Order:
+    """The one loaded order of an id or of a place's name; UnknownOrderError for none, or several."""
+    found = named(place, orders(connection)).orders
+    if len(found) > 1:
+        ids = listed(order.order_id for order in found)
+        raise UnknownPlaceError(f"«{place}» — несколько приказов: {ids}; назовите один")
+    return found[0]
+
+
+def order_ids(connection: duckdb.DuckDBPyConnection, places: Iterable[str]) -> tuple[str, ...]:
+    """The orders of all the places, each once; () for no place. UnknownOrderError with the nearest names."""
+    asked = list(places)
+    loaded = orders(connection) if asked else []
+    found = (order.order_id for place in asked for order in named(place, loaded).orders)
+    return tuple(dict.fromkeys(found))
 
 
 def named(place: str, loaded: Sequence[Order]) -> Named:
     """The orders of an id, a region's code ('42'), or a name or part of one ('Кузбасс', 'алтай', 'Усинск').
 
-    Raises ComparisonError for a place that is unknown or told by no single name.
+    Raises UnknownPlaceError for a place that is unknown or told by no single name.
     """
     by_id = tuple(order for order in loaded if order.order_id == place)
     if by_id:
@@ -71,7 +79,7 @@ def named(place: str, loaded: Sequence[Order]) -> Named:
     else:
         found = _of_inflected_region(place, loaded)
     if not found.orders:
-        raise ComparisonError(_unknown_place(place, loaded))
+        raise UnknownPlaceError(_unknown_place(place, loaded))
     return found
 
 
@@ -93,7 +101,7 @@ def _by_name(place: str, loaded: Sequence[Order], name_of: Callable[[Order], tup
     exact = [(key, name) for key, name in names if key in wanted or normalised(name) in wanted]
     found = dict(exact or [(key, name) for key, name in names if any(part in normalised(name) for part in wanted)])
     if len(found) > 1:
-        raise ComparisonError(f"«{place}» подходит к нескольким: {listed(found.values())}; назовите точнее или кодом")
+        raise UnknownPlaceError(f"«{place}» подходит к нескольким: {listed(found.values())}; назовите точнее или кодом")
     return tuple(order for order in loaded if name_of(order)[0] in found)
 
 
@@ -123,12 +131,17 @@ def _unknown_place(place: str, loaded: Sequence[Order]) -> str:
     codes = [place.zfill(2), *(mention.code for mention in find_regions(place.title()))]
     for known in (regions()[code] for code in codes if code in regions()):
         return f"Приказов региона {known.code} ({known.name}) не загружено; загружены: {there}"
+    near = _nearest(place, loaded)
+    hint = f"возможно, {listed(near)}; " if near else ""
     if any(character.isdigit() for character in place) and "-" in place:
-        return _unknown_order(place, loaded)
-    return f"«{place}» — не приказ, не регион и не муниципалитет из загруженных; загружены: {there}"
+        return f"Приказ {place} не загружен: {hint or 'что загружено, покажет dorkarta orders'}".rstrip("; ")
+    return f"«{place}» — не приказ, не регион и не муниципалитет из загруженных; {hint}загружены: {there}"
 
 
-def _unknown_order(order_id: str, loaded: Iterable[Order]) -> str:
-    near = get_close_matches(order_id.casefold(), [order.order_id for order in loaded], MOST_LISTED, 0.5)
-    hint = f"возможно, {', '.join(near)}" if near else "что загружено, покажет dorkarta orders"
-    return f"Приказ {order_id} не загружен: {hint}"
+def _nearest(place: str, loaded: Sequence[Order]) -> list[str]:
+    """The ids, regions and municipalities that are written most like what was named, whole or by one of their words."""
+    names = {order.order_id: order.order_id for order in loaded}
+    for name in (text for order in loaded for text in (order.region, order.municipality) if text):
+        names |= dict.fromkeys((name.casefold(), *normalised(name).split()), name)
+    near = get_close_matches(place.casefold(), list(names), MOST_LISTED, 0.6)
+    return list(dict.fromkeys(names[word] for word in near))

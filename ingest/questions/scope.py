@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.questions.naming import Order, listed, named, orders
 from warehouse.corpus.topics import topic_titles
-from warehouse.errors import ComparisonError
+from warehouse.errors import ComparisonError, UnknownPlaceError
 from warehouse.reading.comparisons import Scope
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ def topic_id(name: str) -> str:
         return found[0]
     listed = "; ".join(f"{topic} — {titles[topic]}" for topic in found or titles)
     problem = "подходит к нескольким темам" if found else "— не тема; есть темы"
-    raise ComparisonError(f"«{name}» {problem}: {listed}")
+    raise UnknownPlaceError(f"«{name}» {problem}: {listed}")
 
 
 def academic_year(text: str) -> str:
     """'2024/25', '2024–2025' -> '2024-2025'; '2025' stays; ComparisonError for anything else."""
     found = _YEAR.fullmatch(text.strip())
     if not found or (found[2] and int(found[2][-2:]) != (int(found[1]) + 1) % 100):
-        raise ComparisonError(f"Учебный год пишется так: 2024-2025, а не «{text}»")
+        raise UnknownPlaceError(f"Учебный год пишется так: 2024-2025, а не «{text}»")
     return f"{found[1]}-{int(found[1]) + 1}" if found[2] else found[1]
 
 
@@ -100,7 +100,7 @@ def _filtered(loaded: Sequence[Order], filters: Filters) -> list[Order]:
     if not found:
         years = sorted({order.academic_year for order in loaded if order.academic_year})
         levels = " этого уровня" if filters.level else ""
-        raise ComparisonError(
+        raise UnknownPlaceError(
             f"За {year or 'любой'} учебный год{levels} приказов нет; загружены приказы за {', '.join(years)}"
         )
     return found

@@ -22,6 +22,9 @@ _HEAD, _DESCRIPTION = 7, 4
 _DESCRIBING = ("привлекаем", "задействован", "ответственн", "назначенн", "участвующ", "претендующ", "изъявивш")
 _DENYING = frozenset({"не", "без", "вне"})
 _GOVERNING = re.compile(r"(?:\b(?:об?|по|для|за|при)|\bоб утверждении|:)\s*$")
+_UNFINISHED = re.compile(r"\b(?:об?|по|для|за|при|об утверждении)\s*:?\s*$")
+_IN_THE_MIDDLE = re.compile(r"[-–—•·*\s]*[а-яё]")
+"""A bullet and a small letter: the text begins in the middle of a sentence."""
 _LIGHT, _GENERAL = "-", frozenset({"подготовка"})
 """«Подготовка писем»: what follows tells more, where it follows at once."""
 
@@ -58,6 +61,19 @@ def operations_in(text: str) -> tuple[str, ...]:
 def governs(heading: str) -> bool:
     """Whether the rows under a heading go on with its sentence: «Подготовка приказов об утверждении:»."""
     return _GOVERNING.search(heading) is not None
+
+
+def reads_on(heading: str, activity: str) -> bool:
+    """Whether a row can't be read without the heading over it, so that the heading says what is done.
+
+    >>> reads_on("Подготовка приказов об утверждении:", "Состава ГЭК"), reads_on("Организация обучения:", "экспертов")
+    (True, True)
+    >>> reads_on("Подготовка к ГИА:", "Проведение родительских собраний")
+    False
+    """
+    if _UNFINISHED.search(heading):
+        return True
+    return governs(heading) and _IN_THE_MIDDLE.match(activity) is not None
 
 
 def document(text: str) -> tuple[str, ...]:

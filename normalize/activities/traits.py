@@ -17,7 +17,7 @@ from normalize.activities.facets import (
 )
 from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
-from normalize.activities.operations import document, governs, negated, operations_in
+from normalize.activities.operations import document, negated, operations_in, reads_on
 from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam
 from normalize.activities.wording import wording
 
@@ -82,7 +82,7 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("особые участники", (name for name in found.audiences if name in special_audiences()))
     yield from _of_kind("участники по разделу", _audiences(activity, headings))
     yield from _of_kind("предмет по разделу", _subjects(activity, headings))
-    led = next(filter(None, (operations_in(text) for text in headings[:_LEADING] if governs(text))), ())
+    led = next(filter(None, (operations_in(text) for text in headings[:_LEADING] if reads_on(text, activity))), ())
     yield from _of_kind("дело", led or operations_in(activity))
     yield from _of_kind("документ", document(activity))
     yield from _of_kind("отрицание", negated(activity))

@@ -40,6 +40,8 @@ class _Stamp:
 
     text: str
     requisites: Requisites
+    block: str = ""
+    """All lines of the stamp, those before the act too: 'Директор техникума Кировской области'."""
 
 
 def read_head(
@@ -61,7 +63,7 @@ def read_head(
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
-    level, municipality = _level(issuer, (*titles, *(stamp.text for stamp in stamps[:1]), *letterhead), place)
+    level, municipality = _level(issuer, (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead), place)
     region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
     signing = read_signing(layout, after)
     return Head(
@@ -138,8 +140,13 @@ def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
         act = _OF_AN_ACT.search(text) or _ACT_LEFT_OUT.search(text)
         requisites = read_requisites(text[act.start() :]) if act else None
         if act and requisites and (requisites.date or requisites.number):
-            stamps.append(_Stamp(text[act.start() : act.start() + requisites.end], requisites))
+            stamps.append(_Stamp(text[act.start() : act.start() + requisites.end], requisites, _named(text)))
     return stamps
+
+
+def _named(text: str) -> str:
+    """A text that was typed without capitals, with them, so that its names are found: 'г.сосновый бор'."""
+    return text.title() if text.islower() else text
 
 
 def _settle(own: Requisites, stamps: Sequence[_Stamp]) -> tuple[date | None, str, tuple[str, ...]]:
@@ -222,7 +229,7 @@ def _region(
         (
             Source(issuer.name, 6, 12),
             Source(" ".join(letterhead), 4, 8),
-            Source(" ".join(stamp.text for stamp in stamps[:1]), 4, 8),
+            Source(" ".join(stamp.block for stamp in stamps[:1]), 4, 8),
             Source(place, 3, 3),
             Source(" ".join(titles), 2, 4),
             Source(running, 0.5, 2),

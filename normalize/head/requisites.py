@@ -96,6 +96,10 @@ _NAMED_NUMBER = re.compile(
 _AMENDED = re.compile(r"\(?\s*(?<!\w)(?:в\s+ред(?:акции|\.)|с\s+изменениями|с\s+изм\.|ред\.\s+от)(?!\w).*", re.I | re.S)
 
 
+_GLUED = re.compile(r"(?<!\w)от(?=\d)|(?<!\w)к(?=(?:приказ|постановлени|распоряжени)\w*)", re.I)
+"""«кприказу», «от17.09.2018»: a blank that was lost."""
+
+
 def own_text(text: str) -> str:
     """A letterhead or stamp without what is not the act's own: numbers of annexes and schools, amending acts.
 
@@ -106,8 +110,11 @@ def own_text(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A form's blanks filled in by hand or machine, without their underscores: '«_25_» __10__' -> '«25» 10'."""
-    return re.sub(r"\s{2,}", " ", re.sub(r"_+", " ", text)).strip()
+    """A form's blanks filled in by hand or machine, without their underscores, and the blanks that were lost.
+
+    '«_25_» __10__' -> '«25» 10', 'кприказу от17.09.2018' -> 'к приказу от 17.09.2018'
+    """
+    return re.sub(r"\s{2,}", " ", re.sub(r"_+", " ", _GLUED.sub(r"\g<0> ", text))).strip()
 
 
 def read_requisites(text: str) -> Requisites:

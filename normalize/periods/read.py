@@ -16,6 +16,7 @@ from normalize.periods.own_lines import lines_of
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.printed import printed
 from normalize.periods.scanner import Scan, scan
+from normalize.periods.scans import range_of_lost_dash
 from normalize.periods.siblings import look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
@@ -61,6 +62,7 @@ def _read_cell(cell: PeriodCell, window: PlanWindow | None) -> tuple[Period, ...
         return (Period(collapse(without_markup(cell.raw)), "unresolved", rule="unread"),)
     clauses = compose(found)
     if cell.parts < 2:
+        clauses = range_of_lost_dash(found.lexed, clauses) if cell.scanned else clauses
         return _periods(cell, found.lexed, clauses, window)
     clauses, ordinals = _pair(cell, found, clauses)
     periods = _periods(cell, found.lexed, clauses, window)

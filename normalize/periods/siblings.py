@@ -70,7 +70,8 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
         for number in rows:
             neighbours = _neighbours(number, dated, trusted)
             if neighbours:
-                settled[number] = tuple(_settle(period, neighbours, window) for period in read[number])
+                next_to = _neighbours(number, dated, trusted, reach=1)
+                settled[number] = tuple(_settle(period, neighbours, next_to, window) for period in read[number])
         _open_summer(settled, rows, window)
     return settled
 
@@ -122,11 +123,11 @@ def _with_reading(period: Period, reading: Reading, why: str, confidence: float)
     return replace(period, start=reading.start, end=reading.end, readings=readings, year_confidence=confidence)
 
 
-def _neighbours(number: int, dated: list[int], trusted: dict[int, Spans]) -> Spans:
-    """Trusted spans of the nearest dated rows on both sides."""
+def _neighbours(number: int, dated: list[int], trusted: dict[int, Spans], reach: int = NEIGHBOURS) -> Spans:
+    """Trusted spans of the `reach` nearest dated rows on both sides."""
     place = bisect_left(dated, number)
     after = place + 1 if dated[place : place + 1] == [number] else place
-    rows = dated[max(0, place - NEIGHBOURS) : place] + dated[after : after + NEIGHBOURS]
+    rows = dated[max(0, place - reach) : place] + dated[after : after + reach]
     return [span for row in rows for span in trusted[row]]
 
 
@@ -141,13 +142,13 @@ def _trusted(period: Period) -> tuple[date, date] | None:
     return bounds((period.start, period.end))
 
 
-def _settle(period: Period, neighbours: Spans, window: PlanWindow) -> Period:
+def _settle(period: Period, neighbours: Spans, next_to: Spans, window: PlanWindow) -> Period:
     if "out_of_plan" in period.flags:
         return _best_suggestion(period, neighbours, window)
     if "reversed" in period.flags or period.year_basis in ("none", "carried"):
         return period
     if period.year_basis == "plan":
-        return _best_reading(period, neighbours, window)
+        return _best_reading(period, next_to, window)
     return _contradicted(period, neighbours, window)
 
 

@@ -38,7 +38,7 @@ def _opens_name(word: str) -> bool:
     from normalize.language.morphology import parses
 
     read = parses(word)
-    return bool(read) and "nomn" in read[0].grammemes
+    return word.endswith(".") or (bool(read) and "nomn" in read[0].grammemes)
 
 
 def _ends_in_post(last: Token, token: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalize.language.nouns import nouns
 from normalize.language.wordforms import is_nominative
 from normalize.organisations.abbreviations import OrderAbbreviations, order_abbreviations
 from normalize.organisations.context import OrderContext
@@ -151,8 +152,12 @@ class _Splitter:
     def _names_body(self, after: Token, before: Token) -> bool:
         """Whether it is a body, not a post, that stands beside the person."""
         if after.kind is Kind.PERSON:
-            return head_of(self.current)[0] != "role"
-        return before.kind is Kind.PERSON and head_of([after])[0] in ("body", "abbreviation")
+            kind, head = head_of(self.current)
+            return kind != "role" or not _is_office(self.current[head])
+        kind, _ = head_of([after])
+        return before.kind is Kind.PERSON and (
+            kind in ("body", "abbreviation") or (kind == "role" and not _is_office(after))
+        )
 
     def _continue_or_close(self, token: Token, continues: bool, joined: str) -> None:
         if continues and self.current:
@@ -196,6 +201,11 @@ class _Splitter:
         """Where the mention begins with the word that counts it: 'все ОУ района' names whom 'ОУ района' does."""
         counts = next((one for one in self.current if one.end <= first.start and _COUNTS.fullmatch(one.text)), None)
         return counts.start if counts else first.start
+
+
+def _is_office(token: Token) -> bool:
+    """'начальник' tells the same person's post, 'ответственный', 'координатор' one more who answers."""
+    return token.text.lower() not in nouns().duties
 
 
 def _goes_on(token: Token) -> bool:

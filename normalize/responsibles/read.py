@@ -33,6 +33,8 @@ _ACTING = re.compile(
 _BRACKETS = re.compile(r"\s*\((?![А-ЯЁ]\))(?:[^()]++|\([^()]*+\))*+\)")
 _ZEROS = re.compile(r"(?<![\w.])[0О]{2,4}(?![\w.])")
 _NAMES_NOBODY = name_words("prepositions") | {"согласно", "приказ", "распоряжение"}
+_SAYS_NOBODY = frozenset({"и", "или", "др", "др.", "пр", "пр."})
+_OF_NAMES = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "LATN", "UNKN"})
 _REPEATED = re.compile(r"([А-ЯЁ])\1+")
 
 
@@ -73,7 +75,9 @@ def _role_spellings(names: Sequence[str]) -> dict[str, str]:
 def read_responsible(raw: str, context: OrderContext) -> tuple[Responsible, ...]:
     """The responsibles that one cell names, in printed order, each once; a mention is a part of the collapsed cell."""
     cell, mentions = split_mentions(raw, context)
-    found = [one for one in (_read(mention, context) for mention in _with_posts(cell, mentions)) if one is not None]
+    found = [
+        one for one in (read_mention(mention, context) for mention in _with_posts(cell, mentions)) if one is not None
+    ]
     once: dict[tuple[str, str], Responsible] = {}
     for one in found:
         once.setdefault((one.kind, one.key), one)
@@ -86,7 +90,7 @@ def _with_posts(cell: str, mentions: Sequence[Mention]) -> list[Mention]:
     for at, mention in enumerate(mentions):
         before = joined[-1] if joined else None
         after = mentions[at + 1] if at + 1 < len(mentions) else None
-        if before and mention.joined == "" and _is_person(mention) and _is_post(before, nouns().singular):
+        if before and mention.joined == "" and _is_person(mention) and _is_post(before, nouns().singular_offices):
             joined[-1] = _together(cell, before, mention)
         elif (
             before
@@ -118,7 +122,7 @@ def _together(cell: str, first: Mention, second: Mention) -> Mention:
     return Mention(text, (*first.tokens, *second.tokens), first.joined, first.jointly)
 
 
-def _read(mention: Mention, context: OrderContext) -> Responsible | None:
+def read_mention(mention: Mention, context: OrderContext) -> Responsible | None:
     """The responsible behind a mention; None for words that name nobody ('-', 'в течение года')."""
     people = [token for token in mention.tokens if token.kind is Kind.PERSON]
     if people and not _bears_name(mention):
@@ -175,13 +179,31 @@ def _guessed(mention: Mention) -> str | None:
 
     if _ZEROS.fullmatch(mention.text):
         return "org"
-    words = [token.text for token in mention.tokens if token.kind is Kind.WORD]
-    if not words or mention.tokens[0].kind is Kind.NUMBER or words[0].lower() in _NAMES_NOBODY:
+    if names_nobody(mention):
         return None
+    words = [token.text for token in mention.tokens if token.kind is Kind.WORD]
     for word in words:
         forms = parses(word)
         if word[0].isupper() and len(words) == 1 and any("Surn" in form.grammemes for form in forms):
             return "person"
         if forms and "NOUN" in forms[0].grammemes:
             return "role" if "anim" in forms[0].grammemes else "org"
-    return None
+    return "org"
+
+
+def names_nobody(mention: Mention) -> bool:
+    """Whether a mention only says how or when: 'в течение года', 'согласно плану', 'ежедневно', '9 классы', '-'."""
+    words = [token.text for token in mention.tokens if token.kind is Kind.WORD]
+    if not words or mention.tokens[0].kind is Kind.NUMBER or words[0].lower() in _NAMES_NOBODY:
+        return True
+    return all(map(_says_how, words))
+
+
+def _says_how(word: str) -> bool:
+    """'ежедневно', 'и', 'др.': no name is made of such words alone; what no dictionary knows may be one ('Минзавтрак')."""
+    from normalize.language.morphology import parses
+
+    if word.lower() in _SAYS_NOBODY:
+        return True
+    known = [form for form in parses(word) if form.known]
+    return bool(known) and all(not form.grammemes & _OF_NAMES for form in known)

@@ -22,10 +22,10 @@ def read(path: Path) -> Document:
     from PIL import Image
 
     from parsers.formats.ocr.raster import opened, pages_of
-    from parsers.formats.ocr.recognise import recognise
+    from parsers.formats.ocr.recognise import recognised
     from parsers.formats.page.blocks import document_of
 
     with opened(path) as picture:
         media_type = Image.MIME.get(picture.format or "", MEDIA_TYPE)
-    pages = [recognise(image, dpi, number) for number, (image, dpi) in enumerate(pages_of(path), 1)]
+    pages = [recognised(image, dpi, number) for number, (image, dpi) in enumerate(pages_of(path), 1)]
     return document_of(pages, media_type)

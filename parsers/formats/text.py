@@ -7,18 +7,21 @@ merged cells: `spans_known` is False. Locators are line numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 from parsers import limits
 from parsers.errors import ParseError
+from parsers.formats.plain.cuts import Cut, cuts_of
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.formats.plain.segments import Prose, Rows, Segment, segments
 from parsers.formats.plain.streams import find as find_streams
-from parsers.model import Block, Cell, Document, Grid, Locator, Noise, NoiseKind, Paragraph
-from parsers.text.markup import drawn, is_bold, without_markdown, without_tags
+from parsers.model import Alternative, Block, Cell, Document, Grid, Hints, Locator, Noise, NoiseKind, Paragraph
+from parsers.tables.cell_profile import Senses
+from parsers.text.hyphens import Healer
+from parsers.text.markup import drawn, is_bold, without_markdown, without_reply_marks, without_tags
 from parsers.text.wording import nonblank
 
 MEDIA_TYPE = "text/plain"
@@ -95,14 +98,40 @@ def _russian_encoding(sample: bytes) -> str:
 
 
 def read_text(text: str) -> Document:
-    """Blocks of a decoded text. Drawn lines and marks of Markdown are noise; tags, tabs and bars are syntax."""
+    """Blocks of a decoded text. Drawn lines, marks of Markdown and of quoted mail are noise; tags, tabs, bars syntax."""
+    text, marks = without_reply_marks(text)
     found = list(segments(text))
     if not any(isinstance(segment, Rows) and len(segment.rows[0].cells) > 2 for segment in found):
         found = list(_with_stream(text)) or found
+    return _with_marks(replace(_document(found), alternatives=tuple(_alternatives(text, marks))), marks)
+
+
+def _with_marks(document: Document, marks: str) -> Document:
+    if not marks:
+        return document
+    noise = (*document.noise, Noise(NoiseKind.MARKUP, marks))
+    return replace(document, noise=noise, source_chars=document.source_chars + len(marks))
+
+
+def _document(found: Iterable[Segment]) -> Document:
     reading = _Reading()
     for segment in found:
         reading.take(segment)
     return Document(MEDIA_TYPE, tuple(reading.blocks), tuple(reading.noise), source_chars=reading.chars)
+
+
+def _alternatives(text: str, marks: str) -> Iterator[Alternative]:
+    """Other readings of a text, in which the content tells the cells apart."""
+
+    def reader(cut: Cut) -> Callable[[Hints], Document | None]:
+        def read(hints: Hints) -> Document | None:
+            found = cut(text, Senses(hints, Healer.of((), hints)))
+            return _with_marks(_document(found), marks) if found else None
+
+        return read
+
+    for name, cut in cuts_of(text):
+        yield Alternative(name, reader(cut))
 
 
 def _with_stream(text: str) -> Iterator[Segment]:

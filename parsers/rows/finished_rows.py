@@ -12,6 +12,7 @@ from parsers.rows.drafts import Draft, Piece
 from parsers.tables.cell_profile import Senses
 from parsers.tables.columns import MARKED
 from parsers.tables.combined_column import combined_column, parted
+from parsers.tables.period_marks import period_of
 from parsers.tables.table_pages import PlanTable
 from parsers.text.numbering import leading_number
 from parsers.text.wording import collapse, strip_bullet
@@ -114,7 +115,11 @@ class _Finisher:
     def _marked(self, draft: Draft) -> str:
         """The captions of the periods that a row marks: 'окт., ноя.'."""
         columns = enumerate(self.table.columns)
-        return ", ".join(column.caption for n, column in columns if column.role == MARKED and self._text(draft, n))
+        return ", ".join(
+            said
+            for n, column in columns
+            if column.role == MARKED and (said := period_of(self._text(draft, n), column.caption))
+        )
 
     def _responsible(self, draft: Draft) -> str:
         if self.combined is not None:

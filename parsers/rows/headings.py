@@ -15,6 +15,8 @@ from parsers.text.wording import collapse, shape
 _LONGEST = 400
 _WIDE = 0.6
 """Share of a grid's columns that a heading's merged cell spans at least."""
+_A_PERIOD = 0.9
+"""A row of one cell that is a month heads the rows of that month."""
 _USUAL_ROWS = 0.6
 """Share of rows with two cells or more above which a row of one cell is no activity without period and responsible."""
 
@@ -123,7 +125,8 @@ class HeadingFinder:
 
     def _lone(self, line: Line, text: str, role: str, marked: bool, under_heading: bool) -> Heading | None:
         """A single text at the left end, where merged cells are not told, heads the rows below."""
-        if shape(text) in ("lower", "bullet", "tail"):
+        month = role == "number" and self.healer.hints.period_score(text) >= _A_PERIOD
+        if shape(text) in ("lower", "bullet", "tail") and not month:
             return None
         heading = heading_of(text, marked)
         if self.numbered_only and not heading.number:

@@ -87,6 +87,8 @@ class Header:
     captions: tuple[Caption, ...]
     printed: tuple[str, ...]
     """The cells of the header as printed, in reading order."""
+    over: tuple[str, ...] = ()
+    """Lines of one cell over the captions: the head of an order pasted into its sheet."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -190,7 +192,8 @@ def header_of(lines: Sequence[Line], first: int, marked_rows: int = 0) -> Header
     head = [line for line in lines[:rows] if not is_column_count(line)]
     printed = tuple(collapse(cell.text) for line in head for cell in line.cells)
     captions = [line for place, line in enumerate(head) if place >= first or len(line.cells) > 1]
-    return Header(rows, _captions_of(captions), printed)
+    over = tuple(line.cells[0].text for line in head[:first] if len(line.cells) == 1)
+    return Header(rows, _captions_of(captions), printed, over)
 
 
 def _is_lower_captions(line: Line, above: Sequence[Line]) -> bool:

@@ -11,6 +11,8 @@ _BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNOREC
 _INLINE = re.compile(rf"</?(?:{_INLINE_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
 _BOLD = re.compile(r"^\s*(?:#+\s*)?(?:<(?:b|strong)>|\*\*)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\*\*|^\s{0,3}#{1,6}\s+", re.MULTILINE)
+_REPLY = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_MOST_QUOTED = 0.5
 _RULE_RUN = re.compile(r"([-–—_=~*+:|─━═])\1+")
 
 
@@ -35,6 +37,20 @@ def without_markdown(text: str) -> tuple[str, str]:
     """The text without marks of Markdown, and the marks: ('План', '****')."""
     marks = "".join(match.group().strip() for match in _MARKDOWN.finditer(text))
     return (_MARKDOWN.sub("", text), marks) if marks else (text, "")
+
+
+def without_reply_marks(text: str) -> tuple[str, str]:
+    """A quoted mail without the '>' before its lines, and these marks; a text that quotes little stays as it is.
+
+    >>> without_reply_marks("Высылаю план\\n> 1 | Совещание\\n> > 2 | Отчет")
+    ('Высылаю план\\n1 | Совещание\\n2 | Отчет', '>>>')
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    quoted = sum(line.startswith(">") for line in lines)
+    if not quoted or quoted < _MOST_QUOTED * len(lines):
+        return text, ""
+    marks = "".join(match.group() for match in _REPLY.finditer(text))
+    return _REPLY.sub("", text), "".join(marks.split())
 
 
 def is_rule(text: str) -> bool:

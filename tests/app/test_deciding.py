@@ -11,7 +11,7 @@ import pytest
 from ingest.pages import deciding, findings
 from ingest.pages.desk import Address, Desk, Request, Undo
 from ingest.questions.place import CURATED_VARIABLE
-from tests.support.desk import TEXT_ORDER, desk
+from tests.support.desk import PDF_ORDER, desk
 from warehouse.corpus.reviews import read_reviews
 
 
@@ -49,15 +49,15 @@ def test_a_reason_asked_for_loses_nothing_and_the_decision_is_on_the_finding_nam
     assert done.ticked == before.ticked
     back = deciding.answer(done, asked("undo"))
     assert decisions(curated) == {}
-    assert (findings.shown_id(back), back.address.get("severity"), back.address.get("sort")) == (
+    assert (findings.shown_id(back), back.address.get("status"), back.address.get("sort")) == (
         ids[3],
-        "info",
+        "*",
         "-what",
     )
 
 
 def test_many_are_decided_after_a_yes_and_taken_back_at_once(curated: Path) -> None:
-    address = Address().but(order=TEXT_ORDER)
+    address = Address().but(order=PDF_ORDER)
     ids = findings.found_ids(address)
     assert len(ids) > 2
     deciding.answer(Desk(address), asked("accepted", ids[0], why="раньше"))

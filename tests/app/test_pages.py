@@ -36,6 +36,7 @@ from ingest.questions.place import CURATED_VARIABLE
 from tests.support.desk import PDF_ORDER, TEXT_ORDER, desk
 from warehouse.reading.comparisons import comparisons
 from warehouse.reading.reader import run_query
+from warehouse.sql import sql_files
 
 MONTHS = [date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 1), date(2024, 12, 1)]
 MARKUP = "<script>alert(1)</script>"
@@ -203,13 +204,13 @@ def test_a_row_of_loading_shows_printed_words_dates_and_a_marked_suggestion() ->
         "suggested_first": date(2025, 1, 1),
         "suggested_last": date(2025, 1, 31),
     }
-    shown = load.period_cell({"period_raw": "январь 2024", "periods": [period]})
+    shown = rows.period_cell({"period_raw": "январь 2024", "periods": [period]})
     printed, suggested = shown.split('class="suggested-date"')
     assert "январь 2024" in printed
     assert "01.01.2024 – 31.01.2024" in printed
     assert "2025" not in printed
     assert "01.01.2025 – 31.01.2025" in suggested
-    unsuggested = load.period_cell({"period_raw": "январь 2024", "periods": [{**period, "suggested": False}]})
+    unsuggested = rows.period_cell({"period_raw": "январь 2024", "periods": [{**period, "suggested": False}]})
     assert "2025" not in unsuggested
 
 
@@ -343,6 +344,11 @@ def test_the_sql_of_a_comparison_can_be_run_as_it_stands(kind: str) -> None:
     told = [row[answer.columns.index("activities")] for row in answer.rows]
     assert result.figures
     assert sum(value for row in result.figures.rows for value in row.figures.values() if value) == sum(told) > 0
+
+
+def test_every_comparison_has_its_rows() -> None:
+    named = {name for name, _ in sql_files("reading/figures")}
+    assert named == {name for name, one in comparisons().items() if one.matrix or name == "lead_time"}
 
 
 @pytest.mark.parametrize("kind", [name for name, one in comparisons().items() if one.matrix])

@@ -51,7 +51,7 @@ def test_names_are_never_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     hostile = [
         Upload(name, b"\x00") for name in ("../out.txt", "/tmp/out-of-dorkarta", r"..\out.txt", "~/out", "a\x00b")
     ]
-    report = load_uploads(hostile, tmp_path / "curated", lambda done, total, outcome: None)
+    report = load_uploads(hostile, tmp_path / "curated", lambda done, total, name: None)
     assert [outcome.status for outcome in report.outcomes] == [api.Status.REJECTED] * len(hostile)
     assert {path for path in set(tmp_path.rglob("*")) - before if path.is_file()} == {
         path for path in (tmp_path / "curated").rglob("*") if path.is_file()
@@ -64,7 +64,7 @@ def test_what_passes_the_bounds_is_rejected_as_other_files_are(tmp_path: Path, m
     monkeypatch.setattr(uploads, "MAX_BYTES", 2**20)
     files = [Upload("велик.txt", b"x" * (2**20 + 1)), Upload("пуст.txt", b" "), Upload("третий.txt", b"x")]
     told: list[str] = []
-    report = load_uploads(files, tmp_path, lambda done, total, outcome: told.append(outcome.source_name))
+    report = load_uploads(files, tmp_path, lambda done, total, name: told.append(name))
     errors = {outcome.source_name: outcome.error for outcome in report.rejected}
     assert errors["велик.txt"] == "Файл больше 1 МБ: таких приказов не бывает"
     assert errors["пуст.txt"] == "Файл «пуст.txt» пуст."

@@ -78,7 +78,7 @@ def convert(source: Path, ending: str, folder: Path) -> Path:
     """The file as LibreOffice writes it."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=1200)
     return folder / f"{source.stem}.{ending}"
 
 
@@ -209,7 +209,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     [
         ("35-2024-16", "x.pdf", 2, "не из PDF"),
         ("35-2024-16", "x.txt", 2, ".docx или .pdf"),
-        ("none", "x.docx", 1, "не загружен"),
+        ("none", "x.docx", 2, "не приказ"),
         ("35-2024-16", "none/x.docx", 1, "нет такой папки"),
     ],
 )

@@ -93,10 +93,10 @@ def test_a_file_has_the_look_of_its_ending_and_no_formula(curated: Path, tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["54"], 1, "не загружено"),
-        (["42-3"], 1, "возможно, 42-1"),
-        (["--what", "map"], 1, "calendar"),
-        (["--year", "2020-2021"], 1, "загружены приказы за 2024-2025"),
+        (["54"], 2, "не загружено"),
+        (["42-3"], 2, "возможно, 42-1"),
+        (["--what", "map"], 2, "calendar"),
+        (["--year", "2020-2021"], 2, "загружены приказы за 2024-2025"),
         (["--topic", "финанс"], 1, "--what topics"),
         (["--what", "years"], 1, "dorkarta diff"),
         (["42", "42"], 0, "Назван дважды"),

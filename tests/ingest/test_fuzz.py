@@ -1,4 +1,4 @@
-"""300 broken files: each is read or refused in one sentence, and no letter of a file that is read is lost in silence."""
+"""300 broken files: each is read or refused in one sentence, and no letter of one that is read is lost in silence."""
 
 from __future__ import annotations
 

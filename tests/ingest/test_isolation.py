@@ -30,7 +30,6 @@ PLANTED = (
         "rich",
         "uvicorn",
         "marimo",
-        "altair",
     ),
     *(
         "random",

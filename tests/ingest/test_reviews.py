@@ -113,11 +113,11 @@ def test_a_dismissed_finding_leaves_the_lists_and_can_come_back(curated: Path) -
 def test_the_last_decision_counts(curated: Path) -> None:
     first, *_ = ids(curated)
     api.review([first], "dismissed", "так и надо", curated)
-    api.review([first], "accepted", "нет, ошибка", curated)
+    api.review([first], "accepted", "нет, ошибка", curated, by="Козлова")
     assert ids(curated, ["accepted"]) == [first]
-    assert (curated / "reviews.csv").read_text(encoding="utf-8-sig") == (
-        f'finding_id,status,why\n{first},accepted,"нет, ошибка"\n'
-    )
+    head, line = (curated / "reviews.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert head == "finding_id,status,why,by,at"
+    assert line.startswith(f'{first},accepted,"нет, ошибка",Козлова,20')
 
 
 def test_the_end_of_an_id_is_enough(curated: Path) -> None:

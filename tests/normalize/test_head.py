@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.head.read import read_head
@@ -115,6 +115,7 @@ def test_unseen_heads_are_mostly_right() -> None:
     assert 1 - wrong / sum(len(case.expect) for case in cases) >= 0.95
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet='АБВабв «»"()№N.,:;-–/0123456789\nПРИКАЗОт_*#\t', max_size=80), max_size=12))
 def test_any_text_gives_a_head(paragraphs: list[str]) -> None:
     assert isinstance(read_head(paragraphs, between=paragraphs[::-1], cells=paragraphs), Head)
@@ -123,6 +124,7 @@ def test_any_text_gives_a_head(paragraphs: list[str]) -> None:
 LINES = [line for order in HEADS for text in _printed(order["order"])[0] for line in text.splitlines()]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=25))
 def test_lines_of_orders_in_any_order_give_a_head(lines: list[str]) -> None:
     head = read_head(lines)

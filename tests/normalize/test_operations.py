@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.activities.operations import document, governs, negated, operations_in
+from normalize.activities.operations import document, governs, negated, operations_in, reads_on
 from normalize.activities.traits import Place, traits
 
 
@@ -59,6 +59,27 @@ def test_negated(text: str, found: tuple[str, ...]) -> None:
 )
 def test_a_heading_that_its_points_go_on_with(heading: str, does: bool) -> None:
     assert governs(heading) is does
+
+
+@pytest.mark.parametrize(
+    ("heading", "activity", "does"),
+    [
+        ("Подготовка к ГИА:", "Проведение родительских собраний", False),
+        ("Организация системы видеонаблюдения:", "Проверка готовности ППЭ", False),
+        ("Проведение обучения:", "членов ГЭК", True),
+        ("Проведение обучения:", "– членов ГЭК", True),
+        ("Подготовка приказов об утверждении:", "Состава ГЭК", True),
+        ("Приказы об утверждении", "Перечень ППЭ", True),
+        ("Обучение кадров", "экспертов", False),
+    ],
+)
+def test_a_heading_governs_what_cannot_be_read_without_it(heading: str, activity: str, does: bool) -> None:
+    assert reads_on(heading, activity) is does
+
+
+def test_a_heading_over_a_whole_sentence_does_not_say_what_is_done() -> None:
+    found = traits("Проверка готовности ППЭ", Place(("Организация обучения экспертов:",))).facets
+    assert [facet for facet in found if facet.startswith("дело")] == ["дело: контроль"]
 
 
 def test_a_point_does_what_the_row_over_it_says() -> None:

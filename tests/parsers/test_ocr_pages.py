@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from parsers.formats.ocr.cell_stack import stacked
 from parsers.formats.ocr.colour import grey_of, stamps_of
 from parsers.formats.ocr.deskew import lines_of, on_its_side, skew
 from parsers.formats.ocr.paper import evened, without_specks, without_stamps
@@ -163,3 +164,26 @@ def test_lines_that_printed_in_pieces_are_found() -> None:
         for y in range(200, 800, 40):
             cv2.line(page, (x, y), (x, min(y + 32, 800)), 0, 1)
     assert len(boxes_of(page)) == 4
+
+
+def test_a_page_printed_pale_is_as_dark_as_any() -> None:
+    pale = np.full((200, 400), 250, np.uint8)
+    pale[80:90, 40:360] = 180
+    assert evened(pale)[85, 200] < 60
+    assert evened(pale)[20, 20] > 240
+
+
+def test_an_empty_page_is_not_darkened() -> None:
+    grain = np.random.default_rng(0).integers(243, 252, (200, 400)).astype(np.uint8)
+    assert evened(grain).min() > 230
+
+
+def test_a_dense_page_is_recognised_in_batches_that_tesseract_takes() -> None:
+    page, ink = np.full((1200, 1200), 255, np.uint8), np.zeros((1200, 1200), np.uint8)
+    cells = [(left, top, left + 20, top + 48) for left in range(0, 1200, 24) for top in range(0, 1200, 50)]
+    for left, top, right, bottom in cells:
+        ink[top:bottom, left:right] = 255
+    stacks = stacked(page, ink, cells, [(0, 0, 1200, 1200)])
+    assert len(stacks) > 1
+    assert sum(len(stack.places) for stack in stacks) == len(cells)
+    assert max(stack.image.shape[0] for stack in stacks) < 32_767

@@ -13,54 +13,13 @@ from parsers.formats.page.geometry import Word, inverse, transform, turned_back,
 from parsers.formats.page.layout import Column, flow, lines_of
 from parsers.formats.pdf.text_layer import is_garbage
 from parsers.model import Grid, NoiseKind, Paragraph
+from tests.support.pdf_builder import TABLE, one_page, pages, written
 
 ORDERS = Path(__file__).parents[1] / "orders"
 PLAN = ORDERS / "plan.pdf"
 RUSSIAN = (
     "подготовка и проведение государственной итоговой аттестации по образовательным программам среднего образования"
 )
-
-
-def written(folder: Path, objects: list[bytes]) -> Path:
-    """A PDF of these objects, the catalog first."""
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    tail = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-    path = folder / "made.pdf"
-    path.write_bytes(out + tail % (size, table, size, len(out)))
-    return path
-
-
-def pages(folder: Path, *contents: bytes, more: bytes = b"") -> Path:
-    """A PDF of these pages; `more` stands in the dictionary of each."""
-    first = 4
-    kids = b" ".join(b"%d 0 R" % (first + 2 * place) for place in range(len(contents)))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents)),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    for place, content in enumerate(contents):
-        resources = b"/Resources<</Font<</F 3 0 R>>>>"
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents %d 0 R%s%s>>"
-            % (first + 2 * place + 1, resources, more)
-        )
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
-    return written(folder, objects)
-
-
-def one_page(folder: Path, content: bytes, more: bytes = b"") -> Path:
-    return pages(folder, content, more=more)
-
-
-TABLE = b"50 500 m 350 500 l S 50 450 m 350 450 l S 50 400 m 350 400 l S 50 400 m 50 500 l S 150 400 m 150 500 l S "
-TABLE += b"350 400 m 350 500 l S BT /F 10 Tf 1 0 0 1 60 480 Tm (one) Tj 1 0 0 1 160 480 Tm (two) Tj "
-TABLE += b"1 0 0 1 60 430 Tm (three) Tj 1 0 0 1 160 430 Tm (four) Tj ET"
 
 
 CELLS = [(50, 450, 100, 50), (150, 450, 200, 50), (50, 400, 100, 50), (150, 400, 200, 50)]
@@ -186,6 +145,24 @@ def grids(path: Path) -> list[Grid]:
 def test_a_table_is_read_however_its_page_is_cropped_or_turned(tmp_path: Path, more: bytes) -> None:
     (grid,) = grids(one_page(tmp_path, TABLE, more))
     assert [cell.text for cell in grid.cells] == ["one", "two", "three", "four"]
+
+
+TURNED_TEXT = (b"", b"0 1 -1 0 550 0 cm ", b"-1 0 0 -1 400 600 cm ", b"0 -1 1 0 -350 400 cm ")
+"""What turns the content of a page counterclockwise by quarters and keeps it on the page."""
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", TURNED_TEXT)
+def test_text_is_read_upright_by_its_matrix_and_not_by_the_turn_of_the_page(
+    tmp_path: Path, turned: bytes, rotation: int
+) -> None:
+    (grid,) = grids(one_page(tmp_path, turned + TABLE, b"/Rotate %d" % rotation))
+    assert [cell.text for cell in grid.cells] == ["one", "two", "three", "four"]
+
+
+def test_pages_turned_differently_in_one_file_are_each_read_upright(tmp_path: Path) -> None:
+    found = grids(pages(tmp_path, *(turned + TABLE for turned in TURNED_TEXT)))
+    assert [cell.text for grid in found for cell in grid.cells] == 4 * ["one", "two", "three", "four"]
 
 
 def test_places_are_those_of_the_page_as_it_is_shown(tmp_path: Path) -> None:

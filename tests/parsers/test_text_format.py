@@ -13,6 +13,7 @@ from parsers.errors import ParseError
 from parsers.formats import text as text_format
 from parsers.formats.text import claims, decode, read, read_text
 from parsers.model import Grid, NoiseKind, Paragraph
+from parsers.text.wording import nonblank
 
 ORDER = "ПРИКАЗ\nот 25.10.2023 № 3654\n\n№\tМероприятия\tСроки\n1\tсовещания\tмай\n"
 
@@ -93,6 +94,15 @@ def test_drawn_lines_are_noise_and_part_no_table(line: str) -> None:
     assert {noise.kind for noise in document.noise} == {NoiseKind.DASHES}
     assert sum(isinstance(block, Grid) for block in document.blocks) <= 2
     assert not any(isinstance(block, Paragraph) for block in document.blocks)
+
+
+def test_marks_of_a_quoted_mail_are_noise() -> None:
+    document = read_text("Высылаю план.\n> 1\tсовещания\tмай\n> 2\tсеминары\tиюнь\n>\n> > Иванова\n")
+    (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [cell.text for cell in grid.cells][:3] == ["1", "совещания", "май"]
+    assert [noise.text for noise in document.noise] == [">>>>>"]
+    assert document.source_chars == nonblank("Высылаю план. 1 совещания май 2 семинары июнь Иванова >>>>>")
+    assert read_text("> 1\nбольше\nбез знака\n").noise == ()
 
 
 def test_a_cell_with_line_breaks_takes_several_lines() -> None:

@@ -160,7 +160,8 @@ def test_a_damaged_base_is_no_obstacle(curated: Path) -> None:
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as opened:
         corpus.create_tables(opened)
-        opened.execute("INSERT INTO orders BY NAME SELECT 'o' AS order_id, '2024-2025' AS academic_year")
+        opened.execute("""INSERT INTO orders BY NAME SELECT 'o' AS order_id, '2024-2025' AS academic_year, '42' AS region_code,
+            'Кемеровская область – Кузбасс' AS region, 'regional' AS level, '5' AS number, DATE '2024-09-02' AS signed_on""")
         opened.execute("INSERT INTO items BY NAME SELECT 'o' AS order_id, 'i' AS item_id, 1 AS seq, 7 AS page_from")
         opened.execute(
             """INSERT INTO periods BY NAME SELECT 'o' AS order_id, 'i' AS item_id, 1 AS ordinal,

@@ -101,6 +101,30 @@ def test_unchanged_orders_are_not_judged_again(curated: Path, monkeypatch: pytes
     assert judged == [0] or max(judged) <= len(FIRST) + len(SECOND)
 
 
+def test_one_orders_group_is_anothers_row_but_counts_nothing(curated: Path) -> None:
+    first = order("1", FIRST)
+    group = [{**first.rows("items")[0], "is_group": True}, *first.rows("items")[1:]]
+    put(curated, first.with_rows(items=group), order("2", SECOND))
+    assert {frozenset(pair[:2]) for pair in select(curated, PAIRS)} == {frozenset((FIRST[0], SECOND[0]))}
+    assert select(curated, "SELECT activities FROM canonical_activities WHERE label LIKE '%анализ%'") == [(1,)]
+
+
+def test_a_row_below_a_merged_cell_is_matched_by_its_own_action_alone(curated: Path) -> None:
+    first = order("1", FIRST)
+    items = [{**row, "activity_inherited": row["seq"] < 3} for row in first.rows("items")]
+    action = {"item_id": items[0]["item_id"], "ordinal": 1, "text": FIRST[0]}
+    put(curated, first.with_rows(items=items, actions=[action]), order("2", [*SECOND, FIRST[1]]))
+    assert {frozenset(pair[:2]) for pair in select(curated, PAIRS)} == {frozenset((FIRST[0], SECOND[0]))}
+
+
+def test_the_same_activity_of_two_cycles_of_one_order_is_one_canonical_activity(curated: Path) -> None:
+    twice = ["Провести обучение технических специалистов ППЭ", FIRST[1]]
+    put(curated, order("1", twice))
+    assert select(curated, "SELECT count(*), count(DISTINCT cluster_id) FROM clusters") == [(2, 1)]
+    put(curated, order("2", SECOND))
+    assert select(curated, SPREAD)[0][1:] == (2, 1)
+
+
 def test_pairs_go_with_their_order(curated: Path) -> None:
     put(curated, order("1", FIRST), order("2", SECOND))
     with Store(curated).writer() as batch:
@@ -137,7 +161,7 @@ def test_explain_match_wants_two_of_a_kind(arguments: tuple[str, ...], code: int
 
 def test_explain_match_of_an_unknown_activity(curated: Path) -> None:
     put(curated, order("1", FIRST))
-    assert run("a", "b", "--curated", str(curated))[0] == 1
+    assert run("a", "b", "--curated", str(curated))[0] == 2
 
 
 def test_spread_of_a_canonical_activity(curated: Path) -> None:

@@ -8,8 +8,12 @@ from collections.abc import Iterable
 import pytest
 
 from benchmarks.gold_data import Item, load_gold
+from benchmarks.matcher import activities_of
 from benchmarks.pairs import Method, best_threshold, judge, judged, tfidf_cosine, token_set_ratio
 from benchmarks.pairs_data import ANSWERS, GOLD_PAIRS, UNSEEN_PAIRS, Pair, headings, load_pairs, rows
+from tests.support.gold_warehouse import gold_warehouse
+from tests.support.warehouse_samples import select
+from warehouse.corpus.matching.explain import explain
 
 ITEMS = {gold.name: {item["seq"]: item for item in gold.items} for gold in load_gold()}
 GOLD_ROWS = rows(GOLD_PAIRS)
@@ -130,3 +134,23 @@ def test_f1_of_known_answers() -> None:
     figure = judge([True, True, False, False], [True, False, True, False])
     assert (figure.precision, figure.recall, figure.f1) == (0.5, 0.5, 0.5)
     assert judge([True, False], [False, False]).f1 == 0
+
+
+def test_the_same_activity_as_users_meet_it() -> None:
+    known = activities_of(*gold_warehouse())
+    pairs = PORTIONS["five orders"]
+    said = [explain(*(known[place] for place in pair.places)).same for pair in pairs]
+    assert judge([pair.same for pair in pairs], said).f1 >= 0.92
+
+
+@pytest.mark.parametrize("flag", ["is_group", "activity_inherited"])
+def test_groups_and_rows_below_merged_cells_have_matches(flag: str) -> None:
+    curated, _ = gold_warehouse()
+    linked = "(SELECT item_id FROM matches UNION SELECT other_item_id FROM matches)"
+    assert len(select(curated, f"SELECT item_id FROM items WHERE {flag} AND item_id IN {linked}")) >= 10
+
+
+def test_what_is_told_of_a_row_below_a_merged_cell_is_its_own_action() -> None:
+    curated, _ = gold_warehouse()
+    told = select(curated, "SELECT count(DISTINCT match_key) / count(*) FROM items WHERE activity_inherited")
+    assert float(str(told[0][0])) > 0.9

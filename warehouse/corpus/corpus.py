@@ -21,13 +21,13 @@ from warehouse.corpus.topics import topics
 from warehouse.files import sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.records import Row, arrow_table
-from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, TABLES, TOPICS, tables
+from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TABLES, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
 
 _MATCHING = ("match", "profiles", "rarity", "candidates", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
-    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay")),
+    *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay", "cells")),
     *(f"corpus/matching/{name}.py" for name in _MATCHING),
     *("corpus/macros.sql", "corpus/matching/weights.yml", "corpus/matching/rarity.csv", "corpus/topics.csv"),
 )
@@ -71,12 +71,23 @@ def _only_reviews(new: Generation, base: Generation) -> bool:
 
 def _review(curated: Path, base: Generation, folder: Path) -> None:
     """The corpus as it is, with what analysts decided now: nothing that they decide of findings changes another."""
+    rows = _review_rows(curated)
     for name in (*(table.parquet_name for table in tables(Stage.CORPUS)), DATABASE):
         shutil.copy2(curated / base.folder / name, folder / name)
     with duckdb.connect(folder / DATABASE) as connection:
         findings.decide(connection, reviews.read_reviews(curated).values())
-        for table in (FINDINGS, FINDING_PLACES):
+        connection.execute("DELETE FROM reviews")
+        insert(connection, REVIEWS, rows, folder)
+        for table in (FINDINGS, FINDING_PLACES, REVIEWS):
             _write_parquet(connection, table, folder)
+
+
+def _review_rows(curated: Path) -> list[Row]:
+    decided = reviews.read_reviews(curated).values()
+    return [
+        {"finding_id": one.finding_id, "status": one.status, "why": one.why, "made_by": one.by, "made_at": one.at}
+        for one in decided
+    ]
 
 
 def _built(curated: Path, new: Generation, base: Generation, rejected: Sequence[Row], database: Path) -> bool:
@@ -114,6 +125,7 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         found = findings.run(connection)
         insert(connection, FINDINGS, found.findings, database.parent)
         insert(connection, FINDING_PLACES, found.places, database.parent)
+        insert(connection, REVIEWS, _review_rows(curated), database.parent)
         findings.decide(connection, reviews.read_reviews(curated).values())
         for table in tables(Stage.CORPUS):
             _write_parquet(connection, table, database.parent)
@@ -141,6 +153,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         _create(connection, table)
     connection.execute("CREATE TABLE internal.linked AS FROM responsibles LIMIT 0")
     connection.execute("CREATE TABLE internal.matched (order_id VARCHAR)")
+    connection.execute("CREATE TABLE internal.within (item_id VARCHAR, other_item_id VARCHAR, score DOUBLE)")
     connection.execute(resources.files("warehouse").joinpath("corpus", "macros.sql").read_text(encoding="utf-8"))
     for _, sql in sql_files("corpus/views"):
         connection.execute(sql)
@@ -204,6 +217,7 @@ def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> None
         """INSERT INTO matches BY NAME FROM old.matches SEMI JOIN items USING (item_id)
         WHERE other_item_id IN (SELECT item_id FROM items)"""
     )
+    connection.execute("INSERT INTO internal.within FROM old.internal.within SEMI JOIN items USING (item_id)")
     connection.execute("DETACH old")
 
 

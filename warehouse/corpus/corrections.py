@@ -19,12 +19,18 @@ HEAD_COLUMNS = (
 )
 PERIOD_COLUMNS = ("start_date", "end_date")
 NAME_COLUMN = "canonical"
+ITEM_COLUMNS = ("activity", "number", "section", "topic", "exam", "period", "responsibles")
+"""Cells of a row. The words of `period` and `responsibles` are read anew."""
+PRINTED_IN = {"period": "period_raw", "responsibles": "responsible_raw"}
+"""The column of `items` that holds a cell's words, where it has another name."""
 BASIS = "correction"
 """Basis of a name and rule of a period that an analyst gave."""
 _LONGEST = 1000
+_LONGEST_CELL = 10_000
 _YEARS = range(1990, 2101)
 _PATTERNS = {
     "region_code": (re.compile(r"\d\d"), "код субъекта — две цифры: 42"),
+    "exam": (re.compile("ГИА-9|ГИА-11|both"), "экзамен: ГИА-9, ГИА-11 или both"),
     "level": (re.compile("regional|municipal"), "уровень: regional или municipal"),
     "academic_year": (re.compile(r"20\d\d(-20\d\d)?"), "учебный год пишется так: 2024-2025"),
 }
@@ -43,8 +49,9 @@ def parsed(column: str, text: str) -> str | date | None:
     pattern, rule = _PATTERNS.get(column, (None, ""))
     if pattern and not pattern.fullmatch(value):
         raise CorrectionError(f"«{value}»: {rule}")
-    if len(value) > _LONGEST or not value.isprintable():
-        raise CorrectionError(f"Значение столбца {column} длиннее {_LONGEST} знаков или содержит служебные знаки")
+    longest = _LONGEST_CELL if column in ITEM_COLUMNS else _LONGEST
+    if len(value) > longest or not value.isprintable():
+        raise CorrectionError(f"Значение столбца {column} длиннее {longest} знаков или содержит служебные знаки")
     return value
 
 
@@ -108,6 +115,11 @@ def _kind(row: Row, start: date | None, end: date | None) -> object:
     return row["kind"] if was_a_span and row.get("kind") not in ("date", None) else "range"
 
 
+def of_cell(one: Correction) -> bool:
+    """Whether a correction is about a cell of a row: an item_id has a point, an order_id none (both have a number)."""
+    return one.column in ITEM_COLUMNS and "." in one.target
+
+
 class Applied:
     """What came of the corrections: rows of the table `corrections`."""
 
@@ -124,8 +136,10 @@ class Applied:
                 "value": one.value,
                 "why": one.why,
                 "order_id": found.get("order_id"),
-                "item_id": found.get("item_id") if one.column in PERIOD_COLUMNS else None,
+                "item_id": found.get("item_id") if one.column in PERIOD_COLUMNS or of_cell(one) else None,
                 "printed": None if printed is None else str(printed),
                 "problem": problem or None,
+                "made_by": one.by or None,
+                "made_at": one.at or None,
             }
         )

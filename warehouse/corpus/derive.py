@@ -21,7 +21,10 @@ def derived(records: OrderRecords) -> OrderRecords:
     return records.with_rows(
         orders=[head],
         periods=[placed(row, plan_start) for row in records.rows("periods")],
-        responsibles=[_responsible(row, records) for row in records.rows("responsibles")],
+        responsibles=[
+            responsible(row, records.region_code or "", str(head.get("municipality") or ""))
+            for row in records.rows("responsibles")
+        ],
     )
 
 
@@ -46,20 +49,19 @@ def plan_month(day: date | None, plan_start: date | None) -> int | None:
     return (day.year - plan_start.year) * 12 + day.month - plan_start.month
 
 
-def _responsible(row: Row, records: OrderRecords) -> Row:
+def responsible(row: Row, region: str, municipality: str) -> Row:
+    """A responsible with its key and the entity that it is in an order of this place ('' for none)."""
     key = str(row.get("key") or row.get("canonical") or row["mention"])
-    return {**row, "key": key, "entity_id": entity_id(str(row["kind"]), key, _scope(row, records))}
+    return {**row, "key": key, "entity_id": entity_id(str(row["kind"]), key, _scope(row, region, municipality))}
 
 
-def _scope(row: Row, records: OrderRecords) -> str:
+def _scope(row: Row, region: str, municipality: str) -> str:
     """Where a name means one and the same: the country, the region, or the municipality of the order.
 
     «УО» that nothing resolves, and «управление образования» without a place in its name, are others in each place.
     """
     if row.get("level") == "federal" or row["kind"] == "role":
         return ""
-    region = records.region_code or ""
-    municipality = str(records.head.get("municipality") or "")
     if row["kind"] == "person" or not municipality:
         return region
     own = normalised(own_name(municipality))[:_STEM]

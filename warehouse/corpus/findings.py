@@ -25,6 +25,7 @@ class Check:
 
     Findings of one order with one message, severity and suggestion are one finding with many places; a column `same`
     of the select tells better what is the same (a term in all its cases).
+    `holds_back` names checks whose findings about rows of the same table follow from this one: they are not told.
     `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, or on words
     that these are part of, this one is silent. `fires` and `passes` are YAML rows by table.
     """
@@ -35,6 +36,7 @@ class Check:
     title: str
     message: str
     yields_to: tuple[str, ...] = ()
+    holds_back: tuple[str, ...] = ()
     fires: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
 
@@ -51,6 +53,7 @@ def parse(name: str, text: str) -> Check:
         title=header.one("title"),
         message=header.one("message"),
         yields_to=header.names("yields_to"),
+        holds_back=header.names("holds_back"),
         fires=header.all("fires"),
         passes=header.all("passes"),
     )
@@ -67,11 +70,15 @@ def run(connection: duckdb.DuckDBPyConnection) -> Grouped:
     found = {check.name: list(offending(connection, check)) for check in checks()}
     told = _Told(found)
     corrected = _corrected_periods(connection)
+    held = {name for check in checks() if found[check.name] for name in check.holds_back}
+    doubtful = _doubtful_items(connection) if held else set()
     return grouped(
         finding
         for check in checks()
         for finding in found[check.name]
-        if not told.by(check.yields_to, finding) and _fact(finding) not in corrected
+        if not told.by(check.yields_to, finding)
+        and _fact(finding) not in corrected
+        and not (check.name in held and finding["item_id"] in doubtful)
     )
 
 
@@ -116,6 +123,14 @@ class _Told:
         place, quote = _fact(finding)
         quotes = (whole for name in stronger for whole in self._quotes.get((name, place), ()))
         return any(quote == whole or (quote and f" {quote} " in f" {whole} ") for whole in quotes)
+
+
+def _doubtful_items(connection: duckdb.DuckDBPyConnection) -> set[object]:
+    """The rows of tables whose layout is doubtful: what they seem to lack may be our own misreading."""
+    rows = connection.execute(
+        "SELECT item_id FROM items JOIN order_notes USING (order_id, table_no) WHERE kind = 'layout_doubtful'"
+    )
+    return {item_id for (item_id,) in rows.fetchall()}
 
 
 def _corrected_periods(connection: duckdb.DuckDBPyConnection) -> set[tuple[object, str]]:

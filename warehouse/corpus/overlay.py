@@ -14,6 +14,7 @@ from typing import cast
 import duckdb
 
 from warehouse.columns import Table
+from warehouse.corpus.cells import correct_cells
 from warehouse.corpus.corrections import (
     HEAD_COLUMNS,
     NAME_COLUMN,
@@ -22,6 +23,7 @@ from warehouse.corpus.corrections import (
     corrected_head,
     corrected_name,
     corrected_period,
+    of_cell,
     parsed,
     place_of,
 )
@@ -41,9 +43,12 @@ def correct_values(connection: duckdb.DuckDBPyConnection, made: Iterable[Correct
     """Lay corrections of heads and periods over the rows that the orders gave; the rows of `corrections`."""
     heads: dict[str, list[Correction]] = defaultdict(list)
     periods: dict[tuple[str, int], list[Correction]] = defaultdict(list)
+    cells: dict[str, list[Correction]] = defaultdict(list)
     applied = Applied()
     for one in made:
-        if one.column in HEAD_COLUMNS:
+        if of_cell(one):
+            cells[one.target].append(one)
+        elif one.column in HEAD_COLUMNS:
             heads[one.target].append(one)
         elif one.column in PERIOD_COLUMNS:
             periods[place_of(one.target)].append(one)
@@ -52,6 +57,8 @@ def correct_values(connection: duckdb.DuckDBPyConnection, made: Iterable[Correct
     if heads:
         replace(ORDERS, list(_corrected_heads(connection, heads, applied)))
         replace(PERIODS, list(_of_moved_plans(connection, heads)))
+    if cells:
+        correct_cells(connection, cells, replace, applied)
     if periods:
         replace(PERIODS, list(_corrected_periods(connection, periods, applied)))
     return applied.rows

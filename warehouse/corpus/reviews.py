@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -25,11 +25,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A decision on a finding, and why."""
+    """A decision on a finding, why, whose it is and when it was made (UTC, '2026-11-30T14:05:09')."""
 
     finding_id: str
     status: Status
     why: str
+    by: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Correction:
 
     `target` is an order_id, an item_id ('...#2' for its second period), or an entity_id or name. `quote` is what was
     printed there when it was corrected: where an order comes to say something else, the correction holds no longer;
-    '' holds whatever is printed.
+    '' holds whatever is printed. `by` and `at`: whose it is and when it was made. `read` is what the normalisers made
+    of the words, as JSON: the rows of periods or responsibles that a corrected cell gives.
     """
 
     target: str
@@ -46,6 +49,9 @@ class Correction:
     value: str
     why: str
     quote: str = ""
+    by: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
+    read: str = field(default="", compare=False)
 
 
 def read_reviews(curated: Path) -> dict[str, Review]:
@@ -56,7 +62,7 @@ def read_reviews(curated: Path) -> dict[str, Review]:
             status = Status(row["status"])
         except ValueError as error:
             raise WarehouseError(f"{place}: неизвестный статус «{row['status']}»") from error
-        found[row["finding_id"]] = Review(row["finding_id"], status, row["why"])
+        found[row["finding_id"]] = Review(row["finding_id"], status, row["why"], row.get("by", ""), row.get("at", ""))
     return found
 
 
@@ -67,7 +73,8 @@ def read_corrections(curated: Path) -> list[Correction]:
     """
     found: dict[tuple[str, str], Correction] = {}
     for _, row in read_rows(curated / CORRECTIONS, ("target", "column", "value", "why")):
-        one = Correction(row["target"], row["column"], row["value"], row["why"], row.get("quote", ""))
+        told = (row.get(name, "") for name in ("quote", "by", "at", "read"))
+        one = Correction(row["target"], row["column"], row["value"], row["why"], *told)
         found.pop((one.target, one.column), None)
         found[one.target, one.column] = one
     return list(found.values())
@@ -98,7 +105,7 @@ def _reviews_with(curated: Path, decisions: Sequence[Review]) -> bytes | None:
         known.pop(one.finding_id, None)
         if one.status is not Status.OPEN:
             known[one.finding_id] = one
-    return written([field.name for field in fields(Review)], map(asdict, known.values()))
+    return written([one.name for one in fields(Review)], map(asdict, known.values()))
 
 
 def _corrections_with(curated: Path, made: Sequence[Correction], withdrawn: Sequence[tuple[str, str]]) -> bytes | None:
@@ -110,4 +117,4 @@ def _corrections_with(curated: Path, made: Sequence[Correction], withdrawn: Sequ
     for one in made:
         known.pop((one.target, one.column), None)
         known[one.target, one.column] = one
-    return written([field.name for field in fields(Correction)], map(asdict, known.values()))
+    return written([one.name for one in fields(Correction)], map(asdict, known.values()))

@@ -35,13 +35,15 @@ _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 class Put:
     """The id that an order got in the warehouse, and how.
 
-    `difference` is what a new version gains and loses; `why`: what tells an order from the loaded one it is like.
+    `difference` is what a new version gains and loses; `why`: what tells an order from the loaded one it is like;
+    `earlier`: another file was its version before and can be brought back.
     """
 
     order_id: str
     change: Change
     difference: Difference = field(default=Difference(0, 0), compare=False)
     why: str = field(default="", compare=False)
+    earlier: bool = field(default=False, compare=False)
 
 
 class Batch:
@@ -91,7 +93,8 @@ class Batch:
         self._places.do(Step({place.order_id: entry} | ({place.renamed_from: None} if place.renamed_from else {})))
         self._places.came_from(own, source_path.parent)
         self._rejected.forgive(records.source_sha256, records.source_name)
-        return Put(place.order_id, _change(place, whole, path), changed, place.why)
+        earlier = bool(place.replaced) and own not in place.replaced
+        return Put(place.order_id, _change(place, whole, path), changed, place.why, earlier)
 
     def lose(self, order_id: str) -> None:
         """Let every file of a damaged order be put anew, one after another, though the others' rows are lost."""

@@ -23,7 +23,7 @@ found AS (
 SELECT
     i.order_id, o.region, o.municipality, i.seq, i.section, i.subsection, i.number, i.category, i.activity, i.activity_full,
     i.period_raw, s.effective_start, s.effective_end, p.months, i.responsible_raw, i.result, i.exam, i.topic, f.findings,
-    i.is_group, i.activity_inherited, i.locator, i.item_id
+    i.corrected, i.is_group, i.activity_inherited, i.locator, i.item_id
 FROM items AS i
 JOIN orders AS o USING (order_id)
 LEFT JOIN spans AS s USING (item_id)

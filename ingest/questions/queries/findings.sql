@@ -1,5 +1,5 @@
 -- Findings, worst first; with each, one row a place.
--- Parameters: severities (list), statuses (list), order_id (NULL for all), check ('' for all), each (boolean).
+-- Parameters: severities, statuses, order_ids (lists; no orders: all of them), check ('' for all), each (boolean).
 WITH told AS (
     FROM findings WHERE NOT $5
     UNION ALL BY NAME
@@ -15,14 +15,18 @@ SELECT
     concat_ws(', ', i.section, 'п. ' || nullif(rtrim(i.number, '.'), ''), i.locator)
     || CASE WHEN placed.places > 1 THEN ' и ещё ' || (placed.places - 1) ELSE '' END AS place,
     coalesce(placed.places, 1) AS places,
-    i.activity
+    i.activity,
+    r.why AS decided_why,
+    r.made_by AS decided_by,
+    r.made_at AS decided_at
 FROM told AS f
 LEFT JOIN items AS i USING (item_id)
+LEFT JOIN reviews AS r ON f.finding_id = r.finding_id
 LEFT JOIN placed ON f.finding_id = placed.finding_id
 WHERE
     list_contains($1, f.severity)
     AND list_contains($2, f.status)
-    AND ($3 IS NULL OR f.order_id = $3)
+    AND (len($3::VARCHAR[]) = 0 OR list_contains($3, f.order_id))
     AND ($4 = '' OR f.check = $4)
 ORDER BY
     CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,

@@ -10,9 +10,11 @@ SELECT
     f.finding_id, f.order_id, f.item_id, f.check, f.severity, f.status, f.quote, f.message, f.suggestion,
     coalesce(f.page, i.page_from) AS page,
     i.seq, i.source_id, i.table_no, i.locator, i.section, i.subsection, i.number, i.activity, i.period_raw,
-    i.responsible_raw, i.result, i.bbox, i.raw_cells
+    i.responsible_raw, i.result, i.bbox, i.raw_cells,
+    r.why AS decided_why, r.made_by AS decided_by, r.made_at AS decided_at
 FROM told AS f
 LEFT JOIN items AS i USING (item_id)
+LEFT JOIN reviews AS r ON f.finding_id = r.finding_id
 WHERE f.status <> 'dismissed' AND f.order_id = $1
 ORDER BY
     i.seq NULLS FIRST,

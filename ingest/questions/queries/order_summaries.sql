@@ -23,6 +23,7 @@ SELECT
     o.activities,
     round(r.periods_resolved, 1) AS periods_resolved,
     round(100 * o.coverage, 2) AS coverage,
+    CASE o.layout WHEN 'doubtful' THEN 'неуверенно' ELSE 'да' END AS layout,
     coalesce(f.findings, 0) AS findings,
     o.source_name
 FROM orders AS o

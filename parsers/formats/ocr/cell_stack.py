@@ -18,6 +18,8 @@ from parsers.formats.page.geometry import Word
 PixelBox = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
+HIGHEST = 24_000
+"""Pixels of the parts of one stack: tesseract takes no image higher than 32,767."""
 _MARGIN = 20
 _GAP = 14
 _PAD = 3
@@ -63,8 +65,8 @@ class Stack:
         return max(bisect_right(self.tops, (word.top + word.bottom) / 2 + _GAP / 2) - 1, 0)
 
 
-def stacked(page: Image, ink: Image, cells: Sequence[PixelBox], tables: Sequence[PixelBox]) -> Stack | None:
-    """The inked parts of the cells, and of the page outside of the tables; None where there is no ink.
+def stacked(page: Image, ink: Image, cells: Sequence[PixelBox], tables: Sequence[PixelBox]) -> list[Stack]:
+    """The inked parts of the cells, and of the page outside of the tables, in as many stacks as tesseract needs.
 
     `page` is grey on white without ruled lines; `ink` the same as 255 on 0 without specks.
     """
@@ -76,7 +78,23 @@ def stacked(page: Image, ink: Image, cells: Sequence[PixelBox], tables: Sequence
     parts = [page[top:bottom, left:right] for left, top, right, bottom in boxes]
     bands = list(_bands(outside_ink))
     parts += [outside_page[top:bottom, left:right] for left, top, right, bottom in bands]
-    return _piled(parts, boxes + bands) if parts else None
+    return [_piled(*batch) for batch in _batches(parts, boxes + bands)]
+
+
+def _batches(parts: Sequence[Image], places: Sequence[PixelBox]) -> Iterator[tuple[list[Image], list[PixelBox]]]:
+    """The parts with their places, in runs that are no higher together than one image may be."""
+    batch: tuple[list[Image], list[PixelBox]] = ([], [])
+    height = 0
+    for part, place in zip(parts, places, strict=True):
+        own = part.shape[0] + _GAP
+        if batch[0] and height + own > HIGHEST:
+            yield batch
+            batch, height = ([], []), 0
+        batch[0].append(part)
+        batch[1].append(place)
+        height += own
+    if batch[0]:
+        yield batch
 
 
 def _piled(parts: Sequence[Image], places: Sequence[PixelBox]) -> Stack:

@@ -18,6 +18,10 @@ _BLACK, _WHITE = 0.15, 0.85
 """Shares of the paper's brightness that become black and white."""
 _TABLE, _MARGIN = 0.55, 0.004
 """What lies around a page is at most so bright against its paper, and takes at least this share of the picture."""
+_INKED = 0.5
+"""Per cent of a page that a few printed words take: so much is ink, and as dark as the ink of the page."""
+_PALEST_DARK, _DARKEST_PAPER = 100, 220
+"""Grey of the ink of a page: what is darker is read as it is, what is lighter is paper."""
 _INK = 150
 """Grey below which a pixel of a flattened page is ink."""
 _CORE = 0.4
@@ -51,7 +55,15 @@ def evened(image: Image) -> Image:
     outside = _outside(image)
     if outside is not None:
         even[outside] = 255
-    return even
+    return _inked(even)
+
+
+def _inked(even: Image) -> Image:
+    """A page printed pale, or scanned too light, with its ink as dark as ink is; other pages as they are."""
+    ink = float(np.percentile(even, _INKED))
+    if not _PALEST_DARK < ink < _DARKEST_PAPER:
+        return even
+    return np.asarray(np.clip((even.astype(np.float32) - ink) * (255.0 / (255.0 - ink)), 0, 255), dtype=np.uint8)
 
 
 def flattened(even: Image) -> Image:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from parsers.errors import ParseError
 from parsers.formats.ocr.cell_stack import PixelBox, Stack, stacked
 from parsers.formats.ocr.colour import grey_of, stamps_of
 from parsers.formats.ocr.deskew import on_its_side
@@ -15,8 +16,8 @@ from parsers.formats.ocr.paper import Mask, evened, flattened, resized, without_
 from parsers.formats.ocr.ruled_lines import line_masks, reach_of, rulings_of
 from parsers.formats.ocr.stamp_scraps import without_scraps
 from parsers.formats.ocr.straighten import Homography, SeenPage, set_straight, way_of
-from parsers.formats.ocr.tesseract import Image, lines_of
-from parsers.formats.page.arrange import Drawing, PageContent, arrange, drawing_of
+from parsers.formats.ocr.tesseract import Image, lines_of, program
+from parsers.formats.page.arrange import Drawing, PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.geometry import Marks, Word, turned_back
 from parsers.limits import MAX_READ_PIXELS
 from parsers.model import BBox
@@ -44,6 +45,18 @@ class _Reading:
         """0..1, long words counting more; 1 for a page without words."""
         letters = sum(len(word.text) for word in self.words)
         return sum(len(word.text) * (word.confidence or 0.0) for word in self.words) / letters if letters else 1.0
+
+
+def recognised(image: Image, dpi: float, number: int) -> PageContent:
+    """The content of a scanned page; one that tesseract fails on is a failed page.
+
+    Raises ParseError where there is no tesseract: that is not the page's fault.
+    """
+    program()
+    try:
+        return recognise(image, dpi, number)
+    except ParseError as error:
+        return failed_page(number, error)
 
 
 def recognise(image: Image, dpi: float, number: int) -> PageContent:
@@ -87,14 +100,17 @@ def _words(upright: Image, lines: Image, stamps: Mask, drawing: Drawing) -> list
     stamped = stamps | (unstamped != flat)
     flat, strokes = without_specks(unstamped)
     cells = [_pixels(table.bbox_of(box)) for table in drawing.tables for box in table.boxes]
-    stack = stacked(flat, strokes, cells, [_pixels(table.bbox) for table in drawing.tables])
-    if stack is None:
-        return []
+    stacks = stacked(flat, strokes, cells, [_pixels(table.bbox) for table in drawing.tables])
+    found = [word for stack in stacks for word in _read_parts(stack)]
+    return without_scraps(found, stamped, _SCALE, [table.bbox for table in drawing.tables])
+
+
+def _read_parts(stack: Stack) -> list[Word]:
+    """The words of a stack where they stand on the page; parts in which none was found are read once more."""
     words = _read_stack(stack)
     missed = stack.without(words)
     found = [stack.on_page(word, _SCALE) for word in words]
-    found += [missed.on_page(word, _SCALE) for word in _read_stack(missed)] if missed else []
-    return without_scraps(found, stamped, _SCALE, [table.bbox for table in drawing.tables])
+    return found + ([missed.on_page(word, _SCALE) for word in _read_stack(missed)] if missed else [])
 
 
 def _read_stack(stack: Stack) -> list[Word]:

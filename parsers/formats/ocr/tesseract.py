@@ -30,7 +30,7 @@ _ATTEMPTS = 2
 """A machine short of memory may end the program once."""
 _MISSING = (
     "Это скан, а распознавать его нечем: установите программу tesseract и русский язык к ней "
-    "(Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-rus; Windows, macOS: см. README)"
+    "(Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-rus; Windows, macOS: покажет dorkarta doctor)"
 )
 _PRINTED = re.compile(r"[^\W_]|[№%+=*«»(),.:;/\-–—]")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parsers.errors import ParseError
 from parsers.formats.page.aligned import Columns, aligned
 from parsers.formats.page.borderless import borderless
-from parsers.formats.page.geometry import Marks, Ruling, Word
-from parsers.formats.page.grid import GAP, Lattice, lattices
+from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
+from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
+from parsers.formats.page.partly_ruled import is_doubtful, refined, with_text_beside
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
 from parsers.model import BBox, Grid
 
@@ -34,10 +36,24 @@ class PageContent:
     """Between the columns of a table without ruling lines."""
     outside: str = ""
     """Words that lie beyond the edge of the page."""
+    aside: tuple[tuple[str, str], ...] = ()
+    """(words, why) that are no part of the page's text: unseen, set across the page, struck out."""
+    stamps: tuple[Stamp, ...] = ()
+    """Of electronic signatures."""
     unread: int = 0
     """Glyphs that the page paints and no word holds, since the file gives no character for them."""
     note: str = ""
     """How the page was read, where that is no matter of course: one Russian phrase."""
+    failure: ParseError | None = None
+    """Why the page could not be read; then it holds nothing."""
+
+
+_NOTHING = Marks()
+
+
+def failed_page(number: int, error: ParseError) -> PageContent:
+    """A page, counted from 1, of which nothing could be read."""
+    return PageContent(Page(number), 0.0, 0.0, (), (), failure=error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +62,19 @@ class Drawing:
 
     tables: tuple[Lattice, ...] = ()
     loose: tuple[Ruling, ...] = ()
-    fills: tuple[BBox, ...] = ()
+    marks: Marks = _NOTHING
+
+    @property
+    def fills(self) -> tuple[BBox, ...]:
+        return self.marks.fills
 
 
 def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
     """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
     found, loose = lattices(marks.horizontals, marks.verticals, gap)
     tables = [table for table in found if len(table.boxes) > 1] or _shaded_tables(marks.fills, gap)
-    return Drawing(tuple(tables), tuple(loose), marks.fills)
+    tables = tables or columns_between(marks.verticals, gap)
+    return Drawing(tuple(tables), tuple(loose), marks)
 
 
 def _shaded_tables(fills: Sequence[BBox], gap: float) -> list[Lattice]:
@@ -81,13 +102,19 @@ def arrange(
     """
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
-    for lattice in drawing.tables:
+    edges: tuple[float, ...] = ()
+    whole = with_text_beside(drawing.tables, words, drawing.marks)
+    doubtful = whole is None and is_doubtful(drawing.tables, words)
+    for ruled in [whole] if whole else drawing.tables:
+        better = whole or (refined(ruled, outside, drawing.marks, above) if doubtful else None)
+        lattice = better or ruled
         inside, rest = place_words(lattice, outside, glyphs)
         if any(inside):
             outside = rest
-            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs)))
-    edges: tuple[float, ...] = ()
+            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=better is None)))
+            edges = better.xs[1:-1] if better else edges
     if not grids and (table := _unruled(lines_of(outside), above, known)):
+        table = refined(table, outside, drawing.marks, above) or table
         edges = table.xs[1:-1]
         inside, outside = place_words(table, outside, glyphs)
         grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))

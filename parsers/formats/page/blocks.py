@@ -10,7 +10,7 @@ from parsers.formats.page.arrange import PageContent
 from parsers.formats.page.geometry import around
 from parsers.formats.page.layout import Column, Line, joint, starts_paragraph
 from parsers.formats.page.noise import split_noise
-from parsers.model import Block, Document, Leftover, Noise, Paragraph
+from parsers.model import Block, Document, Leftover, Locator, Noise, Paragraph
 from parsers.text.wording import nonblank
 
 OUTSIDE = "текст за краем страницы, его не видно"
@@ -18,7 +18,13 @@ UNREAD = "знаки напечатаны, но файл не говорит, к
 
 
 def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
-    """The document that the pages make; what repeats on them is noise."""
+    """The document that the pages make; what repeats on them is noise.
+
+    Raises ParseError where no page could be read.
+    """
+    failures = [content.failure for content in pages if content.failure]
+    if failures and len(failures) == len(pages):
+        raise failures[0]
     blocks: list[Block] = []
     noise: list[Noise] = []
     columns = _columns(pages)
@@ -37,16 +43,20 @@ def document_of(pages: Sequence[PageContent], media_type: str) -> Document:
 
 
 def _leftovers(content: PageContent) -> Iterator[Leftover]:
-    """What the page holds and nobody sees, or paints and nobody can spell."""
+    """What the page holds and nobody reads or sees, or paints and nobody can spell."""
     if content.outside:
         yield Leftover(content.outside, OUTSIDE, content.page.locator((0, 0, content.width, content.height)))
+    for text, why in content.aside:
+        yield Leftover(text, why, content.page.locator((0, 0, content.width, content.height)))
     if content.unread:
         place = content.page.locator((0, 0, content.width, content.height))
         yield Leftover("\ufffd" * content.unread, UNREAD, place)
 
 
 def _notes(content: PageContent) -> Iterator[Leftover]:
-    """That a page was read in another way, with the words its table begins with."""
+    """That a page was not read, or in another way, with the words its table begins with."""
+    if content.failure:
+        yield Leftover(f"[страница {content.page.number}]", str(content.failure), Locator(page=content.page.number))
     if content.note:
         texts = [cell.text for _, grid in content.grids for cell in grid.cells if cell.text.strip()]
         texts += [line.text for line in content.lines]

@@ -37,15 +37,15 @@ def borderless(lines: Sequence[Line], above: Sequence[float] = ()) -> Lattice | 
 
     `above`: the edges of the columns on the page before, which hold on for a page of too few rows to tell.
     """
-    for starts in (_numbered(lines), _set_apart(lines)):
+    for starts in (numbered(lines), set_apart(lines)):
         if len(starts) < _ROWS:
             continue
         ends = [*starts[1:], _end(lines, starts[-1])]
-        edges = _edges([lines[start:end] for start, end in zip(starts, ends, strict=True)])
+        edges = channels([lines[start:end] for start, end in zip(starts, ends, strict=True)])
         rows = [place for place in starts if not crosses(lines[place], edges)]
         if len(edges) + 1 >= _COLUMNS and _are_rows([lines[place] for place in rows], edges):
             return _table(lines, rows, edges)
-    rows = [place for place in _numbered(lines) if above and _fills(lines[place], above)]
+    rows = [place for place in numbered(lines) if above and _fills(lines[place], above)]
     return _table(lines, rows, above) if rows else None
 
 
@@ -60,7 +60,7 @@ def _table(lines: Sequence[Line], rows: Sequence[int], edges: Sequence[float]) -
     return lattice_of(inside, edges, {place - first for place in rows}, [crosses(line, edges) for line in inside])
 
 
-def _numbered(lines: Sequence[Line]) -> list[int]:
+def numbered(lines: Sequence[Line]) -> list[int]:
     """Lines that begin with a number and go on behind a gap."""
     return [place for place, line in enumerate(lines) if is_numbered(line)]
 
@@ -70,7 +70,7 @@ def is_numbered(line: Line) -> bool:
     return bool(_NUMBER.fullmatch(line.words[0].text)) and len(segments(line)) > 1
 
 
-def _set_apart(lines: Sequence[Line]) -> list[int]:
+def set_apart(lines: Sequence[Line]) -> list[int]:
     """Lines of several pieces under a gap that is wider than between the other lines."""
     steps = [after.bbox[1] - before.bbox[1] for before, after in pairwise(lines)]
     if len(steps) < _ROWS:
@@ -99,7 +99,7 @@ def _end(lines: Sequence[Line], row: int) -> int:
     return end
 
 
-def _edges(rows: Sequence[Sequence[Line]]) -> list[float]:
+def channels(rows: Sequence[Sequence[Line]]) -> list[float]:
     """The middles of the channels between columns, where fewest rows have text; `rows` from one number to the next."""
     lines = [line for row in rows for line in row]
     step = _STEP * median(line.height for line in lines)
@@ -109,7 +109,7 @@ def _edges(rows: Sequence[Sequence[Line]]) -> list[float]:
         pieces = (piece for line in row if not _may_be_heading(line, left) for piece in segments(line))
         crossed.update({n for x0, x1 in pieces for n in range(int((x0 - left) / step), int((x1 - left) / step) + 1)})
     count = int((right - left) / step) + 1
-    channels = _channels([crossed[place] for place in range(count)], int(_MAY_CROSS * len(rows)))
+    channels = _clear([crossed[place] for place in range(count)], int(_MAY_CROSS * len(rows)))
     return [left + (middle + 0.5) * step for middle in channels]
 
 
@@ -118,7 +118,7 @@ def _may_be_heading(line: Line, left: float) -> bool:
     return len(segments(line)) == 1 and line.bbox[0] - left < line.height
 
 
-def _channels(crossed: Sequence[int], most: int) -> Iterator[float]:
+def _clear(crossed: Sequence[int], most: int) -> Iterator[float]:
     """The middle of the least crossed stretch of every run of places that at most so many lines cross."""
     start: int | None = None
     for place, lines in enumerate(crossed):

@@ -15,10 +15,20 @@ Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f of PDF: x' = a*x + c*y + e, y' = b*x + d*y + f."""
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_UPRIGHT: tuple[Matrix, ...] = (
+    IDENTITY,
+    (0.0, 1.0, -1.0, 0.0, 0.0, 0.0),
+    (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
+    (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
+)
+"""What turns the page clockwise by quarters."""
 
 
 class Word(NamedTuple):
-    """Characters without a blank between them. `first` is the place of the first one in the text layer, -1 for OCR."""
+    """Characters without a blank between them. `first` is the place of the first one in the text layer, -1 for OCR.
+
+    `turn`: by how many clockwise quarters it must be turned to stand upright: captions set vertically.
+    """
 
     text: str
     x0: float
@@ -27,6 +37,7 @@ class Word(NamedTuple):
     bottom: float
     first: int = -1
     confidence: float | None = None
+    turn: int = 0
 
 
 class Ruling(NamedTuple):
@@ -35,6 +46,14 @@ class Ruling(NamedTuple):
     at: float
     start: float
     end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a stamp says, and where its words stand."""
+
+    text: str
+    bbox: BBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +105,14 @@ def upright(visible: BBox, quarters: int) -> Matrix:
             return (-1.0, 0.0, 0.0, 1.0, right, -bottom)
         case _:
             return (0.0, -1.0, -1.0, 0.0, top, right)
+
+
+def set_upright(word: Word) -> Word:
+    """The word as if the page had been turned until it stands upright; only words turned alike compare."""
+    if not word.turn:
+        return word
+    x0, top, x1, bottom = transform(_UPRIGHT[word.turn], (word.x0, word.top, word.x1, word.bottom))
+    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom, turn=0)
 
 
 def turned_back(width: float, height: float, quarters: int) -> Matrix:

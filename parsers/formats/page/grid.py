@@ -88,6 +88,27 @@ def lattices(
     return sorted(_outermost(found), key=lambda t: (t.ys[0], t.xs[0])), loose
 
 
+def columns_between(verticals: Iterable[Ruling], gap: float = GAP) -> list[Lattice]:
+    """What three verticals or more set apart that begin and end together, with no horizontals: one row of columns."""
+    down = merge(verticals, gap)
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(down, key=lambda r: r.end - r.start, reverse=True):
+        alike = (
+            g for g in groups if abs(g[0].start - ruling.start) <= _OVERHANG and abs(g[0].end - ruling.end) <= _OVERHANG
+        )
+        group = next(alike, None)
+        if group is None:
+            groups.append(group := [])
+        group.append(ruling)
+    return [_columns(group) for group in groups if len(group) > 2 and group[0].end - group[0].start >= _FREE]
+
+
+def _columns(group: Sequence[Ruling]) -> Lattice:
+    xs = tuple(sorted(ruling.at for ruling in group))
+    boxes = tuple(Box(0, col, 1, 1, False, False) for col in range(len(xs) - 1))
+    return Lattice(xs, (min(r.start for r in group), max(r.end for r in group)), boxes)
+
+
 def _tied(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
     """Without the short ones of which an end hangs free in the table: arcs of stamps, strokes of large letters.
 

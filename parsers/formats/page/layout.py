@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
 
-from parsers.formats.page.geometry import Word, box_of
+from parsers.formats.page.geometry import Word, box_of, set_upright
 from parsers.model import BBox
 
 WORD_BREAK = "\u200b\n"
@@ -45,7 +45,18 @@ class Column:
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
-    """Words that share a height as lines from the top down; turned text stays in the order of the file."""
+    """Words that share a height as lines from the top down; lines that are set vertically follow, each in its place."""
+    given = list(words)
+    lines = _upright_lines(word for word in given if not word.turn)
+    for turn in sorted({word.turn for word in given if word.turn}):
+        own = {set_upright(word): word for word in given if word.turn == turn}
+        for line in _upright_lines(own):
+            printed = tuple(own[word] for word in line.words)
+            lines.append(Line(printed, line.text, box_of(list(printed))))
+    return lines
+
+
+def _upright_lines(words: Iterable[Word]) -> list[Line]:
     rows: list[list[Word]] = []
     middle = reach = 0.0
     for word in sorted(words, key=lambda w: w.top + w.bottom):

@@ -34,7 +34,7 @@ def split_noise(pages: Sequence[PageContent]) -> list[tuple[list[Line], list[Noi
     result: list[tuple[list[Line], list[Noise]]] = []
     for number, content in enumerate(pages):
         kept: list[Line] = []
-        noise: list[Noise] = []
+        noise = [Noise(NoiseKind.STAMP, stamp.text, content.page.locator(stamp.bbox)) for stamp in content.stamps]
         foot = _footnotes_from(content)
         for place, line in enumerate(content.lines):
             kind = _kind(line, place, content, repeated, foot)

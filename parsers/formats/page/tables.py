@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from parsers.formats.page.geometry import IDENTITY, Matrix, Word, transform
+from parsers.formats.page.geometry import IDENTITY, Matrix, Word, set_upright, transform
 from parsers.formats.page.grid import Box, Lattice
 from parsers.formats.page.layout import Column, Line, flow, lines_of, padding
 from parsers.model import BBox, Cell, Grid, Locator
@@ -74,7 +74,7 @@ def _pieces(word: Word, owner: list[int], lattice: Lattice, glyphs: Glyphs | Non
     xs = lattice.xs
     first = bisect_right(xs, word.x0 + _OVERLAP)
     last = bisect_right(xs, word.x1 - _OVERLAP)
-    if first >= last or glyphs is None:
+    if first >= last or glyphs is None or word.turn:
         return [word]
     edges = [xs[i] for i in range(max(first, 1), min(last, len(xs) - 1)) if owner[i - 1] != owner[i]]
     if not edges:
@@ -97,7 +97,7 @@ def grid_of(
     `ruled`: lines tell where a column ends and which cells are merged; else its longest lines tell where it ends.
     """
     boxes = [lattice.bbox_of(box) for box in lattice.boxes]
-    lines = [lines_of(words) for words in inside]
+    lines = [lines_of(_as_read(words)) for words in inside]
     columns = _ruled_columns(boxes, lines) if ruled else _printed_columns(lattice, boxes, lines)
     areas = [fill for fill in fills if _overlap(fill, lattice.bbox)]
     cells = tuple(
@@ -113,10 +113,28 @@ def grid_of(
     )
 
 
+def _as_read(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a cell set vertically as if it were not; those of another cell as they are."""
+    turns = {word.turn for word in words}
+    return [set_upright(word) for word in words] if len(turns) == 1 and turns != {0} else words
+
+
 def _ruled_columns(boxes: Sequence[BBox], lines: Sequence[list[Line]]) -> list[Column]:
     """Where the text of each cell may stand: within its lines, as far from them as the nearest text is."""
-    pad = padding(list(zip(boxes, lines, strict=True)))
-    return [Column(bbox[0] + pad, bbox[2] - pad) for bbox in boxes]
+    pad = padding([(bbox, own) for bbox, own in zip(boxes, lines, strict=True) if _stands_in(own, bbox)])
+    return [
+        Column(bbox[0] + pad, bbox[2] - pad) if _stands_in(own, bbox) else _reach(own)
+        for bbox, own in zip(boxes, lines, strict=True)
+    ]
+
+
+def _stands_in(lines: Sequence[Line], bbox: BBox) -> bool:
+    """Whether the lines are printed in the cell: lines set vertically are read in another place."""
+    return not lines or (bbox[0] <= lines[0].bbox[2] and lines[0].bbox[0] <= bbox[2] and lines[0].bbox[1] < bbox[3])
+
+
+def _reach(lines: Sequence[Line]) -> Column:
+    return Column(min(line.bbox[0] for line in lines), max(line.bbox[2] for line in lines))
 
 
 def _printed_columns(lattice: Lattice, boxes: Sequence[BBox], lines: Sequence[list[Line]]) -> list[Column]:
@@ -124,11 +142,7 @@ def _printed_columns(lattice: Lattice, boxes: Sequence[BBox], lines: Sequence[li
     printed: dict[tuple[int, int], list[Line]] = {}
     for box, own in zip(lattice.boxes, lines, strict=True):
         printed.setdefault((box.col, box.col_span), []).extend(own)
-    reach = {
-        place: Column(min(line.bbox[0] for line in own), max(line.bbox[2] for line in own))
-        for place, own in printed.items()
-        if own
-    }
+    reach = {place: _reach(own) for place, own in printed.items() if own}
     return [
         reach.get((box.col, box.col_span), Column(bbox[0], bbox[2]))
         for box, bbox in zip(lattice.boxes, boxes, strict=True)

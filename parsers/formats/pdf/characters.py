@@ -10,12 +10,13 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from statistics import median
 
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
-from parsers.formats.page.geometry import IDENTITY, Matrix, Word, transform
+from parsers.formats.page.geometry import IDENTITY, Matrix, Word, box_of, set_upright, transform
 from parsers.limits import MAX_PAGE_OBJECTS
 from parsers.model import BBox
 
@@ -24,6 +25,15 @@ LINE_END_HYPHEN = "\ufffe"
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\ufeff]+\ufffe?")
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SAMPLES = 24
+_TALL, _TALLER = 1.4, 1.25
+"""Of its size: a font with a greater ascent and descent has metrics that say nothing of its lines; of the usual height:
+a word that may be of such a font."""
+_TOUCHING = 0.22
+"""Of its height: a narrower gap between the letters of a word set vertically is no blank."""
+_OBLIQUE = 0.12
+"""Quarters: text that is farther from upright and from lying on its side is set across the page."""
+_ABOVE, _BELOW = 0.9, 0.22
+"""What text takes above and below its base line, in its size."""
 
 
 class TextLayer:
@@ -38,6 +48,9 @@ class TextLayer:
             raise ParseError(f"На странице PDF больше {MAX_PAGE_OBJECTS} знаков")
         self.text = self._read_text()
         self._matrix = IDENTITY
+        self._quarters = 0
+        self._char_matrix = pdfium.FS_MATRIX()
+        self._char_matrix_ref = ctypes.byref(self._char_matrix)
         self._rect = pdfium.FS_RECTF()
         self._rect_ref = ctypes.byref(self._rect)
         self._edges = tuple(ctypes.c_double() for _ in range(4))
@@ -54,11 +67,12 @@ class TextLayer:
         """
         starts = [match.start() for match in _WORD.finditer(self.text)]
         sample = starts[:: max(1, len(starts) // _SAMPLES)]
-        turns = Counter(round(self._angle(index) / (math.pi / 2)) % 4 for index in sample)
-        return turns.most_common(1)[0][0] if turns else default
+        turns = Counter(round(self._angle(index)) % 4 for index in sample)
+        self._quarters = turns.most_common(1)[0][0] if turns else default
+        return self._quarters
 
     def words(self, matrix: Matrix) -> list[Word]:
-        """All words in the order of the file, in the coordinates that `matrix` leads to."""
+        """All words in the order of the file, in the coordinates that `matrix` leads to; `quarters` comes first."""
         self._matrix = matrix
         loose = matrix[0] == 1.0
         found: list[Word] = []
@@ -68,9 +82,27 @@ class TextLayer:
             if text[-1] == LINE_END_HYPHEN:
                 text = text[:-1] + "-"
                 last = max(first, last - 1)
+            if turn := (round(self._angle(first)) - self._quarters) % 4:
+                _append_joined(found, self._turned(text, first, turn))
+                continue
             box = self._word_box(first, last, matrix, loose)
             found.extend([Word(text, *box, first)] if box else self._by_characters(first, text, matrix))
-        return found
+        return self._of_usual_height(found) if loose else [self._on_line(word) for word in found]
+
+    def across(self) -> str:
+        """Take words set across the page, watermarks, out of the text: what they say."""
+        taken: list[str] = []
+        for match in list(_WORD.finditer(self.text)):
+            angle = self._angle(match.start())
+            if abs(angle - round(angle)) > _OBLIQUE:
+                taken.append(match.group())
+                blank = " " * len(match.group())
+                self.text = self.text[: match.start()] + blank + self.text[match.end() :]
+        return " ".join(taken)
+
+    def _turned(self, text: str, first: int, turn: int) -> Word:
+        """A word that does not stand as most of the page does."""
+        return _joined([(char, self._box(first + at, self._matrix)) for at, char in enumerate(text)], first, turn)
 
     def cut(self, word: Word, edges: list[float]) -> list[Word]:
         """The word in pieces, parted at those of the vertical edges (ascending x) that its characters lie between."""
@@ -80,6 +112,16 @@ class TextLayer:
             middle = (box[0] + box[2]) / 2
             pieces.setdefault(sum(edge <= middle for edge in edges), []).append((char, box))
         return [_joined(chars, word.first) for _, chars in sorted(pieces.items())]
+
+    def hide(self, items: Collection[int]) -> str:
+        """Take the characters of these objects (by address) out of the text; the words that they make."""
+        hidden = [False] * self._count
+        for index in range(self._count):
+            item = pdfium.FPDFText_GetTextObject(self._page, index)
+            hidden[index] = (ctypes.cast(item, ctypes.c_void_p).value or 0) in items
+        taken = "".join(char if gone else " " for char, gone in zip(self.text, hidden, strict=True))
+        self.text = "".join(" " if gone else char for char, gone in zip(self.text, hidden, strict=True))
+        return " ".join(_WORD.findall(taken))
 
     def glyphs(self) -> int:
         """The glyphs that the page paints, blanks not counted, whether or not the file says what they mean."""
@@ -121,7 +163,11 @@ class TextLayer:
         return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes)
 
     def _angle(self, index: int) -> float:
-        return max(float(pdfium.FPDFText_GetCharAngle(self._page, index)), 0.0)
+        """In quarters, counterclockwise from the x axis of the page; FPDFText_GetCharAngle counts it the other way."""
+        matrix = self._char_matrix
+        if not pdfium.FPDFText_GetMatrix(self._page, index, self._char_matrix_ref) or (matrix.b == 0 < matrix.a):
+            return 0.0
+        return math.atan2(matrix.b, matrix.a) / (math.pi / 2)
 
     def _word_box(self, first: int, last: int, matrix: Matrix, loose: bool) -> BBox | None:
         """The box around the first and the last character; None where they do not stand on one line."""
@@ -149,6 +195,35 @@ class TextLayer:
         pdfium.FPDFText_GetCharBox(self._page, index, *self._edge_refs)
         return transform(matrix, (left.value, bottom.value, right.value, top.value))
 
+    def _of_usual_height(self, words: list[Word]) -> list[Word]:
+        """Boxes of fonts with tall metrics (symbols, formulas) cut to the line that the characters stand on.
+
+        Whether a font is one is asked for words taller than usual, and once for every height.
+        """
+        heights = [0.0 if word.turn else round(word.bottom - word.top, 1) for word in words]
+        usual = _TALLER * median(heights) if heights else 0.0
+        samples = dict(zip(heights, words, strict=True))
+        tall = {height for height, word in samples.items() if height > usual or self._on_line(word) != word}
+        return [self._on_line(w) if height in tall else w for w, height in zip(words, heights, strict=True)]
+
+    def _on_line(self, word: Word) -> Word:
+        """The word within the height that text of its size takes above and below its base line.
+
+        On a page that stands upright only where it is taller: elsewhere its box is that of its ink.
+        """
+        if word.turn:
+            return word
+        matrix, x, y = self._char_matrix, ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetMatrix(self._page, word.first, self._char_matrix_ref)
+        size = pdfium.FPDFText_GetFontSize(self._page, word.first) * math.hypot(matrix.c, matrix.d)
+        upright = self._matrix[0] == 1.0
+        if size <= 0 or (upright and word.bottom - word.top <= _TALL * size):
+            return word
+        if not pdfium.FPDFText_GetCharOrigin(self._page, word.first, ctypes.byref(x), ctypes.byref(y)):
+            return word
+        base = self._matrix[1] * x.value + self._matrix[3] * y.value + self._matrix[5]
+        return word._replace(top=base - _ABOVE * size, bottom=base + _BELOW * size)
+
     def _by_characters(self, first: int, text: str, matrix: Matrix) -> Iterator[Word]:
         """A word that runs over a line break without a blank: its part on each line."""
         piece: list[tuple[str, BBox]] = []
@@ -162,6 +237,18 @@ class TextLayer:
         yield _joined(piece, start)
 
 
-def _joined(chars: list[tuple[str, BBox]], index: int) -> Word:
+def _append_joined(words: list[Word], word: Word) -> None:
+    """Add a word set vertically; pdfium parts the letters of such words, so it is joined to one that it touches."""
+    if words and words[-1].turn == word.turn:
+        before, own = set_upright(words[-1]), set_upright(word)
+        height = max(before.bottom - before.top, own.bottom - own.top)
+        if min(before.bottom, own.bottom) > max(before.top, own.top) and abs(own.x0 - before.x1) < _TOUCHING * height:
+            x0, top, x1, bottom = box_of([words[-1], word])
+            words[-1] = words[-1]._replace(text=words[-1].text + word.text, x0=x0, top=top, x1=x1, bottom=bottom)
+            return
+    words.append(word)
+
+
+def _joined(chars: list[tuple[str, BBox]], index: int, turn: int = 0) -> Word:
     x0, top, x1, bottom = zip(*(box for _, box in chars), strict=True)
-    return Word("".join(char for char, _ in chars), min(x0), min(top), max(x1), max(bottom), index)
+    return Word("".join(char for char, _ in chars), min(x0), min(top), max(x1), max(bottom), index, turn=turn)

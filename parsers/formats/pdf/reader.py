@@ -13,22 +13,32 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
+from parsers.formats.office.lost_text import STRUCK
 from parsers.formats.page.aligned import Columns
-from parsers.formats.page.arrange import PageContent, arrange, drawing_of
+from parsers.formats.page.arrange import PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.blocks import document_of
 from parsers.formats.page.geometry import IDENTITY, Marks, Matrix, Word, inverse, multiply, size_of, upright
 from parsers.formats.page.tables import Page
+from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
+from parsers.formats.pdf.signature_stamp import without_stamps
+from parsers.formats.pdf.struck import struck_by_readers, without_struck
+from parsers.formats.pdf.suspects import suspects_of
 from parsers.formats.pdf.text_layer import covered, is_garbage, is_picture
 from parsers.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_SCAN_PAGES
 from parsers.model import BBox, Document
+from parsers.text.wording import nonblank
 
 _FEW_UNKNOWN, _UNKNOWN = 10, 0.01
 """Glyphs without a character, and their share of the page, that bullets of a symbol font may be."""
 _SCAN = 0.7
 """The share of the page that the image of a scanned page covers."""
+UNSEEN = "текст есть в файле, но на странице его не видно (невидимый, под заливкой, в выключенном слое)"
+ACROSS = "надпись поперёк страницы (водяной знак)"
+_PICTURED = 0.3
+"""The share that an image covers under a text layer that may be the only reading of it."""
 
 
 def read_pages(path: Path, media_type: str) -> Document:
@@ -43,7 +53,10 @@ def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:
     scanned = 0
     edges: tuple[float, ...] = ()
     for index in range(len(pdf)):
-        content = _by_layer(pdf, index, edges)
+        try:
+            content = _by_layer(pdf, index, edges)
+        except ParseError as error:
+            content = failed_page(index + 1, error)
         if content is None:
             scanned += 1
             if scanned > MAX_SCAN_PAGES:
@@ -65,6 +78,7 @@ def opened(path: Path) -> Iterator[pdfium2.PdfDocument]:
     try:
         if not 0 < len(pdf) <= MAX_PAGES:
             raise ParseError(f"В файле PDF {len(pdf)} страниц; читаются файлы, где от 1 до {MAX_PAGES}", "open")
+        pdf.init_forms()
         yield pdf
     finally:
         pdf.close()
@@ -82,6 +96,9 @@ def loaded(pdf: pdfium2.PdfDocument, index: int) -> Iterator[ctypes.c_void_p]:
     page = pdfium.FPDF_LoadPage(pdf, index)
     if not page:
         raise ParseError(f"Страница {index + 1} файла PDF повреждена: её не удалось прочитать")
+    if paint_typed(page):
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(pdf, index)
     try:
         yield page
     finally:
@@ -114,26 +131,53 @@ def _by_layer(
             quarters = layer.quarters(rotation)
             matrix = upright(visible, quarters)
             width, height = size = size_of(visible, quarters)
+            glyphs = layer.glyphs()
+            marks = page_marks(raw, matrix)
+            aside = [(_hide_unseen(raw, layer, marks, size), UNSEEN), (layer.across(), ACROSS)]
             read = list(layer.words(matrix))
             words = [w for w in read if _is_shown(w, width, height)]
-            marks = page_marks(raw, matrix)
-            unread = layer.glyphs() - sum(len(word.text) for word in read)
+            unread = glyphs - sum(len(word.text) for word in read) - sum(nonblank(text) for text, _ in aside)
             if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
+            words, marks, stamps = without_stamps(words, marks)
+            drawing = drawing_of(marks)
+            words, struck = without_struck(words, drawing.loose, struck_by_readers(raw, matrix))
+            aside.append((" ".join(word.text for word in struck), STRUCK))
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            content = arrange(words, drawing_of(marks), page, size, layer, above, known)
-            outside = " ".join(word.text for word in read if not _is_shown(word, width, height))
-            return replace(content, unread=max(unread, 0), outside=outside)
+            content = arrange(words, drawing, page, size, layer, above, known)
+            return replace(
+                content,
+                chars=content.chars + sum(nonblank(stamp.text) for stamp in stamps),
+                unread=max(unread, 0),
+                outside=" ".join(word.text for word in read if not _is_shown(word, width, height)),
+                aside=tuple((text, why) for text, why in aside if text),
+                stamps=stamps,
+            )
         finally:
             layer.close()
 
 
-def _is_unmapped(layer: TextLayer, unread: int, read: int) -> bool:
-    """Whether the file gives no characters for so much of the page that it is better recognised, and can be."""
+def _hide_unseen(page: ctypes.c_void_p, layer: TextLayer, marks: Marks, size: tuple[float, float]) -> str:
+    """Take what nobody sees out of the text; its words. The layer over a scan is what can be read of it without OCR."""
+    suspects = suspects_of(page)
+    if not suspects or (covered(marks.images, size) >= _PICTURED and not _can_recognise()):
+        return ""
+    from parsers.formats.pdf.pixels import unseen
+
+    hidden = unseen(page, suspects)
+    return layer.hide(hidden) if hidden else ""
+
+
+def _can_recognise() -> bool:
     from parsers.formats.ocr.tesseract import is_installed
 
+    return is_installed()
+
+
+def _is_unmapped(layer: TextLayer, unread: int, read: int) -> bool:
+    """Whether the file gives no characters for so much of the page that it is better recognised, and can be."""
     unknown = max(unread, layer.unmapped())
-    return unknown >= _FEW_UNKNOWN and unknown > _UNKNOWN * (read + max(unread, 0)) and is_installed()
+    return unknown >= _FEW_UNKNOWN and unknown > _UNKNOWN * (read + max(unread, 0)) and _can_recognise()
 
 
 def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: TextLayer) -> bool:
@@ -142,22 +186,20 @@ def _is_scan(words: list[Word], marks: Marks, size: tuple[float, float], layer: 
         return True
     if covered(marks.images, size) < _SCAN:
         return False
-    from parsers.formats.ocr.tesseract import is_installed
-
     hidden = marks.text_covered or all(layer.is_invisible(word) for word in words[:: len(words) // 10 + 1])
-    return hidden and is_installed()
+    return hidden and _can_recognise()
 
 
 def _by_ocr(pdf: pdfium2.PdfDocument, index: int) -> PageContent:
     from parsers.formats.ocr.raster import drawn
-    from parsers.formats.ocr.recognise import READ_DPI, recognise
+    from parsers.formats.ocr.recognise import READ_DPI, recognised
 
     page = pdf[index]
     try:
         image, dpi = drawn(page, READ_DPI)
     finally:
         page.close()
-    return recognise(image, dpi, index + 1)
+    return recognised(image, dpi, index + 1)
 
 
 def _is_shown(word: Word, width: float, height: float) -> bool:

@@ -72,12 +72,12 @@ def _collect(item: ctypes.c_void_p, matrix: Matrix, found: _Found, depth: int) -
     elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
         found.last_text = found.objects
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        box = _bounds(item, matrix)
+        box = bounds(item, matrix)
         if not found.add_line(box):
             found.images.append(box)
             found.last_image = found.objects
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_NESTING:
-        inner = multiply(_matrix(item), matrix)
+        inner = multiply(matrix_of(item), matrix)
         for index in range(max(pdfium.FPDFFormObj_CountObjects(item), 0)):
             _collect(pdfium.FPDFFormObj_GetObject(item, index), inner, found, depth + 1)
 
@@ -90,17 +90,17 @@ def _collect_path(item: ctypes.c_void_p, matrix: Matrix, found: _Found) -> None:
     filled = bool(fill.value) and not _is_white(item, pdfium.FPDFPageObj_GetFillColor)
     if not (stroked or filled):
         return
-    box = _bounds(item, matrix)
+    box = bounds(item, matrix)
     if found.add_line(box):
         return
     segments = pdfium.FPDFPath_CountSegments(item)
     if stroked:
-        for line in _segments(item, segments, multiply(_matrix(item), matrix), found):
+        for line in _segments(item, segments, multiply(matrix_of(item), matrix), found):
             found.add_line(line)
     elif segments <= 6:
         found.fills.append(box)
     else:
-        for part in _subpaths(item, segments, multiply(_matrix(item), matrix), found):
+        for part in _subpaths(item, segments, multiply(matrix_of(item), matrix), found):
             if not found.add_line(part):
                 found.fills.append(part)
 
@@ -111,13 +111,15 @@ def _is_white(item: ctypes.c_void_p, get_colour: object) -> bool:
     return bool(known) and all(part.value >= _WHITE for part in parts[:3])
 
 
-def _bounds(item: ctypes.c_void_p, matrix: Matrix) -> BBox:
+def bounds(item: ctypes.c_void_p, matrix: Matrix) -> BBox:
+    """The box around an object, in the coordinates that `matrix` leads to."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, (left, bottom, right, top)))
     return transform(matrix, (left.value, bottom.value, right.value, top.value))
 
 
-def _matrix(item: ctypes.c_void_p) -> Matrix:
+def matrix_of(item: ctypes.c_void_p) -> Matrix:
+    """From the space of an object to that of the page or form that holds it."""
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
         return IDENTITY

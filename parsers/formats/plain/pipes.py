@@ -41,7 +41,7 @@ def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
     frames = [place for place, line in enumerate(lines) if is_frame(line.text)]
     edge = 2 * sum(bool(_BAR.match(line.text.strip())) for line in lines) > len(lines)
     if not _parts_rows(lines, frames):
-        yield from (_row([line], edge) for line in lines if not is_frame(line.text))
+        yield from (_row([line], edge) for line in _unbroken([line for line in lines if not is_frame(line.text)], edge))
         return
     start = 0
     for end in [*frames, len(lines)]:
@@ -50,10 +50,42 @@ def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
         start = end + 1
 
 
+def _unbroken(lines: Sequence[TextLine], edge: bool) -> Iterator[TextLine]:
+    """Lines of whole rows: one that opens with a bar and does not close goes on in the next that opens with none."""
+    own: list[TextLine] = []
+    for line in lines:
+        if own and not (edge and not _opens(line.text) and _opens(own[0].text) and not _closes(own[-1].text)):
+            yield _one_line(own)
+            own = []
+        own.append(line)
+    if own:
+        yield _one_line(own)
+
+
+def _one_line(lines: Sequence[TextLine]) -> TextLine:
+    return TextLine(lines[0].number, " ".join(line.text.strip() for line in lines)) if lines[1:] else lines[0]
+
+
+def _opens(text: str) -> bool:
+    return bool(_BAR.match(text.strip()))
+
+
+def _closes(text: str) -> bool:
+    return bool(_BAR.match(text.strip()[-1:]))
+
+
 def _parts_rows(lines: Sequence[TextLine], frames: Sequence[int]) -> bool:
     """Whether frame lines stand between the rows, not only around the table and under its header."""
     inner = [place for place in frames if 0 < place < len(lines) - 1]
-    return len(inner) >= 2
+    if len(inner) >= 2:
+        return True
+    closed = frames[:1] == [0] and frames[-1:] == [len(lines) - 1]
+    return len(inner) == 1 and closed and _wraps(lines[1 : inner[0]]) and _wraps(lines[inner[0] + 1 : -1])
+
+
+def _wraps(lines: Sequence[TextLine]) -> bool:
+    """Whether all lines after the first go on in its cells: nothing stands in their first column."""
+    return all(not _cells(line.text, edge=True)[0].strip() for line in lines[1:])
 
 
 def _row(lines: Sequence[TextLine], edge: bool) -> TextRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.formats.plain import aligned, commas, pipes, semicolons, tabs
+from parsers.formats.plain import aligned, pipes, semicolons, tabs
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.text.markup import is_rule
 
@@ -32,16 +32,19 @@ class Drawn:
 
 
 Segment = Prose | Rows | Drawn
-_Tells = Callable[[Sequence[TextLine]], bool]
-_Reads = Callable[[Sequence[TextLine]], Iterator[TextRow | TextLine]]
 
 
 def segments(text: str) -> Iterator[Segment]:
     """The text in reading order. A blank line ends prose, and a page of a table; one of tabs only is a blank row."""
+    yield from segments_of([TextLine(number, line) for number, line in enumerate(text.split("\n"), 1)])
+
+
+def segments_of(lines: Iterable[TextLine]) -> Iterator[Segment]:
+    """The same of lines that are numbered already: a part of a text."""
     run: list[TextLine] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip(" \u00a0\r\f\v\ufeff"):
-            run.append(TextLine(number, line))
+    for line in lines:
+        if line.text.strip(" \u00a0\r\f\v\ufeff"):
+            run.append(line)
         elif run:
             yield from _of_run(run)
             run = []
@@ -71,17 +74,24 @@ def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
 
 def _as_one_table(run: Sequence[TextLine]) -> list[TextRow | TextLine]:
     """The rows of a table that no tab or bar tells, and the lines around it; empty where there is none."""
-    ways: tuple[tuple[_Tells, _Reads], ...] = (
+    for may_be, read in (
         (semicolons.is_table, semicolons.rows),
-        (commas.is_table, commas.rows),
+        (_is_of_commas, _rows_of_commas),
         (aligned.may_be_table, aligned.rows),
-    )
-    for may_be, read in ways:
+    ):
         if may_be(run):
             found = list(read(run))
             if any(isinstance(item, TextRow) for item in found):
                 return found
     return []
+
+
+def _is_of_commas(run: Sequence[TextLine]) -> bool:
+    return semicolons.is_table(run, ",")
+
+
+def _rows_of_commas(run: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
+    return semicolons.rows(run, ",")
 
 
 def _parted(items: Iterable[TextRow | TextLine]) -> Iterator[Segment]:

@@ -14,16 +14,46 @@ _MOST_LINES = 60
 
 def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
     """Rows of a run of lines, and the lines without tabs that belong to none."""
+    lines = list(_unbroken(lines))
     width = _usual_width(lines)
     place = 0
     while place < len(lines):
         count = _lines_of_row(lines, place, width)
         own = lines[place : place + count]
         if "\t" in own[0].text or count > 1:
-            yield TextRow(_cells("\n".join(line.text for line in own)), own[0].number, own[-1].number)
+            last = own[-1].number + own[-1].text.count("\n")
+            yield TextRow(_cells("\n".join(line.text for line in own)), own[0].number, last)
         else:
             yield own[0]
         place += count
+
+
+def _unbroken(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Lines that a quoted cell runs over as one: the quote that opens it is closed before a tab or a line end."""
+    place = 0
+    while place < len(lines):
+        text, end = lines[place].text, place + 1
+        while _is_open(text) and (closing := _closing(lines, end)):
+            text, end = "\n".join([text, *(line.text for line in lines[end:closing])]), closing
+        yield TextLine(lines[place].number, text)
+        place = end
+
+
+def _is_open(text: str) -> bool:
+    """Whether the last cell opens with a quote that nothing closes: '2\t"Сентябр'."""
+    cell = text.split("\t")[-1].strip()
+    return "\t" in text and cell.startswith('"') and cell.count('"') % 2 == 1
+
+
+def _closing(lines: Sequence[TextLine], start: int) -> int:
+    """The end of the lines up to the one whose first cell closes the quote; 0 where a tab comes before."""
+    for place in range(start, min(len(lines), start + _MOST_LINES)):
+        cell, *others = lines[place].text.split("\t")
+        if cell.rstrip().endswith('"') and cell.count('"') % 2 == 1:
+            return place + 1
+        if others:
+            return 0
+    return 0
 
 
 def _usual_width(lines: Sequence[TextLine]) -> int:

@@ -55,7 +55,7 @@ INNER JOIN orders AS region
     AND region.level = 'regional'
     AND region.region_code = municipal.region_code
     AND region.academic_year = municipal.academic_year
-INNER JOIN items ON own.item_id = items.item_id
-INNER JOIN items AS regional_items ON regional.item_id = regional_items.item_id
+INNER JOIN activity_rows AS items ON own.item_id = items.item_id
+INNER JOIN activity_rows AS regional_items ON regional.item_id = regional_items.item_id
 WHERE own.first_day > regional.last_day
 QUALIFY row_number() OVER (PARTITION BY own.item_id ORDER BY relation, alike.score DESC, alike.other_item_id) = 1

@@ -60,6 +60,18 @@ def items_of(items: Items, left: Integers, right: Integers) -> tuple[Integers, I
     return one[apart], other[apart], pairs[places][apart]
 
 
+def items_within(items: Items, left: Integers, right: Integers) -> tuple[Integers, Integers, Integers]:
+    """One pair of items for each order that has both profiles of a pair, with the place of the pair of profiles."""
+    orders = int(items.order.max(initial=-1)) + 1
+    keys, first = np.unique(items.profile * orders + items.order, return_index=True)
+    starts, ends = np.searchsorted(keys, left * orders), np.searchsorted(keys, (left + 1) * orders)
+    pairs, ours = _expanded(starts, ends - starts)
+    wanted = right[pairs] * orders + keys[ours] % max(orders, 1)
+    theirs = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    both = np.flatnonzero((keys[theirs] == wanted) & items.fresh[first[ours]])
+    return first[ours[both]], first[theirs[both]], pairs[both]
+
+
 def _expanded(starts: Integers, counts: Integers) -> tuple[Integers, Integers]:
     """(place of the run, number) for all numbers of the runs start, start + 1 … of so many."""
     runs = np.repeat(np.arange(len(starts)), counts)

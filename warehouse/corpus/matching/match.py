@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.corpus.matching.candidates import candidates, distinct
+from warehouse.corpus.matching.candidates import candidates
 from warehouse.corpus.matching.clusters import centres, cluster_id, medoids
-from warehouse.corpus.matching.items import Items, alike_items, items_of
+from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
 from warehouse.corpus.matching.judge import judge_pairs, likeness, weights
 from warehouse.corpus.matching.profiles import Floats, Integers, Profiles, of_table
 
@@ -26,7 +26,9 @@ COPY, SAME = "copy", "same_activity"
 def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Add the pairs of orders that internal.matched does not name to `matches`, and fill `clusters`.
 
-    internal.matched: order_id of the orders whose pairs `matches` has already. `folder` is for files in between.
+    internal.matched: order_id of the orders whose pairs `matches` has already; internal.within: pairs of one order,
+    which only clusters need. `folder` is for files in between. Groups are matched like rows, for one order's group is
+    another's row; so are rows below a merged cell that have an action of their own.
     """
     connection.execute(_ACTIVITIES)
     connection.execute(_PROFILES)
@@ -34,8 +36,9 @@ def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     corpus = _Corpus(connection)
     if len(corpus.profiles):
         known = connection.execute(_EDGES).to_arrow_table()
-        found, edges = _matches(corpus)
+        found, edges, within = _matches(corpus)
         _insert(connection, "matches", found, folder)
+        _insert(connection, "internal.within", within, folder)
         _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, edges])), folder)
     connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
@@ -77,13 +80,15 @@ class _Related:
     relation: str
 
 
-def _matches(corpus: _Corpus) -> tuple[pa.Table, pa.Table]:
-    """The rows of `matches` that are new, and the pairs of profiles (one, other, score) that they come from."""
+def _matches(corpus: _Corpus) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """The rows of `matches` that are new, the pairs of profiles (one, other, score) that are the same, and those of
+    them that one order has, as rows of internal.within.
+    """
     known = corpus.profiles
     fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(known)) > 0
     left, right = candidates(known, fresh)
     judged = judge_pairs(known, left, right)
-    left, right, score = left[judged.is_found], right[judged.is_found], judged.same[judged.is_found]
+    left, right, score = left[judged.is_found], right[judged.is_found], np.round(judged.same[judged.is_found], 4)
     alike = likeness(known, left, right)
     ours, theirs = alike_items(corpus.items)
     equal = np.ones(len(ours))
@@ -92,9 +97,10 @@ def _matches(corpus: _Corpus) -> tuple[pa.Table, pa.Table]:
     copied = (alike >= weights().copy)[pair]
     found.append(_Related(ours, theirs, score[pair], SAME))
     found.append(_Related(ours[copied], theirs[copied], alike[pair][copied], COPY))
-    used = distinct(pair)
-    edges = pa.table({"one": left[used], "other": right[used], "score": score[used]})
-    return pa.concat_tables([_table(corpus, some) for some in found]), edges
+    edges = pa.table({"one": left, "other": right, "score": score})
+    ours, theirs, pair = items_within(corpus.items, left, right)
+    within = pa.table({**corpus.later_first(ours, theirs), "score": score[pair]})
+    return pa.concat_tables([_table(corpus, some) for some in found]), edges, within
 
 
 def _table(corpus: _Corpus, some: _Related) -> pa.Table:
@@ -142,7 +148,7 @@ SELECT
     coalesce(wording, '') AS wording, coalesce(wording_full, wording, '') AS label, minhash, meaning,
     row_number() OVER (ORDER BY signed_on NULLS LAST, order_id, seq, item_id) - 1 AS age
 FROM items INNER JOIN orders USING (order_id)
-WHERE match_key <> '' AND NOT coalesce(is_group, false) AND NOT coalesce(activity_inherited, false)
+WHERE match_key <> '' AND (NOT coalesce(activity_inherited, false) OR item_id IN (SELECT item_id FROM actions))
 """
 
 _PROFILES = """
@@ -162,9 +168,13 @@ FROM activities_to_match INNER JOIN profiles USING (match_key, facets, wording)
 
 _EDGES = """
 SELECT ours.profile AS one, theirs.profile AS other, max(score) AS score
-FROM matches
-INNER JOIN said AS ours ON matches.item_id = ours.item_id
-INNER JOIN said AS theirs ON matches.other_item_id = theirs.item_id
-WHERE relation = 'same_activity' AND ours.profile <> theirs.profile
+FROM (
+    SELECT item_id, other_item_id, score FROM matches WHERE relation = 'same_activity'
+    UNION ALL
+    SELECT item_id, other_item_id, score FROM internal.within
+) AS known
+INNER JOIN said AS ours ON known.item_id = ours.item_id
+INNER JOIN said AS theirs ON known.other_item_id = theirs.item_id
+WHERE ours.profile <> theirs.profile
 GROUP BY ALL
 """

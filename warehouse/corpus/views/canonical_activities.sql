@@ -16,7 +16,7 @@ SELECT
     mode(month) AS usual_month,
     max(month) AS last_month
 FROM clusters
-INNER JOIN items USING (item_id)
+INNER JOIN activity_rows USING (item_id)
 INNER JOIN orders USING (order_id)
 LEFT JOIN starts USING (item_id)
 GROUP BY cluster_id;

@@ -9,8 +9,7 @@
 -- hidden: cluster_id
 WITH present AS (
     SELECT cluster_id, unit, count(*) AS activities
-    FROM compared_activities($all_orders, $all_units, $topic)
-    INNER JOIN clusters USING (item_id)
+    FROM present_activities($all_orders, $all_units, $topic)
     GROUP BY ALL
 ),
 

@@ -19,7 +19,7 @@ unpaired AS (
 ),
 
 known AS (
-    SELECT order_id, cluster_id FROM activity_rows INNER JOIN clusters USING (item_id)
+    SELECT order_id, cluster_id FROM items INNER JOIN clusters USING (item_id)
 ),
 
 new AS (

@@ -12,7 +12,7 @@ unpaired AS (
 ),
 
 known AS (
-    SELECT order_id, cluster_id FROM activity_rows INNER JOIN clusters USING (item_id)
+    SELECT order_id, cluster_id FROM items INNER JOIN clusters USING (item_id)
 )
 
 SELECT states.other_order_id, states.order_id, coalesce(states.topic, 'other') AS topic, state, item_id

@@ -1,0 +1,186 @@
+"""The words that typer itself prints, in Russian: usage, headings, types, errors of usage."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+from ingest.commands import printing
+
+_CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+"""The error that typer reports itself: ClickException, wherever the installed version keeps it."""
+_HEADINGS = {
+    "DEFAULT_STRING": "[по умолчанию: {}]",
+    "ENVVAR_STRING": "[переменная окружения: {}]",
+    "REQUIRED_LONG_STRING": "[обязательно]",
+    "ARGUMENTS_PANEL_TITLE": "Что назвать",
+    "OPTIONS_PANEL_TITLE": "Параметры",
+    "COMMANDS_PANEL_TITLE": "Команды",
+    "ERRORS_PANEL_TITLE": "Ошибка",
+    "ABORTED_TEXT": "Прервано.",
+}
+_USAGE = {
+    "Usage:": "Вызов:",
+    "[OPTIONS]": "[ПАРАМЕТРЫ]",
+    "COMMAND [ARGS]...": "КОМАНДА ...",
+    "COMMAND": "КОМАНДА",
+    "[ARGS]...": "...",
+}
+_TYPES = {
+    "<str>": "ТЕКСТ",
+    "<path>": "ПУТЬ",
+    "<int>": "ЧИСЛО",
+    "<float>": "ЧИСЛО",
+    "<bool>": "",
+    "<list[str]>": "ТЕКСТ …",
+    "<list[path]>": "ПУТЬ …",
+}
+_SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), told)
+    for pattern, told in (
+        (
+            r"No such option:? '?([^' ]+)'?.*?\((?:Possible options: |Did you mean )(.+?)\??\)",
+            r"нет параметра \1; есть \2",
+        ),
+        (r"No such option:? '?([^' ]+)'?.*", r"нет параметра \1"),
+        (r"No such command '([^']*)'\.?(?: Did you mean (.+?)\?)", r"нет команды «\1»; возможно, \2"),
+        (r"No such command '([^']*)'.*", r"нет команды «\1»"),
+        (r"Missing command.*", "назовите команду"),
+        (r"Missing argument '?([^'.]+)'?.*", r"не названо: \1"),
+        (r"Missing option '?([^'.]+)'?.*", r"нужен параметр \1"),
+        (r"Missing parameter:? '?([^'.]+)'?.*", r"не названо: \1"),
+        (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"лишние слова: \1"),
+        (r"Option '?([^' ]+)'? requires an argument.*", r"после \1 нужно значение"),
+        (r"Option '?([^' ]+)'? requires (\d+) arguments.*", r"после \1 нужно значений: \2"),
+        (r"Option '?([^' ]+)'? does not take a value.*", r"после \1 значение не пишется"),
+        (r"Argument '?([^' ]+)'? takes (\d+) values.*", r"\1: нужно значений: \2"),
+        (r".*valid (?:integer|int|float|number).*", "нужно число"),
+        (r".*greater than or equal to (\S+).*", r"нужно число не меньше \1"),
+        (r".*less than or equal to (\S+).*", r"нужно число не больше \1"),
+        (r".*is not in the range (\S+?)\.?", r"число вне границ \1"),
+        (r"Input should be (.+)", r"можно: \1"),
+        (r".*is not one of (.+?)\.?", r"можно: \1"),
+    )
+)
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+
+
+class RussianCommand(TyperCommand):
+    """A command whose usage, types and help option are told in Russian."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line of usage."""
+        return _usage(super().get_usage(ctx))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, their types in Russian."""
+        return [_in_russian(parameter) for parameter in super().get_params(ctx)]
+
+
+class RussianGroup(TyperGroup):
+    """The same for a command that has commands; the outermost one reports errors of usage."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line of usage."""
+        return _usage(super().get_usage(ctx))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, their types in Russian."""
+        return [_in_russian(parameter) for parameter in super().get_params(ctx)]
+
+    def main(self, args: Any = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
+        """Runs the command; errors of usage and of files are one Russian line, and exit codes 2 and 1."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, standalone_mode=False, **extra)
+        except _CLICK_ERROR as error:
+            _report(error)
+            sys.exit(2)
+        except typer.Abort:
+            printing.failure("Прервано.")
+            sys.exit(1)
+        except BrokenPipeError:
+            sys.exit(1)
+        except OSError as error:
+            printing.failure(printing.why_not(error))
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def headings() -> None:
+    """Gives typer's pages of help their Russian headings."""
+    for name, words in _HEADINGS.items():
+        if hasattr(rich_utils, name):
+            setattr(rich_utils, name, words)
+
+
+def said(error: Exception) -> str:
+    """What is wrong with the words of a command, in Russian: '--jobs: нужно число'."""
+    message = str(getattr(error, "message", "") or "")
+    hint = _hint(error)
+    if not _RUSSIAN.search(message):
+        formatted = error.format_message() if hasattr(error, "format_message") else message
+        known = _told(message) or _told(formatted)
+        message = known or ("значение не подходит" if hint else "команда написана неверно")
+        if formatted.startswith("Missing"):
+            return message
+    return f"{hint}: {message}" if hint else message
+
+
+def _told(message: str) -> str:
+    """The Russian of a sentence of typer; '' for one that is not known."""
+    found = ((pattern.fullmatch(message), told) for pattern, told in _SAID)
+    words = next((match.expand(told) for match, told in found if match), "")
+    return words.replace("' or '", "', '").replace("'", "")
+
+
+def _hint(error: Exception) -> str:
+    """The parameter that an error is about: '--jobs'."""
+    hint = getattr(error, "param_hint", None)
+    if hint is None and getattr(error, "param", None) is not None:
+        hint = error.param.get_error_hint()  # type: ignore[attr-defined]
+    return " / ".join(hint) if isinstance(hint, list | tuple) else str(hint or "").replace("'", "")
+
+
+def _report(error: Exception) -> None:
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return
+    printing.failure(f"Ошибка: {said(error)}")
+    if context is not None:
+        printing.message(context.get_usage())
+        printing.message(f"Справка: {context.command_path} --help")
+
+
+def _usage(text: str) -> str:
+    for english, russian in _USAGE.items():
+        text = text.replace(english, russian)
+    return text
+
+
+def _in_russian(parameter: Any) -> Any:
+    """A parameter that tells its type in Russian; the option --help, what it does."""
+    if "--help" in parameter.opts:
+        parameter.help = "Показать эту справку."
+    told: Callable[..., str | None] | None = getattr(parameter, "display_type_rich", None)
+    if told is not None and not isinstance(told, _TypeTold):
+        parameter.display_type_rich = _TypeTold(told)
+    return parameter
+
+
+class _TypeTold:
+    """What stands for the type of a parameter in its help."""
+
+    def __init__(self, told: Callable[..., str | None]) -> None:
+        self._told = told
+
+    def __call__(self, *args: Any, **named: Any) -> str | None:
+        told = self._told(*args, **named)
+        return None if told is None else _TYPES.get(told, told.strip("<>"))

@@ -1,0 +1,209 @@
+"""Tables that are ruled only in part: what lines, shading, aligned text and white space each say is tried and weighed.
+
+Where columns part is told by verticals, by the sides of shaded areas, by channels in the text, by the page before;
+where rows part by horizontals, by the ends of shaded areas, by numbers, by gaps. Every pair of the two is a lattice,
+and the one that its text fits best is taken, the ruled one where none is better.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from parsers.formats.page.borderless import channels, crosses, numbered, segments, set_apart
+from parsers.formats.page.fitness import COLUMNS, fitness, gapped, stacked
+from parsers.formats.page.geometry import Marks, Word
+from parsers.formats.page.grid import SNAP, Box, Lattice
+from parsers.formats.page.layout import Line, lines_of
+from parsers.formats.page.tables import place_words
+from parsers.model import BBox
+
+_BETTER = 1.0
+"""What another lattice must fit better than the ruled one."""
+_LEAST = 6.0
+"""Points: no row and no column is narrower."""
+_WIDE = 0.5
+"""The share of the table's width that a line or shaded areas at one height take where they part rows for sure."""
+_MANY = 400
+"""Lines of text on a page that is still tried."""
+
+
+def is_doubtful(tables: Sequence[Lattice], words: Sequence[Word]) -> bool:
+    """Whether cells of the ruled tables hold what looks like several cells."""
+    return any(_is_doubtful(table, words) for table in tables)
+
+
+def _is_doubtful(table: Lattice, words: Sequence[Word]) -> bool:
+    inside, _ = place_words(table, words, None)
+    if len(table.xs) <= COLUMNS and len(table.ys) > COLUMNS:
+        return any(inside)
+    for own in inside:
+        if len(own) > 1:
+            lines = lines_of(own)
+            if (len(lines) > 1 and (stacked(lines) > 1 or gapped(lines))) or len(segments(lines[0])) > 2:
+                return True
+    return False
+
+
+def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Lattice | None:
+    """A lattice in the place of the table that fits its text better; None where it is as good as any.
+
+    `above`: the edges of the columns on the page before.
+    """
+    return _best(table, words, marks, above, fitness(table, _within(words, table.bbox)))
+
+
+def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
+    """One lattice over tables of the same columns, one under another, and the text beside and between them.
+
+    None where nothing stands beside them, or where they fit their text as well without it.
+    """
+    if not tables or any(not _same_columns(table, tables[0]) for table in tables):
+        return None
+    top, bottom = min(table.ys[0] for table in tables), max(table.ys[-1] for table in tables)
+    left, right = tables[0].xs[0], tables[0].xs[-1]
+    beside = [w for w in words if any(_is_beside(w, table) for table in tables)]
+    if len(beside) < COLUMNS:
+        return None
+    outer = (min(left, *(w.x0 - 1 for w in beside)), max(right, *(w.x1 + 1 for w in beside)))
+    xs = (*(outer[:1] if outer[0] < left else ()), *tables[0].xs, *(outer[1:] if outer[1] > right else ()))
+    ys = sorted({y for table in tables for y in table.ys})
+    whole = Lattice(xs, tuple(ys), ())
+    inside = _within(words, (outer[0], top, outer[1], bottom))
+    return _best(whole, words, marks, (), sum(fitness(table, inside) for table in tables))
+
+
+def _same_columns(one: Lattice, other: Lattice) -> bool:
+    return len(one.xs) == len(other.xs) and all(abs(a - b) <= SNAP for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def _is_beside(word: Word, table: Lattice) -> bool:
+    middle = (word.x0 + word.x1) / 2
+    return table.ys[0] < (word.top + word.bottom) / 2 < table.ys[-1] and not table.xs[0] <= middle <= table.xs[-1]
+
+
+def _within(words: Sequence[Word], area: BBox) -> list[Word]:
+    left, top, right, bottom = area
+    return [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
+
+
+def _best(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float], least: float) -> Lattice | None:
+    own = _within(words, table.bbox)
+    lines = lines_of(own)
+    if not 1 < len(lines) <= _MANY:
+        return None
+    found = [_lattice(lines, table.bbox, xs, ys) for xs, ys in _hypotheses(table, lines, marks, above)]
+    scored = [(fitness(lattice, own), lattice) for lattice in found]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= least + _BETTER else None
+
+
+def _hypotheses(
+    table: Lattice, lines: Sequence[Line], marks: Marks, above: Sequence[float]
+) -> Iterator[tuple[tuple[float, ...], tuple[float, ...]]]:
+    """Inner edges of columns and of rows, each pair once."""
+    levels = list(_row_edges(table, lines, marks))
+    columns = {edges for edges in _column_edges(table, lines, marks, levels, above) if len(edges) + 1 >= COLUMNS}
+    yield from ((xs, ys) for xs in columns for ys in set(levels))
+
+
+def _row_edges(table: Lattice, lines: Sequence[Line], marks: Marks) -> Iterator[tuple[float, ...]]:
+    _, top, _, bottom = table.bbox
+    yield table.ys[1:-1]
+    for share in (_WIDE, 0.0):
+        yield _inner(drawn_levels(marks, table.bbox, share), top, bottom)
+    for starts in (numbered(lines), set_apart(lines)):
+        if starts:
+            texts = [lines[place].bbox[1] - 0.5 for place in starts]
+            yield _inner([*table.ys[1:-1], *texts], top, bottom)
+
+
+def _column_edges(
+    table: Lattice,
+    lines: Sequence[Line],
+    marks: Marks,
+    levels: Iterable[Sequence[float]],
+    above: Sequence[float],
+) -> Iterator[tuple[float, ...]]:
+    left, top, right, bottom = table.bbox
+    yield table.xs[1:-1]
+    drawn = [x for fill in marks.fills if top - SNAP < fill[1] < bottom for x in (fill[0], fill[2])]
+    drawn += [ruling.at for ruling in marks.verticals if ruling.end > top and ruling.start < bottom]
+    yield _inner(drawn, left, right)
+    yield _inner(above, left, right)
+    for edges in levels:
+        rows = [band for band in _bands(lines, edges) if band]
+        yield _inner(channels(rows), left, right) if len(rows) > 1 else ()
+
+
+def drawn_levels(marks: Marks, area: BBox, share: float) -> list[float]:
+    """The heights at which lines, or ends of shaded areas, take at least that share of the width of the area."""
+    left, top, right, bottom = area
+    drawn = [(r.at, max(left, r.start), min(right, r.end)) for r in marks.horizontals]
+    for fill in marks.fills:
+        drawn += [(y, max(left, fill[0]), min(right, fill[2])) for y in (fill[1], fill[3])]
+    inside = sorted(piece for piece in drawn if top - SNAP < piece[0] < bottom + SNAP and piece[1] < piece[2])
+    groups: list[list[tuple[float, float, float]]] = []
+    for piece in inside:
+        if groups and piece[0] - groups[-1][0][0] <= SNAP:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [group[0][0] for group in groups if _length(group) >= share * (right - left)]
+
+
+def _length(pieces: Iterable[tuple[float, float, float]]) -> float:
+    """What pieces of a line cover together."""
+    total, reach = 0.0, float("-inf")
+    for _, start, end in sorted(pieces, key=lambda piece: piece[1]):
+        total += max(0.0, end - max(start, reach))
+        reach = max(reach, end)
+    return total
+
+
+def _inner(edges: Iterable[float], low: float, high: float) -> tuple[float, ...]:
+    """Edges well between two limits and apart from one another, ascending."""
+    kept: list[float] = []
+    for edge in sorted(edges):
+        if low + _LEAST < edge < high - _LEAST and (not kept or edge - kept[-1] >= _LEAST):
+            kept.append(edge)
+    return tuple(kept)
+
+
+def _bands(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
+    """The lines between each two neighbouring edges, from the top down."""
+    bands: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
+    for line in lines:
+        bands[bisect_right(edges, (line.bbox[1] + line.bbox[3]) / 2)].append(line)
+    return bands
+
+
+def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequence[float]) -> Lattice:
+    """A row for each band of lines; headings that run over the columns are rows of one cell."""
+    left, top, right, bottom = area
+    bands = [part for band in _bands(lines, ys) for part in _parted_at_headings(band, xs, left)]
+    levels = [top, *(_between(one, other, ys) for one, other in pairwise(bands)), bottom]
+    boxes: list[Box] = []
+    for row, band in enumerate(bands):
+        if 2 * sum(crosses(line, xs) for line in band) > len(band):
+            boxes.append(Box(row, 0, 1, len(xs) + 1, False, False))
+        else:
+            boxes += [Box(row, col, 1, 1, False, False) for col in range(len(xs) + 1)]
+    return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
+
+
+def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) -> list[list[Line]]:
+    """The lines of one band: headings and what stands between them, each for itself; none for an empty band."""
+    heads = [len(segments(line)) == 1 and crosses(line, xs) and line.bbox[0] < xs[0] for line in band]
+    if 2 * sum(heads) > len(band):
+        return [list(band)]
+    runs = groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])
+    return [[line for line, _ in run] for _, run in runs]
+
+
+def _between(upper: Sequence[Line], lower: Sequence[Line], ys: Sequence[float]) -> float:
+    """The edge between two bands: a drawn one, else the middle between their lines."""
+    one, other = upper[-1].bbox, lower[0].bbox
+    drawn = [y for y in ys if (one[1] + one[3]) / 2 < y <= (other[1] + other[3]) / 2]
+    return drawn[0] if drawn else (one[3] + other[1]) / 2

@@ -1,0 +1,93 @@
+"""What of a page's text is seen: a character counts if its pixels do.
+
+The page is rendered with the text that may be unseen and without it; what changes no pixel in its place is unseen.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+
+import numpy as np
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from parsers.formats.pdf.suspects import meet
+from parsers.model import BBox
+
+_SCALE = 1.5
+"""Pixels per point."""
+_PIXELS = 6_000_000
+_CHANGED = 8
+"""Of 255: what a pixel must change to be seen."""
+_PASSES = 8
+
+Address = int
+"""Of an object of the page in memory."""
+
+
+def unseen(page: ctypes.c_void_p, suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> frozenset[Address]:
+    """Those of the suspected text objects of a loaded page that nobody sees."""
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    scale = min(_SCALE, (_PIXELS / max(width * height, 1.0)) ** 0.5)
+    shown = _rendered(page, scale)
+    seen: set[Address] = set()
+    for group in _apart(suspects):
+        _set_active(group, False)
+        changed = np.abs(shown.astype(np.int16) - _rendered(page, scale)) > _CHANGED
+        _set_active(group, True)
+        seen.update(address(item) for item, box in group if _any_within(changed, box, page, scale))
+    return frozenset(address(item) for item, _ in suspects) - seen
+
+
+def address(item: ctypes.c_void_p) -> Address:
+    """What tells one object from another."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
+def _apart(suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> list[list[tuple[ctypes.c_void_p, BBox]]]:
+    """The objects in a few groups: those of one group stand apart, so that each is judged by its own pixels."""
+    groups: list[list[tuple[ctypes.c_void_p, BBox]]] = [[]]
+    for item, box in suspects:
+        free = next((group for group in groups if not any(meet(box, other) for _, other in group)), None)
+        if free is None and len(groups) < _PASSES:
+            groups.append(free := [])
+        (groups[-1] if free is None else free).append((item, box))
+    return groups
+
+
+def _set_active(group: Sequence[tuple[ctypes.c_void_p, BBox]], active: bool) -> None:
+    for item, _ in group:
+        pdfium.FPDFPageObj_SetIsActive(item, active)
+
+
+def _rendered(page: ctypes.c_void_p, scale: float) -> NDArray[np.uint8]:
+    """The page as it is shown, in grey."""
+    width, height = _pixels(page, scale)
+    image = np.empty((height, width), np.uint8)
+    bitmap = pdfium.FPDFBitmap_CreateEx(
+        width, height, pdfium.FPDFBitmap_Gray, image.ctypes.data_as(ctypes.c_void_p), width
+    )
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return image
+
+
+def _pixels(page: ctypes.c_void_p, scale: float) -> tuple[int, int]:
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _any_within(changed: NDArray[np.bool_], box: BBox, page: ctypes.c_void_p, scale: float) -> bool:
+    width, height = _pixels(page, scale)
+    x, y = ctypes.c_int(), ctypes.c_int()
+    ends: list[tuple[int, int]] = []
+    for left, bottom in ((box[0], box[1]), (box[2], box[3])):
+        pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, left, bottom, ctypes.byref(x), ctypes.byref(y))
+        ends.append((x.value, y.value))
+    (x0, y0), (x1, y1) = ends
+    rows = slice(max(0, min(y0, y1)), max(0, max(y0, y1)) + 1)
+    return bool(changed[rows, max(0, min(x0, x1)) : max(0, max(x0, x1)) + 1].any())

@@ -1,0 +1,300 @@
+"""Pieces of a text put together to rows: the way whose cells fit their columns best, found by dynamic programming.
+
+A state is a place in the stream and the last column of the open row that has a cell. From it the row goes on in a later
+column, or ends: then another row, a heading, a row that counts the columns or a repeated header may follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers.formats.plain.captions import Captions, counts_columns
+from parsers.formats.plain.pieces import NEVER, Border, Piece, Style
+from parsers.formats.plain.rows import TextRow
+from parsers.tables.cell_profile import Senses
+from parsers.tables.content_model import (
+    ABSENT,
+    ABSENT_OTHER,
+    EMPTY,
+    SURE,
+    cell_fit,
+    number_chain,
+)
+from parsers.text.hyphens import HYPHENS
+from parsers.text.numbering import is_roman, leading_number, parse_number
+from parsers.text.wording import is_finished, is_unfinished, shape, starts_with_bullet
+
+_OUTSIDE, _CUT_OFF = -0.3, -4.0
+"""What a line costs that stands after the last row, and a first one that begins in the middle of a sentence."""
+_OVERRUN = -4.0
+"""What a cell pays for a row's number within it."""
+_HOPELESS = 25.0
+"""How far below the best way to a place another one may be and still be followed."""
+_NO_CELL = -8.0
+_LONGEST_RUN = {"number": 1, "period": 14, "period_end": 8, "responsible": 45}
+_HEADING_PIECES = 4
+_HEADS_ROWS = 1.0
+"""What a heading gains where a row's number follows."""
+_LISTS = ("period", "responsible")
+"""Cells whose printed lines may be a list."""
+State = tuple[int, int]
+"""(pieces used, last column with a cell in the open row; -1 between rows)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Rows under captions (a heading is a row of one cell), the pieces that they used, and how well all fits."""
+
+    rows: tuple[TextRow, ...]
+    used: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One cell, heading or skipped row: pieces `start` to `end` in `column` (-1: heading, -2: skipped)."""
+
+    before: State
+    start: int
+    end: int
+    column: int
+    opens: bool
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Puts the pieces under one reading of the captions together."""
+
+    pieces: Sequence[Piece]
+    captions: Captions
+    style: Style
+    senses: Senses
+    _chain: frozenset[int] = frozenset()
+    _cells: dict[tuple[int, int, str], float] = field(default_factory=dict)
+    _cues: dict[int, bool] = field(default_factory=dict)
+
+    def assemble(self) -> Assembled:
+        """The best rows. Time: pieces x longest cell x columns."""
+        self._chain = self._numbers()
+        best: list[dict[int, tuple[float, _Step | None]]] = [{} for _ in range(len(self.pieces) + 1)]
+        best[0][-1] = (0.0, None)
+        for place in range(len(self.pieces)):
+            top = max((score for score, _ in best[place].values()), default=0.0)
+            for column, (score, _) in list(best[place].items()):
+                if score >= top - _HOPELESS:
+                    for gain, step, after in self._steps((place, column)):
+                        known = best[step.end].get(after)
+                        if known is None or score + gain > known[0]:
+                            best[step.end][after] = (score + gain, step)
+        return self._traced(best)
+
+    def _numbers(self) -> frozenset[int]:
+        if self.captions.roles[0] != "number":
+            return frozenset()
+        width = len(self.captions.roles)
+        counts = {
+            place + step
+            for place in range(len(self.pieces))
+            if counts_columns(self.pieces, place, width)
+            for step in range(width)
+        }
+        return number_chain(
+            [
+                None
+                if place in counts or (place and self.style.starts.get(piece.border, NEVER) <= NEVER)
+                else parse_number(piece.text)
+                for place, piece in enumerate(self.pieces)
+            ]
+        )
+
+    def _steps(self, state: State) -> Iterator[tuple[float, _Step, int]]:
+        """What may follow: (gain, step, last column after it)."""
+        place, column = state
+        border = self.pieces[place].border
+        if column >= 0:
+            parted = self.style.parts.get(border, NEVER)
+            yield from self._cells_from(state, column + 1, parted, opens=False)
+        start = self.style.starts.get(border, NEVER) if place else 0.0
+        if start <= NEVER:
+            return
+        closed = start + (self._absent(column + 1, len(self.captions.roles)) if column >= 0 else 0.0)
+        yield from self._cells_from(state, 0, closed, opens=True)
+        yield from self._headings(state, closed)
+        width = len(self.captions.roles)
+        if counts_columns(self.pieces, place, width):
+            yield closed + SURE, _Step(state, place, place + width, -2, opens=True), -1
+
+    def _absent(self, first: int, end: int) -> float:
+        return sum(ABSENT.get(role, ABSENT_OTHER) for role in self.captions.roles[first:end])
+
+    def _cells_from(self, state: State, first: int, cost: float, *, opens: bool) -> Iterator[tuple[float, _Step, int]]:
+        place, _ = state
+        for column in range(first, len(self.captions.roles)):
+            skipped = cost + self._absent(first, column)
+            if skipped < _NO_CELL - 6.0:
+                return
+            role = self.captions.roles[column]
+            for end, fit in self._runs(place, role):
+                yield skipped + fit, _Step(state, place, end, column, opens), column
+
+    def _runs(self, start: int, role: str) -> Iterator[tuple[int, float]]:
+        """The cells that may begin at a place, and how well each fits."""
+        if not self.pieces[start].text:
+            yield start + 1, EMPTY.get(role, 0.0)
+            return
+        if role == "period" and not self._cue(start):
+            return
+        held = 0.0
+        for end in range(
+            start + 1, min(start + min(self.style.longest, _LONGEST_RUN.get(role, 99)), len(self.pieces)) + 1
+        ):
+            if end > start + 1:
+                held += self.style.holds.get(self.pieces[end - 1].border, NEVER)
+                held += _OVERRUN * (end - 1 in self._chain)
+            if held < _NO_CELL or (end > start + 1 and not self.pieces[end - 1].text):
+                return
+            if self._may_end(end, role):
+                yield end, held + self._fit(start, end, role)
+
+    def _cue(self, start: int) -> bool:
+        """Whether a period may begin with this word: asked only where words are the pieces."""
+        if self.style.parts.get(Border.BLANK) is None:
+            return True
+        if start not in self._cues:
+            word = self.pieces[start].text
+            pair = self._text(start, min(start + 2, len(self.pieces)))
+            digits = any(map(str.isdigit, word)) or is_roman(word)
+            self._cues[start] = (
+                digits or len(word) <= 3 or self.senses.period(word) >= 0.5 or self.senses.period(pair) >= 0.5
+            )
+        return self._cues[start]
+
+    def _may_end(self, end: int, role: str) -> bool:
+        """Within a printed line a period or a name goes on over words in small letters."""
+        if end == len(self.pieces) or self.pieces[end].border > Border.BLANK or role not in ("period", "responsible"):
+            return True
+        if role == self.captions.roles[-1]:
+            return False
+        return shape(self.pieces[end].text) not in ("lower", "tail")
+
+    def _text(self, start: int, end: int) -> str:
+        return " ".join(piece.text for piece in self.pieces[start:end])
+
+    def _fit(self, start: int, end: int, role: str) -> float:
+        key = (start, end, role)
+        if key not in self._cells:
+            in_chain = role == "number" and start in self._chain
+            self._cells[key] = SURE if in_chain else cell_fit(role, self._text(start, end), self.senses)
+        return self._cells[key]
+
+    def _headings(self, state: State, cost: float) -> Iterator[tuple[float, _Step, int]]:
+        """A row of one cell; empty cells glued behind it leave no doubt. A heading takes whole lines."""
+        place, _ = state
+        if not self.pieces[place].text:
+            return
+        blanks = place + 1
+        while (
+            blanks < len(self.pieces)
+            and not self.pieces[blanks].text
+            and self.pieces[blanks].line == self.pieces[place].line
+        ):
+            blanks += 1
+        if blanks > place + 1:
+            gain = 1.0 + min(0.0, _heading_fit(self.pieces[place].text, self.senses) + 2.0)
+            yield cost + gain, _Step(state, place, blanks, -1, opens=True), -1
+        held, lines = 0.0, 0
+        for end in range(place + 1, len(self.pieces) + 1):
+            if end > place + 1:
+                held += self.style.holds.get(self.pieces[end - 1].border, NEVER)
+            whole = end == len(self.pieces) or self.pieces[end].border > Border.BLANK
+            lines += whole
+            if lines > _HEADING_PIECES or held < _NO_CELL or not self.pieces[end - 1].text:
+                return
+            if whole:
+                yield (
+                    cost + held + self._heading_fit(place, end),
+                    _Step(state, place, end, -1, opens=True),
+                    -1,
+                )
+
+    def _heading_fit(self, start: int, end: int) -> float:
+        """A number of the chain at its head speaks for a heading as it does for a row; one within it against it."""
+        chained = sum(place in self._chain for place in range(start + 1, end))
+        numbered = start in self._chain and end > start + 1
+        fit = _heading_fit(self._text(start, end), self.senses)
+        return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * (end in self._chain)
+
+    def _traced(self, best: Sequence[dict[int, tuple[float, _Step | None]]]) -> Assembled:
+        width = len(self.captions.roles)
+        ends = [
+            (score + (self._absent(column + 1, width) if column >= 0 else 0.0) + self._outside(place), place, column)
+            for place, states in enumerate(best)
+            for column, (score, _) in states.items()
+        ]
+        score, used, column = max(ends)
+        steps: list[_Step] = []
+        state: State = (used, column)
+        while (step := best[state[0]][state[1]][1]) is not None:
+            steps.append(step)
+            state = step.before
+        return Assembled(tuple(self._rows(steps[::-1])), used, score)
+
+    def _outside(self, place: int) -> float:
+        if place == len(self.pieces):
+            return 0.0
+        first = self.pieces[place]
+        if first.border == Border.BLANK:
+            return NEVER
+        lines = sum(piece.border > Border.BLANK for piece in self.pieces[place:])
+        return _OUTSIDE * lines + _CUT_OFF * (shape(first.text) in ("lower", "tail"))
+
+    def _rows(self, steps: Sequence[_Step]) -> Iterator[TextRow]:
+        width = len(self.captions.roles)
+        row: list[_Step] = []
+        for step in steps:
+            if step.opens and row:
+                yield self._row(row, width)
+                row = []
+            if step.column == -1:
+                yield TextRow((self._printed(step),), *self._lines(step))
+            elif step.column >= 0:
+                row.append(step)
+        if row:
+            yield self._row(row, width)
+
+    def _row(self, steps: Sequence[_Step], width: int) -> TextRow:
+        cells = [""] * width
+        for step in steps:
+            cells[step.column] = self._printed(step)
+        return TextRow(tuple(cells), self._lines(steps[0])[0], self._lines(steps[-1])[1])
+
+    def _lines(self, step: _Step) -> tuple[int, int]:
+        return self.pieces[step.start].line, self.pieces[step.end - 1].line
+
+    def _printed(self, step: _Step) -> str:
+        """The text of a cell; its printed lines are wrapped, but for bullets, words cut by a hyphen and lists."""
+        kept = step.column >= 0 and self.captions.roles[step.column] in _LISTS
+        text = ""
+        for piece in self.pieces[step.start : step.end]:
+            if text and piece.border > Border.BLANK:
+                cut = text[-1] in HYPHENS and text[-2:-1].isalpha()
+                kept = kept or parse_number(piece.text) is not None or text.rsplit("\n")[-1].isdigit()
+                text += "\n" if kept or cut or starts_with_bullet(piece.text) else " "
+            elif text:
+                text += " "
+            text += piece.text
+        return text.strip()
+
+
+def _heading_fit(text: str, senses: Senses) -> float:
+    """How likely a row of one cell is a heading: a section, a month, a department."""
+    if parse_number(text) is not None:
+        return -8.0
+    _, number, rest = leading_number(text)
+    begins = shape(rest)
+    fit = -3.0 + 1.5 * (number is not None) + 1.0 * (number is not None and number.kind == "roman")
+    fit += 1.0 * (text.isupper() and len(text) > 4) + 1.5 * (senses.period(text) >= 0.9)
+    fit += 0.7 * (senses.responsible(text) >= 0.9)
+    fit -= 2.0 * (begins in ("lower", "tail")) + 1.5 * is_unfinished(text) + 1.0 * is_finished(text)
+    return fit - 3.0 * (len(text) > 220)

@@ -1,0 +1,52 @@
+"""The ways to cut a text into rows where its marks alone don't tell: which of them a text may be asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from parsers.formats.plain import continued, labelled
+from parsers.formats.plain.cut_by_content import cut
+from parsers.formats.plain.pieces import STYLES, Style, barred
+from parsers.formats.plain.segments import Segment
+from parsers.tables.cell_profile import Senses
+
+Cut = Callable[[str, Senses], list[Segment] | None]
+
+_BAR = re.compile(r"[|│┃║¦]")
+MOST_CHARS, LONGEST_LINE = 400_000, 5_000
+"""Above these a text is read as it is marked only: the longest order has 250,000 characters."""
+_FEWEST = 4
+_MANY = 0.2
+"""Share of the lines that hold a bar or a tab for these to be what parts cells."""
+
+
+def cuts_of(text: str) -> Iterator[tuple[str, Cut]]:
+    """The names of the ways and the ways, the likeliest first."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(text) > MOST_CHARS or max(map(len, lines), default=0) > LONGEST_LINE:
+        return
+    bars, tabs = (_share(lines, mark) for mark in (_BAR, re.compile(r"\t")))
+    yield "строки продолжаются в следующей строке текста", continued.cut
+    yield "нумерованные абзацы с пометами «Срок» и «Отв.»", labelled.cut
+    blank = text.count("\n\n") / max(1, len(lines))
+    for style in STYLES:
+        if _may_be(style, bars, tabs) and not style.least_blank > blank:
+            yield style.name, partial(_cut_in, style)
+
+
+def _share(lines: Sequence[str], mark: re.Pattern[str]) -> float:
+    marked = sum(bool(mark.search(line.strip(" "))) for line in lines)
+    return marked / len(lines) if marked >= _FEWEST else 0.0
+
+
+def _may_be(style: Style, bars: float, tabs: float) -> bool:
+    """Bars and tabs are borders where there are many of them; then no line end is one."""
+    if style.pieces is barred:
+        return bars > _MANY
+    return bars <= _MANY and tabs <= _MANY
+
+
+def _cut_in(style: Style, text: str, senses: Senses) -> list[Segment] | None:
+    return cut(text, style, senses)

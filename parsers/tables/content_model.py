@@ -1,0 +1,193 @@
+"""What a cell holds, told from its text alone, and how well that fits the role it was given.
+
+One model for every way in which a page or a text may be cut into rows: `cell_fit` weighs one cell while rows are being
+cut (log-odds: 3 surely fits, 0 says nothing, -3 surely doesn't); `misfit` says which cells of finished rows stand in
+a role that their content speaks against. Knowledge of language comes in through `Senses`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from parsers.tables.cell_profile import Senses
+from parsers.text.numbering import RowNumber, leading_number, parse_number
+from parsers.text.wording import collapse, is_unfinished, shape
+
+SURE = 3.0
+UNKNOWN = "unknown"
+"""The role of a column whose caption nobody knows: what it holds decides."""
+ABSENT: Mapping[str, float] = {
+    "number": -4.0,
+    "activity": -6.0,
+    "period": -2.5,
+    "responsible": -2.0,
+    UNKNOWN: -1.0,
+}
+"""What a row pays for a cell that is not printed at all; other roles pay `ABSENT_OTHER`."""
+ABSENT_OTHER = -1.0
+EMPTY: Mapping[str, float] = {"number": -1.0, "activity": -5.0, "period": -1.0, "responsible": -0.5}
+"""What it pays for a cell that is printed empty."""
+_READS, _HARDLY = 0.9, 0.3
+_LONGEST_PERIOD = 160
+_TAIL_WORDS = 3
+_HEADS = 2.5
+_FEW_WORDS = 6
+"""Blanks of a text that may be as a whole a period or a name."""
+_UNTOLD = 2.5
+"""What words cost that stand in a period cell and in none of its phrases, all of them."""
+
+
+def number_chain(numbers: Sequence[RowNumber | None]) -> frozenset[int]:
+    """The places whose numbers run on from one another: the longest such chain that begins with a first number.
+
+    '1, 2, 3', '1.1, 1.2, 2.1', with doubled and skipped ones; `numbers`: what stands at each place. Time: n x chain.
+    """
+    best: list[tuple[float, int | None]] = []
+    for place, number in enumerate(numbers):
+        if number is None:
+            best.append((float("-inf"), None))
+            continue
+        options: list[tuple[float, int | None]] = [(1.0 if _begins(number) else 0.2, None)]
+        for before in range(max(0, place - _REACH), place):
+            above = numbers[before]
+            if above is not None and (step := _step(above, number)):
+                options.append((best[before][0] + step, before))
+        best.append(max(options, key=lambda option: option[0]))
+    return frozenset(_traced(best))
+
+
+_YEAR_TAIL = re.compile(
+    r"(?:^|\s)(?:в|за|на|и|с)\s(?:(?:19|20)\d\d(?:\s?[-–—/]\s?)?){1,2}\s?(?:г\.?|год\w*|учебн\w+\sгод\w*)$"
+)
+"""'ЕГЭ в 2016 году': a year in the words of an activity."""
+_REACH = 60
+"""Pieces between two rows' numbers, at most."""
+
+
+def _traced(best: Sequence[tuple[float, int | None]]) -> Iterable[int]:
+    place: int | None = max(range(len(best)), key=lambda index: best[index][0], default=None)
+    while place is not None and best[place][0] > float("-inf"):
+        yield place
+        place = best[place][1]
+
+
+def _begins(number: RowNumber) -> bool:
+    return all(step in ("1", "I", "а", "a") for step in number.steps)
+
+
+def _step(above: RowNumber, number: RowNumber) -> float:
+    """How well a number follows another one, 0..1: 1 for the next one, less for a doubled or a skipped one."""
+    if above.kind != number.kind or above.kind != "arabic":
+        return 0.0
+    one, other = ([int(step) for step in own.steps] for own in (above, number))
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    if one == other:
+        return 0.4
+    if same == len(one):
+        return 1.0 if other[same] == 1 and len(other) == same + 1 else 0.3
+    if same == len(other):
+        return 0.2
+    rise = other[same] - one[same]
+    if rise == 1:
+        return 1.0 if all(step == 1 for step in other[same + 1 :]) else 0.5
+    return 0.5 / rise if 1 < rise <= 4 else 0.0
+
+
+def cell_fit(role: str, text: str, senses: Senses) -> float:
+    """How well a text that is printed in one cell fits a role, in log-odds."""
+    return _FITS.get(role, _other_fit)(text, senses)
+
+
+def _number_fit(text: str, senses: Senses) -> float:
+    return 0.5 if parse_number(text) is not None else -6.0
+
+
+def _period_fit(text: str, senses: Senses) -> float:
+    """'в 2016 году до 1 декабря' and 'по итогам экзаменов август' are one period and words before it."""
+    if len(text) > _LONGEST_PERIOD or parse_number(text) is not None:
+        return -SURE
+    read = senses.period(text)
+    fit = 6.0 * read - SURE - 2.0 * (read < _HARDLY)
+    if fit > 0:
+        told = sum(map(len, senses.phrases(text)))
+        fit -= 2.0 * is_unfinished(text) + (_UNTOLD * max(0.0, 1.0 - (told + 2) / len(text)) if told else 0.0)
+    return fit
+
+
+def _responsible_fit(text: str, senses: Senses) -> float:
+    if parse_number(text) is not None or (text.count(" ") < _FEW_WORDS and senses.period(text) >= _READS):
+        return -SURE
+    fit = 4.5 * senses.responsible(text) - 1.5 - 2.0 * ends_in_period(text, senses)
+    fit -= _HEADS * _is_numbered(text)
+    return fit - 2.0 * is_unfinished(text) - 0.7 * (shape(text) in ("lower", "tail", "digit"))
+
+
+def _activity_fit(text: str, senses: Senses) -> float:
+    """Something is done: neither a number nor a period nor a name, nor a text that ends in a period."""
+    if parse_number(text) is not None:
+        return -5.0
+    short = text.count(" ") < _FEW_WORDS
+    if short and senses.period(text) >= _READS:
+        return -4.0
+    begins = shape(text)
+    fit = 0.5 - 1.2 * (begins in ("lower", "tail")) - 1.0 * (len(text) < 4) - 1.5 * is_unfinished(text)
+    if _YEAR_TAIL.search(text):
+        fit -= 0.5
+    elif ends_in_period(text, senses):
+        fit -= 1.5
+    elif text.split()[-1].isdigit():
+        fit -= 2.0
+    if short and senses.responsible(text) >= _READS:
+        fit -= 1.5
+    return fit
+
+
+def _other_fit(text: str, senses: Senses) -> float:
+    if parse_number(text) is not None or senses.period(text) >= _READS:
+        return -1.5
+    fit = 0.2 - 0.3 * (shape(text) in ("lower", "tail")) - 1.0 * is_unfinished(text) - _HEADS * _is_numbered(text)
+    return fit - 0.8 * (text.count(" ") < _FEW_WORDS and senses.responsible(text) >= _READS)
+
+
+def _is_numbered(text: str) -> bool:
+    """'2. Обучение' is a heading, no name and no result."""
+    return leading_number(text)[1] is not None
+
+
+def _unknown_fit(text: str, senses: Senses) -> float:
+    return max(0.7 * _responsible_fit(text, senses), _other_fit(text, senses))
+
+
+_FITS: Mapping[str, Callable[[str, Senses], float]] = {
+    "number": _number_fit,
+    "period": _period_fit,
+    "period_end": _period_fit,
+    "responsible": _responsible_fit,
+    "activity": _activity_fit,
+    UNKNOWN: _unknown_fit,
+}
+
+
+def ends_in_period(text: str, senses: Senses) -> bool:
+    """'Сбор работ до 22.11.2007', 'Сочинения 6 декабря,': the end of the text reads as a period of its own."""
+    words = collapse(text).rstrip(",;. ").split()
+    if len(words) < 2 or _YEAR_TAIL.search(" ".join(words)) or not _may_end_period(words[-1], senses):
+        return False
+    return any(
+        senses.period(" ".join(words[-count:])) >= _READS for count in range(1, min(_TAIL_WORDS, len(words) - 1) + 1)
+    )
+
+
+def _may_end_period(word: str, senses: Senses) -> bool:
+    """A year, a date, a month, a quarter; asked first because most words are none."""
+    if word.lower() in _NO_PERIOD:
+        return False
+    return any(map(str.isdigit, word)) or word.lower() in _YEAR_WORDS or senses.period(word) >= _READS
+
+
+_NO_PERIOD = ("период", "периоды", "сроки", "срок")
+"""'перечня пунктов в основной период': what is meant by it is told elsewhere."""
+_YEAR_WORDS = ("г", "года", "год", "году", "гг", "квартал", "полугодие")

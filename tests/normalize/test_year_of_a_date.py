@@ -1,0 +1,171 @@
+"""The year of a date that prints none: by what the plan prepares, the day of signing, the line it stands on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from normalize.head.plan_year import read_plan_year
+from normalize.model import Period, PeriodCell, PlanWindow
+from normalize.periods.read import read_periods
+from tests.support.labelled_periods import dates
+
+PLAN = PlanWindow.of_year(2024)
+DOUBT = 0.7
+
+SCHOOL = "План мероприятий по подготовке образовательных учреждений к 2011/2012 учебному году"
+NEW_YEAR = "План мероприятий по подготовке и проведению нового 2010 года"
+VICTORY = "План подготовки и проведения празднования 65-й годовщины Победы в 2010 году"
+HEATING = "План подготовки к отопительному сезону 2021-2022 годов"
+MENTORS = "Дорожная карта по наставничеству (сентябрь 2022 г. - май 2024 г.)"
+WORK = "План работы комиссии на 2010 год"
+
+
+def _read(title: str, signed_on: date | None, *cells: str) -> list[Period]:
+    year, _ = read_plan_year("", [title], [], signed_on)
+    return [found[0] for found in read_periods([PeriodCell(cell) for cell in cells], year.window, signed_on)]
+
+
+@pytest.mark.parametrize(
+    ("title", "signed_on", "cell", "expected"),
+    [
+        (SCHOOL, date(2011, 4, 25), "до 15 июня", ("", "2011-06-15")),
+        (SCHOOL, date(2011, 4, 25), "1 сентября", ("2011-09-01", "2011-09-01")),
+        (
+            "План по подготовке школ г. Кузнецка к 2018-2019 учебному году",
+            date(2018, 8, 9),
+            "до 31 августа",
+            ("", "2018-08-31"),
+        ),
+        (SCHOOL, None, "июль", ("2011-07-01", "2011-07-31")),
+        ("План приемки школ к новому учебному году", date(2011, 4, 25), "август", ("2011-08-01", "2011-08-31")),
+        (HEATING, date(2021, 4, 28), "15 мая - 15 августа", ("2021-05-15", "2021-08-15")),
+        (HEATING, date(2021, 4, 28), "январь", ("2022-01-01", "2022-01-31")),
+        (NEW_YEAR, date(2009, 12, 7), "до 25 декабря", ("", "2009-12-25")),
+        (VICTORY, date(2009, 11, 25), "декабрь – январь", ("2009-12-01", "2010-01-31")),
+        (VICTORY, date(2009, 11, 25), "9 мая", ("2010-05-09", "2010-05-09")),
+        (WORK, date(2009, 12, 20), "декабрь", ("2010-12-01", "2010-12-31")),
+        (MENTORS, date(2022, 8, 30), "июнь – август", ("2023-06-01", "2023-08-31")),
+    ],
+)
+def test_a_plan_that_prepares_begins_with_its_signing(
+    title: str, signed_on: date | None, cell: str, expected: tuple[str, str]
+) -> None:
+    assert dates(_read(title, signed_on, cell)[0]) == expected
+
+
+def test_a_month_of_two_years_of_a_long_plan_stays_open() -> None:
+    assert _read(MENTORS, None, "март")[0].kind == "unresolved"
+
+
+@pytest.mark.parametrize(
+    ("cell", "starts"),
+    [
+        ("Май 2025 г\nДо 5 сентября", ["2025-05-31", "2024-09-05"]),
+        ("Декабрь 2024 г.\nНоябрь", ["2024-12-31", "2024-11-30"]),
+        ("- октябрь;\n- январь;\n- апрель 2025 г.", ["2024-10-31", "2025-01-31", "2025-04-30"]),
+        ("февраль,\nмай 2025", ["2025-02-28", "2025-05-31"]),
+        ("ноябрь и\nфевраль 2025", ["2024-11-30", "2025-02-28"]),
+    ],
+)
+def test_a_printed_year_is_not_carried_to_other_lines(cell: str, starts: list[str]) -> None:
+    (found,) = read_periods([PeriodCell(cell)], PLAN)
+    assert [dates(period)[1] for period in found] == starts
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "cell", "doubtful"),
+    [
+        (date(2025, 3, 10), "октябрь", True),
+        (date(2024, 11, 20), "октябрь", False),
+        (date(2025, 3, 10), "октябрь 2024 года", False),
+        (date(2024, 9, 26), "август", False),
+        (None, "январь", False),
+    ],
+)
+def test_the_day_of_signing_makes_a_month_long_before_it_doubtful(
+    signed_on: date | None, cell: str, doubtful: bool
+) -> None:
+    (period,) = read_periods([PeriodCell(cell)], PLAN, signed_on)[0]
+    assert period.year_confidence is not None
+    assert (period.year_confidence < DOUBT) is doubtful
+    assert not doubtful or len(period.readings) > 1
+
+
+def test_a_summer_month_that_heads_rows_of_autumn_comes_before_them_and_is_doubtful() -> None:
+    rows = read_periods([PeriodCell(raw) for raw in ("Август", "Сентябрь-май", "Октябрь")], PLAN)
+    assert dates(rows[0][0]) == ("2024-08-01", "2024-08-31")
+    confidence = rows[0][0].year_confidence
+    assert confidence is not None
+    assert confidence < DOUBT
+
+
+def test_no_plan_is_made_up_from_rows_of_several_years() -> None:
+    cells = [PeriodCell(raw) for raw in ("2014 - 2016 годы", "2015 год", "до 01.03.2018", "март")]
+    read = read_periods(cells, None)
+    assert not any("out_of_plan" in period.flags for periods in read for period in periods)
+    assert read[3][0].kind == "unresolved"
+
+
+def test_a_far_row_does_not_move_a_day_out_of_its_plan() -> None:
+    window = PlanWindow(date(2024, 1, 1), date(2024, 12, 31))
+    read = read_periods([PeriodCell(raw) for raw in ("23 января", "17-18 мая 2024 г.", "10.12.2024")], window)
+    assert dates(read[0][0]) == ("2024-01-23", "2024-01-23")
+
+
+@pytest.mark.parametrize(
+    ("cell", "contradicts"),
+    [
+        ("2 октября (среда)", False),
+        ("5 октября (среда)", True),
+        ("пятница, 14 марта 2025 г.", False),
+        ("пятница, 13 марта 2025 г.", True),
+        ("по средам до 5 октября", False),
+    ],
+)
+def test_a_weekday_that_contradicts_its_date_is_flagged(cell: str, contradicts: bool) -> None:
+    (period,) = read_periods([PeriodCell(cell)], PLAN)[0]
+    assert ("weekday_mismatch" in period.flags) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("11 марта 11-30-13-30", ("2025-03-11", "2025-03-11")),
+        ("спортзал школы № 6, 18.02, 10-00", ("2025-02-18", "2025-02-18")),
+        ("Библиотеки школ 9 - 11 июня 2025 г.", ("2025-06-09", "2025-06-11")),
+        ("Дом-музей М.Н.Ерёмина, 11 февраля, 15.30", ("2025-02-11", "2025-02-11")),
+        ("2-я пол. октября", ("2024-10-16", "2024-10-31")),
+        ("IV кварал 2024 года", ("2024-10-01", "2024-12-31")),
+        ("май 202б г.", ("2026-05-01", "2026-05-31")),
+        ("2024 2026 годы", ("2024-01-01", "2026-12-31")),
+        ("Сентябр\nь-\nоктябрь", ("2024-09-01", "2024-10-31")),
+        ("Сентябр\nьдекабр\nь", ("2024-09-01", "2024-12-31")),
+        ("Ш квартал 2025", ("2025-07-01", "2025-09-30")),
+        ("ГУ квартал 2024 г.", ("2024-10-01", "2024-12-31")),
+        ("И полугодие 2025 г.", ("2025-07-01", "2025-12-31")),
+        ("в теч-е уч. года", ("2024-09-01", "2025-08-31")),
+    ],
+)
+def test_cells_as_people_type_them(cell: str, expected: tuple[str, str]) -> None:
+    (period,) = read_periods([PeriodCell(cell)], PLAN)[0]
+    assert dates(period) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "scanned", "kinds"),
+    [
+        ("апрель 2025 года июнь 2025 года", True, ["range"]),
+        ("апрель 2025 года\nиюнь 2025 года", True, ["range"]),
+        ("апрель 2025 года июнь 2025 года", False, ["month", "month"]),
+        ("апрель 2025 года, июнь 2025 года", True, ["month", "month"]),
+        ("июнь 2025 года апрель 2025 года", True, ["month", "month"]),
+    ],
+)
+def test_two_months_of_a_scan_with_nothing_between_are_a_range_that_lost_its_dash(
+    cell: str, scanned: bool, kinds: list[str]
+) -> None:
+    (found,) = read_periods([PeriodCell(cell, scanned=scanned)], PLAN)
+    assert [period.kind for period in found] == kinds
+    assert all(("garbled" in period.flags) is (period.kind == "range") for period in found)
