@@ -15,6 +15,7 @@ from parsers.model import Document, Hints, LayoutDoubt, Roadmap
 from parsers.one_reading import roadmap_of
 from parsers.rows.verdict import TableVerdict, Verdict, judge
 from parsers.tables.cell_profile import Senses
+from parsers.text.entering import entered
 from parsers.text.hyphens import Healer
 from parsers.text.wording import collapse
 
@@ -85,7 +86,7 @@ def _readings(document: Document, hints: Hints) -> Iterator[tuple[str, Document]
     yield document.reading or _AS_PRINTED, document
     for alternative in document.alternatives:
         if reading := alternative.read(hints):
-            yield alternative.name, reading
+            yield alternative.name, entered(reading)
 
 
 def _read(name: str, document: Document, hints: Hints) -> _Read:
