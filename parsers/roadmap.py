@@ -19,6 +19,8 @@ from parsers.text.entering import entered
 from parsers.text.hyphens import Healer
 from parsers.text.wording import collapse
 
+_NO_FEWER = 0.95
+"""Share of the rows of a reading that is in no doubt which another one must have to take its place."""
 _CLEARLY = 0.02
 """Share of the source's characters by which the best reading must beat the second."""
 _PART = 0.2
@@ -116,11 +118,17 @@ def _chosen(found: Sequence[_Read], document: Document) -> Roadmap:
 
 
 def _best(found: Sequence[_Read]) -> _Read:
-    """The reading with the highest score; the first one where none beats it clearly."""
+    """The reading with the highest score; the first one where none beats it clearly, but by joining rows."""
     best = max(found, key=lambda one: (one.verdict.score, one.verdict.sound))
+    if not found[0].verdict.doubtful and _rows(best) < _NO_FEWER * _rows(found[0]):
+        return found[0]
     gain = best.verdict.score - found[0].verdict.score
     clearly = gain > _CLEARLY * max(best.roadmap.source_chars, 1)
     return best if clearly or (best.verdict.sound and found[0].verdict.doubtful) else found[0]
+
+
+def _rows(one: _Read) -> int:
+    return sum(table.rows for table in one.verdict.tables)
 
 
 def _rivals(best: _Read, other: _Read) -> bool:

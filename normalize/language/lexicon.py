@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -48,6 +48,7 @@ class Hit(Generic[T]):
     after: int
 
 
+@lru_cache(maxsize=1 << 12)
 def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of a text in order: «ГИА-9 (ОГЭ)» -> гиа, 9, огэ."""
     return tuple(Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(fold_yo(text)))
@@ -67,9 +68,12 @@ class Lexicon(Generic[T]):
         """Every phrase at every place, in reading order; longer phrases of one place come first."""
         hits = []
         for index, word in enumerate(text_words):
+            key = word.key
             for length in self._lengths:
-                for parts, value in self._by_prefix.get(word.key[:length], ()) if length <= len(word.key) else ():
-                    if _matches(parts, text_words, index):
+                for parts, value in self._by_prefix.get(key[:length], ()) if length <= len(key) else ():
+                    first = parts[0]
+                    begins = key.startswith(first.text) if first.stem else key == first.text
+                    if begins and (len(parts) == 1 or _matches(parts, text_words, index)):
                         hits.append(Hit(value, index, index + len(parts)))
         return sorted(hits, key=lambda hit: (hit.first, -hit.after))
 

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from normalize.language.text import DASHES, fold_yo
@@ -68,7 +68,15 @@ def _region_pattern() -> re.Pattern[str]:
 
 def find_regions(text: str) -> Iterator[RegionMention]:
     """Regions named by their own names, in any case and letters' size."""
-    for match in _region_pattern().finditer(fold_yo(text)):
-        if match.group()[0].isupper():
-            code = (match.lastgroup or "r")[1:]
-            yield RegionMention(code, text[match.start() : match.end()], match.start(), match.end(), direct=True)
+    yield from _regions_of(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _regions_of(text: str) -> tuple[RegionMention, ...]:
+    return tuple(
+        RegionMention(
+            (match.lastgroup or "r")[1:], text[match.start() : match.end()], match.start(), match.end(), direct=True
+        )
+        for match in _region_pattern().finditer(fold_yo(text))
+        if match.group()[0].isupper()
+    )
