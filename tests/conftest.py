@@ -19,6 +19,9 @@ settings.load_profile("patient")
 BROWSER_PATIENCE = 300_000
 """Milliseconds that a page may take on a slow, busy machine."""
 
+os.environ.pop("COLUMNS", None)
+"""The width that a test runner tells its workers is not that of a terminal."""
+
 
 def needs_program(name: str) -> pytest.MarkDecorator:
     """Skips a test where a system program is absent."""

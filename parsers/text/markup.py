@@ -7,8 +7,10 @@ import re
 
 _BLOCK_TAGS = r"p|ul|ol|li|br|div|tr|h[1-6]"
 _INLINE_TAGS = r"b|i|u|s|em|strong|span|font|a|sup|sub|small|nobr"
-_BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
-_INLINE = re.compile(rf"</?(?:{_INLINE_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+_ATTRIBUTES = r"(?:\s(?=[^<>]*=|\s*/?>)[^<>]{0,300})?"
+"""What stands in a tag beside its name: a value, or nothing; '<p 1>' is text."""
+_BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
+_INLINE = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _BOLD = re.compile(r"^\s*(?:#+\s*)?(?:<(?:b|strong)>|\*\*)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\*\*|^\s{0,3}#{1,6}\s+", re.MULTILINE)
 _REPLY = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)

@@ -154,6 +154,7 @@ def opened(page: Page, url: str) -> Page:
     """The page with its content, which a notebook shows a moment after its frame."""
     page.goto(url)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
+    settled(page)
     return page
 
 
@@ -244,8 +245,8 @@ def test_a_decision_is_on_the_finding_shown_and_goes_on_to_the_next(
     """The fourth row, rejected without a reason, then with one; then back, by keys alone."""
     opened(page, f"{address}findings/?order={loaded[NIZHNEVARTOVSK]}&sort=what")
     rows = page.locator("table.choices tbody tr")
+    expect(rows.nth(5)).to_be_visible(timeout=PATIENCE)
     ids = [row.get_attribute("data-id") for row in rows.all()]
-    assert len(ids) > 5
     rows.nth(3).locator("td").nth(2).click(timeout=PATIENCE)
     settled(page)
     assert shown(page) == ids[3]
@@ -328,6 +329,7 @@ def test_an_order_is_found_and_opens_in_excel(page: Page, address: str, loaded: 
 
 def test_two_regions_are_compared_and_a_figure_opens_its_rows(page: Page, address: str, loaded: dict[str, str]) -> None:
     opened(page, f"{address}compare/?what=topics")
+    page.locator(".dk-requests marimo-text").wait_for(state="attached", timeout=PATIENCE)
     for region in ("Ханты-Мансийский автономный округ – Югра", "Кемеровская область – Кузбасс"):
         page.get_by_label("Добавить регион").select_option(label=region, timeout=PATIENCE)
         expect(page.get_by_role("link", name=f"{region} ×")).to_be_visible(timeout=PATIENCE)

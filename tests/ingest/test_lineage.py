@@ -150,7 +150,7 @@ def test_the_command_as_a_table_and_its_errors(curated: Path) -> None:
     assert "не упомянут" in shown.stdout
     assert "от 20.10.2020" in shown.stdout
     unknown = run(curated, "lineage", "11-usinsk-2021-811")
-    assert unknown.exit_code == 1
+    assert unknown.exit_code == 2
     assert f"возможно, {NEXT}" in unknown.stderr
     assert unknown.stdout == ""
 

@@ -192,7 +192,7 @@ def test_a_plan_of_31_columns_is_read() -> None:
     """It took 70 seconds to weigh every combination of columns for each of the rows after the page break."""
     roadmap = read_roadmap(read_text((CASES / "wide-31.txt").read_text(encoding="utf-8")), HINTS)
     assert roadmap.rows
-    assert roadmap.covered_chars == roadmap.source_chars
+    assert roadmap.covered_chars + roadmap.misfit_chars == roadmap.source_chars
 
 
 @pytest.mark.parametrize("seed", range(30))

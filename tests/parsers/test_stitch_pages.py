@@ -160,7 +160,8 @@ def test_whatever_pages_hold_nothing_is_lost(pages: list[tuple[list[tuple[str, .
     printed = [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells]
     printed += [block.text for block in blocks if isinstance(block, Paragraph)]
     chars = sum(map(nonblank, printed))
-    assert roadmap_of(Document("test", tuple(blocks), source_chars=10 * chars)).covered_chars == chars
+    found = roadmap_of(Document("test", tuple(blocks), source_chars=10 * chars))
+    assert found.covered_chars + found.misfit_chars == chars
 
 
 def test_captions_glued_to_the_rest_of_a_cut_row_are_parted() -> None:
