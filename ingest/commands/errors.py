@@ -53,13 +53,13 @@ def opened(curated: Path, code: int = 1) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def _true_cause(curated: Path) -> Iterator[None]:
-    """A damaged database told as such, whatever DuckDB says of it; other errors of a query are the program's."""
+    """A damaged database, or one of another version, told as such; other errors of a query are the program's."""
     try:
         yield
     except Exception as error:
-        from warehouse.reading.reader import blamed_on_damage
+        from warehouse.reading.reader import blamed_on_age, blamed_on_damage
 
-        found = blamed_on_damage(curated, error)
+        found = blamed_on_damage(curated, error) or blamed_on_age(curated, error)
         if found:
             raise found from error
         raise

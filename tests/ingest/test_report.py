@@ -17,7 +17,6 @@ from typer.testing import CliRunner
 from ingest.commands.application import app
 from ingest.outputs import report as page
 from ingest.outputs.context import AROUND, context
-from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.timeline import MOST_SECTIONS, REST, drawn, timeline
 from tests.support.warehouse_samples import records, source
 from warehouse.store.store import Store

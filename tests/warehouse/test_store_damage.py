@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.support.warehouse_samples import ACTIVITIES, VERSION, few_checks, put, records, select, source
 from warehouse import damage
 from warehouse.errors import DamagedError, WarehouseError
 from warehouse.reading import confined
-from warehouse.reading.reader import blamed_on_damage
+from warehouse.reading.reader import blamed_on_age, blamed_on_damage
 from warehouse.store.batch import Change
 from warehouse.store.store import Store
 
@@ -109,6 +110,15 @@ def test_a_damaged_database_is_not_blamed_on_the_query(curated: Path) -> None:
     assert re.search(r"warehouse\.duckdb повреждён.*doctor --repair", str(told))
     with suppress(DamagedError):  # or the database is found damaged when it is opened, and built anew
         confined.query(curated, "SELECT activity, period_raw FROM items")
+
+
+def test_a_database_of_another_version_is_told_as_such(curated: Path) -> None:
+    missing = duckdb.CatalogException("Table with name finding_rows does not exist!")
+    assert blamed_on_age(curated, missing) is None
+    path = curated / "generation.json"
+    path.write_text(re.sub(r'"program": "\w+"', '"program": "old"', path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert "другой версией программы" in str(blamed_on_age(curated, missing))
+    assert blamed_on_age(curated, duckdb.IOException("no space")) is None
 
 
 def test_a_lost_manifest_is_that_of_the_last_generation_even_where_an_order_is_gone(curated: Path) -> None:

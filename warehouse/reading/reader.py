@@ -78,6 +78,17 @@ def blamed_on_damage(curated: Path, error: BaseException | None) -> DamagedError
     return DamagedError(damage.told(found)) if found else None
 
 
+def blamed_on_age(curated: Path, error: BaseException) -> WarehouseError | None:
+    """The error to tell where another version of the program built the database, with other tables and columns."""
+    if not isinstance(error, duckdb.CatalogException | duckdb.BinderException):
+        return None
+    from warehouse.corpus.corpus import inputs
+
+    if generation.current(curated).inputs.get("program") == inputs(curated)["program"]:
+        return None
+    return WarehouseError("Хранилище собрано другой версией программы: прочтите приказы заново, dorkarta load ПАПКА")
+
+
 def relation(connection: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyConnection:
     """A cursor over a whole table or view; UnknownTableError with the nearest names where there is none."""
     rows = connection.execute(
