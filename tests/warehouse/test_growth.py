@@ -26,6 +26,8 @@ from warehouse.sql import sql_files
 
 FEW, MANY = 250, 500
 ORDERS = Path(__file__).parents[1] / "cases" / "growth" / "orders.sql"
+FIXED_BYTES = 4 * 2**20
+"""Below this the blocks that DuckDB takes at once decide, not the orders."""
 MOST_GROWTH = 2.5
 """Of rows and of memory; hashing and blocks of fixed size keep both from being two exactly."""
 PAIRWISE = ("NL_JOIN", "NESTED_LOOP_JOIN", "CROSS_PRODUCT", "PIECEWISE_MERGE_JOIN", "IE_JOIN", "POSITIONAL_JOIN")
@@ -121,7 +123,7 @@ def test_twice_the_orders_take_twice(databases: Mapping[int, Path], name: str) -
     few, many = (_cost(databases[orders], selects()[name]) for orders in (FEW, MANY))
     assert few.rows > 0, "neither the orders nor the check's own example give it anything to do"
     assert many.rows <= MOST_GROWTH * few.rows
-    assert many.memory <= MOST_GROWTH * few.memory
+    assert many.memory <= MOST_GROWTH * max(few.memory, FIXED_BYTES)
 
 
 def test_a_join_of_all_with_all_would_be_told(databases: Mapping[int, Path]) -> None:
