@@ -7,9 +7,7 @@ import io
 import json
 import os
 import re
-import subprocess
 import sys
-import threading
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +21,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.conftest import needs_program
+from tests.support.workbench import served
 from warehouse.corpus.reviews import read_reviews
 
 pytestmark = needs_program("chromium")
@@ -83,15 +82,8 @@ def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def opening(curated: Path) -> Iterator[str]:
     """The workbench as the command opens it, on a free port: 'http://127.0.0.1:40123/?token=...'."""
-    command = [sys.executable, "-m", "ingest", "app", "--no-browser", "--port", "0", "--curated", str(curated)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
-        assert server.stderr is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", server.stderr.readline())
-        assert found
-        # A full pipe that nobody reads would stop the server.
-        threading.Thread(target=server.stderr.read, daemon=True).start()
-        yield found[0]
-        server.terminate()
+    with served([sys.executable, "-m", "ingest"], curated) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

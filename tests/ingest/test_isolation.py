@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-import urllib.request
+import urllib.parse
 from pathlib import Path
 
 import pytest
 
 from parsers.programs import find_program
+from tests.support.workbench import served, visitor
 from warehouse.processes import child_environment, leave_current_folder, python_command
 
 ROOT = Path(__file__).parents[2]
@@ -86,15 +86,12 @@ def test_commands_and_their_children_run_nothing_of_it(trap: Path) -> None:
 
 
 def test_the_workbench_is_not_configured_by_it(trap: Path) -> None:
-    command = [COMMAND, "app", "--no-browser", "--port", "0", "--curated", trap.with_name("curated")]
-    with subprocess.Popen(command, cwd=trap, env=environment(), stderr=subprocess.PIPE) as server:
-        assert server.stderr is not None
-        address = re.search(rb"http://127\.0\.0\.1:\d+/\S*", server.stderr.readline())
-        assert address
-        base = address[0].decode().partition("?")[0]
-        page = urllib.request.urlopen(address[0].decode().replace(base, f"{base}orders/"), timeout=120).read()
-        server.terminate()
-    assert b'"theme": "dark"' not in page
+    with served([COMMAND], trap.with_name("curated"), trap, environment()) as address:
+        browser = visitor()
+        for page in (address, urllib.parse.urljoin(address, "/orders/")):
+            with browser.open(page, timeout=1200) as answer:
+                said = answer.read()
+    assert b'"theme": "dark"' not in said
     assert caught(trap) == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from tests.support.workbench import served, visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("dorkarta", "ingest", "parsers", "normalize", "warehouse", "notebooks")
@@ -109,20 +110,13 @@ def test_load_and_findings(home: Path) -> None:
 @pytest.fixture
 def workbench(home: Path) -> Iterator[str]:
     """The address that the installed `dorkarta app` serves."""
-    command = [str(script(home)), "app", "--port", "0", "--no-browser", "--curated", str(home / "curated")]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment, cwd=home
-    ) as server:
-        try:
-            assert server.stdout is not None
-            yield next(found[0] for line in server.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+\S*", line)))
-        finally:
-            server.terminate()
+    with served([script(home)], home / "curated", home, environment) as address:
+        yield address
 
 
 def test_app(workbench: str) -> None:
-    browser = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor())
+    browser = visitor()
     for page, words in ((workbench, "dorkarta"), (urllib.parse.urljoin(workbench, "/orders/"), "marimo")):
         with browser.open(page, timeout=100) as answer:
             assert words in answer.read().decode("utf-8"), page
