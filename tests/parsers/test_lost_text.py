@@ -124,9 +124,9 @@ def leftovers(document: Document) -> list[str]:
                 folder / "a.odt",
                 "<text:p>Приказ</text:p>",
                 '<style:font-face style:name="a"><table:table-cell><text:p>не <text:bookmark/>там</text:p>'
-                "</table:table-cell></style:font-face>",
+                "</table:table-cell><table:table-row><text:p>ничья</text:p></table:table-row></style:font-face>",
             ),
-            ["не там"],
+            ["не там", "ничья"],
             id="a paragraph outside the body of OpenDocument",
         ),
         pytest.param(

@@ -75,7 +75,9 @@ def _told(paragraph: Any) -> tuple[str, Locator]:
         why = HIDDEN_TEXT
     if not rows:
         return why, Locator()
-    table = next(rows[-1].iterancestors(f"{TABLE}table"))
+    table = next(rows[-1].iterancestors(f"{TABLE}table"), None)
+    if table is None:
+        return why, Locator()
     number = sum(1 for _ in table.itersiblings(f"{TABLE}table", preceding=True)) + 1
     row = sum(1 for _ in rows[-1].itersiblings(f"{TABLE}table-row", preceding=True)) + 1
     return why, Locator(path=f"таблица {number}, строка {row}")
