@@ -61,9 +61,14 @@ class Traits:
 
 
 def traits(activity: str, place: Place | None = None, full: str = "") -> Traits:
-    """Everything that matching needs to know of an activity; `full`: with its lead-in, where it has one."""
+    """Everything that matching needs to know of an activity; `full`: with its lead-in, where it has one.
+
+    The words of a fragment are those of the whole sentence: «шкалы перевода баллов» says nothing of an order on them.
+    A row that can be read by itself is what it says, whatever leads to it.
+    """
     place = place or Place()
-    key = match_key(activity)
+    fragment = any(reads_on(heading, activity) for heading in place.headings[:_LEADING])
+    key = match_key(full if full and fragment else activity)
     found = facets(activity, next(filter(_names_exam, place.headings), ""), place.title)
     named = tuple(dict.fromkeys(_named(activity, found, place.headings)))
     return Traits(key, named, wording(activity), wording(full or activity), minhash(key), meaning(key))
