@@ -4,9 +4,10 @@
     python -m benchmarks.links                                                scores tests/cases/links
 
 `draw` takes, of every activity and every other order, the pair that is found and the three that are nearest, sorts them
-by their score into bands, and draws so many of each band with a fixed seed; the sheet tells nothing of scores, the key
-says how many pairs each drawn one stands for. --measured draws pairs with an order of unseen_orders.txt. A reader writes same, part or other into the sheet. Scoring judges the
-texts anew and weighs each pair with what it stands for: precision and recall are those of the whole warehouse.
+by their score into bands, and draws so many of each band with a fixed seed; --measured draws pairs with an order of
+unseen_orders.txt, else those without. The sheet tells nothing of scores, the key says how many pairs each drawn one
+stands for. A reader writes same, part or other into the sheet. Scoring judges the texts anew and weighs each pair with
+what it stands for: precision and recall are those of the whole warehouse.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import numpy as np
 
-from benchmarks.links_data import LINKS, SAME, Drawn, Key, read_key, read_sheet, write_rows
+from benchmarks.links_data import FITTING, LINKS, MEASURED, SAME, Drawn, Key, read_keys, read_sheets, write_rows
 from benchmarks.matcher import BETWEEN_HEADINGS
 from ingest import api
 from ingest.questions.matching import matchable
@@ -32,17 +33,19 @@ from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Match
 SEED = 16
 BANDS = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.85, 1.01)
 OF_EACH_BAND = (30, 30, 30, 30, 30, 40, 50)
+"""Bounds of the bands of scores, and how many pairs are drawn from each unless --of tells otherwise."""
 NEAR = 3
-PRECISE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Labelled pairs with what the product says: score 0..1, whether it is told among all pairs, what each stands for."""
+    """Labelled pairs with what the product says: the share of such links that are right, whether a pair is told and
+    whether comparisons use it; what each pair stands for.
+    """
 
     score: Floats
     found: Booleans
-    part: Booleans
+    compared: Booleans
     label: Sequence[str]
     weight: Floats
 
@@ -55,16 +58,18 @@ class Scored:
 def judged(drawn: Sequence[Drawn], keys: dict[str, Key]) -> Scored:
     """What the product says now of the pairs of a sheet that were read."""
     read = [one for one in drawn if one.label]
-    sides = [_matchable(one.text_a, one.headings_a, one.title_a) for one in read]
-    sides += [_matchable(one.text_b, one.headings_b, one.title_b) for one in read]
+    ones, others = matchables(read)
     left = np.arange(len(read))
-    found = judge_pairs(of_matchables(sides), left, left + len(read))
-    return Scored(
-        found.same,
-        found.is_found,
-        np.zeros(len(read), dtype=bool),
-        [one.label for one in read],
-        np.array([keys[one.pair].weight for one in read]),
+    found = judge_pairs(of_matchables([*ones, *others]), left, left + len(read))
+    labels, weight = [one.label for one in read], np.array([keys[one.pair].weight for one in read])
+    return Scored(np.where(found.conflict, 0.0, found.right), found.is_found, found.is_compared, labels, weight)
+
+
+def matchables(drawn: Sequence[Drawn]) -> tuple[list[Matchable], list[Matchable]]:
+    """Both sides of the pairs as matching compares them."""
+    return (
+        [_matchable(one.text_a, one.headings_a, one.title_a) for one in drawn],
+        [_matchable(one.text_b, one.headings_b, one.title_b) for one in drawn],
     )
 
 
@@ -93,8 +98,9 @@ def population(connection: duckdb.DuckDBPyConnection) -> Population:
     apart = numbers[left] != numbers[right]
     left, right = left[apart], right[apart]
     judged_pairs = judge_pairs(known, left, right)
-    kept = (_rank(left * (numbers.max() + 1) + numbers[right], _near(known, left, right)) < NEAR) | judged_pairs.is_found
-    left, right, score = left[kept], right[kept], judged_pairs.same[kept]
+    nearest_first = _rank(left * (numbers.max() + 1) + numbers[right], _near(known, left, right))
+    kept = (nearest_first < NEAR) | judged_pairs.is_found
+    left, right, score = left[kept], right[kept], judged_pairs.right[kept]
     numbered = np.minimum(left, right) * len(known) + np.maximum(left, right)
     _, first = np.unique(numbered, return_index=True)
     return Population(table.column("item_id").to_pylist(), orders, left[first], right[first], score[first])
@@ -115,10 +121,10 @@ def _rank(groups: Integers, score: Floats) -> Integers:
     return ranks
 
 
-def draw(among: Population, wanted: Booleans) -> Iterator[tuple[int, float]]:
+def draw(among: Population, wanted: Booleans, of_each: Sequence[int], seed: int) -> Iterator[tuple[int, float]]:
     """(place of a pair, how many it stands for): so many of each band of scores among the wanted pairs, shuffled."""
-    chance, drawn = random.Random(SEED), list[tuple[int, float]]()
-    for (low, high), most in zip(pairwise(BANDS), OF_EACH_BAND, strict=True):
+    chance, drawn = random.Random(seed), list[tuple[int, float]]()
+    for (low, high), most in zip(pairwise(BANDS), of_each, strict=True):
         band = np.flatnonzero(wanted & (among.score >= low) & (among.score < high)).tolist()
         some = chance.sample(band, min(most, len(band)))
         drawn += [(place, len(band) / len(some)) for place in some]
@@ -126,15 +132,17 @@ def draw(among: Population, wanted: Booleans) -> Iterator[tuple[int, float]]:
     yield from drawn
 
 
-def sheet(connection: duckdb.DuckDBPyConnection, unseen: Sequence[str], measured: bool) -> tuple[list[Drawn], list[Key]]:
+def sheet(
+    connection: duckdb.DuckDBPyConnection, unseen: Sequence[str], measured: bool, of_each: Sequence[int], seed: int
+) -> tuple[list[Drawn], list[Key]]:
     """The blind sheet of a warehouse and its key; pairs with an order that `unseen` names, or those without."""
     among = population(connection)
     is_unseen = np.array([any(name in order for name in unseen) for order in among.orders])
     with_unseen = is_unseen[among.left] | is_unseen[among.right]
     rows, keys = list[Drawn](), list[Key]()
-    for number, (place, weight) in enumerate(draw(among, with_unseen == measured), 1):
+    for number, (place, weight) in enumerate(draw(among, with_unseen == measured, of_each, seed), 1):
         sides = [_printed(connection, among.items[side[place]]) for side in (among.left, among.right)]
-        pair = f"{'m' if measured else 'f'}{number:03}"
+        pair = f"{'m' if measured else 'f'}{seed}-{number:03}"
         rows.append(Drawn(pair, *sides[0], *sides[1]))
         keys.append(Key(pair, round(float(among.score[place]), 4), round(weight, 2)))
     return rows, keys
@@ -177,7 +185,7 @@ def reliability(known: Scored) -> Iterator[str]:
         if band.any():
             weight = known.weight[band]
             mean, right = np.average(known.score[band], weights=weight), np.average(known.truth[band], weights=weight)
-            yield f"  {low:.2f} to {min(high, 1):.2f}   {band.sum():4} pairs   mean score {mean:.2f}   right {right:.2f}"
+            yield f"  {low:.2f} to {min(high, 1):.2f}   {band.sum():4} pairs   mean {mean:.2f}   right {right:.2f}"
 
 
 def main() -> None:
@@ -188,24 +196,26 @@ def main() -> None:
     for name in ("curated", "sheet", "key"):
         drawing.add_argument(name, type=Path)
     drawing.add_argument("--measured", action="store_true")
+    drawing.add_argument("--of", type=int, nargs=len(OF_EACH_BAND), default=OF_EACH_BAND)
+    drawing.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
     if arguments.command == "draw":
         unseen = (LINKS / "unseen_orders.txt").read_text(encoding="utf-8").split()
         with api.open(arguments.curated) as connection:
-            rows, keys = sheet(connection, unseen, arguments.measured)
+            rows, keys = sheet(connection, unseen, arguments.measured, arguments.of, arguments.seed)
         write_rows(arguments.sheet, rows)
         write_rows(arguments.key, keys)
         return
-    print("\n".join(line for name in ("fit", "measured") for line in report(name)))
+    print("\n".join(line for half in (FITTING, MEASURED) for line in report(half)))
 
 
-def report(name: str) -> Iterator[str]:
-    """What is reached on a labelled sheet of tests/cases/links."""
-    known = judged(read_sheet(LINKS / f"{name}.csv"), read_key(LINKS / f"{name}_key.csv"))
+def report(half: str) -> Iterator[str]:
+    """What is reached on the labelled sheets of a half."""
+    known = judged(read_sheets(half), read_keys(half))
     for kind, weight in (("as the warehouse has them", known.weight), ("each pair once", np.ones(len(known.score)))):
-        for level, said in (("told", known.found), (f"from {PRECISE}", known.found & (known.score >= PRECISE))):
+        for level, said in (("told", known.found), ("compared", known.compared)):
             precision, recall, f1 = weighted(known.truth, said, weight)
-            yield f"{name}, {kind}, {level}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({said.sum()} of {len(said)})"
+            yield f"{half}, {kind}, {level}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({said.sum()} of {len(said)})"
     yield from reliability(known)
 
 

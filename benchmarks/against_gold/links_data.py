@@ -1,4 +1,4 @@
-"""Labelled links between orders (tests/cases/links): blind sheets with what a reader says, and what each pair stands for."""
+"""Labelled links between orders (tests/cases/links): blind sheets, what a reader says, what each pair stands for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 LINKS = Path(__file__).resolve().parents[2] / "tests" / "cases" / "links"
 SAME, PART, OTHER = "same", "part", "other"
 LABELS = (SAME, PART, OTHER)
+FITTING, MEASURED = "fit", "measured"
+"""The halves of the sheets: the weights are fitted on one, the other is only measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,16 @@ def read_sheet(path: Path) -> list[Drawn]:
     if unknown := {one.label for one in drawn} - {"", *LABELS}:
         raise ValueError(f"{path.name}: labels {sorted(unknown)}, known are {', '.join(LABELS)}")
     return drawn
+
+
+def read_sheets(half: str) -> list[Drawn]:
+    """The pairs of all sheets of a half."""
+    return [one for path in sorted(LINKS.glob(f"{half}*.csv")) if "_key" not in path.stem for one in read_sheet(path)]
+
+
+def read_keys(half: str) -> dict[str, Key]:
+    """The keys of all sheets of a half."""
+    return {pair: key for path in sorted(LINKS.glob(f"{half}*_key.csv")) for pair, key in read_key(path).items()}
 
 
 def read_key(path: Path) -> dict[str, Key]:

@@ -16,7 +16,7 @@ from normalize.language.text import fold_yo
 _REACH = 14
 """Words within which a text that begins with a preposition comes to its verb."""
 _VERBS = ("INFN", "VERB")
-_BEFORE_HEAD = frozenset({"за", "по", "с", "со", "в", "во", "на", "для", "до", "после", "при", "к", "через", "из", "от"})
+_BEFORE_HEAD = frozenset({"за", "по", "с", "со", "в", "во", "на", "для", "до", "после", "при", "к", "через", "из"})
 _FORMS = {
     # endings of verbs, the longer first, and of the nouns made of them
     "ствовать": ("ствие", "ствование"),
@@ -81,7 +81,8 @@ def _verbs_of(noun: str) -> Iterator[str]:
             stem = noun[: len(noun) - len(suffix)]
             yield stem + ending
             if suffix == "ение":
-                yield from (f"{stem.removesuffix(soft)}{hard}{ending}" for hard, soft in _SOFTENED if stem.endswith(soft))
+                softened = ((hard, soft) for hard, soft in _SOFTENED if stem.endswith(soft))
+                yield from (f"{stem.removesuffix(soft)}{hard}{ending}" for hard, soft in softened)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -93,9 +94,12 @@ def is_verb(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def is_participle(word: str) -> bool:
-    """Whether a word is a full participle: «аккредитованных», «привлекаемыми»."""
+    """Whether a word is a full participle that says what was done to somebody or by him: «аккредитованных», «сдавших».
+
+    «Обучающий семинар» trains: an active participle of the present is what the event does.
+    """
     forms = morphology.parses(word)
-    return bool(forms) and "PRTF" in forms[0].grammemes
+    return bool(forms) and "PRTF" in forms[0].grammemes and not {"actv", "pres"} <= forms[0].grammemes
 
 
 def from_head(text_words: Sequence[Word]) -> tuple[Word, ...]:
