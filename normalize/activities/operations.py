@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from normalize.activities.facets import folded, folded_words, without_territories
@@ -29,6 +29,7 @@ _LIGHT, _GENERAL = "-", frozenset({"подготовка"})
 """«Подготовка писем»: what follows tells more, where it follows at once."""
 
 
+@lru_cache(maxsize=1 << 12)
 def operations_in(text: str) -> tuple[str, ...]:
     """The operations of a text's beginning in reading order: «сбор и анализ сведений» -> ('сбор сведений', 'анализ').
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.periods.vocabulary import load_dictionary
 
@@ -151,10 +151,16 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
+@lru_cache(maxsize=1 << 13)
+def _begun_by(word: str) -> tuple[tuple[str, Phrase], ...]:
+    """The patterns that may begin with the word."""
+    key = "#" if word[:1].isdigit() else word[:3].strip()
+    return _index().get(key, ())
+
+
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
-    key = "#" if word[:1].isdigit() else word[:3].strip()
-    for regex, phrase in _index().get(key, ()):
+    for regex, phrase in _begun_by(word):
         match = _compiled(regex).match(folded, start)
         if match:
             return phrase, start + len(match.group().rstrip(" ,-"))
