@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest.orders.assemble import of_document
-from ingest.orders.discover import SourceFile, discover
+from ingest.orders.discover import discover
 from ingest.orders.records import to_records
 from parsers.errors import ParseError
 from parsers.registry import read_document

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import lex
-from normalize.periods.phrases import Phrase, phrase_at
 from normalize.periods.matching import Found
+from normalize.periods.phrases import Phrase, phrase_at
 from normalize.periods.rules import dated_at, may_be_dated
 from normalize.periods.spelling import mend_phrase
 from normalize.periods.tokens import Lexed
