@@ -19,6 +19,7 @@ import yaml
 from normalize.language.text import fold_yo
 
 T = TypeVar("T")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _PREFIX = 4
 _SHORTEST_STEM = 2
@@ -119,4 +120,9 @@ def _matches(parts: Sequence[Part], text_words: Sequence[Word], index: int) -> b
 @cache
 def dictionary(name: str) -> Any:
     """A YAML file of normalize/dictionaries, read once."""
-    return yaml.safe_load((resources.files("normalize") / "dictionaries" / name).read_text(encoding="utf-8"))
+    return parsed((resources.files("normalize") / "dictionaries" / name).read_text(encoding="utf-8"))
+
+
+def parsed(text: str) -> Any:
+    """The values of a YAML text; by libyaml, ten times faster, where PyYAML was built with it."""
+    return yaml.load(text, Loader=_LOADER)
