@@ -102,7 +102,7 @@ def test_ruled_pages_are_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None
     "content",
     [
         b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 9 0 R >>",
-        UNRULED.read_bytes().replace(b"/MediaBox[0 0 ", b"/MediaBox[0 e "),
+        UNRULED.read_bytes().replace(b"/MediaBox[0 0 ", b"/MediaBox[0 /e "),
     ],
     ids=["no pages", "a page of no size"],
 )
