@@ -112,7 +112,7 @@ def _is_header(way: Captions, pieces: Sequence[Piece], style: Style) -> bool:
     if Border.BLANK not in style.parts:
         return True
     lines = sum(piece.border > Border.BLANK for piece in pieces[way.start : way.end])
-    if lines > _LINES_OF_WORDS or (lines > 1 and way.roles[-1] in _MAY_BE_DATA):
+    if lines > _LINES_OF_WORDS or (lines > 1 and SURE not in caption_roles(way.texts[-1]).values()):
         return False
     return way.end == len(pieces) or pieces[way.end].border > Border.BLANK
 
