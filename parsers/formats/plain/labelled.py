@@ -74,7 +74,8 @@ def cut(text: str, senses: Senses) -> list[Segment] | None:
     labelled = [place for place, item in enumerate(items) if isinstance(item, _Paragraph) and item.is_labelled]
     if len(labelled) < _FEWEST:
         return None
-    items = items[_first_of_plan(items, labelled[0]) : labelled[-1] + 1]
+    items = items[: labelled[-1] + 1]
+    items = items[_first_of_plan(items, labelled[0]) :]
     roles = [role for role in _CAPTIONS if role in ("number", "activity") or _has(items, role)]
     if "period" not in roles:
         roles.insert(2, "period")
