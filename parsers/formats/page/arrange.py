@@ -11,7 +11,7 @@ from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
 from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
-from parsers.formats.page.partly_ruled import is_doubtful, refined, with_text_beside
+from parsers.formats.page.partly_ruled import by_white_space, is_doubtful, refined, with_text_beside
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
 from parsers.model import BBox, Grid
 
@@ -120,6 +120,11 @@ def arrange(
         edges = table.xs[1:-1]
         inside, outside = place_words(table, outside, glyphs)
         grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
+    elif not grids:
+        for table in by_white_space(outside, drawing.marks, above):
+            edges = table.xs[1:-1]
+            inside, outside = place_words(table, outside, glyphs)
+            grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
     return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges)

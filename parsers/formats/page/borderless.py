@@ -200,14 +200,14 @@ def lattice_of(
     for row, start in enumerate(starts):
         if wide[start]:
             boxes += [
-                Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)
+                Box(row, first, 1, last - first, False, False) for first, last in merged(lines[start], edges, parted)
             ]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(edges) + 1)]
     return Lattice(xs, ys, tuple(boxes))
 
 
-def _merged(line: Line, edges: Sequence[float], parted: bool) -> list[tuple[int, int]]:
+def merged(line: Line, edges: Sequence[float], parted: bool) -> list[tuple[int, int]]:
     """The columns, from and to, that the cells of a line over the edges take."""
     pieces = segments(line)
     if not parted or len(pieces) == 1:

@@ -11,11 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from parsers.formats.page.borderless import channels, crosses, numbered, segments, set_apart
+from parsers.formats.page.borderless import channels, crosses, merged, numbered, segments, set_apart
 from parsers.formats.page.fitness import COLUMNS, ROW_NUMBER, fitness, gapped, stacked
 from parsers.formats.page.geometry import Marks, Word
 from parsers.formats.page.grid import SNAP, Box, Lattice
 from parsers.formats.page.layout import Line, lines_of
+from parsers.formats.page.text_regions import regions
+from parsers.formats.page.text_rows import row_starts
 from parsers.model import BBox
 
 _BETTER = 1.0
@@ -63,6 +65,21 @@ def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence
     `above`: the edges of the columns on the page before.
     """
     return _best(table, words, marks, above, fitness(table, _within(words, table.bbox)))
+
+
+def by_white_space(words: Sequence[Word], marks: Marks, above: Sequence[float]) -> list[Lattice]:
+    """The tables of a page that stand in columns, each as its text fits best, from the top down."""
+    lines = lines_of(words)
+    if len(lines) > _MANY:
+        return []
+    found = (_standing(lines[region.start : region.stop], marks, above) for region in regions(lines))
+    return [lattice for lattice in found if lattice is not None]
+
+
+def _standing(lines: Sequence[Line], marks: Marks, above: Sequence[float]) -> Lattice | None:
+    left, right = min(line.bbox[0] for line in lines) - 2, max(line.bbox[2] for line in lines) + 2
+    area = Lattice((left, right), (lines[0].bbox[1] - 1, max(line.bbox[3] for line in lines) + 1), ())
+    return _best(area, [word for line in lines for word in line.words], marks, above, float("-inf"))
 
 
 def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
@@ -116,7 +133,12 @@ def _hypotheses(
     """Inner edges of columns and of rows, each pair once."""
     levels = list(_row_edges(table, lines, marks))
     columns = {edges for edges in _column_edges(table, lines, marks, levels, above) if len(edges) + 1 >= COLUMNS}
-    yield from ((xs, ys) for xs in columns for ys in set(levels))
+    yield from ((xs, ys) for xs in columns for ys in {*levels, _begun(table, lines, xs)})
+
+
+def _begun(table: Lattice, lines: Sequence[Line], xs: Sequence[float]) -> tuple[float, ...]:
+    """The edges over the lines at which rows begin as their text tells."""
+    return _inner((lines[place].bbox[1] - 0.5 for place in row_starts(lines, xs)), table.ys[0], table.ys[-1])
 
 
 def _row_edges(table: Lattice, lines: Sequence[Line], marks: Marks) -> Iterator[tuple[float, ...]]:
@@ -143,9 +165,13 @@ def _column_edges(
     drawn += [ruling.at for ruling in marks.verticals if ruling.end > top and ruling.start < bottom]
     yield _inner(drawn, left, right)
     yield _inner(above, left, right)
-    for edges in levels:
+    for edges in (*levels, _each(lines)):
         rows = [band for band in _bands(lines, edges) if band]
         yield _inner(channels(rows), left, right) if len(rows) > 1 else ()
+
+
+def _each(lines: Sequence[Line]) -> tuple[float, ...]:
+    return tuple(line.bbox[1] - 0.5 for line in lines[1:])
 
 
 def drawn_levels(marks: Marks, area: BBox, share: float) -> list[float]:
@@ -198,7 +224,7 @@ def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequenc
     boxes: list[Box] = []
     for row, band in enumerate(bands):
         if 2 * sum(crosses(line, xs) for line in band) > len(band):
-            boxes.append(Box(row, 0, 1, len(xs) + 1, False, False))
+            boxes += [Box(row, first, 1, last - first, False, False) for first, last in merged(band[0], xs, row < 2)]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(xs) + 1)]
     return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
@@ -206,7 +232,7 @@ def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequenc
 
 def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) -> list[list[Line]]:
     """The lines of one band: headings and what stands between them, each for itself; none for an empty band."""
-    heads = [len(segments(line)) == 1 and crosses(line, xs) and line.bbox[0] < xs[0] for line in band]
+    heads = [crosses(line, xs) and (len(segments(line)) > 1 or line.bbox[0] < xs[0]) for line in band]
     if 2 * sum(heads) > len(band):
         return [list(band)]
     runs = groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])
