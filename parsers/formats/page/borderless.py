@@ -99,8 +99,11 @@ def _end(lines: Sequence[Line], row: int) -> int:
     return end
 
 
-def channels(rows: Sequence[Sequence[Line]]) -> list[float]:
-    """The middles of the channels between columns, where fewest rows have text; `rows` from one number to the next."""
+def channels(rows: Sequence[Sequence[Line]], may_cross: float = _MAY_CROSS) -> list[float]:
+    """The middles of the channels between columns, where fewest rows have text; `rows` from one number to the next.
+
+    `may_cross`: the share of the rows that may have text there.
+    """
     lines = [line for row in rows for line in row]
     step = _STEP * median(line.height for line in lines)
     left, right = min(line.bbox[0] for line in lines), max(line.bbox[2] for line in lines)
@@ -109,7 +112,7 @@ def channels(rows: Sequence[Sequence[Line]]) -> list[float]:
         pieces = (piece for line in row if not _may_be_heading(line, left) for piece in segments(line))
         crossed.update({n for x0, x1 in pieces for n in range(int((x0 - left) / step), int((x1 - left) / step) + 1)})
     count = int((right - left) / step) + 1
-    channels = _clear([crossed[place] for place in range(count)], int(_MAY_CROSS * len(rows)))
+    channels = _clear([crossed[place] for place in range(count)], int(may_cross * len(rows)))
     return [left + (middle + 0.5) * step for middle in channels]
 
 

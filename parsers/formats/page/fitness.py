@@ -31,6 +31,8 @@ _CUT = 1.2
 """For a row that begins within a sentence, or without the number that the others have."""
 _FOLLOWS = 0.4
 """For each number that is greater than the one above it."""
+_NEVER_BOTH = 1.5
+"""For two neighbouring columns of which every row fills one at most."""
 _MOST = 4.0
 """One cell costs at most so much."""
 _OVER = 2.0
@@ -49,7 +51,17 @@ def fitness(lattice: Lattice, words: Sequence[Word]) -> float:
         for place, (box, lines) in enumerate(zip(lattice.boxes, cells, strict=True))
         if lines
     )
+    cost += _NEVER_BOTH * _complements(lattice, cells)
     return _worth(lattice, cells, numbers) + _FOLLOWS * _rises(lattice, cells, numbers) - cost
+
+
+def _complements(lattice: Lattice, cells: Sequence[Sequence[Line]]) -> int:
+    """How many neighbouring columns no row fills both: one column, of which captions and figures stand apart."""
+    filled: list[set[int]] = [set() for _ in lattice.ys[1:]]
+    for box, lines in zip(lattice.boxes, cells, strict=True):
+        if lines:
+            filled[box.row].update(range(box.col, box.col + box.col_span))
+    return sum(not any({col, col + 1} <= row for row in filled) for col in range(len(lattice.xs) - 2))
 
 
 def is_number(lines: Sequence[Line]) -> bool:

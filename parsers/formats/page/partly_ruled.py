@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from parsers.formats.page.borderless import channels, crosses, merged, numbered, segments, set_apart
+from parsers.formats.page.borderless import channels, column_of, crosses, merged, numbered, segments, set_apart
 from parsers.formats.page.fitness import COLUMNS, ROW_NUMBER, fitness, gapped, stacked
 from parsers.formats.page.geometry import Marks, Word
 from parsers.formats.page.grid import SNAP, Box, Lattice
@@ -30,6 +30,10 @@ _BROAD = 0.35
 """The share of its table's width that a cell of several columns has."""
 _DOUBTED = 0.3
 """Share of a table's words in such cells: a merged cell or a list within a cell is no doubt of all other lines."""
+_SHARES = (0.2, 0.05, 0.0)
+"""Shares of the rows that may have text in a channel between columns."""
+_LINES = 3
+"""Lines of text in a cell that may be rows."""
 _MANY = 400
 """Lines of text on a page that is still tried."""
 
@@ -38,6 +42,8 @@ def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
     """Whether cells of a ruled table hold what looks like several cells; `inside`: the words of each."""
     if len(table.xs) <= COLUMNS and len(table.ys) > COLUMNS:
         return any(inside)
+    if len(table.ys) <= COLUMNS and _stand_side_by_side(inside):
+        return True
     wide = _BROAD * (table.xs[-1] - table.xs[0])
     several = sum(
         len(own)
@@ -46,6 +52,11 @@ def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
     )
     few_rows = len(table.ys) <= COLUMNS
     return several > (0.0 if few_rows else _DOUBTED) * sum(map(len, inside))
+
+
+def _stand_side_by_side(inside: Sequence[Sequence[Word]]) -> bool:
+    """Whether several cells of a table of one row or two hold several lines each: its rows may have no lines."""
+    return sum(len(own) >= _LINES and len(lines_of(own)) >= _LINES for own in inside) >= COLUMNS
 
 
 def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
@@ -167,7 +178,16 @@ def _column_edges(
     yield _inner(above, left, right)
     for edges in (*levels, _each(lines)):
         rows = [band for band in _bands(lines, edges) if band]
-        yield _inner(channels(rows), left, right) if len(rows) > 1 else ()
+        for share in _SHARES if len(rows) > 1 else ():
+            inner = _inner(channels(rows, share), left, right)
+            yield inner
+            yield _parting(inner, lines)
+
+
+def _parting(edges: Sequence[float], lines: Sequence[Line]) -> tuple[float, ...]:
+    """Without the edges between columns that no line fills both: a caption set to the left over figures to the right."""
+    filled = [{column_of(word, edges) for word in line.words} for line in lines]
+    return tuple(edge for col, edge in enumerate(edges) if any({col, col + 1} <= own for own in filled))
 
 
 def _each(lines: Sequence[Line]) -> tuple[float, ...]:

@@ -64,7 +64,7 @@ def _grown(
         for place in _places(seed, way, len(lines)):
             if taken[place] or abs(lines[place].bbox[1] - lines[place - way].bbox[1]) > _PITCH * height:
                 break
-            if not _stays_open(channels, pieces[place], several):
+            if (over and _covers(channels, pieces[place])) or not _stays_open(channels, pieces[place], several):
                 over += 1
                 if over > _HEADINGS:
                     break
@@ -98,6 +98,11 @@ def _places(seed: int, way: int, count: int) -> Iterator[int]:
     while 0 <= place < count:
         yield place
         place += way
+
+
+def _covers(channels: Sequence[_Channel], pieces: Sequence[tuple[float, float]]) -> bool:
+    """Whether the line covers a channel: below a line over the columns, another table may begin."""
+    return any(_open(channel, pieces) is None for channel in channels)
 
 
 def _stays_open(channels: list[_Channel], pieces: Sequence[tuple[float, float]], several: int) -> bool:

@@ -14,6 +14,8 @@ _FIGURE = re.compile(r"[\W\d]*\d[\W\d]*|[–—-]|n/a|x|х", re.IGNORECASE)
 _GAP = 1.25
 """Of the closest distance of lines: a wider one parts rows, where some lines stand closer."""
 _NUMBER, _FIGURES, _FITTED, _WRAPPED, _LOWER, _ANEW, _APART = 5.0, 3.0, 2.0, -1.0, -2.0, 0.4, 2.5
+_ALONE = 0.7
+"""A capital alone at the left of a line: rather the heading of a group than the end of a name."""
 
 
 def row_starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
@@ -28,6 +30,7 @@ def row_starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
     for place in range(1, len(lines)):
         score = _numbered(lines[place], numbers) + _apart(lines, place, close)
         score += sum(_anew(row.get(col), words, rights[col]) for col, words in cells[place].items())
+        score += _ALONE * (cells[place].keys() == {0} and lines[place].text[0].isupper())
         if score > 0:
             starts.append(place)
             row = {}
