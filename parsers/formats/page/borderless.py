@@ -122,17 +122,27 @@ def _may_be_heading(line: Line, left: float) -> bool:
 
 
 def _clear(crossed: Sequence[int], most: int) -> Iterator[float]:
-    """The middle of the least crossed stretch of every run of places that at most so many lines cross."""
+    """The middle of the longest least crossed stretch of every run of places that at most so many lines cross."""
     start: int | None = None
     for place, lines in enumerate(crossed):
         if lines <= most and start is None:
             start = place
         elif lines > most and start is not None:
             if start > 0:
-                least = min(crossed[start:place])
-                clear = [n for n in range(start, place) if crossed[n] == least]
-                yield (clear[0] + clear[-1]) / 2
+                yield _longest(crossed, start, place)
             start = None
+
+
+def _longest(crossed: Sequence[int], start: int, stop: int) -> float:
+    """The middle of the longest stretch of places that fewest lines cross."""
+    least = min(crossed[start:stop])
+    best, first = (0, -start), start
+    for place in range(start, stop + 1):
+        if place == stop or crossed[place] != least:
+            best = max(best, (place - first, -first))
+            first = place + 1
+    length, first = best[0], -best[1]
+    return first + (length - 1) / 2
 
 
 def _are_rows(rows: Sequence[Line], edges: Sequence[float]) -> bool:

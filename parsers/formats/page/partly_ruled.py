@@ -30,6 +30,8 @@ _BROAD = 0.35
 """The share of its table's width that a cell of several columns has."""
 _DOUBTED = 0.3
 """Share of a table's words in such cells: a merged cell or a list within a cell is no doubt of all other lines."""
+_RUNS = 3
+"""Stretches of text between tables on one page that are tried; more are headings within a table."""
 _SHARES = (0.2, 0.05, 0.0)
 """Shares of the rows that may have text in a channel between columns."""
 _LINES = 3
@@ -75,7 +77,8 @@ def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence
 
     `above`: the edges of the columns on the page before.
     """
-    return _best(table, words, marks, above, fitness(table, _within(words, table.bbox)))
+    best = _best(table, words, marks, above)
+    return best[1] if best and best[0] >= fitness(table, _within(words, table.bbox)) + _BETTER else None
 
 
 def by_white_space(words: Sequence[Word], marks: Marks, above: Sequence[float]) -> list[Lattice]:
@@ -84,13 +87,36 @@ def by_white_space(words: Sequence[Word], marks: Marks, above: Sequence[float]) 
     if len(lines) > _MANY:
         return []
     found = (_standing(lines[region.start : region.stop], marks, above) for region in regions(lines))
-    return [lattice for lattice in found if lattice is not None]
+    return [lattice for lattices in found for lattice in lattices]
 
 
-def _standing(lines: Sequence[Line], marks: Marks, above: Sequence[float]) -> Lattice | None:
+def _standing(lines: Sequence[Line], marks: Marks, above: Sequence[float]) -> list[Lattice]:
+    """One table, or two with text between them where both fit better so."""
+    whole = _of_lines(lines, marks, above)
+    best = (whole[0] + _BETTER, [whole[1]]) if whole else (float("-inf"), [])
+    for start, stop in _between_tables(lines):
+        parts = [_of_lines(part, marks, above) for part in (lines[:start], lines[stop:])]
+        known = [part for part in parts if part]
+        if len(known) == len(parts):
+            best = max(best, (sum(part[0] for part in known), [part[1] for part in known]), key=lambda one: one[0])
+    return best[1]
+
+
+def _of_lines(lines: Sequence[Line], marks: Marks, above: Sequence[float]) -> tuple[float, Lattice] | None:
     left, right = min(line.bbox[0] for line in lines) - 2, max(line.bbox[2] for line in lines) + 2
     area = Lattice((left, right), (lines[0].bbox[1] - 1, max(line.bbox[3] for line in lines) + 1), ())
-    return _best(area, [word for line in lines for word in line.words], marks, above, float("-inf"))
+    return _best(area, [word for line in lines for word in line.words], marks, above)
+
+
+def _between_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Runs of lines of one piece, as first and after the last, that may be text between two tables."""
+    wide = _WIDE * (max(line.bbox[2] for line in lines) - min(line.bbox[0] for line in lines))
+    runs: list[tuple[int, int]] = []
+    for lone, run in groupby(range(len(lines)), key=lambda place: len(segments(lines[place])) == 1):
+        own = list(run)
+        if lone and len(own) > 1 and any(lines[place].bbox[2] - lines[place].bbox[0] > wide for place in own):
+            runs.append((own[0], own[-1] + 1))
+    return [run for run in runs if 2 < run[0] and run[1] < len(lines) - 2] if len(runs) <= _RUNS else []
 
 
 def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
@@ -110,7 +136,8 @@ def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Ma
     ys = sorted({y for table in tables for y in table.ys})
     whole = Lattice(xs, tuple(ys), ())
     inside = _within(words, (outer[0], top, outer[1], bottom))
-    return _best(whole, words, marks, (), sum(fitness(table, inside) for table in tables))
+    best = _best(whole, words, marks, ())
+    return best[1] if best and best[0] >= sum(fitness(table, inside) for table in tables) + _BETTER else None
 
 
 def _same_columns(one: Lattice, other: Lattice) -> bool:
@@ -127,15 +154,17 @@ def _within(words: Sequence[Word], area: BBox) -> list[Word]:
     return [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
 
 
-def _best(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float], least: float) -> Lattice | None:
+def _best(
+    table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]
+) -> tuple[float, Lattice] | None:
+    """The lattice in the place of the table that its text fits best, and how well."""
     own = _within(words, table.bbox)
     lines = lines_of(own)
     if not 1 < len(lines) <= _MANY:
         return None
     found = [_lattice(lines, table.bbox, xs, ys) for xs, ys in _hypotheses(table, lines, marks, above)]
     scored = [(fitness(lattice, own), lattice) for lattice in found]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= least + _BETTER else None
+    return max(scored, key=lambda pair: pair[0], default=None)
 
 
 def _hypotheses(
@@ -185,9 +214,18 @@ def _column_edges(
 
 
 def _parting(edges: Sequence[float], lines: Sequence[Line]) -> tuple[float, ...]:
-    """Without the edges between columns that no line fills both: a caption set to the left over figures to the right."""
+    """Without the edges between columns that no line fills both: a caption set to the left over figures to the right.
+
+    From the left on, where the first column has its caption right over its cells.
+    """
     filled = [{column_of(word, edges) for word in line.words} for line in lines]
-    return tuple(edge for col, edge in enumerate(edges) if any({col, col + 1} <= own for own in filled))
+    kept: list[float] = []
+    begun = 0
+    for col, edge in enumerate(edges):
+        if any(col + 1 in own and any(begun <= place <= col for place in own) for own in filled):
+            kept.append(edge)
+            begun = col + 1
+    return tuple(kept)
 
 
 def _each(lines: Sequence[Line]) -> tuple[float, ...]:

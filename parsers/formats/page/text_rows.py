@@ -15,7 +15,7 @@ _GAP = 1.25
 """Of the closest distance of lines: a wider one parts rows, where some lines stand closer."""
 _NUMBER, _FIGURES, _FITTED, _WRAPPED, _LOWER, _ANEW, _APART = 5.0, 3.0, 2.0, -1.0, -2.0, 0.4, 2.5
 _ALONE = 0.7
-"""A capital alone at the left of a line: rather the heading of a group than the end of a name."""
+"""A capital alone at the left of a line, or under such a one: rather the heading of a group than a name in two lines."""
 
 
 def row_starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
@@ -30,12 +30,17 @@ def row_starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
     for place in range(1, len(lines)):
         score = _numbered(lines[place], numbers) + _apart(lines, place, close)
         score += sum(_anew(row.get(col), words, rights[col]) for col, words in cells[place].items())
-        score += _ALONE * (cells[place].keys() == {0} and lines[place].text[0].isupper())
+        score += _ALONE * (_is_alone(cells[place], row) and lines[place].text[0].isupper())
         if score > 0:
             starts.append(place)
             row = {}
         row |= cells[place]
     return starts
+
+
+def _is_alone(cells: Mapping[int, Sequence[Word]], row: Mapping[int, Sequence[Word]]) -> bool:
+    """Whether a line fills the first column alone, or more than it under a row that fills it alone."""
+    return cells.keys() == {0} or (row.keys() == {0} and 0 in cells)
 
 
 def _cells(line: Line, edges: Sequence[float]) -> dict[int, list[Word]]:

@@ -1,7 +1,8 @@
 """Pages whose tables without ruling lines are doubtful: read once more by the columns that pdfplumber sees.
 
 Doubtful is a page that stands in columns although no table was found on it, and one with fewer columns than others of
-the file. The better reading is chosen by content, and the page says that it was read so.
+the file. One without a table is read a third time, by white space alone, as it may be no plan and stand in columns of
+its own. The better reading is chosen by content, and the page says that it was read so.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from pathlib import Path
 from parsers.formats.page.aligned import Columns, captions_of, common_edges, table_lines
 from parsers.formats.page.arrange import PageContent
 from parsers.formats.page.layout import Line
+from parsers.formats.page.partly_ruled import by_white_space
+from parsers.formats.page.unruled import Unruled, by_columns, without_tables
 
 READ_BY_SECOND = "Графы таблицы без линеек найдены вторым чтением (pdfplumber)"
 NOT_READ_BY_SECOND = "Графы таблицы без линеек ненадёжны, второе чтение (pdfplumber) не удалось"
-Read = Callable[[int, tuple[float, ...], Columns | None], PageContent | None]
-"""A page by its index from 0, the edges of the page before, and the columns that are known."""
-_NO_TABLE = Columns(())
+READ_BY_WHITE_SPACE = "Графы таблицы без линеек найдены по просветам между словами"
+Read = Callable[[int, tuple[float, ...], Unruled], PageContent | None]
+"""A page by its index from 0, the edges of the page before, and how it is read where no lines make a table."""
+_CLEARLY = 2.0
+"""By how much white space must fit better than columns that hold for all pages."""
 
 
 def read_again(path: Path, pages: Sequence[PageContent], read: Read) -> list[PageContent]:
@@ -28,13 +33,16 @@ def read_again(path: Path, pages: Sequence[PageContent], read: Read) -> list[Pag
         return list(pages)
     from parsers.formats.pdf.second_reader import SecondReadingError, column_starts
 
+    white = {n: read(n, (), by_white_space) for n in doubtful if not pages[n].grids}
     try:
         starts = column_starts(path, list(doubtful))
     except SecondReadingError:
-        return [replace(page, note=NOT_READ_BY_SECOND) if n in doubtful else page for n, page in enumerate(pages)]
-    lines = list(doubtful.values())
-    columns = Columns(common_edges(starts.values(), lines), captions_of(lines))
-    return [_better(page, read(n, (), columns)) if n in doubtful else page for n, page in enumerate(pages)]
+        told = {n: replace(pages[n], note=NOT_READ_BY_SECOND) for n in doubtful}
+    else:
+        lines = list(doubtful.values())
+        columns = Columns(common_edges(starts.values(), lines), captions_of(lines))
+        told = {n: _better(pages[n], read(n, (), by_columns(columns))) for n in doubtful}
+    return [_clearer(told.get(n, page), white.get(n)) for n, page in enumerate(pages)]
 
 
 def _doubtful(pages: Sequence[PageContent], read: Read) -> dict[int, Sequence[Line]]:
@@ -45,7 +53,7 @@ def _doubtful(pages: Sequence[PageContent], read: Read) -> dict[int, Sequence[Li
         if not page.grids and not _is_recognised(page):
             found[place] = page.lines
         elif page.edges and _columns(page) < most:
-            plain = read(place, (), _NO_TABLE)
+            plain = read(place, (), without_tables)
             found[place] = plain.lines if plain else ()
     return {place: lines for place, lines in found.items() if table_lines(lines)}
 
@@ -65,3 +73,10 @@ def _better(first: PageContent, second: PageContent | None) -> PageContent:
     if second is None or not second.grids or second.chars != first.chars or _columns(second) <= _columns(first):
         return first
     return replace(second, note=READ_BY_SECOND)
+
+
+def _clearer(first: PageContent, white: PageContent | None) -> PageContent:
+    """The reading by white space where the other one has no table, or one that fits clearly less."""
+    if white is None or not white.grids or (first.grids and white.fit < first.fit + _CLEARLY):
+        return first
+    return replace(white, note=first.note if not first.grids and first.note else READ_BY_WHITE_SPACE)

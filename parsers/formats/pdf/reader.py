@@ -13,11 +13,11 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
-from parsers.formats.page.aligned import Columns
 from parsers.formats.page.arrange import PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.blocks import document_of
 from parsers.formats.page.geometry import IDENTITY, Marks, Matrix, Word, inverse, multiply, size_of, upright
 from parsers.formats.page.tables import Page
+from parsers.formats.page.unruled import Unruled, by_gaps
 from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.read_again import read_again
@@ -121,9 +121,9 @@ def _to_shown(visible: BBox, quarters: int, rotation: int) -> Matrix:
 
 
 def _by_layer(
-    pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...] = (), known: Columns | None = None
+    pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...] = (), unruled: Unruled = by_gaps
 ) -> PageContent | None:
-    """The page by its text layer; None where the page has to be recognised. `above`, `known`: see `arrange`."""
+    """The page by its text layer; None where the page has to be recognised. `above`, `unruled`: see `arrange`."""
     with loaded(pdf, index) as raw:
         layer = TextLayer(raw)
         try:
@@ -144,7 +144,7 @@ def _by_layer(
             words, struck = without_struck(words, drawing.loose, struck_by_readers(raw, matrix))
             aside.append((" ".join(word.text for word in struck), STRUCK))
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            content = arrange(words, drawing, page, size, layer, above, known)
+            content = arrange(words, drawing, page, size, layer, above, unruled)
             return replace(
                 content,
                 chars=content.chars + sum(nonblank(stamp.text) for stamp in stamps),
