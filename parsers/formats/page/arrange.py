@@ -35,6 +35,8 @@ class PageContent:
     """Between the columns of a table without ruling lines."""
     fit: float = 0.0
     """How well its tables fit their words where no lines told them: see `unruled.fit_of`."""
+    sure: bool = True
+    """Whether the lines of its tables, or what was taken in their place, fit the text clearly better than all else."""
     outside: str = ""
     """Words that lie beyond the edge of the page."""
     aside: tuple[tuple[str, str], ...] = ()
@@ -104,12 +106,15 @@ def arrange(
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
     edges: tuple[float, ...] = ()
+    sure = True
     whole = with_text_beside(drawing.tables, words, drawing.marks)
     for ruled in [whole] if whole else drawing.tables:
         inside, rest = place_words(ruled, outside, glyphs)
         better = whole
-        if not whole and is_doubtful(ruled, inside) and (better := refined(ruled, outside, drawing.marks, above)):
-            inside, rest = place_words(better, outside, glyphs)
+        if not whole and is_doubtful(ruled, inside):
+            found = refined(ruled, outside, drawing.marks, above)
+            better, sure = found.lattice, sure and found.sure
+            inside, rest = place_words(better or ruled, outside, glyphs)
         lattice = better or ruled
         if any(inside):
             outside = rest
@@ -125,5 +130,5 @@ def arrange(
             grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
-    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges, fit)
+    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges, fit, sure=sure)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from parsers.formats.page.borderless import channels, column_of, crosses, merged, numbered, segments, set_apart
@@ -72,13 +73,23 @@ def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
     return wide and (len(segments(lines[0])) > 2 or (len(lines) > 1 and bool(gapped(lines))))
 
 
-def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Lattice | None:
-    """A lattice in the place of the table that fits its text better; None where it is as good as any.
+@dataclass(frozen=True, slots=True)
+class Refined:
+    """What stands in the place of a table in doubt: None for the table itself; `sure`: nothing else fits about as well."""
 
-    `above`: the edges of the columns on the page before.
-    """
-    best = _best(table, words, marks, above)
-    return best[1] if best and best[0] >= fitness(table, _within(words, table.bbox)) + _BETTER else None
+    lattice: Lattice | None
+    sure: bool
+
+
+def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Refined:
+    """The lattice that fits the text of the table better than its lines do. `above`: columns of the page before."""
+    own = fitness(table, _within(words, table.bbox))
+    ranked = _ranked(table, words, marks, above)
+    if not ranked or ranked[0][0] < own + _BETTER:
+        return Refined(None, sure=not ranked or ranked[0][0] <= own - _BETTER)
+    score, best = ranked[0]
+    others = (one for one, lattice in ranked if (lattice.xs, len(lattice.ys)) != (best.xs, len(best.ys)))
+    return Refined(best, sure=score >= max(others, default=own) + _BETTER)
 
 
 def by_white_space(words: Sequence[Word], marks: Marks, above: Sequence[float]) -> list[Lattice]:
@@ -158,13 +169,20 @@ def _best(
     table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]
 ) -> tuple[float, Lattice] | None:
     """The lattice in the place of the table that its text fits best, and how well."""
+    return next(iter(_ranked(table, words, marks, above)), None)
+
+
+def _ranked(
+    table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]
+) -> list[tuple[float, Lattice]]:
+    """All lattices that are seen in the place of the table, the best fitting first, and how well they fit."""
     own = _within(words, table.bbox)
     lines = lines_of(own)
     if not 1 < len(lines) <= _MANY:
-        return None
+        return []
     found = [_lattice(lines, table.bbox, xs, ys) for xs, ys in _hypotheses(table, lines, marks, above)]
     scored = [(fitness(lattice, own), lattice) for lattice in found]
-    return max(scored, key=lambda pair: pair[0], default=None)
+    return sorted(scored, key=lambda pair: pair[0], reverse=True)
 
 
 def _hypotheses(

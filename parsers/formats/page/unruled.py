@@ -54,4 +54,4 @@ def _refined(table: Lattice | None, words: Sequence[Word], marks: Marks, above: 
     if table is None:
         return []
     drawn = marks.fills or marks.horizontals
-    return [(refined(table, words, marks, above) if drawn else None) or table]
+    return [(refined(table, words, marks, above).lattice if drawn else None) or table]

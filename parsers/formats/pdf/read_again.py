@@ -22,8 +22,8 @@ NOT_READ_BY_SECOND = "Графы таблицы без линеек ненадё
 READ_BY_WHITE_SPACE = "Графы таблицы без линеек найдены по просветам между словами"
 Read = Callable[[int, tuple[float, ...], Unruled], PageContent | None]
 """A page by its index from 0, the edges of the page before, and how it is read where no lines make a table."""
-_CLEARLY = 2.0
-"""By how much white space must fit better than columns that hold for all pages."""
+_CLEARLY = 1.0
+"""By how much, for each page on which the file's common columns hold, white space must fit better than they do."""
 
 
 def read_again(path: Path, pages: Sequence[PageContent], read: Read) -> list[PageContent]:
@@ -33,16 +33,16 @@ def read_again(path: Path, pages: Sequence[PageContent], read: Read) -> list[Pag
         return list(pages)
     from parsers.formats.pdf.second_reader import SecondReadingError, column_starts
 
-    white = {n: read(n, (), by_white_space) for n in doubtful if not pages[n].grids}
     try:
         starts = column_starts(path, list(doubtful))
     except SecondReadingError:
-        told = {n: replace(pages[n], note=NOT_READ_BY_SECOND) for n in doubtful}
-    else:
-        lines = list(doubtful.values())
-        columns = Columns(common_edges(starts.values(), lines), captions_of(lines))
-        told = {n: _better(pages[n], read(n, (), by_columns(columns))) for n in doubtful}
-    return [_clearer(told.get(n, page), white.get(n)) for n, page in enumerate(pages)]
+        return [replace(page, note=NOT_READ_BY_SECOND) if n in doubtful else page for n, page in enumerate(pages)]
+    lines = list(doubtful.values())
+    columns = Columns(common_edges(starts.values(), lines), captions_of(lines))
+    told = {n: _better(pages[n], read(n, (), by_columns(columns))) for n in doubtful}
+    white = {n: read(n, (), by_white_space) for n in doubtful if not pages[n].grids}
+    clearly = _CLEARLY * sum(bool(page.grids) for page in told.values())
+    return [_clearer(told.get(n, page), white.get(n), clearly) for n, page in enumerate(pages)]
 
 
 def _doubtful(pages: Sequence[PageContent], read: Read) -> dict[int, Sequence[Line]]:
@@ -75,8 +75,14 @@ def _better(first: PageContent, second: PageContent | None) -> PageContent:
     return replace(second, note=READ_BY_SECOND)
 
 
-def _clearer(first: PageContent, white: PageContent | None) -> PageContent:
+def _clearer(first: PageContent, white: PageContent | None, clearly: float) -> PageContent:
     """The reading by white space where the other one has no table, or one that fits clearly less."""
-    if white is None or not white.grids or (first.grids and white.fit < first.fit + _CLEARLY):
+    if white is None or not white.grids:
         return first
-    return replace(white, note=first.note if not first.grids and first.note else READ_BY_WHITE_SPACE)
+    if first.grids and (white.fit < first.fit + clearly or _most_columns(white) < _most_columns(first)):
+        return first
+    return replace(white, note=READ_BY_WHITE_SPACE)
+
+
+def _most_columns(page: PageContent) -> int:
+    return max(grid.cols for _, grid in page.grids)
