@@ -42,7 +42,7 @@ class KnownTable:
 
 @dataclass(frozen=True)
 class KnownPage:
-    """A page: paragraphs and tables in reading order."""
+    """Paragraphs and tables in reading order, printed on a page or several."""
 
     name: str
     blocks: tuple[str | KnownTable, ...]

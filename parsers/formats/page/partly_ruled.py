@@ -88,7 +88,7 @@ def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence
     if not ranked or ranked[0][0] < own + _BETTER:
         return Refined(None, sure=not ranked or ranked[0][0] <= own - _BETTER)
     score, best = ranked[0]
-    others = (one for one, lattice in ranked if (lattice.xs, len(lattice.ys)) != (best.xs, len(best.ys)))
+    others = (one for one, lattice in ranked if (len(lattice.xs), len(lattice.ys)) != (len(best.xs), len(best.ys)))
     return Refined(best, sure=score >= max(others, default=own) + _BETTER)
 
 
