@@ -37,6 +37,8 @@ _SCAN = 0.7
 """The share of the page that the image of a scanned page covers."""
 UNSEEN = "текст есть в файле, но на странице его не видно (невидимый, под заливкой, в выключенном слое)"
 ACROSS = "надпись поперёк страницы (водяной знак)"
+_UPSIDE_DOWN = 2
+"""Quarters."""
 _PICTURED = 0.3
 """The share that an image covers under a text layer that may be the only reading of it."""
 
@@ -125,10 +127,12 @@ def _by_layer(
 ) -> PageContent | None:
     """The page by its text layer; None where the page has to be recognised. `above`, `unruled`: see `arrange`."""
     with loaded(pdf, index) as raw:
+        visible, rotation = _visible(raw), pdfium.FPDFPage_GetRotation(raw)
         layer = TextLayer(raw)
         try:
-            visible, rotation = _visible(raw), pdfium.FPDFPage_GetRotation(raw)
             quarters = layer.quarters(rotation)
+            if (quarters - rotation) % 4 == _UPSIDE_DOWN:
+                layer = _turned(raw, layer, quarters)
             matrix = upright(visible, quarters)
             width, height = size = size_of(visible, quarters)
             glyphs = layer.glyphs()
@@ -155,6 +159,19 @@ def _by_layer(
             )
         finally:
             layer.close()
+
+
+def _turned(page: ctypes.c_void_p, layer: TextLayer, quarters: int) -> TextLayer:
+    """The text of a page that is shown upside down: pdfium gives its words from the end, unless the page is turned."""
+    rotation = pdfium.FPDFPage_GetRotation(page)
+    pdfium.FPDFPage_SetRotation(page, quarters)
+    try:
+        turned = TextLayer(page)
+    finally:
+        pdfium.FPDFPage_SetRotation(page, rotation)
+    layer.close()
+    turned.quarters(quarters)
+    return turned
 
 
 def _hide_unseen(page: ctypes.c_void_p, layer: TextLayer, marks: Marks, size: tuple[float, float]) -> str:
