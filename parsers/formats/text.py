@@ -18,6 +18,7 @@ from parsers.formats.plain.cuts import Cut, cuts_of
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.formats.plain.segments import Prose, Rows, Segment, segments
 from parsers.formats.plain.streams import find as find_streams
+from parsers.formats.plain.whole import whole
 from parsers.model import Alternative, Block, Cell, Document, Grid, Hints, Locator, Noise, NoiseKind, Paragraph
 from parsers.tables.cell_profile import Senses
 from parsers.text.hyphens import Healer
@@ -103,7 +104,8 @@ def read_text(text: str) -> Document:
     found = list(segments(text))
     if not any(isinstance(segment, Rows) and len(segment.rows[0].cells) > 2 for segment in found):
         found = list(_with_stream(text)) or found
-    return _with_marks(replace(_document(found), alternatives=tuple(_alternatives(text, marks))), marks)
+    read = whole(_document(found), text)
+    return _with_marks(replace(read, alternatives=tuple(_alternatives(text, marks))), marks)
 
 
 def _with_marks(document: Document, marks: str) -> Document:
@@ -126,7 +128,7 @@ def _alternatives(text: str, marks: str) -> Iterator[Alternative]:
     def reader(cut: Cut) -> Callable[[Hints], Document | None]:
         def read(hints: Hints) -> Document | None:
             found = cut(text, Senses(hints, Healer.of((), hints)))
-            return _with_marks(_document(found), marks) if found else None
+            return _with_marks(whole(_document(found), text), marks) if found else None
 
         return read
 
