@@ -142,7 +142,8 @@ def _with_stream(text: str) -> Iterator[Segment]:
     done = 0
     for stream in find_streams([TextLine(number, line) for number, line in enumerate(lines, 1)]):
         yield from _moved(segments("\n".join(lines[done : stream.start - 1])), done)
-        yield from (Rows(list(rows)) for _, rows in groupby(stream.rows, key=stream.lacks_cells))
+        for place, (_, rows) in enumerate(groupby(stream.rows, key=stream.lacks_cells)):
+            yield Rows(list(rows), () if place else stream.captions)
         done = stream.end - 1
     if done:
         yield from _moved(segments("\n".join(lines[done:])), done)
@@ -193,6 +194,8 @@ class _Reading:
         self.cells += sum(len(row.cells) for row in segment.rows)
         if self.cells > limits.MAX_CELLS:
             raise ParseError(f"В таблицах больше {limits.MAX_CELLS} ячеек: это не приказ.", "read")
+        for caption in segment.captions:
+            self._noise(NoiseKind.CAPTION, caption.text, Locator(line=caption.number))
         cells = tuple(
             Cell(text, place, col, locator=_locator(row), bold=is_bold(printed))
             for place, row in enumerate(segment.rows)
