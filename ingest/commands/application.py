@@ -12,6 +12,7 @@ from ingest.commands import (
     differing,
     exporting,
     inspecting,
+    linking,
     loading,
     matching,
     reviewing,
@@ -66,5 +67,6 @@ def options(
         typer.echo(context.get_help())
 
 
-for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling, advising):
+_READING = (inspecting, comparing, differing, matching, telling, advising)
+for group in (loading, reviewing, linking, exporting, serving, *_READING):
     group.register(app)
