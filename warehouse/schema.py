@@ -346,6 +346,27 @@ TEXT_COPIES = Table(
     ("item_id", "other_item_id"),
 )
 
+DATE_CONFLICTS = Table(
+    "date_conflicts",
+    "Сроки, которые спорят с федеральным календарём, выходными днями или датой акта, который выполняет мероприятие",
+    (
+        *(ORDER_ID, ITEM_ID, ORDINAL),
+        text(
+            "kind",
+            "federal_day — событие в другой день, federal_deadline — позже федерального срока, "
+            "after_event — подготовка после события, day_off — срок в нерабочий день, "
+            "before_act — раньше акта, который выполняется",
+            required=True,
+        ),
+        text("quote", "слова срока, как напечатаны", required=True),
+        text("detail", "что, когда и каким актом назначено", required=True),
+        date("expected_start", "каким должно быть начало"),
+        date("expected_end", "каким должен быть конец"),
+        SOURCE,
+    ),
+    ("item_id", "ordinal"),
+)
+
 ORDER_NOTES = Table(
     "order_notes",
     "Противоречия и замечания к приказу в целом",
@@ -561,7 +582,8 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
-        *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES, ORDER_NOTES, NOISE, LEFTOVERS),
+        *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES),
+        *(DATE_CONFLICTS, ORDER_NOTES, NOISE, LEFTOVERS),
         *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, REVIEWS, MATCHES, CLUSTERS, TOPICS, REJECTED),
     )
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import zip_longest
@@ -70,6 +70,13 @@ class Facets:
 
 def facets(activity: str, section: str = "", title: str = "") -> Facets:
     """The facets of an activity; section and title tell only the exam, where the text does not."""
+    own = _own_facets(activity)
+    around = None if own.exam else exam("", section, title)
+    return replace(own, exam_in_context=around) if around else own
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_facets(activity: str) -> Facets:
     text = folded(activity)
     text_words = words(text)
     named: dict[str, list[str]] = {kind: [] for kind in _KINDS}
@@ -82,7 +89,7 @@ def facets(activity: str, section: str = "", title: str = "") -> Facets:
     school = grades(text.lower())
     return Facets(
         exam=own,
-        exam_in_context=own or exam("", section, title),
+        exam_in_context=own,
         grades=tuple(sorted(school)),
         action=_head_action(actions, text_words),
         actions=tuple(dict.fromkeys(group for _, _, group in actions)),
@@ -124,7 +131,7 @@ def audiences(text: str) -> tuple[str, ...]:
     """For whom: «для членов ГЭК» -> ('члены ГЭК',); a general name brings those it covers (`members` of facets.yml)."""
     hits = _facet_words("audiences").find_longest(folded_words(text))
     named = [hit.value[1] for hit in hits if hit.value[1] != "-"]
-    return _with_members(named or _unknown_members(text))
+    return _with_members(named or list(_unknown_members(text)))
 
 
 def _unknown_members(text: str) -> Iterator[str]:
@@ -170,6 +177,7 @@ def _with_members(named: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for name in named for one in (name, *members.get(name, ()))))
 
 
+@lru_cache(maxsize=1 << 12)
 def match_key(text: str) -> str:
     """The content words of an activity in their order: lemmas, verbs as nouns, one word for one thing, without years,
     numbers and names of territories.

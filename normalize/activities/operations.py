@@ -30,6 +30,7 @@ _LIGHT, _GENERAL = "-", frozenset({"подготовка"})
 """«Подготовка писем»: what follows tells more, where it follows at once."""
 
 
+@lru_cache(maxsize=1 << 12)
 def operations_in(text: str) -> tuple[str, ...]:
     """The operations of a text's beginning in reading order: «сбор и анализ сведений» -> ('сбор сведений', 'анализ').
 
