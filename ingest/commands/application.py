@@ -20,6 +20,7 @@ GROUPS = {
     "serving": ("app",),
     "matching": ("explain-match",),
     "linking": ("links",),
+    "vocabulary": ("vocabulary",),
     "telling": ("explain", "normalize", "doctor"),
     "advising": ("next",),
 }
