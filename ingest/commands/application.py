@@ -19,6 +19,8 @@ GROUPS = {
     "exporting": ("export", "report", "annotate"),
     "serving": ("app",),
     "matching": ("explain-match",),
+    "linking": ("links",),
+    "vocabulary": ("vocabulary",),
     "telling": ("explain", "normalize", "doctor"),
     "advising": ("next",),
 }
