@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
@@ -57,6 +58,15 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(fold_yo(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun(Generic[T]):
+    """Phrases with one first word, each with its place among them: those of one word, and longer ones by the first
+    two letters of their second."""
+
+    whole: tuple[tuple[int, tuple[Part, ...], T], ...]
+    longer: dict[str, list[tuple[int, tuple[Part, ...], T]]]
+
+
 class Lexicon(Generic[T]):
     """Phrases, each with a value; finding takes time by the length of the text, not by the number of phrases."""
 
@@ -70,23 +80,37 @@ class Lexicon(Generic[T]):
 
     def find(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """Every phrase at every place, in reading order; longer phrases of one place come first."""
-        hits = [
-            Hit(value, index, index + len(parts))
-            for index, word in enumerate(text_words)
-            for parts, value in self._begun(word.key)
-            if len(parts) == 1 or _matches(parts, text_words, index)
-        ]
-        return sorted(hits, key=lambda hit: (hit.first, -hit.after)) if len(hits) > 1 else hits
+        hits: list[tuple[int, int, int, T]] = []
+        for index, word in enumerate(text_words):
+            begun = self._begun(word.key)
+            if begun is None:
+                continue
+            hits.extend((index, -1, place, value) for place, _, value in begun.whole)
+            if index + 1 == len(text_words):
+                continue
+            second = text_words[index + 1].key
+            for length in range(1, _SHORTEST_STEM + 1) if begun.longer else ():
+                for place, parts, value in begun.longer.get(second[:length], ()) if length <= len(second) else ():
+                    if _matches(parts, text_words, index):
+                        hits.append((index, -len(parts), place, value))
+        hits.sort(key=_PLACE)
+        return [Hit(value, index, index - length) for index, length, _, value in hits]
 
-    def _begun_by(self, key: str) -> tuple[tuple[tuple[Part, ...], T], ...]:
-        """The phrases whose first word this may be, those with a longer beginning first."""
-        return tuple(
+    def _begun_by(self, key: str) -> _Begun[T] | None:
+        """The phrases whose first word this may be; None for most words."""
+        found = [
             (parts, value)
             for length in self._lengths
             if length <= len(key)
             for parts, value in self._by_prefix.get(key[:length], ())
             if (key.startswith(parts[0].text) if parts[0].stem else key == parts[0].text)
-        )
+        ]
+        longer: dict[str, list[tuple[int, tuple[Part, ...], T]]] = defaultdict(list)
+        for place, (parts, value) in enumerate(found):
+            if len(parts) > 1:
+                longer[parts[1].text[:_SHORTEST_STEM]].append((place, parts, value))
+        whole = tuple((place, parts, value) for place, (parts, value) in enumerate(found) if len(parts) == 1)
+        return _Begun(whole, dict(longer)) if found else None
 
     def find_longest(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """As `find`, without phrases inside longer ones: «недопущение нарушений» says nothing of «нарушения»."""
@@ -98,6 +122,9 @@ class Lexicon(Generic[T]):
             length = hit.after - hit.first
             covered[hit.first : hit.after] = [max(length, already) for already in covered[hit.first : hit.after]]
         return [hit for hit in found if max(covered[hit.first : hit.after]) == hit.after - hit.first]
+
+
+_PLACE = itemgetter(0, 1, 2)
 
 
 def _parts(phrase: str) -> tuple[Part, ...]:
