@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -28,6 +28,7 @@ _PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "со", "к", "к
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r"«[^»]{0,400}»|\"[^\"]{0,400}\"|“[^”]{0,400}”")
 _LANGUAGE = re.compile(r"\b([А-Яа-я]{3,20})ск(?:ий|ого|ому|им|ом)\s+язык", re.IGNORECASE)
+_MEMBERS = re.compile(r"(?<!\w)[Чч]лен(?:ы|ов|ам|ами|ах)\s+([А-ЯЁ]{2,8})(?!\w)")
 _LISTED = re.compile(r"\s*(?:[,;/()-]\s*)*(?:и\s+)?")
 _KINDS = ("subjects", "stages", "procedures", "audiences", "levels", "forms", "objects")
 _STOP = _PREPOSITIONS | {
@@ -113,6 +114,12 @@ def folded_words(text: str) -> tuple[Word, ...]:
     return words(folded(text))
 
 
+@lru_cache(maxsize=4096)
+def names_state_exam(text: str) -> bool:
+    """Whether a text names the state exam in any of its forms."""
+    return bool(_facet_words("state_exam").find(folded_words(text)))
+
+
 def subjects(text: str) -> tuple[str, ...]:
     """The school subjects named, in reading order: «учителей химии и биологии» -> ('химия', 'биология')."""
     hits = _facet_words("subjects").find_longest(folded_words(text))
@@ -123,7 +130,13 @@ def subjects(text: str) -> tuple[str, ...]:
 def audiences(text: str) -> tuple[str, ...]:
     """For whom: «для членов ГЭК» -> ('члены ГЭК',); a general name brings those it covers (`members` of facets.yml)."""
     hits = _facet_words("audiences").find_longest(folded_words(text))
-    return _with_members(hit.value[1] for hit in hits if hit.value[1] != "-")
+    named = [hit.value[1] for hit in hits if hit.value[1] != "-"]
+    return _with_members(named or list(_unknown_members(text)))
+
+
+def _unknown_members(text: str) -> Iterator[str]:
+    """Members of a body that the dictionary lacks: «члены РКК» are others than technical specialists."""
+    yield from (f"члены {body}" for body in _MEMBERS.findall(text))
 
 
 def special_audiences() -> frozenset[str]:
