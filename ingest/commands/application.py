@@ -15,6 +15,7 @@ from ingest.commands import (
     loading,
     matching,
     reviewing,
+    rolling,
     serving,
     telling,
 )
@@ -66,5 +67,18 @@ def options(
         typer.echo(context.get_help())
 
 
-for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling, advising):
+_GROUPS = (
+    loading,
+    inspecting,
+    reviewing,
+    comparing,
+    differing,
+    exporting,
+    rolling,
+    serving,
+    matching,
+    telling,
+    advising,
+)
+for group in _GROUPS:
     group.register(app)
