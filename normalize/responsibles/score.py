@@ -14,6 +14,8 @@ from normalize.responsibles.tokens import Kind
 
 _LONGEST_NAME = 16
 _MAX_TEXT = 2_000
+_OBLIQUE = re.compile(r"надзор(?:а|у|ом|е)$")
+"""'рекомендации Рособрнадзора': somebody else's; 'Минтруда' is what the ministry is called."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -65,7 +67,7 @@ def _weight_of_abbreviation(mention: Mention, head: int) -> float:
     if word in name_words("exam_words"):
         return 0.0
     if is_contraction(word):
-        return float(head == 0)
+        return float(head == 0 and not _OBLIQUE.search(word))
     if word in organisation_aliases() or is_legal(mention.tokens, head):
         return 1.0
     return 0.8 if len(mention.tokens) - head < 5 else 0.2

@@ -44,6 +44,10 @@ class Senses:
         """The separate period phrases of a text, in order; () for a text too long to be a cell of periods."""
         return _recall(self._phrases, self.hints.period_phrases, collapse(text), LONGEST_PERIODS, ())
 
+    def action(self, text: str) -> bool:
+        """Whether the text begins with a deed: a verb or a noun of action."""
+        return self.hints.names_action(collapse(text))
+
     def whole(self, text: str) -> str:
         """The text in one line, words cut at line ends made whole: 'по отдель-\\nному' -> 'по отдельному'."""
         return self.healer.whole(text)

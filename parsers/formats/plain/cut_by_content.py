@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from parsers.formats.plain.assembly import Assembled, Assembler
 from parsers.formats.plain.captions import Captions, find_captions
-from parsers.formats.plain.pieces import Piece, Style
+from parsers.formats.plain.pieces import Border, Piece, Style
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.formats.plain.segments import Rows, Segment, segments_of
 from parsers.tables.cell_profile import Senses
 
-MOST_PIECES = 5_000
-"""Pieces of a text, above which none is put together."""
-
+MOST_PIECES = 25_000
+"""Pieces of a text, above which none is put together: 800 rows of thirty words, a minute of work."""
+_TRIED = 1_500
+"""Pieces under captions on which the ways to read the captions are compared; the best one is then put to all."""
 
 _USED = 0.5
 """Share of the pieces under captions that the rows must explain; signatures and other text may follow."""
@@ -44,11 +45,36 @@ def _tables(pieces: Sequence[Piece], style: Style, senses: Senses) -> Iterator[_
     cells: dict[tuple[int, int, str], float] = {}
     for place, ways in enumerate(places):
         end = places[place + 1][0].start if place + 1 < len(places) else len(pieces)
-        found = [(way, _assembled(pieces, way, end, style, senses, cells)) for way in ways if way.end < end]
-        if found:
-            way, best = max(found, key=lambda pair: pair[0].score + pair[1].score)
+        ways = [way for way in ways if way.end < end]
+        if ways:
+            way = _likeliest(pieces, ways, end, style, senses, cells)
+            best = _assembled(pieces, way, end, style, senses, cells)
             if best.rows and best.used >= _USED * (end - way.end):
                 yield _table(pieces, way, best)
+
+
+def _likeliest(
+    pieces: Sequence[Piece],
+    ways: Sequence[Captions],
+    end: int,
+    style: Style,
+    senses: Senses,
+    cells: dict[tuple[int, int, str], float],
+) -> Captions:
+    """The way to read the captions under which the first rows fit best."""
+    if len(ways) == 1:
+        return ways[0]
+
+    def worth(way: Captions) -> float:
+        return way.score + _assembled(pieces, way, min(end, _line_end(pieces, way)), style, senses, cells).score
+
+    return max(ways, key=worth)
+
+
+def _line_end(pieces: Sequence[Piece], way: Captions) -> int:
+    """The first place at a line's head after enough pieces to compare."""
+    places = range(way.end + _TRIED, len(pieces))
+    return next((place for place in places if pieces[place].border > Border.BLANK), len(pieces))
 
 
 def _assembled(

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from parsers.formats.plain import continued, labelled
+from parsers.formats.plain import aligned, continued, labelled
 from parsers.formats.plain.cut_by_content import cut
-from parsers.formats.plain.pieces import STYLES, Style, barred
-from parsers.formats.plain.segments import Segment
+from parsers.formats.plain.pieces import STYLES, Style, barred, of_words
+from parsers.formats.plain.rows import TextLine
+from parsers.formats.plain.segments import Segment, of_columns
 from parsers.tables.cell_profile import Senses
 
 Cut = Callable[[str, Senses], list[Segment] | None]
@@ -21,6 +22,9 @@ _FEWEST = 4
 _MANY = 0.2
 """Share of the lines that hold a bar or a tab for these to be what parts cells."""
 
+_COLUMNS = 0.3
+"""Share of the lines with gaps of several blanks: columns are set with them, and no line is a row of words."""
+
 
 def cuts_of(text: str) -> Iterator[tuple[str, Cut]]:
     """The names of the ways and the ways, the likeliest first."""
@@ -30,9 +34,16 @@ def cuts_of(text: str) -> Iterator[tuple[str, Cut]]:
     bars, tabs = (_share(lines, mark) for mark in (_BAR, re.compile(r"\t")))
     yield "строки продолжаются в следующей строке текста", continued.cut
     yield "нумерованные абзацы с пометами «Срок» и «Отв.»", labelled.cut
+    gaps = aligned.gap_share([TextLine(0, line) for line in lines]) if not bars + tabs else 0.0
+    if gaps >= _COLUMNS:
+        yield "графы, выровненные пробелами", _in_columns
     blank = text.count("\n\n") / max(1, len(lines))
     for style in STYLES:
-        if _may_be(style, bars, tabs) and not style.least_blank > blank:
+        if (
+            _may_be(style, bars, tabs)
+            and not (gaps >= _COLUMNS and style.pieces is of_words)
+            and not style.least_blank > blank
+        ):
             yield style.name, partial(_cut_in, style)
 
 
@@ -46,6 +57,10 @@ def _may_be(style: Style, bars: float, tabs: float) -> bool:
     if style.pieces is barred:
         return bars > _MANY
     return bars <= _MANY and tabs <= _MANY
+
+
+def _in_columns(text: str, senses: Senses) -> list[Segment] | None:
+    return of_columns([TextLine(number, line) for number, line in enumerate(text.split("\n"), 1)])
 
 
 def _cut_in(style: Style, text: str, senses: Senses) -> list[Segment] | None:

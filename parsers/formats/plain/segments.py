@@ -54,6 +54,18 @@ def segments_of(lines: Iterable[TextLine]) -> Iterator[Segment]:
         yield from _of_run(run)
 
 
+def of_columns(lines: Sequence[TextLine]) -> list[Segment] | None:
+    """The text as one page whose columns are set with blanks, blank lines between its rows; None where it is none."""
+    if not aligned.may_be_table(lines):
+        return None
+    kept, dropped = aligned.pages_as_one(lines)
+    found = list(aligned.rows(kept))
+    if not any(isinstance(item, TextRow) for item in found):
+        return None
+    printed = [item for item in found if isinstance(item, TextRow) or item.text.strip()]
+    return [*_parted(printed), *(Prose([line]) for line in dropped)]
+
+
 def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
     """What stands between two blank lines: prose, rows and drawn lines in turn."""
     kinds = [_kind(line.text) for line in run]
