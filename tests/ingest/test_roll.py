@@ -23,11 +23,12 @@ from normalize.model import PlanWindow
 from normalize.periods.read import read_period
 from normalize.rolling.periods import rolled_cell
 from normalize.rolling.text import Plans, rolled_text
-from tests.support.gold_warehouse import gold_warehouse
 from tests.support.word_decided import decided_paragraphs, decided_rows
 
+ROOT = Path(__file__).parents[2]
+KUZBASS = {"id": "kuzbass", "to": "2024-2025"}
 ORDERS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "rolling" / "orders.yml").read_text(encoding="utf-8")
+    (ROOT / "tests" / "cases" / "rolling" / "orders.yml").read_text(encoding="utf-8")
 )
 CAPTIONS = ("№ п/п", "Мероприятия", "Сроки", "Ответственные")
 runner = CliRunner()
@@ -57,11 +58,13 @@ def rolled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The twelve orders as DOCX, loaded, and each carried to its next plan."""
     folder = tmp_path_factory.mktemp("roll")
     files = [written(order, folder / f"{order['id']}.docx") for order in ORDERS]
-    report = api.load(files, folder / "curated", LoadOptions(jobs=1))
-    ids = {outcome.source_name.removesuffix(".docx"): outcome.order_id for outcome in report.outcomes}
-    made = {}
+    kuzbass = folder / "kuzbass.txt"
+    kuzbass.write_bytes((ROOT / "data" / "raw" / "kuzbass-2023-3654.txt").read_bytes())
+    report = api.load([*files, kuzbass], folder / "curated", LoadOptions(jobs=1))
+    ids = {outcome.source_name.partition(".")[0]: outcome.order_id for outcome in report.outcomes}
+    made: dict[str, Path] = {}
     with api.open(folder / "curated") as connection:
-        for order in ORDERS:
+        for order in (*ORDERS, KUZBASS):
             target = folder / f"{order['id']}-next.docx"
             (one,), sheet = roll(connection, folder / "curated", ids[order["id"]], plan_window(order["to"]), target)
             target.write_bytes(one.content)
@@ -90,14 +93,9 @@ def test_rejecting_gives_the_old_order(order: dict[str, Any], rolled: dict[str, 
     assert [row[:3] for row in rows] == [list(row[:3]) for row in order["rows"]]
 
 
-def test_read_again_nothing_is_stale(rolled: dict[str, Path], tmp_path: Path) -> None:
+def test_read_again_nothing_is_stale(rolled: dict[str, Path]) -> None:
     """The twelve, and the Kuzbass order rebuilt from its text."""
-    files = [(path, PlanWindow.of_year(int(order["to"][:4]))) for order in ORDERS for path in [rolled[order["id"]]]]
-    curated = gold_warehouse()[0]
-    with api.open(curated) as connection:
-        made, _ = roll(connection, curated, "42-2023-3654", PlanWindow.of_year(2024), tmp_path / "kuzbass.docx")
-    made[0].path.write_bytes(made[0].content)
-    files.append((made[0].path, PlanWindow.of_year(2024)))
+    files = [(rolled[order["id"]], plan_window(order["to"])) for order in (*ORDERS, KUZBASS)]
     for path, window in files:
         draft = read_order(path)
         assert draft.head.window == window, path
@@ -117,8 +115,8 @@ def test_the_sheet_says_why(rolled: dict[str, Path]) -> None:
     assert any(str(line[0]).startswith("примечание") and "190/1512" in str(line[5]) for line in lines)
 
 
-def test_usage(tmp_path: Path) -> None:
-    curated = str(gold_warehouse()[0])
+def test_usage(rolled: dict[str, Path], tmp_path: Path) -> None:
+    curated = str(rolled["kuzbass"].with_name("curated"))
     target = str(tmp_path / "x.docx")
     for arguments, code in (
         (["42-2023-3654", target, "--to", "2023-2024"], 1),
