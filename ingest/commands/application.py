@@ -19,6 +19,7 @@ GROUPS = {
     "exporting": ("export", "report", "annotate"),
     "rolling": ("roll",),
     "serving": ("app",),
+    "watching": ("watch",),
     "matching": ("explain-match",),
     "telling": ("explain", "normalize", "doctor"),
     "advising": ("next",),
