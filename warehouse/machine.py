@@ -49,3 +49,19 @@ def bounded(most: int, spill: Path | None) -> Config:
     """DuckDB's settings of memory; what does not fit goes to files in `spill`, None refuses it."""
     limit = database_memory(most) // _MEBIBYTE
     return {"memory_limit": f"{limit}MiB", "temp_directory": str(spill or "")}
+
+
+def resident(process: int) -> int:
+    """Bytes of memory that a running process takes; 0 where it has ended."""
+    if sys.platform == "linux":
+        try:
+            pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+        except (FileNotFoundError, ProcessLookupError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    import psutil
+
+    try:
+        return int(psutil.Process(process).memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0

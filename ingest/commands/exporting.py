@@ -71,26 +71,37 @@ def annotate(
     path: Annotated[Path, typer.Argument(help="Куда записать: .docx, для PDF и .pdf.", metavar="ФАЙЛ")],
     curated: Curated = DEFAULT_CURATED,
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "info",
+    changes: Annotated[bool, typer.Option("--changes", help="Внести предложенное исправлениями, как в Word.")] = False,
+    accepted_only: Annotated[
+        bool, typer.Option("--accepted-only", help="С --changes: только принятое аналитиком.")
+    ] = False,
 ) -> None:
     """Записывает сам приказ с замечаниями на полях: DOCX с примечаниями, PDF с выделениями.
 
     Приказ из DOCX сохраняет свой вид; из текста, скана и других форматов он собирается заново.
+    С --changes то, что предлагают замечания (сроки, имена, годы, термины, номера), вносится исправлениями: «Принять»
+    и «Отклонить» — в Word.
 
     Примеры:
 
       dorkarta annotate 42-2023-3654 приказ-замечания.docx
 
       dorkarta annotate 42-2023-3654 приказ-замечания.pdf --min-severity warning
+
+      dorkarta annotate 42-2023-3654 приказ-правка.docx --changes --accepted-only
     """
-    from ingest.outputs.annotate import UnfitTargetError, annotated
+    from ingest.outputs.annotate import Changes, UnfitTargetError, annotated
     from ingest.questions.naming import one_order
     from parsers.errors import ParseError
 
     severities = severities_from(min_severity)
+    if accepted_only and not changes:
+        raise typer.BadParameter("нужен --changes", param_hint="--accepted-only")
+    wanted = Changes.NONE if not changes else Changes.ACCEPTED if accepted_only else Changes.ALL
     try:
         with opened(curated) as warehouse:
             order_id = one_order(warehouse, place).order_id
-            written = annotated(warehouse, curated, order_id, path, severities)
+            written = annotated(warehouse, curated, order_id, path, severities, wanted)
     except UnfitTargetError as error:
         raise typer.BadParameter(str(error), param_hint="ФАЙЛ") from error
     except ParseError as error:
@@ -98,4 +109,7 @@ def annotate(
         raise typer.Exit(1) from error
     for one in written:
         printing.write_bytes(one.content, one.path)
-        printing.message(plural(one.remarks, "примечание", "примечания", "примечаний"))
+        told = plural(one.remarks, "примечание", "примечания", "примечаний")
+        if changes:
+            told += ", из них с исправлением: " + str(one.changes)
+        printing.message(told)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from ingest.orders.assemble import Draft, ItemValues
+from ingest.orders.date_conflicts import conflict_rows
 from ingest.orders.discover import SourceFile
 from ingest.orders.ordinals import numbered, ordinals
 from ingest.orders.text_records import text_tables
@@ -42,6 +43,7 @@ def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderR
         "periods": of_items(lambda item: ordinals(_period(item, period) for period in item.periods)),
         "period_readings": of_items(lambda item: _readings(item.periods)),
         "responsibles": of_items(lambda item: ordinals(_responsibles(item))),
+        "date_conflicts": of_items(lambda item: ordinals(conflict_rows(item))),
         **text_tables(draft.facts, draft.conflicts, draft.copies, by_seq),
         "noise": _noise(draft.roadmap.noise),
         **_head_tables(draft),

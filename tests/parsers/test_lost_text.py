@@ -112,12 +112,30 @@ def leftovers(document: Document) -> list[str]:
             id="hidden text of Word",
         ),
         pytest.param(
+            lambda folder: word.write(
+                folder / "a.docx",
+                word.par("Приказ") + f"<w:footnotes>{word.row(word.cell(word.par(word.run('ничья'))))}</w:footnotes>",
+            ),
+            ["ничья"],
+            id="a row of no table of Word",
+        ),
+        pytest.param(
             lambda folder: build(
                 folder / "a.odt",
                 "<text:p>Приказ</text:p><draw:custom-shape><text:p>надпись</text:p></draw:custom-shape>",
             ),
             ["надпись"],
             id="a shape of OpenDocument",
+        ),
+        pytest.param(
+            lambda folder: build(
+                folder / "a.odt",
+                "<text:p>Приказ</text:p>",
+                '<style:font-face style:name="a"><table:table-cell><text:p>не <text:bookmark/>там</text:p>'
+                "</table:table-cell><table:table-row><text:p>ничья</text:p></table:table-row></style:font-face>",
+            ),
+            ["не там", "ничья"],
+            id="a paragraph outside the body of OpenDocument",
         ),
         pytest.param(
             lambda folder: word.write(

@@ -28,7 +28,7 @@ from warehouse.sql import literal, literals, sql_files
 
 _MEMORY = 4 * 2**30
 """Bytes that a commit may buffer: without a bound one of 2,000 orders was ended by the system at 21 GB."""
-_MATCHING = ("match", "profiles", "rarity", "candidates", "nearest", "judge", "items", "clusters")
+_MATCHING = ("match", "profiles", "rarity", "candidates", "nearest", "features", "judge", "items", "clusters")
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
     *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay", "cells")),

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.errors import ParseError
-from parsers.formats.page.aligned import Columns, aligned
-from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
 from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
 from parsers.formats.page.partly_ruled import is_doubtful, refined, with_text_beside
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
+from parsers.formats.page.unruled import Unruled, by_gaps, fit_of
 from parsers.model import BBox, Grid
 
 _LEAST_SHADED, _MOST_SHADED = 4, 5000
@@ -34,6 +33,10 @@ class PageContent:
     """Non-blank characters of the page."""
     edges: tuple[float, ...] = ()
     """Between the columns of a table without ruling lines."""
+    fit: float = 0.0
+    """How well its tables fit their words where no lines told them: see `unruled.fit_of`."""
+    sure: bool = True
+    """Whether the lines of its tables, or what was taken in their place, fit the text clearly better than all else."""
     outside: str = ""
     """Words that lie beyond the edge of the page."""
     aside: tuple[tuple[str, str], ...] = ()
@@ -94,36 +97,38 @@ def arrange(
     size: tuple[float, float],
     glyphs: Glyphs | None = None,
     above: Sequence[float] = (),
-    known: Columns | None = None,
+    unruled: Unruled = by_gaps,
 ) -> PageContent:
     """Words into the cells of the tables, the rest into lines.
 
-    `above`: `edges` of the page before; `known`: columns that another reader told, for a page without ruled tables.
+    `above`: `edges` of the page before; `unruled`: how a page without ruled tables is read.
     """
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
     edges: tuple[float, ...] = ()
+    sure = True
     whole = with_text_beside(drawing.tables, words, drawing.marks)
     for ruled in [whole] if whole else drawing.tables:
         inside, rest = place_words(ruled, outside, glyphs)
         better = whole
-        if not whole and is_doubtful(ruled, inside) and (better := refined(ruled, outside, drawing.marks, above)):
-            inside, rest = place_words(better, outside, glyphs)
+        if not whole and is_doubtful(ruled, inside):
+            found = refined(ruled, outside, drawing.marks, above)
+            better, sure = found.lattice, sure and found.sure
+            inside, rest = place_words(better or ruled, outside, glyphs)
         lattice = better or ruled
         if any(inside):
             outside = rest
             grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=better is None)))
             edges = better.xs[1:-1] if better else edges
-    if not grids and (table := _unruled(lines_of(outside), above, known)):
-        if drawing.marks.fills or drawing.loose:
-            table = refined(table, outside, drawing.marks, above) or table
-        edges = table.xs[1:-1]
-        inside, outside = place_words(table, outside, glyphs)
-        grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
+    fit = 0.0
+    if not grids:
+        tables = unruled(outside, drawing.marks, above)
+        fit = fit_of(tables, outside)
+        for table in tables:
+            edges = table.xs[1:-1]
+            inside, outside = place_words(table, outside, glyphs)
+            grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
-    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges)
+    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges, fit, sure=sure)
 
-
-def _unruled(lines: Sequence[Line], above: Sequence[float], known: Columns | None) -> Lattice | None:
-    return borderless(lines, above) if known is None else aligned(lines, known)

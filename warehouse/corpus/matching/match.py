@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 from warehouse.corpus.matching.candidates import candidates
 from warehouse.corpus.matching.clusters import centres, cluster_id, each_once, medoids
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
-from warehouse.corpus.matching.judge import judge_pairs, likeness, weights
-from warehouse.corpus.matching.profiles import Floats, Integers, Profiles, of_table
+from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness, weights
+from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Profiles, of_table
 
-COPY, SAME = "copy", "same_activity"
+COPY, SAME, PART = "copy", "same_activity", "part_of"
 
 
 def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -36,10 +36,10 @@ def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     corpus = _Corpus(connection)
     if len(corpus.profiles):
         known = connection.execute(_EDGES).to_arrow_table()
-        found, edges, within = _matches(corpus)
-        _insert(connection, "matches", found, folder)
-        _insert(connection, "internal.within", within, folder)
-        _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, edges])), folder)
+        found = _matches(corpus)
+        _insert(connection, "matches", found.matches, folder)
+        _insert(connection, "internal.within", found.within, folder)
+        _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, found.edges])), folder)
     connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
 
@@ -72,41 +72,71 @@ class _Corpus:
 
 @dataclass(frozen=True)
 class _Related:
-    """Pairs of items with the scores of one relation."""
+    """Pairs of items with the scores of one relation; `sure`: comparisons rest on the pair."""
 
     left: Integers
     right: Integers
     score: Floats
+    sure: Booleans
     relation: str
 
 
-def _matches(corpus: _Corpus) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """The rows of `matches` that are new, the pairs of profiles (one, other, score) that are the same, and those of
-    them that one order has, as rows of internal.within.
+@dataclass(frozen=True)
+class _Found:
+    """What is new: rows of `matches`; pairs of profiles (one, other, score) that clusters rest on; those of them that
+    one order has, as rows of internal.within.
     """
+
+    matches: pa.Table
+    edges: pa.Table
+    within: pa.Table
+
+
+def _matches(corpus: _Corpus) -> _Found:
     known = corpus.profiles
     fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(known)) > 0
     left, right = candidates(known, fresh)
     judged = judge_pairs(known, left, right)
-    left, right, score = left[judged.is_found], right[judged.is_found], np.round(judged.same[judged.is_found], 4)
-    alike = likeness(known, left, right)
+    related = [*_equal(corpus), *_same(corpus, left, right, judged), _parts(corpus, left, right, judged)]
+    sure = judged.is_compared
+    left, right, score = left[sure], right[sure], np.round(judged.right[sure], 4)
+    ours, theirs, pair = items_within(corpus.items, left, right)
+    return _Found(
+        pa.concat_tables([_table(corpus, some) for some in related]),
+        pa.table({"one": left, "other": right, "score": score}),
+        pa.table({**corpus.later_first(ours, theirs), "score": score[pair]}),
+    )
+
+
+def _equal(corpus: _Corpus) -> tuple[_Related, _Related]:
+    """Items of one wording."""
     ours, theirs = alike_items(corpus.items)
-    equal = np.ones(len(ours))
-    found = [_Related(ours, theirs, equal, SAME), _Related(ours, theirs, equal, COPY)]
+    ones = np.ones(len(ours))
+    return _Related(ours, theirs, ones, ones > 0, SAME), _Related(ours, theirs, ones, ones > 0, COPY)
+
+
+def _same(corpus: _Corpus, left: Integers, right: Integers, judged: Judgements) -> tuple[_Related, _Related]:
+    """Items of wordings that are one activity, and those of them whose words were taken over."""
+    at = judged.is_found
+    left, right, score, sure = left[at], right[at], judged.right[at], judged.is_compared[at]
+    alike = likeness(corpus.profiles, left, right)
     ours, theirs, pair = items_of(corpus.items, left, right)
     copied = (alike >= weights().copy)[pair]
-    found.append(_Related(ours, theirs, score[pair], SAME))
-    found.append(_Related(ours[copied], theirs[copied], alike[pair][copied], COPY))
-    edges = pa.table({"one": left, "other": right, "score": score})
-    ours, theirs, pair = items_within(corpus.items, left, right)
-    within = pa.table({**corpus.later_first(ours, theirs), "score": score[pair]})
-    return pa.concat_tables([_table(corpus, some) for some in found]), edges, within
+    taken = _Related(ours[copied], theirs[copied], alike[pair][copied], sure[pair][copied], COPY)
+    return _Related(ours, theirs, score[pair], sure[pair], SAME), taken
+
+
+def _parts(corpus: _Corpus, left: Integers, right: Integers, judged: Judgements) -> _Related:
+    """Items of which one is a special case of the other."""
+    at = judged.is_part
+    ours, theirs, pair = items_of(corpus.items, left[at], right[at])
+    return _Related(ours, theirs, judged.part[at][pair], np.zeros(len(ours), dtype=bool), PART)
 
 
 def _table(corpus: _Corpus, some: _Related) -> pa.Table:
     relation = pa.array([some.relation]).take(np.zeros(len(some.left), dtype=np.int64))
     columns = corpus.later_first(some.left, some.right)
-    return pa.table({**columns, "score": np.round(some.score, 4), "relation": relation})
+    return pa.table({**columns, "score": np.round(some.score, 4), "sure": some.sure, "relation": relation})
 
 
 def _clusters(corpus: _Corpus, edges: pa.Table) -> pa.Table:
@@ -170,7 +200,7 @@ FROM activities_to_match INNER JOIN profiles USING (match_key, facets, wording)
 _EDGES = """
 SELECT ours.profile AS one, theirs.profile AS other, max(score) AS score
 FROM (
-    SELECT item_id, other_item_id, score FROM matches WHERE relation = 'same_activity'
+    SELECT item_id, other_item_id, score FROM matches WHERE relation = 'same_activity' AND sure
     UNION ALL
     SELECT item_id, other_item_id, score FROM internal.within
 ) AS known
