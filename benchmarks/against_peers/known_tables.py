@@ -167,5 +167,3 @@ def _along(
             if one != other and (one, other) not in seen:
                 seen.add((one, other))
                 yield texts[one], texts[other], way
-
-

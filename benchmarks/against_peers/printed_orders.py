@@ -89,7 +89,12 @@ def _turned(pdf: Path, target: Path, text: int, page: int) -> Path:
         drawn = source.capture_page_as_xobject if hasattr(source, "capture_page_as_xobject") else None
         form = drawn(number, made) if drawn else source.page_as_xobject(number, made)
         item = form.as_pageobject()
-        matrices = ((1, 0, 0, 1, 0, 0), (0, 1, -1, 0, height, 0), (-1, 0, 0, -1, width, height), (0, -1, 1, 0, 0, width))
+        matrices = (
+            (1, 0, 0, 1, 0, 0),
+            (0, 1, -1, 0, height, 0),
+            (-1, 0, 0, -1, width, height),
+            (0, -1, 1, 0, 0, width),
+        )
         item.set_matrix(pypdfium2.PdfMatrix(*matrices[text]))
         sheet.insert_obj(item)
         sheet.gen_content()
@@ -103,7 +108,9 @@ def _turned(pdf: Path, target: Path, text: int, page: int) -> Path:
 def _printed(kind: str, styles: Sequence[str], count: int, seed: int, folder: Path) -> Printed:
     orders = [replace(order, name=f"{order.name}-{kind}") for order in short_orders(count, seed)]
     htmls = [html_of(page_of(order), styles[place % len(styles)]) for place, order in enumerate(orders)]
-    return list(zip(orders, print_pages((html, folder / f"{o.name}.pdf") for html, o in zip(htmls, orders)), strict=True))
+    return list(
+        zip(orders, print_pages((html, folder / f"{o.name}.pdf") for html, o in zip(htmls, orders)), strict=True)
+    )
 
 
 def page_of(order: Order) -> KnownPage:

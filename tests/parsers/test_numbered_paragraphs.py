@@ -189,7 +189,8 @@ def test_headings_between_labelled_paragraphs_are_none_of_their_text(text: str, 
 
 def test_the_title_over_the_first_paragraph_is_no_heading_of_rows() -> None:
     """The signature below is none either."""
-    text = "Об участии в празднике\n\nПлан мероприятий на 2015 год\n\n1. Издать сборник.\nСрок: январь 2015 г.\nОтв.: архив\n\n"
+    head = "Об участии в празднике\n\nПлан мероприятий на 2015 год\n\n"
+    text = head + "1. Издать сборник.\nСрок: январь 2015 г.\nОтв.: архив\n\n"
     roadmap = roadmap_of(text + "2. Провести слёт.\nСрок: май 2015 г.\nОтв.: архив\n\nМинистр А.К. Тхагапсов\n")
     assert {row.section for row in roadmap.rows} == {""}
     assert "План мероприятий на 2015 год" in roadmap.rows[0].table_title

@@ -131,4 +131,3 @@ def arrange(
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
     return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges, fit, sure=sure)
-

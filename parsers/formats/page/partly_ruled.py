@@ -165,16 +165,12 @@ def _within(words: Sequence[Word], area: BBox) -> list[Word]:
     return [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
 
 
-def _best(
-    table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]
-) -> tuple[float, Lattice] | None:
+def _best(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> tuple[float, Lattice] | None:
     """The lattice in the place of the table that its text fits best, and how well."""
     return next(iter(_ranked(table, words, marks, above)), None)
 
 
-def _ranked(
-    table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]
-) -> list[tuple[float, Lattice]]:
+def _ranked(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> list[tuple[float, Lattice]]:
     """All lattices that are seen in the place of the table, the best fitting first, and how well they fit."""
     own = _within(words, table.bbox)
     lines = lines_of(own)
