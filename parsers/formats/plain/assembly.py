@@ -34,6 +34,7 @@ _OVERRUN = -4.0
 _HOPELESS = 25.0
 """How far below the best way to a place another one may be and still be followed."""
 _NO_CELL = -8.0
+_HEADING = "heading"
 _NAME_WORDS = 4
 """Words that tell whether a name begins with them: 'Государственное автономное учреждение', 'Шнайдер О.П.'."""
 _LIKELY = 0.5
@@ -269,7 +270,10 @@ class Assembler:
         """A number of the chain at its head speaks for a heading as it does for a row; one within it against it."""
         chained = sum(place in self._chain for place in range(start + 1, end))
         numbered = start in self._chain and end > start + 1
-        fit = heading_fit(self._text(start, end), self.senses)
+        key = (self.offset + start, self.offset + end, _HEADING)
+        if key not in self.cells:
+            self.cells[key] = heading_fit(self._text(start, end), self.senses)
+        fit = self.cells[key]
         heads = end in self._chain
         return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * heads * (1 + self._acts(start, end))
 

@@ -14,7 +14,7 @@ from parsers.tables.cell_profile import Senses
 
 MOST_PIECES = 25_000
 """Pieces of a text, above which none is put together: 800 rows of thirty words, a minute of work."""
-_TRIED = 1_500
+_TRIED = 300
 """Pieces under captions on which the ways to read the captions are compared; the best one is then put to all."""
 
 _USED = 0.5
