@@ -75,7 +75,7 @@ def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """What stands in the place of a table in doubt: None for the table itself; `sure`: nothing else fits about as well."""
+    """What stands in the place of a table in doubt, None for itself; `sure`: nothing else fits about as well."""
 
     lattice: Lattice | None
     sure: bool
@@ -127,7 +127,7 @@ def _between_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
         own = list(run)
         if lone and len(own) > 1 and any(lines[place].bbox[2] - lines[place].bbox[0] > wide for place in own):
             runs.append((own[0], own[-1] + 1))
-    return [run for run in runs if 2 < run[0] and run[1] < len(lines) - 2] if len(runs) <= _RUNS else []
+    return [run for run in runs if run[0] > 2 and run[1] < len(lines) - 2] if len(runs) <= _RUNS else []
 
 
 def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
