@@ -81,6 +81,9 @@ class Refined:
     sure: bool
 
 
+AS_DRAWN = Refined(None, sure=True)
+
+
 def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Refined:
     """The lattice that fits the text of the table better than its lines do. `above`: columns of the page before."""
     own = fitness(table, _within(words, table.bbox))
