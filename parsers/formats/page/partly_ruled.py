@@ -294,7 +294,7 @@ def _bands(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
 def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequence[float]) -> Lattice:
     """A row for each band of lines; headings that run over the columns are rows of one cell."""
     left, top, right, bottom = area
-    bands = [part for band in _bands(lines, ys) for part in _parted_at_headings(band, xs, left)]
+    bands = [part for n, band in enumerate(_bands(lines, ys)) for part in _parted_at_headings(band, xs, left, n == 0)]
     levels = [top, *(_between(one, other, ys) for one, other in pairwise(bands)), bottom]
     boxes: list[Box] = []
     for row, band in enumerate(bands):
@@ -305,9 +305,14 @@ def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequenc
     return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
 
 
-def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) -> list[list[Line]]:
-    """The lines of one band: headings and what stands between them, each for itself; none for an empty band."""
-    heads = [crosses(line, xs) and (len(segments(line)) > 1 or line.bbox[0] < xs[0]) for line in band]
+def _parted_at_headings(
+    band: Sequence[Line], xs: Sequence[float], left: float, captions: bool
+) -> list[list[Line]]:
+    """The lines of one band: headings and what stands between them, each for itself; none for an empty band.
+
+    `captions`: in the first band, captions over several columns stand for themselves, too.
+    """
+    heads = [crosses(line, xs) and (captions if len(segments(line)) > 1 else line.bbox[0] < xs[0]) for line in band]
     if 2 * sum(heads) > len(band):
         return [list(band)]
     runs = groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])
