@@ -136,7 +136,7 @@ def arrange(
 def _ruled_tables(
     words: Sequence[Word], drawing: Drawing, glyphs: Glyphs | None, above: Sequence[float]
 ) -> tuple[list[tuple[Lattice, bool]], bool]:
-    """The tables that lines or shaded areas draw, each with whether they were taken as drawn; and whether all are sure."""
+    """The tables that lines or shaded areas draw, each with whether it was taken as drawn; and whether all are sure."""
     if whole := with_text_beside(drawing.tables, words, drawing.marks):
         return [(whole, False)], True
     outside = list(words)

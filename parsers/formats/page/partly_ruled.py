@@ -305,9 +305,7 @@ def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequenc
     return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
 
 
-def _parted_at_headings(
-    band: Sequence[Line], xs: Sequence[float], left: float, captions: bool
-) -> list[list[Line]]:
+def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float, captions: bool) -> list[list[Line]]:
     """The lines of one band: headings and what stands between them, each for itself; none for an empty band.
 
     `captions`: in the first band, captions over several columns stand for themselves, too.
