@@ -18,6 +18,7 @@ from parsers.formats.plain.cuts import Cut, cuts_of
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.formats.plain.segments import Prose, Rows, Segment, segments
 from parsers.formats.plain.streams import find as find_streams
+from parsers.formats.plain.whole import whole
 from parsers.model import (
     Alternative,
     Block,
@@ -118,7 +119,8 @@ def read_text(text: str) -> Document:
     if not any(isinstance(segment, Rows) and len(segment.rows[0].cells) > 2 for segment in found):
         found = list(_with_stream(text)) or found
     beside = _Beside(marks, tuple(Leftover(words, STRUCK, Locator(line=line)) for line, words in struck))
-    return beside.told(replace(_document(found), alternatives=tuple(_alternatives(text, beside))))
+    read = whole(_document(found), text)
+    return beside.told(replace(read, alternatives=tuple(_alternatives(text, beside))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _alternatives(text: str, beside: _Beside) -> Iterator[Alternative]:
     def reader(cut: Cut) -> Callable[[Hints], Document | None]:
         def read(hints: Hints) -> Document | None:
             found = cut(text, Senses(hints, Healer.of((), hints)))
-            return beside.told(_document(found)) if found else None
+            return beside.told(whole(_document(found), text)) if found else None
 
         return read
 
@@ -167,7 +169,8 @@ def _with_stream(text: str) -> Iterator[Segment]:
     done = 0
     for stream in find_streams([TextLine(number, line) for number, line in enumerate(lines, 1)]):
         yield from _moved(segments("\n".join(lines[done : stream.start - 1])), done)
-        yield from (Rows(list(rows)) for _, rows in groupby(stream.rows, key=stream.lacks_cells))
+        for place, (_, rows) in enumerate(groupby(stream.rows, key=stream.lacks_cells)):
+            yield Rows(list(rows), () if place else stream.captions)
         done = stream.end - 1
     if done:
         yield from _moved(segments("\n".join(lines[done:])), done)
@@ -218,6 +221,8 @@ class _Reading:
         self.cells += sum(len(row.cells) for row in segment.rows)
         if self.cells > limits.MAX_CELLS:
             raise ParseError(f"В таблицах больше {limits.MAX_CELLS} ячеек: это не приказ.", "read")
+        for caption in segment.captions:
+            self._noise(NoiseKind.CAPTION, caption.text, Locator(line=caption.number))
         cells = tuple(
             Cell(text, place, col, locator=_locator(row), bold=is_bold(printed))
             for place, row in enumerate(segment.rows)
