@@ -17,8 +17,12 @@ GROUPS = {
     "comparing": ("compare",),
     "differing": ("diff", "lineage"),
     "exporting": ("export", "report", "annotate"),
+    "rolling": ("roll",),
     "serving": ("app",),
+    "watching": ("watch",),
     "matching": ("explain-match",),
+    "linking": ("links",),
+    "vocabulary": ("vocabulary",),
     "telling": ("explain", "normalize", "doctor"),
     "advising": ("next",),
 }

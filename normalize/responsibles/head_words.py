@@ -110,10 +110,10 @@ def agree(adjective: str, noun: str) -> bool:
     """Whether an adjective and a noun, both in the nominative, agree: 'школьные' + 'координаторы'."""
     ending = adjective[-2:]
     if fold_yo(noun.lower()) in nouns().plurals:
-        return ending in ("ые", "ие")
+        return ending in ("ые", "ие", "ьи")
     if noun[-1] in "ая":
-        return ending in ("ая", "яя")
-    return ending in (("ое", "ее") if noun[-1] in "ое" else ("ый", "ий", "ой"))
+        return ending in ("ая", "яя", "ья")
+    return ending in (("ое", "ее", "ье") if noun[-1] in "оеию" else ("ый", "ий", "ой"))
 
 
 def is_legal(tokens: Sequence[Token], at: int) -> bool:

@@ -16,6 +16,7 @@ from normalize.responsibles.author_lines import begins_line
 from normalize.responsibles.boundaries import and_splits, comma_continues, ends_before
 from normalize.responsibles.head_words import begins, head_of, is_preposition
 from normalize.responsibles.tokens import Kind, Token, collapsed, tokens_of
+from normalize.territories.regions import find_regions
 
 _ONE_WORD = re.compile(r"[а-яё]+")
 _JOINTLY = re.compile(
@@ -149,6 +150,8 @@ class _Splitter:
         if not before or not after:
             return False
         kinds = {before[0].kind, after[0].kind}
+        if before[0].text in name_words("exam_words") and after[0].kind is Kind.PERSON:
+            return head_of(self.current)[0] == "body"
         if kinds == {Kind.ABBREVIATION}:
             return True
         return Kind.PERSON in kinds and (kinds == {Kind.PERSON} or self._names_body(after[0], before[0]))
@@ -176,7 +179,7 @@ class _Splitter:
         """
         inside = token.text[1:-1]
         is_choice = _ONE_WORD.fullmatch(inside) and self.tokens[at + 1 : at + 2] and _goes_on(self.tokens[at + 1])
-        if not is_choice and not _is_qualifier(inside):
+        if not is_choice and not _is_qualifier(inside) and not (self.current and _is_place(inside)):
             tokens = [
                 one._replace(start=one.start + token.start + 1, end=one.end + token.start + 1)
                 for one in tokens_of(inside, frozenset(), self.order.names_body)
@@ -225,6 +228,8 @@ def _goes_on(token: Token) -> bool:
 
 
 def _is_trailing(token: Token) -> bool:
+    if token.kind is Kind.BRACKETS and _is_place(token.text[1:-1]):
+        return False
     if token.kind in (Kind.BRACKETS, Kind.DASH, Kind.OTHER, Kind.COMMA):
         return True
     return is_preposition(token) or token.text.lower() in _TRAILING
@@ -233,6 +238,11 @@ def _is_trailing(token: Token) -> bool:
 def _counts_all(tokens: Sequence[Token]) -> bool:
     """'все ОУ района', 'каждая ОО': the same bodies as without it."""
     return len(tokens) > 1 and bool(_COUNTS.fullmatch(tokens[0].text))
+
+
+def _is_place(inside: str) -> bool:
+    """'Республики Саха (Якутия)': the region's other name."""
+    return any(region.raw == inside.strip() for region in find_regions(inside))
 
 
 def _is_qualifier(inside: str) -> bool:
