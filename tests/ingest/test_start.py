@@ -56,7 +56,9 @@ def imported(code: str, *words: str) -> set[str]:
 @pytest.mark.parametrize(
     ("words", "unneeded"),
     [
-        pytest.param(("--help",), (*HEAVY, "duckdb", "ingest.api"), id="help"),
+        pytest.param(
+            ("--help",), (*HEAVY, "duckdb", "ingest.api", "parsers.model", "ingest.outputs.annotate"), id="help"
+        ),
         pytest.param(("orders",), QUESTION, id="orders"),
         pytest.param(("findings", "--min-severity", "error"), QUESTION, id="findings"),
         pytest.param(("sql", "SELECT 1"), (*QUESTION, "duckdb"), id="sql, which another process runs"),
