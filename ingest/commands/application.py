@@ -21,6 +21,8 @@ GROUPS = {
     "serving": ("app",),
     "watching": ("watch",),
     "matching": ("explain-match",),
+    "linking": ("links",),
+    "vocabulary": ("vocabulary",),
     "telling": ("explain", "normalize", "doctor"),
     "advising": ("next",),
 }
