@@ -87,6 +87,8 @@ class Watcher:
     _begun: bool = False
     _late: tuple[str, ...] = ()
     """Orders whose copies could not be written yet."""
+    _unwritten: bool = False
+    """Whether something could not be written at the last try."""
 
     def run(self, ticks: Iterable[float]) -> None:
         """Look at the folder at each tick, which tells the time in seconds."""
@@ -100,7 +102,7 @@ class Watcher:
         if loaded is None:
             return
         self.folder.taken(paths)
-        if loaded or self._late or not self._begun:
+        if loaded or self._unwritten or not self._begun:
             self._write((*self._late, *loaded))
 
     def _load(self, paths: list[Path]) -> tuple[str, ...] | None:
@@ -127,7 +129,7 @@ class Watcher:
         """The workbook and the copies; at the first time also those that are not there."""
         if self.beside.paths:
             problems, there = self._written(tuple(order_ids))
-            self._late = there if problems else ()
+            self._unwritten, self._late = bool(problems), there if problems else ()
             for problem in problems:
                 printing.failure(problem)
         self._begun = True
