@@ -15,6 +15,8 @@ from warehouse.manifest import Manifest, Stamp
 GENERATION = "generation.json"
 CORPUS = "corpus"
 DATABASE = "warehouse.duckdb"
+PUBLISHED = DATABASE
+"""For outside tools: a copy of the current generation's database under a fixed name, in the root."""
 SOURCES = "_sources"
 """Where the files that were loaded are kept, from the root of the warehouse."""
 STAGING = "_staging"
@@ -57,7 +59,8 @@ class OrderEntry:
 class Generation:
     """`number` counts commits; `inputs` are digests of what else the corpus was built from (SQL, reviews, rejected).
 
-    `files` are the stamps of the corpus files and the database.
+    `files` are the stamps of what stands beside the database in its folder, `corpus` those of the Parquet files of the
+    corpus tables, by their paths from the root.
     """
 
     number: int = 0
@@ -66,6 +69,7 @@ class Generation:
     previous: int | None = None
     database_bytes: int = 0
     files: Manifest = field(default_factory=dict)
+    corpus: Manifest = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -81,14 +85,23 @@ class Generation:
         """Everything this generation needs, from the root of the warehouse."""
         if self.number:
             yield self.folder
+        yield from self.corpus
         for entry in self.orders.values():
             yield entry.path
+            yield from (source.stored_path for source in entry.sources)
+
+    def kept_paths(self) -> Iterator[str]:
+        """What is kept of this generation while the next one is the current: its folder, and the files it came from."""
+        if self.number:
+            yield self.folder
+        for entry in self.orders.values():
             yield from (source.stored_path for source in entry.sources)
 
     def to_json(self) -> bytes:
         """UTF-8 JSON, the same bytes for the same generation."""
         orders = {order_id: _entry_fields(entry) for order_id, entry in self.orders.items()}
-        fields = {**asdict(replace(self, orders={}, files={})), "orders": orders, "files": _written(self.files)}
+        manifests = {"files": _written(self.files), "corpus": _written(self.corpus)}
+        fields = {**asdict(replace(self, orders={}, files={}, corpus={})), "orders": orders, **manifests}
         return json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
@@ -117,7 +130,8 @@ def from_json(content: bytes) -> Generation:
         if fields.pop("format") != FORMAT:
             raise DamagedError("Хранилище записано другой версией программы: неизвестный формат generation.json")
         orders = {order_id: _entry(entry) for order_id, entry in fields.pop("orders").items()}
-        return Generation(orders=orders, files=_read(fields.pop("files", {})), **fields)
+        files, corpus = (_read(fields.pop(name, {})) for name in ("files", "corpus"))
+        return Generation(orders=orders, files=files, corpus=corpus, **fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(f"Файл generation.json повреждён: {error}") from error
 

@@ -49,3 +49,17 @@ def bounded(most: int, spill: Path | None) -> Config:
     """DuckDB's settings of memory; what does not fit goes to files in `spill`, None refuses it."""
     limit = database_memory(most) // _MEBIBYTE
     return {"memory_limit": f"{limit}MiB", "temp_directory": str(spill or "")}
+
+
+READER_MEMORY = 2 * 2**30
+"""Bytes that the database of a reader may buffer, on a machine that has twice as many."""
+READER: Config = {
+    # No files to spill to: DuckDB lets SQL read and write in that folder, whatever is locked.
+    **bounded(READER_MEMORY, None),
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+}
+"""How a database is opened for reading: everybody in one process has to open a file in the same way."""

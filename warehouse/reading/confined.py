@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from warehouse.errors import QueryError, WarehouseError
-from warehouse.machine import database_memory
+from warehouse.machine import READER_MEMORY, database_memory
 from warehouse.processes import child_environment, python_command
-from warehouse.reading.queries import LIMITS, READER_MEMORY, Limits, QueryResult
+from warehouse.reading.queries import LIMITS, Limits, QueryResult
 
 if TYPE_CHECKING:
     import psutil

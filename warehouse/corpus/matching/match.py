@@ -5,8 +5,9 @@ Only stored columns of `items` are read. Pairs of orders that were matched befor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import duckdb
@@ -19,15 +20,19 @@ from warehouse.corpus.matching.clusters import centres, cluster_id, each_once, m
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
 from warehouse.corpus.matching.judge import judge_pairs, likeness, weights
 from warehouse.corpus.matching.profiles import Floats, Integers, Profiles, of_table
+from warehouse.sql import literal
 
 COPY, SAME = "copy", "same_activity"
 
 
-def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def match(
+    connection: duckdb.DuckDBPyConnection, folder: Path, keep: Callable[[str, Path], object] | None = None
+) -> None:
     """Add the pairs of orders that internal.matched does not name to `matches`, and fill `clusters`.
 
     internal.matched: order_id of the orders whose pairs `matches` has already; internal.within: pairs of one order,
-    which only clusters need. `folder` is for files in between. Groups are matched like rows, for one order's group is
+    which only clusters need. `folder` is for files in between; `keep` gets each table's name and the file with its
+    rows, and nothing is added then. Groups are matched like rows, for one order's group is
     another's row; so are rows below a merged cell that have an action of their own.
     """
     connection.execute(_ACTIVITIES)
@@ -37,9 +42,10 @@ def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     if len(corpus.profiles):
         known = connection.execute(_EDGES).to_arrow_table()
         found, edges, within = _matches(corpus)
-        _insert(connection, "matches", found, folder)
-        _insert(connection, "internal.within", within, folder)
-        _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, edges])), folder)
+        keep = keep or partial(_insert, connection)
+        keep("matches", _written("matches", found, folder))
+        keep("internal.within", _written("internal.within", within, folder))
+        keep("clusters", _written("clusters", _clusters(corpus, pa.concat_tables([known, edges])), folder))
     connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
 
@@ -135,11 +141,16 @@ def _numbers(table: pa.Table, name: str) -> Integers:
     return numbers
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table, folder: Path) -> None:
-    """By way of a Parquet file: registering Arrow tables would load pandas."""
+def _written(name: str, table: pa.Table, folder: Path) -> Path:
     path = folder / f"{name}.parquet"
-    pq.write_table(table, path, compression="zstd")
-    connection.execute(f"INSERT INTO {name} BY NAME FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')")
+    pq.write_table(table, path)
+    return path
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """By way of a Parquet file: registering Arrow tables would load pandas."""
+    connection.execute(f"INSERT INTO {name} BY NAME FROM read_parquet({literal(str(path))})")
+    path.unlink()
 
 
 _ACTIVITIES = """
