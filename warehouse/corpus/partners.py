@@ -39,6 +39,8 @@ def told(
     connection: duckdb.DuckDBPyConnection, orders: Collection[str], items: Collection[str], changes: Changes
 ) -> Told:
     """What all checks find in orders that scratch has whole, and anew in items matched with `items` of theirs."""
+    if not orders:
+        return Told([], set())
     _matched(connection, items, changes)
     _context(connection, orders)
     across = [check for check in findings.checks() if check.across]
