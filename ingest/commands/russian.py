@@ -70,38 +70,29 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 
 
-class RussianCommand(TyperCommand):
-    """A command whose usage, types and help option are told in Russian."""
+class _InRussian:
+    """What a command and a group of commands tell alike: usage, types and the help option in Russian."""
 
     def get_usage(self, ctx: Any) -> str:
         """The line of usage."""
-        return _usage(super().get_usage(ctx))
+        return _usage(super().get_usage(ctx))  # type: ignore[misc]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The page of help, under Russian headings."""
         headings()
-        super().format_help(ctx, formatter)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, their types in Russian."""
-        return [_in_russian(parameter) for parameter in super().get_params(ctx)]
+        return [_in_russian(parameter) for parameter in super().get_params(ctx)]  # type: ignore[misc]
 
 
-class RussianGroup(TyperGroup):
+class RussianCommand(_InRussian, TyperCommand):
+    """A command that tells about itself in Russian."""
+
+
+class RussianGroup(_InRussian, TyperGroup):
     """The same for a command that has commands; the outermost one reports errors of usage."""
-
-    def get_usage(self, ctx: Any) -> str:
-        """The line of usage."""
-        return _usage(super().get_usage(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The page of help, under Russian headings."""
-        headings()
-        super().format_help(ctx, formatter)
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """The parameters, their types in Russian."""
-        return [_in_russian(parameter) for parameter in super().get_params(ctx)]
 
     def main(self, args: Any = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
         """Runs the command; errors of usage and of files are one Russian line, and exit codes 2 and 1."""

@@ -25,12 +25,13 @@ def first_desk() -> Desk:
 def requests(desk: Callable[[], Desk], put: Callable[[Desk], None], answer: Answer) -> Any:
     """The field for what the browser asks; `answer` says what becomes of the desk at a request.
 
+    A number is answered once: the script tells a request again until it sees its answer.
     The notebook must bind it to a name of its own: marimo hears nothing of elements without one.
     """
 
     def heard(text: str) -> None:
         request = Request.of(text)
-        if request is not None:
+        if request is not None and request.number > desk().answered:
             put(replace(answer(desk(), request), answered=request.number))
 
     return marimo.ui.text(on_change=heard, label="запросы страницы")

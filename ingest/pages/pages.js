@@ -3,27 +3,40 @@
 (() => {
   "use strict";
   if (window.dorkarta) return;
-  const PATIENCE = 30000, TYPING = 400;
+  const PATIENCE = 30000, AGAIN = 3000, TYPING = 400;
   const EDITABLE = "input:not([type=checkbox]), textarea, select, [contenteditable=true], .cm-editor";
-  const page = (window.dorkarta = { sent: Date.now(), since: 0, keys: [] });
+  const page = (window.dorkarta = { sent: Date.now(), since: 0, told: 0, outbox: [], keys: [] });
 
   const state = () => document.querySelector(".dk-state");
-  const waiting = () => {
-    const answered = Number(state()?.dataset.answered ?? 0);
-    return page.since > 0 && answered !== page.sent && Date.now() - page.since < PATIENCE;
-  };
+  const field = () => document.querySelector(".dk-requests marimo-text");
+  const waiting = () => page.outbox.length > 0 && Date.now() - page.since < PATIENCE;
 
+  // Requests go one at a time and in order. One that is not answered is told again under its own number (a page that
+  // has not yet joined its notebook is not heard); the notebook answers a number once.
   function send(request) {
-    const field = document.querySelector(".dk-requests marimo-text");
-    if (!field) return;
     page.last = JSON.stringify(request);
-    page.sent += 1;
+    const queued = page.outbox.length > 1 && page.outbox.at(-1);
+    if (queued && request.go && queued.go) queued.go = request.go;
+    else page.outbox.push({ number: ++page.sent, ...request });
     page.since = Date.now();
     document.documentElement.classList.add("dk-waiting");
-    const value = JSON.stringify({ number: page.sent, ...request });
-    const detail = { value, element: field };
-    field.dispatchEvent(new CustomEvent("marimo-value-input", { bubbles: true, composed: true, detail }));
+    if (page.outbox.length === 1) tell();
   }
+
+  function tell() {
+    const to = field(), request = page.outbox[0];
+    if (!to || !request) return;
+    page.told = Date.now();
+    const detail = { value: JSON.stringify({ ...request, told: page.told }), element: to };
+    to.dispatchEvent(new CustomEvent("marimo-value-input", { bubbles: true, composed: true, detail }));
+  }
+
+  function heard() {
+    const answered = Number(state()?.dataset.answered ?? 0), before = page.outbox.length;
+    while (page.outbox.length && page.outbox[0].number <= answered) page.outbox.shift();
+    if (page.outbox.length < before) { page.since = Date.now(); tell(); }
+  }
+  setInterval(() => { if (Date.now() - page.told >= AGAIN) tell(); }, AGAIN);
 
   function go(href) {
     if (href !== (location.search || "?")) history.pushState(null, "", href);
@@ -32,7 +45,7 @@
 
   // The page without marimo's hidden field (a copy, a broken connection): the address alone tells everything.
   const follow = (href) =>
-    href.startsWith("?") && document.querySelector(".dk-requests marimo-text") ? go(href) : location.assign(href);
+    href.startsWith("?") && field() ? go(href) : location.assign(href);
 
   const formOf = (element) => element.closest("[data-form]");
   function act(button) {
@@ -158,6 +171,7 @@
   function drawn() {
     const now = state();
     if (!now) return;
+    heard();
     if (!waiting()) {
       if (!page.keys.length) document.documentElement.classList.remove("dk-waiting");
       const href = now.dataset.address;

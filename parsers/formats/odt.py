@@ -8,7 +8,7 @@ from typing import Any
 from parsers import limits
 from parsers.errors import ParseError
 from parsers.formats.office.odf_body import OdfReader
-from parsers.formats.office.odf_source import header_texts, source_texts
+from parsers.formats.office.odf_source import document_texts, header_texts
 from parsers.formats.office.odf_styles import OFFICE, STYLE, TEXT, OdfStyles
 from parsers.formats.office.package import Package, package_kind, parse_xml
 from parsers.formats.office.sheets import sheet_content
@@ -59,7 +59,7 @@ def _document(root: Any, parts: list[Any]) -> Document:
     noise += [Noise(NoiseKind.PAGE_HEADER, text) for text in _headers(parts, reader)]
     blocks = blocks_of(content)
     leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in reader.hidden)
-    source: list[SourceText] = [*source_texts(body), *header_texts(parts)]
+    source: list[SourceText] = [*document_texts(root), *header_texts(parts)]
     leftovers += tuple(lost(source, read_texts(blocks, noise, leftovers)))
     media_type = MEDIA_TYPE if body.find(f"{OFFICE}spreadsheet") is None else SHEET_MEDIA_TYPE
     return Document(media_type, blocks, tuple(noise), leftovers, pages, printed_chars(blocks, noise, leftovers))

@@ -335,6 +335,30 @@ def test_two_regions_are_compared_and_a_figure_opens_its_rows(page: Page, addres
     expect(page.locator(".left .count")).to_have_text(re.compile(rf"^{count} мероприят"), timeout=PATIENCE)
 
 
+def test_what_is_clicked_before_the_notebook_hears_is_not_lost(
+    page: Page, address: str, loaded: dict[str, str]
+) -> None:
+    """The first telling of each request is swallowed on its way; the second is heard, and each is answered once."""
+    opened(page, f"{address}findings/?order={loaded[NIZHNEVARTOVSK]}")
+    rows = page.locator("table.choices tbody tr")
+    expect(rows.nth(2)).to_be_visible(timeout=PATIENCE)
+    page.evaluate(
+        """() => {
+            const told = new Set();
+            addEventListener("marimo-value-input", (event) => {
+                const number = JSON.parse(event.detail.value).number;
+                if (!told.has(number)) { told.add(number); event.stopImmediatePropagation(); }
+            }, true);
+        }"""
+    )
+    for row in (1, 2):
+        rows.nth(row).locator("input[type=checkbox]").click()
+    settled(page)
+    for row, ticked in ((0, False), (1, True), (2, True)):
+        expect(rows.nth(row).locator("input[type=checkbox]")).to_be_checked(checked=ticked)
+    expect(page.get_by_text("Отмечено: 2 замечания")).to_be_visible()
+
+
 def test_words_are_found_everywhere_from_any_page(page: Page, address: str, loaded: dict[str, str]) -> None:
     opened(page, f"{address}orders/")
     page.get_by_label("Найти везде").fill("видеоконференции")

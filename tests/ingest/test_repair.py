@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from benchmarks.growth.kills import order
+from benchmarks.kill_desk import order
 from ingest import api
 from ingest.commands.application import app
 from ingest.orders import load as loading

@@ -120,6 +120,16 @@ def leftovers(document: Document) -> list[str]:
             id="a shape of OpenDocument",
         ),
         pytest.param(
+            lambda folder: build(
+                folder / "a.odt",
+                "<text:p>Приказ</text:p>",
+                '<style:font-face style:name="a"><table:table-cell><text:p>не <text:bookmark/>там</text:p>'
+                "</table:table-cell><table:table-row><text:p>ничья</text:p></table:table-row></style:font-face>",
+            ),
+            ["не там", "ничья"],
+            id="a paragraph outside the body of OpenDocument",
+        ),
+        pytest.param(
             lambda folder: word.write(
                 folder / "a.docx",
                 word.par("Приказ")

@@ -21,10 +21,17 @@ _NOT_PRINTED = frozenset(
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 
 
-def source_texts(body: Any) -> Iterator[SourceText]:
-    """The texts of the body, one for each paragraph, also of shapes and text boxes."""
+def document_texts(root: Any) -> Iterator[SourceText]:
+    """The texts of a document, also of a paragraph that a damaged file holds outside its body; headers stand apart."""
+    for part in root:
+        if part.tag != f"{OFFICE}master-styles":
+            yield from source_texts(part)
+
+
+def source_texts(part: Any) -> Iterator[SourceText]:
+    """The texts of a part of it, one for each paragraph, also of shapes and text boxes."""
     paragraphs: dict[Any, list[str]] = {}
-    stack: list[tuple[Any, Any]] = [(body, None)]
+    stack: list[tuple[Any, Any]] = [(part, None)]
     while stack:
         element, paragraph = stack.pop()
         if isinstance(element, str):
@@ -68,7 +75,9 @@ def _told(paragraph: Any) -> tuple[str, Locator]:
         why = HIDDEN_TEXT
     if not rows:
         return why, Locator()
-    table = next(rows[-1].iterancestors(f"{TABLE}table"))
+    table = next(rows[-1].iterancestors(f"{TABLE}table"), None)
+    if table is None:
+        return why, Locator()
     number = sum(1 for _ in table.itersiblings(f"{TABLE}table", preceding=True)) + 1
     row = sum(1 for _ in rows[-1].itersiblings(f"{TABLE}table-row", preceding=True)) + 1
     return why, Locator(path=f"таблица {number}, строка {row}")
