@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.entries import OrderEntry
 from warehouse.errors import DamagedError
 from warehouse.files import sha256_of
-from warehouse.generation import Generation, OrderEntry
+from warehouse.generation import Generation
 from warehouse.machine import READER
 from warehouse.manifest import problems
 

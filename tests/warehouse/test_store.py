@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,7 @@ import pytest
 
 from tests.support.warehouse_samples import ACTIVITIES, VERSION, few_checks, put, records, select, source, tree
 from warehouse.errors import DamagedError, LockedError, RecordError, UnknownOrderError, WarehouseError
+from warehouse.generation import current
 from warehouse.store.batch import Batch, Change, Policy, Put
 from warehouse.store.store import Store
 
@@ -324,10 +326,21 @@ def test_records_must_fit_the_schema(curated: Path, table: str, row: dict[str, o
         put(curated, sample.with_rows(**{table: [*sample.rows(table), {"order_id": ORDER, **row}]}))
 
 
-def test_generation_json_alone_tells_what_is_loaded(curated: Path) -> None:
+def test_the_manifest_tells_what_is_loaded_and_the_pointer_stays_small(curated: Path) -> None:
     put(curated, records(), records("338"))
-    told = json.loads((curated / "generation.json").read_text(encoding="utf-8"))
-    assert all((curated / entry["path"] / "items.parquet").exists() for entry in told["orders"].values())
+    path = curated / "generation.json"
+    assert path.stat().st_size < 1000
+    assert set(json.loads(path.read_text(encoding="utf-8"))) >= {"number", "manifest"}
+    assert all((curated / entry.path / "items.parquet").exists() for entry in current(curated).orders.values())
+
+
+def test_a_damaged_manifest_is_told_and_never_taken_for_an_older_one(curated: Path) -> None:
+    put(curated, records())
+    put(curated, records("338"))
+    path = curated / current(curated).folder / "manifest.parquet"
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(DamagedError, match="doctor --repair"):
+        Store(curated).order_ids()
 
 
 def test_orders_without_any_generation_are_not_swept_away(curated: Path) -> None:
@@ -345,10 +358,10 @@ def test_parquet_of_an_older_schema_is_read(curated: Path) -> None:
     table = pq.ParquetFile(path).read()
     older = table.drop_columns(["match_key"]).append_column("was_dropped", table["activity"])
     pq.write_table(older, path)
-    written = json.loads((curated / "generation.json").read_text(encoding="utf-8"))
-    for entry in written["orders"].values():
-        del entry["files"]  # an older program kept no stamps
-    (curated / "generation.json").write_text(json.dumps(written), encoding="utf-8")
+    found = current(curated)
+    orders = {name: dataclasses.replace(entry, files={}) for name, entry in found.orders.items()}
+    whole = dataclasses.replace(found, orders=orders, manifest=None)  # as an older program wrote it, without stamps
+    (curated / "generation.json").write_bytes(whole.to_json())
     Store(curated).rebuild()
     assert select(curated, "SELECT count(activity), count(match_key) FROM items") == [(4, 0)]
 

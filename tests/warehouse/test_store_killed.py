@@ -90,7 +90,7 @@ def check_whole(curated: Path) -> int:
 
 def check_clean(curated: Path) -> None:
     """After the next load nothing is left of the killed one."""
-    generations = [from_json(path.read_bytes()) for path in curated.glob("corpus/*/generation.json")]
+    generations = [from_json(path.read_bytes(), curated) for path in curated.glob("corpus/*/generation.json")]
     needed = {curated / path for generation in generations for path in generation.paths()}
     current = Store(curated).generation
     assert set(curated.glob("orders/*/*/v=*")) == {curated / entry.path for entry in current.orders.values()}

@@ -184,8 +184,7 @@ class Batch:
         names = (path.name for path in staged.iterdir() if path.suffix == PARQUET)
         files = manifest_of(staged, names)
         new = replace(new, database_bytes=built.database_bytes, files=files, corpus=built.corpus)
-        (staged / generation.GENERATION).write_bytes(new.to_json())
-        return new
+        return new.written(staged)
 
     def _publish(self, new: Generation) -> None:
         target = self._curated / new.folder

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from warehouse.columns import Stage
 from warehouse.corpus.changes import FILES, INTERNAL
+from warehouse.entries import MANIFEST, OrderEntry
 from warehouse.files import remove_empty, remove_file, remove_listed
-from warehouse.generation import DATABASE, GENERATION, JOURNAL, STAGING, Generation, OrderEntry
+from warehouse.generation import DATABASE, GENERATION, JOURNAL, STAGING, Generation
 from warehouse.schema import TABLES, tables
 
 Listed = tuple[str, tuple[str, ...]]
 """A path from the root of the warehouse, and the names of the files in it where it is a folder."""
 
 ORDER_FILES = tuple(table.parquet_name for table in tables(Stage.ORDER))
-CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", GENERATION)
+CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", MANIFEST, GENERATION)
 _BETWEEN = (*(f"{name}.parquet" for name in (*TABLES, *INTERNAL)), *ORDER_FILES)
 """Names of files that the building of a database leaves where it is cut short."""
 STAGED_ORDER, STAGED_CORPUS, STAGED_SOURCE = f"{STAGING}/order", f"{STAGING}/corpus", f"{STAGING}/source"

@@ -84,14 +84,14 @@ class Store:
         A file that a later one superseded counts as loaded under any version: read again, it would bring the old back.
         One whose order is damaged must be read.
         """
-        found = self._by_sha256.get(sha256)
+        found = self._of_file(sha256)
         if found and (found.superseded or found.program_version == program_version) and self._is_whole(found.order_id):
             return found.order_id
         return None
 
     def superseded(self, sha256: str) -> str | None:
         """The order of which these bytes are an earlier version, None where they are none."""
-        found = self._by_sha256.get(sha256)
+        found = self._of_file(sha256)
         return found.order_id if found and found.superseded else None
 
     def _is_whole(self, order_id: str) -> bool:
@@ -143,11 +143,18 @@ class Store:
 
     def _set(self, new: Generation) -> None:
         self._generation = new
-        known = [(source, order_id) for order_id, entry in new.orders.items() for source in entry.sources]
-        known.sort(key=lambda pair: not pair[0].superseded)
-        self._by_sha256 = {
-            source.sha256: _Loaded(order_id, source.program_version, source.superseded) for source, order_id in known
-        }
+        self._files: dict[str, _Loaded] | None = None
+
+    def _of_file(self, sha256: str) -> _Loaded | None:
+        if self._files is None:
+            orders = self._generation.orders.items()
+            known = [(source, order_id) for order_id, entry in orders for source in entry.sources]
+            known.sort(key=lambda pair: not pair[0].superseded)
+            self._files = {
+                source.sha256: _Loaded(order_id, source.program_version, source.superseded)
+                for source, order_id in known
+            }
+        return self._files.get(sha256)
 
     def _whole(self) -> bool:
         """Whether the database of the committed generation is there, in its full length."""
