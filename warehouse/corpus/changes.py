@@ -87,7 +87,7 @@ class Changes:
     def take_out(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
         """Delete the rows that went from a database."""
         if out := self.rows(table, "out"):
-            connection.execute(f"DELETE FROM {table} WHERE {_among(connection, KEYS[table], out)}")
+            connection.execute(f"DELETE FROM {table} {_among(connection, table, out)}")
 
     def put_in(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
         """Insert the rows that came into a database."""
@@ -104,13 +104,14 @@ class Changes:
         connection.execute("CHECKPOINT")
 
 
-def _among(connection: duckdb.DuckDBPyConnection, keys: tuple[str, ...], rows: str) -> str:
+def _among(connection: duckdb.DuckDBPyConnection, table: str, gone: str) -> str:
+    """Which rows of a table go, as the rest of a DELETE."""
+    keys = KEYS[table]
     if not keys:
-        return "true"
+        return ""
     if len(keys) == 1:
-        found = [
-            str(key) for (key,) in connection.execute(f"SELECT {keys[0]} FROM {rows} LIMIT {_SOME + 1}").fetchall()
-        ]
-        if len(found) <= _SOME:
-            return f"{keys[0]} IN ({', '.join(map(literal, found))})"
-    return f"({', '.join(keys)}) IN (SELECT ({', '.join(keys)}) FROM {rows})"
+        some = connection.execute(f"SELECT {keys[0]} FROM {gone} LIMIT {_SOME + 1}").fetchall()
+        if len(some) <= _SOME:
+            return f"WHERE {keys[0]} IN ({', '.join(literal(str(key)) for (key,) in some)})"
+    own = table.rpartition(".")[2]
+    return f"USING {gone} AS gone WHERE {' AND '.join(f'{own}.{key} = gone.{key}' for key in keys)}"

@@ -72,7 +72,7 @@ def _matched(connection: duckdb.DuckDBPyConnection, items: Collection[str], chan
     )
     connection.execute(
         f"""INSERT INTO matched_items SELECT DISTINCT item_id FROM ({both})
-        WHERE own IN (FROM own_items) AND item_id NOT IN (FROM own_items)"""
+        SEMI JOIN own_items ON own = own_items.item_id WHERE item_id NOT IN (FROM own_items)"""
     )
 
 
@@ -83,8 +83,9 @@ def _context(connection: duckdb.DuckDBPyConnection, orders: Collection[str]) -> 
         FROM matched_items UNION SELECT item_id FROM items WHERE {among("order_id", orders)}"""
     )
     connection.execute(
-        f"""INSERT INTO matches FROM {MAIN}.matches
-        WHERE item_id IN (FROM centre) OR other_item_id IN (FROM centre)"""
+        f"""INSERT INTO matches
+        FROM {MAIN}.matches SEMI JOIN centre USING (item_id)
+        UNION FROM {MAIN}.matches AS pairs SEMI JOIN centre ON pairs.other_item_id = centre.item_id"""
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE context AS

@@ -99,6 +99,6 @@ def written(
 def _write(connection: duckdb.DuckDBPyConnection, table: Table, part: str, path: Path) -> None:
     where = f"{by(table.name)} = {literal(part)}"
     if part.isdecimal() and table.name != "entities":
-        where += f" AND starts_with({PLACES[table.name]}, {literal(part)})"  # lets DuckDB skip what cannot have it
+        where = f"starts_with({PLACES[table.name]}, {literal(part)})"  # lets DuckDB skip what cannot have it
     rows = connection.execute(f"FROM {table.name} WHERE {where} ORDER BY ALL").to_arrow_table()
     pq.write_table(rows.cast(table.arrow), path, compression="zstd")
