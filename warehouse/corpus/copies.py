@@ -15,7 +15,7 @@ import duckdb
 from warehouse.corpus.changes import Changes
 from warehouse.corpus.database import opened
 from warehouse.files import TEMPORARY, copy_file, copy_whole, remove_file, same_time
-from warehouse.generation import DATABASE, PUBLISHED, Generation, folder_of
+from warehouse.generation import DATABASE, PUBLISHED, STAGING, Generation, folder_of
 from warehouse.manifest import problems
 
 
@@ -28,18 +28,19 @@ def bring(curated: Path, base: Generation, target: Path) -> None:
 def _taken(curated: Path, base: Generation, target: Path) -> bool:
     changes = _changes(curated, base)
     spare = curated / folder_of(base.previous or 0) / DATABASE
-    if changes is None or not spare.is_file() or _is_open_here(spare):
+    if changes is None or not spare.is_file():
         return False
     try:
-        spare.rename(target)
+        spare.rename(target)  # from here on nobody opens it
     except OSError:
         return False
     try:
-        with opened(target) as connection:
-            found = connection.execute("SELECT generation FROM internal.state").fetchone()
-            if found == (base.previous,):
-                changes.lay_over_all(connection)
-                return True
+        if not _is_open_here(target):
+            with opened(target) as connection:
+                found = connection.execute("SELECT generation FROM internal.state").fetchone()
+                if found == (base.previous,):
+                    changes.lay_over_all(connection)
+                    return True
     except duckdb.Error:
         pass  # another process reads it, or it is damaged: the current one is copied
     for path in (target, target.with_name(f"{target.name}.wal")):
@@ -64,9 +65,9 @@ def publish(curated: Path, current: Generation) -> None:
     os.utime(published, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
-def _laid_over(changes: Changes, database: Path) -> bool:
+def _laid_over(changes: Changes, published: Path) -> bool:
     try:
-        with opened(database) as connection:
+        with opened(published, published.with_name(STAGING) / "spill") as connection:
             changes.lay_over_all(connection)
     except duckdb.Error:
         return False

@@ -40,9 +40,10 @@ CREATE TABLE internal.state (generation BIGINT, built_bytes BIGINT);
 """
 
 
-def opened(database: Path) -> duckdb.DuckDBPyConnection:
-    """A database that is being built, bounded: what does not fit into memory goes to files beside its folder."""
-    connection = duckdb.connect(database, config=bounded(_MEMORY, database.parent.with_name("spill")))
+def opened(database: Path, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database that is being built, bounded: what does not fit into memory goes to files in `spill`, else in a folder
+    of that name beside its own."""
+    connection = duckdb.connect(database, config=bounded(_MEMORY, spill or database.parent.with_name("spill")))
     connection.execute("SET enable_progress_bar = false")
     return connection
 
