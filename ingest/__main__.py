@@ -1,5 +1,7 @@
 """Entry point of the command `dorkarta` and of `python -m ingest`."""
 
+import sys
+
 
 def main() -> None:
     """Runs the command line application."""
@@ -7,11 +9,11 @@ def main() -> None:
 
     leave_current_folder()
     isolate_children()
-    from ingest.commands.application import app
+    from ingest.commands.application import application
     from ingest.commands.streams import safe_streams
 
     safe_streams()
-    app()
+    application(sys.argv[1:])()
 
 
 if __name__ == "__main__":

@@ -88,6 +88,8 @@ class NoiseKind(StrEnum):
     FOOTNOTE = "footnote"
     MARKUP = "markup"
     STAMP = "stamp"
+    CAPTION = "caption"
+    """A caption printed again: the numbers of the columns, 'Срок:' before the period of each paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +272,5 @@ class Hints:
     """Whether this is a Russian word of the dictionary: `проведение` is, `проведе` is not."""
     period_phrases: Callable[[str], tuple[str, ...]] = field(default=lambda text: ())
     """The separate period phrases of a cell, in order: 'март 2024 года май 2024 года' -> two."""
+    names_action: Callable[[str], bool] = field(default=lambda text: True)
+    """Whether the text begins with a deed: 'Обучение экспертов', 'Провести собрание'; 'Отдел кадров' does not."""

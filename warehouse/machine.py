@@ -51,6 +51,22 @@ def bounded(most: int, spill: Path | None) -> Config:
     return {"memory_limit": f"{limit}MiB", "temp_directory": str(spill or "")}
 
 
+def resident(process: int) -> int:
+    """Bytes of memory that a running process takes; 0 where it has ended."""
+    if sys.platform == "linux":
+        try:
+            pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+        except (FileNotFoundError, ProcessLookupError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    import psutil
+
+    try:
+        return int(psutil.Process(process).memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
+
+
 READER_MEMORY = 2 * 2**30
 """Bytes that the database of a reader may buffer, on a machine that has twice as many."""
 READER: Config = {

@@ -97,12 +97,14 @@ ITEMS = Table(
         flag("result_inherited", "результат взят из объединённой ячейки выше"),
         text("exam", "экзамен: 'ГИА-9', 'ГИА-11', 'both' — оба, пусто — не назван"),
         text("topic", "тема мероприятия; по-русски — в topics"),
-        text("match_key", "слова мероприятия в начальной форме: без лет, чисел и территорий, глаголы как имена"),
+        text("match_key", "слова мероприятия (обрывка — с подводкой) в начальной форме, без лет и мест"),
         Column("facets", TEXTS, "признаки, по которым мероприятия сравнивают: 'предмет: математика'"),
         text("wording", "мероприятие, как напечатано, без лет и территорий"),
         text("wording_full", "activity_full без лет и территорий: так названы типовые мероприятия"),
         Column("minhash", NUMBERS, "отпечаток слов (MinHash, 8 полос): у почти одинаковых текстов есть общая полоса"),
         Column("meaning", NUMBERS, "отпечаток смысла (256 знаков): у близких по смыслу текстов почти все совпадают"),
+        text("same_as", "решили аналитики: то же мероприятие, что и эти item_id (через пробел)"),
+        text("not_same_as", "решили аналитики: не то же, что эти item_id (через пробел)"),
         text("swapped", "графы переставлены: author — в самом приказе, extraction — при извлечении (исправлено)"),
         integer("page_from", "страница начала"),
         integer("page_to", "страница конца"),
@@ -344,6 +346,27 @@ TEXT_COPIES = Table(
     ("item_id", "other_item_id"),
 )
 
+DATE_CONFLICTS = Table(
+    "date_conflicts",
+    "Сроки, которые спорят с федеральным календарём, выходными днями или датой акта, который выполняет мероприятие",
+    (
+        *(ORDER_ID, ITEM_ID, ORDINAL),
+        text(
+            "kind",
+            "federal_day — событие в другой день, federal_deadline — позже федерального срока, "
+            "after_event — подготовка после события, day_off — срок в нерабочий день, "
+            "before_act — раньше акта, который выполняется",
+            required=True,
+        ),
+        text("quote", "слова срока, как напечатаны", required=True),
+        text("detail", "что, когда и каким актом назначено", required=True),
+        date("expected_start", "каким должно быть начало"),
+        date("expected_end", "каким должен быть конец"),
+        SOURCE,
+    ),
+    ("item_id", "ordinal"),
+)
+
 ORDER_NOTES = Table(
     "order_notes",
     "Противоречия и замечания к приказу в целом",
@@ -511,8 +534,18 @@ MATCHES = Table(
     (
         Column("item_id", pa.string(), "мероприятие более позднего приказа", required=True, item=True),
         Column("other_item_id", pa.string(), "мероприятие более раннего приказа", required=True, item=True),
-        share("score", "сходство, 0..1: у same_activity — вероятность, у copy — доля общего текста"),
-        text("relation", "copy — текст взят из другого приказа, same_activity — то же мероприятие", required=True),
+        share(
+            "score",
+            "0..1: у same_activity — доля верных среди пар с такой оценкой, у copy — доля общего текста, у part_of — "
+            "насколько похоже на частный случай",
+        ),
+        text(
+            "relation",
+            "same_activity — то же мероприятие, copy — к тому же и текст взят из другого приказа, part_of — одно — "
+            "частный случай другого, но не то же",
+            required=True,
+        ),
+        flag("sure", "на эту пару опираются сравнения и типовые мероприятия"),
     ),
     ("item_id", "other_item_id", "relation"),
     Stage.CORPUS,
@@ -549,7 +582,8 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(ORDERS, SOURCES, ITEMS, PARTS, ACTIONS, PERIODS, PERIOD_READINGS, RESPONSIBLES, ACTS, ORDER_PERSONS),
-        *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES, ORDER_NOTES, NOISE, LEFTOVERS),
+        *(DEFINITIONS, TEXT_YEARS, TEXT_DAMAGE, TEXT_TERMS, TEXT_CONFLICTS, TEXT_COPIES),
+        *(DATE_CONFLICTS, ORDER_NOTES, NOISE, LEFTOVERS),
         *(ENTITIES, ALIASES, FINDINGS, FINDING_PLACES, CORRECTIONS, REVIEWS, MATCHES, CLUSTERS, TOPICS, REJECTED),
     )
 }

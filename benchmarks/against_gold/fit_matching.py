@@ -4,13 +4,13 @@
     python -m benchmarks.fit_matching --rarity   first counts the words of the five orders into rarity.csv
     python -m benchmarks.fit_matching --write    also writes weights.yml, both in warehouse/corpus/matching
 
-A logistic regression with a ridge over the features of warehouse/corpus/matching/judge.py; pairs that a deciding
+A logistic regression with a ridge over the features of warehouse/corpus/matching/features.py; pairs that a deciding
 facet tells apart are left out, since no score is asked for them. Cross-validated by texts: all pairs of one text are in
 one fold.
 
-Labelled pairs are chosen to be hard: most that share words are not the same there, and likeness would count against a
-pair. So random pairs of two orders, hardly any of which is the same, are added with a small weight, and no likeness may
-count against a pair.
+Three kinds of pairs teach it: those chosen to be hard, those drawn at random from a warehouse and read blind
+(tests/cases/links, the half for fitting), and pairs of two orders by chance, hardly any of which is the same. What the
+scores of the drawn ones are worth, each counted as often as it stands for, is the calibration.
 """
 
 from __future__ import annotations
@@ -28,54 +28,75 @@ import yaml
 from numpy.typing import NDArray
 
 from benchmarks.gold_data import load_gold
-from benchmarks.matcher import judged
+from benchmarks.links import matchables, weighted
+from benchmarks.links_data import FITTING, PART, SAME, Drawn, read_keys, read_sheets
+from benchmarks.matcher import activity, judged
 from benchmarks.pairs import judge
 from benchmarks.pairs_data import GOLD_PAIRS, UNSEEN_PAIRS, Pair, headings, load_pairs
 from normalize.activities.facets import match_key
-from warehouse.corpus.matching.judge import FEATURES, Judgements, weights
-from warehouse.corpus.matching.profiles import Booleans, Floats, Integers
+from warehouse.corpus.matching.features import FEATURES
+from warehouse.corpus.matching.judge import Judgements, judge_pairs, weights
+from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Matchable, of_matchables
 from warehouse.corpus.matching.rarity import rarity_of
 
-RANDOM = "random"
+RANDOM, DRAWN = "random", "drawn"
 
 WEIGHTS = Path(__file__).parents[2] / "warehouse" / "corpus" / "matching" / "weights.yml"
 RARITY = WEIGHTS.with_name("rarity.csv")
 FEWEST_USES = 4
 HEADER = (
-    "# Веса признаков пары мероприятий (warehouse/corpus/matching/judge.py).\n"
+    "# Веса признаков пары мероприятий (warehouse/corpus/matching/features.py) и что стоит оценка (calibration).\n"
     "# Подобраны программой: python -m benchmarks.fit_matching --write\n"
 )
-FOLDS, RIDGE, STEPS = 10, 2.0, 40
-RANDOM_PAIRS, RANDOM_WEIGHT = 3000, 1.0
-LIKENESS = ("contained", "meaning", "same_operation", "objects")
+FOLDS, RIDGE, STEPS = 10, 6.0, 20
+RANDOM_PAIRS = 1500
+ASKED = {"five orders": 1.0, "unseen, half A": 1.0, DRAWN: 0.5, RANDOM: 0.3}
+LINKS = {"five orders": 0.3, "unseen, half A": 0.3, DRAWN: 1.0, RANDOM: 0.2}
+"""How much a pair of each source counts for pairs that somebody asks about, and for those found among all pairs."""
+LIKENESS = ("contained", "covered", "common", "meaning", "same_operation", "operations", "objects", "same_audience")
+PART_FEATURES = ("contained", "covered", "extra_short", "extra_long", "meaning", "same_operation", "objects")
+FEWEST_IN_POOL = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Pairs as they are learned from: n x features, what a reader says, how much each counts, its fold and source."""
+    """Pairs as they are learned from: n x features, what a reader says, the fold and the source of each."""
 
     found: Judgements
     truth: Booleans
-    weight: Floats
     fold: Integers
     source: NDArray[np.str_]
 
-    def fitted(self, rows: Booleans) -> Floats:
+    def fitted(self, rows: Booleans, counts: Mapping[str, float]) -> Floats:
         """The factors learned from some rows, pairs that a facet tells apart left out."""
         rows = rows & ~self.found.conflict
-        return fitted(self.found.features[rows], self.truth[rows], self.weight[rows])
+        weight = np.array([counts[name] for name in self.source[rows]])
+        return fitted(self.found.features[rows], self.truth[rows], weight)
 
 
-def sample(sources: Mapping[str, Sequence[Pair]]) -> Sample:
-    """The pairs of all sources with the random ones."""
-    pairs = [pair for some in sources.values() for pair in some]
+def sample(sources: Mapping[str, Sequence[Pair]], drawn: Sequence[Drawn]) -> Sample:
+    """The pairs of all sources with those drawn from a warehouse."""
+    pairs = [(name, pair) for name, some in sources.items() for pair in some]
+    sides = [
+        [activity(pair.text_a, pair.section_a) for _, pair in pairs],
+        [activity(pair.text_b, pair.section_b) for _, pair in pairs],
+    ]
+    texts = [pair.text_a for _, pair in pairs] + [one.text_a for one in drawn]
+    names = [name for name, _ in pairs] + [DRAWN] * len(drawn)
+    for side, more in zip(sides, matchables(drawn), strict=True):
+        side.extend(more)
     return Sample(
-        judged(pairs)[0],
-        np.array([pair.same for pair in pairs]),
-        np.array([RANDOM_WEIGHT if name == RANDOM else 1.0 for name, some in sources.items() for _ in some]),
-        np.array([zlib.crc32(pair.text_a.encode()) % FOLDS for pair in pairs]),
-        np.array([name for name, some in sources.items() for _ in some]),
+        features_of(*sides),
+        np.array([pair.same for _, pair in pairs] + [one.label == SAME for one in drawn]),
+        np.array([zlib.crc32(text.encode()) % FOLDS for text in texts]),
+        np.array(names),
     )
+
+
+def features_of(ones: Sequence[Matchable], others: Sequence[Matchable]) -> Judgements:
+    """The judgements, with features, of pairs side by side."""
+    left = np.arange(len(ones))
+    return judge_pairs(of_matchables([*ones, *others]), left, left + len(ones), explained=True)
 
 
 def random_pairs(known: Iterable[Pair]) -> list[Pair]:
@@ -123,12 +144,12 @@ def scores(factors: Floats, features: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(features @ factors[:-1] + factors[-1]))))
 
 
-def left_out(known: Sample) -> Floats:
+def left_out(known: Sample, counts: Mapping[str, float]) -> Floats:
     """The score of every pair by weights fitted without its fold; 0 where a deciding facet differs."""
     told = np.zeros(len(known.truth))
     for fold in range(FOLDS):
         inside = known.fold == fold
-        told[inside] = scores(known.fitted(~inside), known.found.features[inside])
+        told[inside] = scores(known.fitted(~inside, counts), known.found.features[inside])
     return np.where(known.found.conflict, 0.0, told)
 
 
@@ -139,16 +160,33 @@ def best_copy_threshold(alike: Floats, pairs: Sequence[Pair]) -> tuple[float, fl
     return max((judge(truth, alike >= t).f1, round(float(t), 2)) for t in np.arange(0.5, 1.0, 0.01))
 
 
+def calibration(score: Floats, truth: Booleans, weight: Floats) -> list[tuple[float, float]]:
+    """(score, share that is right), ascending in both: neighbours are pooled until the shares ascend and each pool has
+    at least FEWEST_IN_POOL pairs; of the highest a pair is thought wrong, so that nothing is certain.
+    """
+    order = np.argsort(score, kind="stable").tolist()
+    pools: list[list[float]] = []
+    for place in order:
+        pools.append([score[place] * weight[place], weight[place] * truth[place], weight[place], 1.0])
+        while len(pools) > 1 and (pools[-2][3] < FEWEST_IN_POOL or _share(pools[-2]) >= _share(pools[-1])):
+            last = pools.pop()
+            pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
+    if len(pools) > 1 and pools[-1][3] < FEWEST_IN_POOL:
+        last = pools.pop()
+        pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
+    steps = [(round(float(pool[0] / pool[2]), 3), round(float(_share(pool)), 3)) for pool in pools]
+    return [(0.0, 0.0), *steps, (1.0, steps[-1][1])]
+
+
+def _share(pool: Sequence[float]) -> float:
+    return min(pool[1] / pool[2], pool[3] / (pool[3] + 1))
+
+
 def report(known: Sample, told: Floats, name: str) -> Iterator[str]:
     """What the weights reach on pairs of a source that they were not fitted on."""
     at = known.source == name
-    best = max((judge(known.truth[at], told[at] >= t).f1, round(float(t), 2)) for t in np.arange(0.1, 0.8, 0.02))
+    best = max((judge(known.truth[at], told[at] >= t).f1, round(float(t), 2)) for t in np.arange(0.02, 0.9, 0.02))
     yield f"{name:16} cross-validated F1 {judge(known.truth[at], told[at] >= weights().same).f1:.3f}, best {best}"
-    by_others = scores(known.fitted(~at), known.found.features[at])
-    alone = np.where(known.found.conflict[at], 0.0, by_others)
-    yield f"{name:16} F1 by the other sources alone {judge(known.truth[at], alone >= weights().same).f1:.3f}"
-    reached = judge(known.truth[at], told[at] >= weights().found)
-    yield f"{name:16} among all pairs: P {reached.precision:.3f} R {reached.recall:.3f}"
 
 
 def write_rarities() -> None:
@@ -170,35 +208,62 @@ def main() -> None:
         write_rarities()
     half_a = [pair for pair in load_pairs(UNSEEN_PAIRS) if pair.half == "A"]
     sources = {"five orders": load_pairs(GOLD_PAIRS), "unseen, half A": half_a}
-    known = sample({**sources, RANDOM: random_pairs(sources["five orders"])})
-    told = left_out(known)
-    for name in sources:
+    drawn, keys = [one for one in read_sheets(FITTING) if one.label], read_keys(FITTING)
+    known = sample({**sources, RANDOM: random_pairs(sources["five orders"])}, drawn)
+    told = left_out(known, ASKED)
+    for name in (*sources, DRAWN):
         print("\n".join(report(known, told, name)))
-    chance = told[known.source == RANDOM]
-    called, found = np.mean(chance >= weights().same), np.mean(chance >= weights().found)
-    print(f"random pairs called the same: {called:.2%}, found {found:.2%}")
+    print(f"random pairs called the same: {np.mean(told[known.source == RANDOM] >= weights().same):.2%}")
+    at, stands_for = known.source == DRAWN, np.array([keys[one.pair].weight for one in drawn])
+    links, truth = left_out(known, LINKS)[at], known.truth[at]
+    steps = calibration(links, truth, stands_for)
+    print("\n".join(reached(np.interp(links, *zip(*steps, strict=True)), truth, stands_for)))
     pairs = [pair for some in sources.values() for pair in some]
     print("copy: best F1 and threshold", best_copy_threshold(judged(pairs)[1], pairs))
-    factors = known.fitted(np.ones(len(known.truth), dtype=bool))
-    for name, factor in zip([*FEATURES, "bias"], factors, strict=True):
-        print(f"  {name:16} {factor:6.2f}")
+    everything = np.ones(len(known.truth), dtype=bool)
+    factors = [known.fitted(everything, counts) for counts in (ASKED, LINKS)]
+    for name, *of_both in zip([*FEATURES, "bias"], *factors, strict=True):
+        print(f"  {name:18}", *(f"{factor:6.2f}" for factor in of_both))
     if arguments.write:
-        write(factors)
+        write(*factors, fitted_parts(known, drawn), steps)
 
 
-def write(factors: Floats) -> None:
+def reached(share: Floats, truth: Booleans, stands_for: Floats) -> Iterator[str]:
+    """Lines of what the links from each calibrated share on reach."""
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        precision, recall, f1 = weighted(truth, share >= least, stands_for)
+        yield f"links from {least}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
+
+
+def fitted_parts(known: Sample, drawn: Sequence[Drawn]) -> Floats:
+    """The factors of a general text and its special case, learned from the drawn pairs that are not the same."""
+    rows = np.flatnonzero((known.source == DRAWN) & ~known.found.conflict & ~known.truth)
+    offset = int(np.flatnonzero(known.source == DRAWN)[0])
+    truth = np.array([drawn[row - offset].label == PART for row in rows])
+    at = [list(FEATURES).index(name) for name in PART_FEATURES]
+    factors = np.zeros(len(FEATURES) + 1)
+    factors[[*at, len(FEATURES)]] = _newton(known.found.features[np.ix_(rows, at)], truth, np.ones(len(rows)))
+    return factors
+
+
+def write(asked: Floats, links: Floats, parts: Floats, steps: Sequence[tuple[float, float]]) -> None:
     """Write weights.yml; its thresholds stay."""
-    rounded = [round(float(factor), 2) for factor in factors]
     data = {
-        "bias": rounded[-1],
-        "features": dict(zip(FEATURES, rounded, strict=False)),
-        "same": weights().same,
-        "found": weights().found,
-        "copy": weights().copy,
-        "repeated": weights().repeated,
-        "copy_fewest_words": weights().copy_fewest_words,
+        "asked": _named(asked),
+        "links": _named(links),
+        "part": {name: factor for name, factor in _named(parts).items() if name in (*PART_FEATURES, "bias")},
+        "calibration": [list(step) for step in steps],
+        **{name: getattr(weights(), name) for name in KEPT},
     }
-    WEIGHTS.write_text(HEADER + yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+    WEIGHTS.write_text(HEADER + text, encoding="utf-8")
+
+
+def _named(factors: Floats) -> dict[str, float]:
+    return {name: round(float(factor), 2) + 0.0 for name, factor in zip([*FEATURES, "bias"], factors, strict=True)}
+
+
+KEPT = ("same", "found", "compared", "part_from", "copy", "repeated", "copy_fewest_words")
 
 
 if __name__ == "__main__":

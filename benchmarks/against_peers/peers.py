@@ -27,16 +27,40 @@ def _pdfplumber(path: str) -> Tables:
         ]
 
 
+def _pdfplumber_text(path: str) -> Tables:
+    import pdfplumber
+
+    aligned = {"vertical_strategy": "text", "horizontal_strategy": "text"}
+    with pdfplumber.open(path) as pdf:
+        found = [table for page in pdf.pages for table in page.extract_tables(aligned)]
+    return [[[cell or "" for cell in row] for row in table] for table in found]
+
+
 def _camelot(path: str) -> Tables:
+    return _camelot_tables(path, "lattice")
+
+
+def _camelot_stream(path: str) -> Tables:
+    return _camelot_tables(path, "stream")
+
+
+def _camelot_tables(path: str, flavor: str) -> Tables:
     import camelot
 
-    return [table.df.values.tolist() for table in camelot.read_pdf(path, pages="all", flavor="lattice")]
+    return [table.df.values.tolist() for table in camelot.read_pdf(path, pages="all", flavor=flavor)]
 
 
 def _img2table(path: str) -> Tables:
     from img2table.document import PDF
 
     found = PDF(path).extract_tables()
+    return [_rows(table) for tables in found.values() for table in tables]
+
+
+def _img2table_borderless(path: str) -> Tables:
+    from img2table.document import PDF
+
+    found = PDF(path).extract_tables(borderless_tables=True)
     return [_rows(table) for tables in found.values() for table in tables]
 
 
@@ -70,11 +94,14 @@ PEERS: dict[str, tuple[str, str, Callable[[str], Tables]]] = {
     "pdfplumber": ("pdf", "pdfplumber", _pdfplumber),
     "camelot lattice": ("pdf", "camelot", _camelot),
     "img2table": ("pdf", "img2table", _img2table),
+    "pdfplumber text": ("unruled", "pdfplumber", _pdfplumber_text),
+    "camelot stream": ("unruled", "camelot", _camelot_stream),
+    "img2table borderless": ("unruled", "img2table", _img2table_borderless),
     "img2table + tesseract": ("scan", "img2table", _img2table_ocr),
     "python-docx": ("docx", "docx", _python_docx),
     "docx2python": ("docx", "docx2python", _docx2python),
 }
-"""Name -> (kind of files, module, reader)."""
+"""Name -> (kind of files, module, reader); 'unruled': what is made for PDFs without ruling lines, or with some."""
 
 
 def _cpu() -> float:

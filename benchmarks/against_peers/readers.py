@@ -1,6 +1,6 @@
 """The readers' bench: orders with known content as DOCX, PDF and scans, read by us and by the peers, side by side.
 
-    python -m benchmarks.readers [--kinds docx,pdf,unruled,scan,hard] [--generated 12] [--peers .peers/bin/python]
+    python -m benchmarks.readers [--kinds docx,pdf,unruled,styles,partly,turned,browser,scan,hard]
 
 Peers are skipped by name where they are not installed. Needs LibreOffice for rendering; files are kept in --folder.
 """
@@ -13,11 +13,12 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import contents, printing, rendering, scanning, shapes
+from benchmarks import contents, printed_orders, printing, rendering, scanning, shapes
+from benchmarks.printed_orders import Printed
 from benchmarks.scoring import Found, Score, grid_pair, score_order
 from parsers.model import Row
 
@@ -27,7 +28,19 @@ KINDS = {
     "scan": "scan, 300 and 200 dpi",
     "unruled": "PDF without ruling lines",
     "hard": "hard scan: 150 dpi, skewed, noisy, stamped",
+    "styles": "PDF, Word's table styles",
+    "partly": "PDF with some rulings or shading",
+    "turned": "PDF, text and pages turned by quarters",
+    "browser": "PDF printed by a browser",
 }
+OTHER_PRINTS: dict[str, Callable[[int, int, Path], Printed]] = {
+    "styles": printed_orders.in_word_styles,
+    "partly": printed_orders.ruled_in_part,
+    "turned": printed_orders.turned,
+    "browser": printed_orders.by_browser,
+}
+ALIGNED = ("unruled", "styles", "partly")
+"""Kinds that the peers' modes for tables without rulings read, too."""
 DAMAGED = "damaged"
 QUALITIES = {"scan": (scanning.CLEAN, scanning.NOISY), "hard": (scanning.HARD,)} | {
     name: (quality,) for name, quality in scanning.DAMAGES.items()
@@ -85,6 +98,18 @@ def scan_cases(orders: Sequence[contents.Order], folder: Path, kind: str) -> lis
 def unruled_cases(orders: Sequence[contents.Order], folder: Path) -> list[Case]:
     """Every order as a PDF whose columns are told by alignment alone."""
     return render([replace(order, name=f"{order.name}-unruled") for order in orders], folder, ruled=False)["pdf"]
+
+
+def printed_cases(kind: str, count: int, seed: int, folder: Path) -> list[Case]:
+    """Short orders of a kind of `OTHER_PRINTS`."""
+    import pypdfium2
+
+    cases = []
+    for order, pdf in OTHER_PRINTS[kind](count, seed, folder):
+        document = pypdfium2.PdfDocument(pdf)
+        cases.append(Case(order, pdf, printing.Crossings(frozenset(), frozenset(), len(document))))
+        document.close()
+    return cases
 
 
 def cpu() -> float:
@@ -222,6 +247,7 @@ def main() -> None:
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--generated", type=int, default=12, help="generated orders beside the five of gold")
     parser.add_argument("--shaped", type=int, default=11, help="orders of other shapes beside these")
+    parser.add_argument("--printed", type=int, default=16, help="orders of each of styles, partly, turned, browser")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", type=Path, default=Path(".peers/bin/python"))
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "dorkarta-bench")
@@ -231,15 +257,19 @@ def main() -> None:
     orders = [*contents.gold_orders(), *contents.generated_orders(arguments.generated, arguments.seed)]
     orders += shapes.shaped_orders(arguments.shaped, 1000 * arguments.seed)
     peers = installed_peers(arguments.peers)
-    rendered = render(orders, arguments.folder)
     for kind in arguments.kinds.replace(DAMAGED, ",".join(scanning.DAMAGES)).split(","):
-        if kind == "unruled":
+        if kind in OTHER_PRINTS:
+            cases = printed_cases(kind, arguments.printed, 7000 + arguments.seed, arguments.folder)
+        elif kind == "unruled":
             cases = unruled_cases(orders, arguments.folder)
+        elif kind in ("docx", "pdf"):
+            cases = render(orders, arguments.folder)[kind]
         else:
-            cases = rendered.get(kind) or scan_cases(orders, arguments.folder, kind)
+            cases = scan_cases(orders, arguments.folder, kind)
         scores = {"dorkarta": ours(cases, kind)}
-        files = {"hard": "scan", "unruled": "pdf"}.get(kind, kind)
-        for name in (name for name, reads in peers.items() if reads == files):
+        files = {"scan": "scan", "hard": "scan", "docx": "docx"}.get(kind, "pdf")
+        reading = {files, "unruled"} if kind in ALIGNED else {files}
+        for name in (name for name, reads in peers.items() if reads in reading):
             scores[name] = peer(name, cases, kind, arguments.peers)
         print_table(KINDS.get(kind, f"scan, {kind}"), scores, arguments.peers)
         if kind == "pdf":

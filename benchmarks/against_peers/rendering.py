@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -34,6 +34,8 @@ class Layout:
     shaded: bool = False
     ruled: bool = True
     """Lines are drawn around the cells; without them only the alignment tells columns."""
+    style: str = ""
+    """Name of one of Word's table styles, which then draws all lines and shades."""
     cut_rows: bool = True
     """Rows may be cut by a page break."""
 
@@ -66,13 +68,17 @@ def write_docx(order: Order, path: Path, layout: Layout = Layout()) -> Path:
     for number, table in enumerate(order.tables):
         document.add_paragraph(table.title)
         auto += table.auto
-        xml = _table_xml(table, number, layout, ids, 100 + auto)
+        xml = _table_xml(table, number, _with_style_id(document, layout), ids, 100 + auto)
         document.element.body.insert(-1, parse_xml(xml.replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1)))
         document.add_paragraph("")
     for text in order.after:
         document.add_paragraph(text)
     document.save(str(path))
     return path
+
+
+def _with_style_id(document: Any, layout: Layout) -> Layout:
+    return replace(layout, style=document.styles[layout.style].style_id) if layout.style else layout
 
 
 def _set_page(document: Any, layout: Layout) -> None:
@@ -115,6 +121,8 @@ def _table_xml(table: PlanTable, number: int, layout: Layout, ids: _Ids, num_id:
     line = "single" if layout.ruled else "nil"
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="{line}" w:sz="4"/>' for side in sides)
+    drawn = f"<w:tblBorders>{borders}</w:tblBorders>"
+    styled = f'<w:tblStyle w:val="{layout.style}"/>' if layout.style else ""
     rows = _header_xml(table.columns, widths, layout) if table.headed else ""
     if table.counted:
         counts = "".join(_cell_xml(str(place), width) for place, width in enumerate(widths, start=1))
@@ -123,7 +131,7 @@ def _table_xml(table: PlanTable, number: int, layout: Layout, ids: _Ids, num_id:
         rows += _row_xml(table, number, first, group, widths, layout, ids, num_id)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tbl><w:tblPr>{styled}<w:tblW w:w="{total}" w:type="dxa"/>{"" if styled else drawn}'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
     )
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from ingest.commands import (
-    advising,
-    comparing,
-    differing,
-    exporting,
-    inspecting,
-    loading,
-    matching,
-    reviewing,
-    serving,
-    telling,
-)
 from ingest.commands.russian import RussianCommand, RussianGroup
+
+GROUPS = {
+    "loading": ("load", "remove", "versions", "restore"),
+    "inspecting": ("orders", "sql"),
+    "reviewing": ("findings", "correct", "corrections", "history"),
+    "comparing": ("compare",),
+    "differing": ("diff", "lineage"),
+    "exporting": ("export", "report", "annotate"),
+    "rolling": ("roll",),
+    "serving": ("app",),
+    "watching": ("watch",),
+    "matching": ("explain-match",),
+    "linking": ("links",),
+    "vocabulary": ("vocabulary",),
+    "telling": ("explain", "normalize", "doctor"),
+    "advising": ("next",),
+}
+"""The files of this folder that hold commands, in the order of the help page, and the commands of each."""
 
 
 class Application(typer.Typer):
@@ -29,18 +37,6 @@ class Application(typer.Typer):
         return super().command(*args, **{"cls": RussianCommand, **named})
 
 
-app = Application(
-    cls=RussianGroup,
-    invoke_without_command=True,
-    name="dorkarta",
-    help="Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.",
-    add_completion=False,
-    pretty_exceptions_show_locals=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
 def _show_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
@@ -49,7 +45,6 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def options(
     context: typer.Context,
     show_version: Annotated[
@@ -66,5 +61,31 @@ def options(
         typer.echo(context.get_help())
 
 
-for group in (loading, inspecting, reviewing, comparing, differing, exporting, serving, matching, telling, advising):
-    group.register(app)
+def application(words: Sequence[str] = ()) -> Application:
+    """The application for a command line: with the commands of one file where the first word names one of them.
+
+    To import all of them takes longer than most commands do. Help, wrong names and tests see every command.
+    """
+    named = [group for group, commands in GROUPS.items() if words and words[0] in commands]
+    app = Application(
+        cls=RussianGroup,
+        invoke_without_command=True,
+        name="dorkarta",
+        help="Читает приказы о «дорожных картах», сравнивает их и находит в них ошибки.",
+        add_completion=False,
+        pretty_exceptions_show_locals=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(options)
+    for group in named or GROUPS:
+        import_module(f"ingest.commands.{group}").register(app)
+    return app
+
+
+def __getattr__(name: str) -> Any:
+    """`app`: the application with every command, built when it is asked for."""
+    if name != "app":
+        raise AttributeError(name)
+    globals()["app"] = application()
+    return globals()["app"]

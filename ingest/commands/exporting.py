@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,25 +24,53 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    path: Annotated[Path, typer.Argument(help="Книга Excel, например приказы.xlsx.", metavar="ФАЙЛ.xlsx")],
+    path: Annotated[Path, typer.Argument(help="Книга Excel или календарь.", metavar="ФАЙЛ.xlsx|ics")],
     places: Places = None,
     curated: Curated = DEFAULT_CURATED,
+    responsible: Annotated[str, typer.Option(help="Календарь: только с этим ответственным.", metavar="ИМЯ")] = "",
+    topic: Annotated[str, typer.Option(help="Календарь: только эта тема.", metavar="ТЕМА")] = "",
+    month: Annotated[str, typer.Option(help="Календарь: только этот месяц, 2025-03.", metavar="МЕСЯЦ")] = "",
 ) -> None:
-    """Записывает хранилище в книгу Excel: приказы, мероприятия, сроки, ответственные, замечания, исправления.
+    """Записывает хранилище в книгу Excel (приказы, мероприятия, сроки, ответственные, замечания) или в календарь .ics.
+
+    Календарь открывают Outlook, Thunderbird, Яндекс и Google: событие на каждый срок, повторный импорт сроки обновляет.
 
     Примеры:
 
       dorkarta export приказы.xlsx
 
       dorkarta export кузбасс.xlsx 42
+
+      dorkarta export план.ics 42-2023-3654 --responsible МОУО
     """
-    from ingest.outputs.workbook import warehouse_workbook
     from ingest.questions.naming import order_ids
 
-    ends_with(path, ".xlsx")
+    ends_with(path, ".xlsx", ".ics")
+    if path.suffix.lower() == ".ics":
+        _export_calendar(path, places or (), curated, (responsible, topic, month))
+        return
+    if responsible or topic or month:
+        raise typer.BadParameter("--responsible, --topic и --month отбирают только календарь .ics", param_hint="ФАЙЛ")
+    from ingest.outputs.workbook import warehouse_workbook
+
     with opened(curated) as warehouse:
         content = warehouse_workbook(warehouse, order_ids(warehouse, places or ()))
     printing.write_bytes(content, path)
+
+
+def _export_calendar(path: Path, places: Sequence[str], curated: Path, chosen: tuple[str, str, str]) -> None:
+    """The calendar, and how many periods have no dates to stand in it."""
+    from ingest.outputs.calendar_file import calendar, undated
+    from ingest.questions.calendar import EventFilters, events, month_of
+    from ingest.questions.naming import order_ids
+
+    with opened(curated) as warehouse:
+        ids = order_ids(warehouse, places)
+        found = events(warehouse, ids, EventFilters(chosen[0], chosen[1], month_of(chosen[2])))
+        left = undated(warehouse, ids)
+    printing.write_bytes(calendar(found), path)
+    told = plural(len(found), "событие", "события", "событий")
+    printing.message(f"{told}; без дат и потому не в календаре: {plural(left, 'срок', 'срока', 'сроков')}.")
 
 
 def report(
@@ -71,26 +100,37 @@ def annotate(
     path: Annotated[Path, typer.Argument(help="Куда записать: .docx, для PDF и .pdf.", metavar="ФАЙЛ")],
     curated: Curated = DEFAULT_CURATED,
     min_severity: Annotated[str, typer.Option(help="info, warning или error.")] = "info",
+    changes: Annotated[bool, typer.Option("--changes", help="Внести предложенное исправлениями, как в Word.")] = False,
+    accepted_only: Annotated[
+        bool, typer.Option("--accepted-only", help="С --changes: только принятое аналитиком.")
+    ] = False,
 ) -> None:
     """Записывает сам приказ с замечаниями на полях: DOCX с примечаниями, PDF с выделениями.
 
     Приказ из DOCX сохраняет свой вид; из текста, скана и других форматов он собирается заново.
+    С --changes то, что предлагают замечания (сроки, имена, годы, термины, номера), вносится исправлениями: «Принять»
+    и «Отклонить» — в Word.
 
     Примеры:
 
       dorkarta annotate 42-2023-3654 приказ-замечания.docx
 
       dorkarta annotate 42-2023-3654 приказ-замечания.pdf --min-severity warning
+
+      dorkarta annotate 42-2023-3654 приказ-правка.docx --changes --accepted-only
     """
-    from ingest.outputs.annotate import UnfitTargetError, annotated
+    from ingest.outputs.annotate import Changes, UnfitTargetError, annotated
     from ingest.questions.naming import one_order
     from parsers.errors import ParseError
 
     severities = severities_from(min_severity)
+    if accepted_only and not changes:
+        raise typer.BadParameter("нужен --changes", param_hint="--accepted-only")
+    wanted = Changes.NONE if not changes else Changes.ACCEPTED if accepted_only else Changes.ALL
     try:
         with opened(curated) as warehouse:
             order_id = one_order(warehouse, place).order_id
-            written = annotated(warehouse, curated, order_id, path, severities)
+            written = annotated(warehouse, curated, order_id, path, severities, wanted)
     except UnfitTargetError as error:
         raise typer.BadParameter(str(error), param_hint="ФАЙЛ") from error
     except ParseError as error:
@@ -98,4 +138,7 @@ def annotate(
         raise typer.Exit(1) from error
     for one in written:
         printing.write_bytes(one.content, one.path)
-        printing.message(plural(one.remarks, "примечание", "примечания", "примечаний"))
+        told = plural(one.remarks, "примечание", "примечания", "примечаний")
+        if changes:
+            told += ", из них с исправлением: " + str(one.changes)
+        printing.message(told)

@@ -15,7 +15,6 @@ from ingest.commands.listings import LookOption, OutOption, listing_of, look_of,
 from ingest.commands.options import Curated
 from ingest.outputs.cleaned import one_line
 from ingest.outputs.labels import ORDERS
-from ingest.outputs.outcomes import outcome_line
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
 
@@ -139,6 +138,7 @@ def restore(
       dorkarta restore 42-2023-3654 1
     """
     from ingest.decisions.versions import restore as bring_back
+    from ingest.outputs.outcomes import outcome_line
 
     order_id = _order_id(place, curated)
     with reported():
@@ -182,6 +182,8 @@ def _order_id(place: str, curated: Path) -> str:
 
 
 def _print_report(report: LoadReport, curated: Path) -> None:
+    from ingest.outputs.outcomes import outcome_line
+
     for outcome in report.outcomes:
         line = one_line(outcome_line(outcome))
         (printing.failure if outcome.error else printing.message)(line)

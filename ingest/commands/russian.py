@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -174,6 +176,9 @@ def _in_russian(parameter: Any) -> Any:
     told: Callable[..., str | None] | None = getattr(parameter, "display_type_rich", None)
     if told is not None and not isinstance(told, _TypeTold):
         parameter.display_type_rich = _TypeTold(told)
+    read: Callable[[], Any] | None = getattr(parameter, "get_runtime_param", None)
+    if read is not None and not isinstance(read, _Coercion):
+        parameter.get_runtime_param = _Coercion(parameter, read)
     return parameter
 
 
@@ -186,3 +191,49 @@ class _TypeTold:
     def __call__(self, *args: Any, **named: Any) -> str | None:
         told = self._told(*args, **named)
         return None if told is None else _TYPES.get(told, told.strip("<>"))
+
+
+class _Coercion:
+    """How a parameter's words become its value: plain texts and paths as they are, all else by typer's own way.
+
+    That imports pydantic, which takes longer than most commands do. A typer that has another way keeps it.
+    """
+
+    def __init__(self, parameter: Any, own: Callable[[], Any]) -> None:
+        self._parameter, self._own = parameter, own
+
+    def __call__(self) -> _Coercion:
+        return self
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The value of a parameter; raises what typer raises for a wrong one."""
+        described = self._parameter.type_descriptor
+        several = param.multiple or param.nargs == -1
+        if value is None:
+            return () if several else None
+        if described.annotation is str and _is_plain(value) and not several:
+            return str(value)
+        if described.annotation is Path and _is_readable(value, described.parameter_info) and not several:
+            return Path(value)
+        if described.annotation == list[str] and several and all(map(_is_plain, value)):
+            return list(value)
+        return self._own().coerce(value, param=param, ctx=ctx)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is text that can be written: words of a command line may hold bytes that are none."""
+    try:
+        return isinstance(value, str) and bool(value.encode("utf-8") or True)
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_readable(value: object, asked: Any) -> bool:
+    """Whether a path is one that typer takes as it is: nothing is asked of it but to be readable, where it is there."""
+    told = any(
+        getattr(asked, name, None)
+        for name in ("exists", "writable", "resolve_path", "allow_dash", "path_type", "parser")
+    )
+    if told or not (asked.file_okay and asked.dir_okay) or not (isinstance(value, Path) or _is_plain(value)):
+        return False
+    return os.access(str(value), os.R_OK) or not os.path.exists(str(value))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,7 +21,9 @@ from ingest.outputs.labels import FLAGS, PERIOD_KINDS, YEAR_BASES, coded
 from ingest.outputs.period_rules import rule_in_words
 from ingest.outputs.values import shown
 from ingest.questions.place import DEFAULT_CURATED
-from normalize.model import Period, PlanWindow
+
+if TYPE_CHECKING:
+    from normalize.model import Period, PlanWindow
 
 JsonLine = dict[str, Any]
 normalize_app = typer.Typer(
@@ -62,6 +64,8 @@ def _plan_window(plan: str) -> PlanWindow | None:
     first, _, second = plan.replace("/", "-").replace("–", "-").partition("-")
     if not (first.isdigit() and second.isdigit() and 1990 <= int(first) <= 2100 and int(second) == int(first) + 1):
         raise typer.BadParameter("учебный год пишется так: --plan 2024-2025")
+    from normalize.model import PlanWindow
+
     return PlanWindow.of_year(int(first))
 
 
@@ -132,6 +136,7 @@ def _answer(read: Callable[[JsonLine], JsonLine], line: bytes) -> JsonLine:
 
 
 def _read_period_line(given: JsonLine) -> JsonLine:
+    from normalize.model import PlanWindow
     from normalize.periods.read import read_period
 
     start, end = given.get("plan_start"), given.get("plan_end")

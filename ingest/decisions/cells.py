@@ -125,10 +125,12 @@ def _responsibles(connection: duckdb.DuckDBPyConnection, row: Row, words: str) -
 
 def _traits(row: Row) -> Row:
     """The topic, the exam and what matching knows of an activity."""
+    from normalize.activities.lead_in import in_full
     from normalize.activities.topics import exam, topic
     from normalize.activities.traits import Place, traits
 
     activity, section, title = row["activity"] or "", row["section"] or "", row["title"] or ""
     headings = tuple(filter(None, (row["category"], row["subsection"], section)))
-    known = asdict(traits(activity, Place(headings, title)))
-    return {**known, "activity_full": None, "topic": topic(activity, section), "exam": exam(activity, section, title)}
+    full = in_full(activity, (), headings)
+    known = asdict(traits(activity, Place(headings, title), full))
+    return {**known, "activity_full": full, "topic": topic(activity, section), "exam": exam(activity, section, title)}

@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.orders.discover import SourceFile
-from ingest.orders.load import load_sources
-from ingest.orders.outcomes import LoadOptions, LoadReport
 from ingest.questions.naming import one_order
 from ingest.questions.query import Record, query
 from warehouse.errors import WarehouseError
@@ -16,6 +13,8 @@ from warehouse.reading.reader import connect
 
 if TYPE_CHECKING:
     import duckdb
+
+    from ingest.orders.outcomes import LoadReport
 
 _STATES = {True: "действует", False: "заменён"}
 _PARTS = {"order": "приказ", "annex": "приложение"}
@@ -40,6 +39,10 @@ def restore(order_id: str, version: int | None, curated: Path) -> LoadReport:
     Raises UnknownOrderError, and WarehouseError for a version that there isn't, that holds already, or whose file is
     lost.
     """
+    from ingest.orders.discover import SourceFile
+    from ingest.orders.load import load_sources
+    from ingest.orders.outcomes import LoadOptions
+
     with connect(curated) as connection:
         known = versions(connection, order_id)
     chosen = _before(known) if version is None else next((row for row in known if row["version"] == version), None)

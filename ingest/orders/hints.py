@@ -10,6 +10,7 @@ from parsers.model import Hints
 @cache
 def language_hints() -> Hints:
     """The functions that parsers.roadmap asks about a cell's text; built once a process."""
+    from normalize.activities.action import names_action
     from normalize.language.morphology import is_word
     from normalize.periods.score import period_phrases, period_score
     from normalize.responsibles.score import responsible_score
@@ -19,4 +20,5 @@ def language_hints() -> Hints:
         responsible_score=responsible_score,
         is_word=is_word,
         period_phrases=period_phrases,
+        names_action=names_action,
     )

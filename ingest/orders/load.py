@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
 import multiprocessing
 import os
@@ -14,10 +13,10 @@ from typing import TypeVar
 
 from ingest.orders import memory, several
 from ingest.orders.discover import SourceFile, discover
-from ingest.orders.order_text import NoPlanError, order_text
 from ingest.orders.outcomes import LoadOptions, LoadReport, Outcome, Progress, Status
 from ingest.orders.plans import Plans, corrected_plans
 from ingest.orders.publish import Read, Result, Spooled, publish, taken
+from ingest.orders.reading import program_version, read_source
 from ingest.orders.together import Joining, read_joined
 from parsers.errors import ParseError
 from parsers.limits import file_seconds
@@ -30,15 +29,12 @@ from warehouse.store.store import Store
 Taken = TypeVar("Taken")
 logger = logging.getLogger(__name__)
 __all__ = ["LoadOptions", "LoadReport", "Outcome", "Progress", "Status", "load", "load_sources", "read_again"]
+WORTH_A_WORKER = 60_000
+"""Bytes of files that take as long to read as a worker process takes to start."""
 FIRST_STEP, LONGEST_STEP = 10, 500
 """Orders before the first commit, and at most between two while the warehouse is small; in a large one half of what it
 holds. What a killed process can lose of a long load grows with what it has done, and so does the price of a commit: all
 commits together cost a few times the last one, however many orders there are."""
-
-
-def program_version() -> str:
-    """The version under which files are read; another version reads them again."""
-    return importlib.metadata.version("dorkarta")
 
 
 def load(
@@ -132,10 +128,10 @@ def _results(
 ) -> Iterator[Result | Spooled]:
     """What each file gave, in the order of `sources`; with a folder the records wait there, not in memory."""
     readable = [source for source in sources if source.error is None]
-    seconds = [file_seconds(source.path.stat().st_size) for source in readable]
+    sizes = [source.path.stat().st_size for source in readable]
     work = [(source, plans) if folder is None else (source, plans, folder) for source in readable]
     worker: Callable[..., OrderRecords | Spooled] = read_source if folder is None else _read_into
-    read = _in_workers(worker, work, seconds, jobs)
+    read = _in_workers(worker, work, sizes, jobs)
     for source in sources:
         yield source.error or next(read)
 
@@ -145,13 +141,16 @@ def _joined_results(pending: Sequence[Joining], jobs: int | None, plans: Plans) 
     version = program_version()
     work = [(one, plans.get(one.plan.sha256) or plans.get(one.order_id), version) for one in pending]
     sizes = [sum(file.path.stat().st_size for file in (*one.texts, one.plan)) for one in pending]
-    return _in_workers(read_joined, work, [file_seconds(size) for size in sizes], jobs)
+    return _in_workers(read_joined, work, sizes, jobs)
 
 
 def _in_workers(
-    read: Callable[..., Taken], work: Sequence[tuple[object, ...]], seconds: Sequence[int], jobs: int | None
+    read: Callable[..., Taken], work: Sequence[tuple[object, ...]], sizes: Sequence[int], jobs: int | None
 ) -> Iterator[Taken | ParseError]:
-    """What each piece of work gave, in their order; a worker that dies or takes too long is a ParseError."""
+    """What each piece of work gave, in their order; a worker that dies or takes too long is a ParseError.
+
+    `sizes`: the bytes of each; few and small ones are read by one process, without the start of another.
+    """
     from pebble import ProcessExpired, ProcessPool
 
     if not work:
@@ -160,7 +159,9 @@ def _in_workers(
         os.environ.setdefault(name, "1")
     isolate_children()
     available = memory.machine_memory()
-    workers = memory.workers_that_fit(min(jobs or os.cpu_count() or 1, len(work)), available)
+    seconds = [file_seconds(size) for size in sizes]
+    wanted = jobs or min(os.cpu_count() or 1, worth_starting(sizes))
+    workers = memory.workers_that_fit(min(wanted, len(work)), available)
     limit = memory.share(workers, available)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPool(workers, context=spawn, initializer=memory.keep_within, initargs=[limit]) as pool:
@@ -181,25 +182,13 @@ def _in_workers(
                 yield ParseError(f"ошибка программы ({type(error).__name__}): сообщите разработчикам", "program")
 
 
-def read_source(source: SourceFile, plans: Plans) -> OrderRecords:
-    """One file's records, in the plan that an analyst corrected. Raises ParseError where it is no readable order."""
-    from ingest.orders.assemble import normalised, of_document
-    from ingest.orders.records import to_records
-    from parsers.registry import read_document
+def worth_starting(sizes: Iterable[int]) -> int:
+    """How many processes files of so many bytes are worth: a cold one starts as long as it would read some.
 
-    document = read_document(source.path)
-    try:
-        draft = of_document(document)
-    except ParseError as error:
-        if error.stage == "table" and (text := order_text(document)):
-            raise NoPlanError(str(error), text=text) from error
-        raise
-    records = to_records(draft, source, program_version())
-    plan = plans.get(source.sha256) or plans.get(records.order_id)
-    window = plan.over(draft.head.window) if plan else None
-    if window is None or window == draft.head.window:
-        return records
-    return to_records(normalised(draft.roadmap, draft.head, window), source, program_version())
+    >>> worth_starting([9_000] * 5), worth_starting([90_000, 80_000, 40_000])
+    (1, 3)
+    """
+    return max(1, sum(sizes) // WORTH_A_WORKER)
 
 
 def _read_into(source: SourceFile, plans: Plans, folder: Path) -> Spooled:

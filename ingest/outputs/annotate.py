@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.outputs import replacements
 from ingest.outputs.remarks import Remark, correction_remark, remark
 from ingest.questions.query import query
 from parsers.errors import ParseError
@@ -18,8 +22,18 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 Record = Mapping[str, Any]
+Note = tuple[Remark, str | None, str]
+"""A remark, the words that should stand instead of its quote, and what the cell prints that the quote stands in."""
 WORD, PDF = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"
 SUFFIXES = (".docx", ".pdf")
+
+
+class Changes(Enum):
+    """Which suggestions become tracked changes: none, those that analysts accepted, or all that are sure."""
+
+    NONE = "none"
+    ACCEPTED = "accepted"
+    ALL = "all"
 
 
 class UnfitTargetError(ValueError):
@@ -28,23 +42,32 @@ class UnfitTargetError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A file of the order as written, and how many remarks it carries."""
+    """A file of the order as written, how many remarks it carries, and how many of them are tracked changes."""
 
     path: Path
     content: bytes
     remarks: int
+    changes: int = 0
 
 
 def annotated(
-    connection: duckdb.DuckDBPyConnection, curated: Path, order_id: str, target: Path, severities: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    curated: Path,
+    order_id: str,
+    target: Path,
+    severities: Sequence[str],
+    changes: Changes = Changes.NONE,
 ) -> list[Annotated]:
     """The files of an order with its findings in them, as yet unwritten; an annex comes as 'target-2'.
 
     `.docx`: a Word source keeps its looks; another is rebuilt from its text and its table. `.pdf`: a PDF source with
-    highlights. Raises UnknownOrderError, UnfitTargetError, ParseError where the kept file can't be read.
+    highlights. `changes`: what a finding suggests is written as a tracked change where that is sure. Raises
+    UnknownOrderError, UnfitTargetError, ParseError where the kept file can't be read.
     """
     if target.suffix.lower() not in SUFFIXES:
         raise UnfitTargetError(f"Приказ с замечаниями пишется в .docx или .pdf, а не в «{target.suffix}»")
+    if changes is not Changes.NONE and target.suffix.lower() != ".docx":
+        raise UnfitTargetError("Исправления вносятся только в .docx: так их можно принять или отклонить")
     sources = query(connection, "order_sources", [order_id])
     if not sources:
         raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
@@ -59,26 +82,51 @@ def annotated(
         own_items = [item for item in items if item["source_id"] == source["source_id"]]
         own = [row for row in findings if (row["source_id"] or sources[0]["source_id"]) == source["source_id"]]
         put_right = [row for row in made if (row["source_id"] or sources[0]["source_id"]) == source["source_id"]]
-        notes = [*map(remark, own), *map(correction_remark, put_right)]
-        content, count = _written(curated / source["stored_path"], path, own_items, notes)
-        written.append(Annotated(path, content, count))
+        notes = [*(_of_finding(row, changes) for row in own), *(_of_correction(row, changes) for row in put_right)]
+        written.append(_written(curated / source["stored_path"], path, own_items, notes))
     return written
 
 
-def _written(source: Path, target: Path, items: Sequence[Record], notes: Sequence[Remark]) -> tuple[bytes, int]:
+def _of_finding(finding: Record, changes: Changes) -> Note:
+    """The remark of a finding, the words that it would put instead of its quote, and the cell that they stand in."""
+    asked = changes is Changes.ALL or (changes is Changes.ACCEPTED and finding["status"] == "accepted")
+    cell = {"number_format": "number"}.get(finding["check"], "")
+    cell = "period_raw" if finding["check"] in replacements.PERIOD_CHECKS else cell
+    return (
+        remark(finding),
+        replacements.of_finding(finding) if asked else None,
+        str(finding[cell] or "") if cell else "",
+    )
+
+
+def _of_correction(made: Record, changes: Changes) -> Note:
+    """What an analyst put right is decided already."""
+    return correction_remark(made), None if changes is Changes.NONE else replacements.of_correction(made), ""
+
+
+def _written(source: Path, target: Path, items: Sequence[Record], notes: Sequence[Note]) -> Annotated:
     media_type = claimant(source, head_of(source)).MEDIA_TYPE
     if target.suffix.lower() == ".pdf":
         if media_type != PDF:
             raise UnfitTargetError("Этот приказ загружен не из PDF: замечания в нём пишутся только в .docx")
         from ingest.outputs.pdf_notes import highlight
 
-        return highlight(source, notes)
-    from ingest.outputs.word_comments import comment
+        return Annotated(target, *highlight(source, [note for note, *_ in notes]))
+    from ingest.outputs.word_changes import Change, track
 
-    document = _original(source) if media_type == WORD else None
-    document = document or _rebuilt(source, items)
-    count = comment(document, notes)
-    return _saved(document), count
+    document, finish = document_of(source, items)
+    tracked = track(document, [Change(*note) for note in notes], datetime.now(UTC))
+    return Annotated(target, finish(saved(document)), tracked.comments, sum(tracked.written))
+
+
+def document_of(source: Path, items: Sequence[Record]) -> tuple[Document, Callable[[bytes], bytes]]:
+    """The order as a Word document to write into, and what puts back the bytes of its parts that stayed the same."""
+    from ingest.outputs.untouched import with_original_parts
+
+    own = _original(source) if claimant(source, head_of(source)).MEDIA_TYPE == WORD else None
+    if own is None:
+        return _rebuilt(source, items), lambda content: content
+    return own, partial(with_original_parts, source.read_bytes())
 
 
 def _original(source: Path) -> Document | None:
@@ -106,7 +154,8 @@ def _rebuilt(source: Path, items: Sequence[Record]) -> Document:
     return rebuilt(before, items, [paragraph.text for _, paragraph in roadmap.between])
 
 
-def _saved(document: Document) -> bytes:
+def saved(document: Document) -> bytes:
+    """The bytes of a document."""
     from io import BytesIO
 
     content = BytesIO()

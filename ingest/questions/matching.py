@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 def matchable(activity: str, headings: tuple[str, ...] = (), title: str = "") -> Matchable:
     """What matching compares of a text below these headings, the nearest first, in an order of this title."""
+    from normalize.activities.lead_in import in_full
     from normalize.activities.traits import Place, traits
 
-    found = traits(activity, Place(headings, title))
+    found = traits(activity, Place(headings, title), in_full(activity, headings))
     return Matchable(found.match_key, found.facets, found.wording, found.minhash, found.meaning)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import zip_longest
@@ -28,6 +28,7 @@ _PREPOSITIONS = frozenset({"в", "во", "на", "по", "с", "со", "к", "к
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r"«[^»]{0,400}»|\"[^\"]{0,400}\"|“[^”]{0,400}”")
 _LANGUAGE = re.compile(r"\b([А-Яа-я]{3,20})ск(?:ий|ого|ому|им|ом)\s+язык", re.IGNORECASE)
+_MEMBERS = re.compile(r"(?<!\w)[Чч]лен(?:ы|ов|ам|ами|ах)\s+([А-ЯЁ]{2,8})(?!\w)")
 _LISTED = re.compile(r"\s*(?:[,;/()-]\s*)*(?:и\s+)?")
 _KINDS = ("subjects", "stages", "procedures", "audiences", "levels", "forms", "objects")
 _STOP = _PREPOSITIONS | {
@@ -69,6 +70,13 @@ class Facets:
 
 def facets(activity: str, section: str = "", title: str = "") -> Facets:
     """The facets of an activity; section and title tell only the exam, where the text does not."""
+    own = _own_facets(activity)
+    around = None if own.exam else exam("", section, title)
+    return replace(own, exam_in_context=around) if around else own
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_facets(activity: str) -> Facets:
     text = folded(activity)
     text_words = words(text)
     named: dict[str, list[str]] = {kind: [] for kind in _KINDS}
@@ -81,7 +89,7 @@ def facets(activity: str, section: str = "", title: str = "") -> Facets:
     school = grades(text.lower())
     return Facets(
         exam=own,
-        exam_in_context=own or exam("", section, title),
+        exam_in_context=own,
         grades=tuple(sorted(school)),
         action=_head_action(actions, text_words),
         actions=tuple(dict.fromkeys(group for _, _, group in actions)),
@@ -106,6 +114,12 @@ def folded_words(text: str) -> tuple[Word, ...]:
     return words(folded(text))
 
 
+@lru_cache(maxsize=4096)
+def names_state_exam(text: str) -> bool:
+    """Whether a text names the state exam in any of its forms."""
+    return bool(_facet_words("state_exam").find(folded_words(text)))
+
+
 def subjects(text: str) -> tuple[str, ...]:
     """The school subjects named, in reading order: «учителей химии и биологии» -> ('химия', 'биология')."""
     hits = _facet_words("subjects").find_longest(folded_words(text))
@@ -116,7 +130,13 @@ def subjects(text: str) -> tuple[str, ...]:
 def audiences(text: str) -> tuple[str, ...]:
     """For whom: «для членов ГЭК» -> ('члены ГЭК',); a general name brings those it covers (`members` of facets.yml)."""
     hits = _facet_words("audiences").find_longest(folded_words(text))
-    return _with_members(hit.value[1] for hit in hits if hit.value[1] != "-")
+    named = [hit.value[1] for hit in hits if hit.value[1] != "-"]
+    return _with_members(named or list(_unknown_members(text)))
+
+
+def _unknown_members(text: str) -> Iterator[str]:
+    """Members of a body that the dictionary lacks: «члены РКК» are others than technical specialists."""
+    yield from (f"члены {body}" for body in _MEMBERS.findall(text))
 
 
 def special_audiences() -> frozenset[str]:
@@ -157,6 +177,7 @@ def _with_members(named: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for name in named for one in (name, *members.get(name, ()))))
 
 
+@lru_cache(maxsize=1 << 12)
 def match_key(text: str) -> str:
     """The content words of an activity in their order: lemmas, verbs as nouns, one word for one thing, without years,
     numbers and names of territories.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from normalize.activities.facets import folded, folded_words, without_territories
+from normalize.activities.heads import action_word, as_nouns, from_head, is_participle
 from normalize.language.lexicon import Hit, Lexicon, Word, dictionary, words
 from normalize.language.morphology import lemma
 
@@ -29,6 +30,7 @@ _LIGHT, _GENERAL = "-", frozenset({"подготовка"})
 """«Подготовка писем»: what follows tells more, where it follows at once."""
 
 
+@lru_cache(maxsize=1 << 12)
 def operations_in(text: str) -> tuple[str, ...]:
     """The operations of a text's beginning in reading order: «сбор и анализ сведений» -> ('сбор сведений', 'анализ').
 
@@ -38,11 +40,11 @@ def operations_in(text: str) -> tuple[str, ...]:
     plain = folded(without_territories(text))
     found: list[Hit[str]] = []
     reach, light, carries = _CARRYING, None, False
-    text_words = words(plain)
+    text_words = _readable(words(plain))
     for hit in _operations().find_longest(text_words):
         if hit.first > reach:
             break
-        if _describes_people(text_words, hit):
+        if is_participle(text_words[hit.first].key) or _describes_people(text_words, hit):
             reach = hit.after + _CARRYING
             continue
         if hit.value == _LIGHT:
@@ -56,6 +58,33 @@ def operations_in(text: str) -> tuple[str, ...]:
         reach = hit.after + _CARRYING
     named = tuple(dict.fromkeys(hit.value for hit in found))
     return tuple(name for name in named if name not in _GENERAL) or named
+
+
+def operation_word(text: str) -> str:
+    """The noun of what is done where no dictionary names it: «Поощрить лучших учителей» -> 'поощрение', else ''."""
+    if operations_in(text):
+        return ""
+    headed = from_head(words(folded(without_territories(text))))
+    return action_word(headed[_after_light(headed) :])
+
+
+def _after_light(text_words: Sequence[Word]) -> int:
+    """How many words at the beginning name nothing by themselves: «Провести», «Организация и проведение»."""
+    after = 0
+    for hit in _operations().find_longest(text_words):
+        if hit.value != _LIGHT or hit.first > after + 1:
+            break
+        after = hit.after
+    return after
+
+
+@lru_cache(maxsize=4096)
+def _readable(text_words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words from the head on, verbs that the dictionary lacks as the nouns made of them."""
+    headed = from_head(text_words)
+    named = {place for hit in _operations().find(headed) for place in range(hit.first, hit.after)}
+    nouns = as_nouns(headed, _HEAD)
+    return tuple(word if place in named else noun for place, (word, noun) in enumerate(zip(headed, nouns, strict=True)))
 
 
 def governs(heading: str) -> bool:
@@ -106,11 +135,17 @@ def _is_general(before: Hit[str], hit: Hit[str]) -> bool:
     return before.value in _GENERAL and hit.first - before.after <= 1
 
 
+def operation_names() -> tuple[str, ...]:
+    """Every operation that the dictionary knows."""
+    return tuple(dictionary("operations.yml")["operations"])
+
+
 @cache
 def _operations() -> Lexicon[str]:
     data = dictionary("operations.yml")
     named = [(phrase, name) for name, phrases in data["operations"].items() for phrase in phrases]
-    return Lexicon([*named, *((phrase, _LIGHT) for phrase in data["light"])])
+    taught = (data["taught"] or {}).items()
+    return Lexicon([*named, *taught, *((phrase, _LIGHT) for phrase in data["light"])])
 
 
 @cache

@@ -31,9 +31,10 @@ def exam(activity: str, section: str = "", title: str = "") -> str | None:
     >>> exam("Обучение экспертов ОГЭ"), exam("Расписание ГИА – 9, 11"), exam("Итоговое сочинение")
     ('ГИА-9', 'both', 'ГИА-11')
     """
-    return exam_in(activity) or _exam_of_heading(section) or _exam_of_heading(title)
+    return exam_in(activity) or exam_in(section) or exam_in(title)
 
 
+@lru_cache(maxsize=1 << 12)
 def exam_in(text: str) -> str | None:
     """The exam that the text itself names: by name («ОГЭ»), level («среднего общего образования») or grade.
 
@@ -118,8 +119,3 @@ def _headings() -> Lexicon[str]:
 @cache
 def _exams() -> Lexicon[str]:
     return Lexicon((phrase, name) for name, phrases in dictionary("exams.yml").items() for phrase in phrases)
-
-
-@lru_cache(maxsize=4096)
-def _exam_of_heading(text: str) -> str | None:
-    return exam_in(text)

@@ -12,17 +12,21 @@ from normalize.activities.facets import (
     is_general,
     leading_subjects,
     match_key,
+    names_state_exam,
     special_audiences,
     without_quoted,
 )
 from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
-from normalize.activities.operations import document, negated, operations_in, reads_on
+from normalize.activities.occasion import occasion_words, quoted_words
+from normalize.activities.operations import document, negated, operation_word, operations_in, reads_on
 from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam
 from normalize.activities.wording import wording
 
 _LEADING = 3
 """Headings whose sentence a point may go on with: «приказов об утверждении:», «ГИА-9:»."""
+_INFORMING = ("информирование",)
+"""«Размещение в СМИ: о сроках и местах»: what people are told of is no act that somebody draws up."""
 _EXAM_FORMS = frozenset({"ЕГЭ", "ОГЭ", "ГВЭ"})
 _KINDS = {
     "класс": "grades",
@@ -61,11 +65,16 @@ class Traits:
 
 
 def traits(activity: str, place: Place | None = None, full: str = "") -> Traits:
-    """Everything that matching needs to know of an activity; `full`: with its lead-in, where it has one."""
+    """Everything that matching needs to know of an activity; `full`: with its lead-in, where it has one.
+
+    The words of a fragment are those of the whole sentence: «шкалы перевода баллов» says nothing of an order on them.
+    A row that can be read by itself is what it says, whatever leads to it.
+    """
     place = place or Place()
-    key = match_key(activity)
+    fragment = any(reads_on(heading, activity) for heading in place.headings[:_LEADING])
+    key = match_key(full if full and fragment else activity)
     found = facets(activity, next(filter(_names_exam, place.headings), ""), place.title)
-    named = tuple(dict.fromkeys(_named(activity, found, place.headings)))
+    named = tuple(dict.fromkeys((*_named(activity, found, place.headings), *_around(activity, found, place))))
     return Traits(key, named, wording(activity), wording(full or activity), minhash(key), meaning(key))
 
 
@@ -84,8 +93,23 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("предмет по разделу", _subjects(activity, headings))
     led = next(filter(None, (operations_in(text) for text in headings[:_LEADING] if reads_on(text, activity))), ())
     yield from _of_kind("дело", led or operations_in(activity))
-    yield from _of_kind("документ", document(activity))
+    yield from _of_kind("дело по слову", () if led else filter(None, (operation_word(activity),)))
+    if led != _INFORMING:
+        yield from _of_kind("документ", document(activity))
     yield from _of_kind("отрицание", negated(activity))
+
+
+def _around(activity: str, found: Facets, place: Place) -> Iterator[str]:
+    """What the plan is about, and the words of names in quotation marks."""
+    yield from _of_kind("повод", _occasion(found, place))
+    yield from _of_kind("название", quoted_words(activity))
+
+
+def _occasion(found: Facets, place: Place) -> tuple[str, ...]:
+    """The state exam where the text, a heading or the title names it, else the words of the title."""
+    if found.state_exam or found.exam or any(map(names_state_exam, (*place.headings, place.title))):
+        return (GIA,)
+    return occasion_words(place.title)
 
 
 def _trials(found: Facets) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from normalize.activities.facets import territory_spans
 from normalize.language.text import collapse
@@ -22,6 +23,7 @@ _BULLET = re.compile(r"^[-–—•·*]\s*")
 _LONGEST_BEFORE = 50
 
 
+@lru_cache(maxsize=1 << 12)
 def wording(text: str) -> str:
     """The text as printed, without years and names of territories and the prepositions that lead to them.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from normalize.damage.context import CYRILLIC, DamagedWord
@@ -34,8 +34,9 @@ def lost_ending(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
     for one, other in pairwise(found):
         if text[one.end : other.start] != " " or not (CYRILLIC.fullmatch(one.text) and CYRILLIC.fullmatch(other.text)):
             continue
-        adjectives, nouns = _only(one, "ADJF"), _only(other, "NOUN", "ADVB")
-        if not adjectives or not nouns or _agree(adjectives, nouns) or _is_person(one):
+        adjectives = _only(one, "ADJF")
+        nouns = _only(other, "NOUN", "ADVB") if adjectives else ()
+        if not nouns or _agree(adjectives, nouns) or _is_person(one):
             continue
         meant = _fitting(other.text, adjectives)
         if meant:
@@ -125,7 +126,12 @@ def _people() -> frozenset[str]:
 def _only(token: Token, part_of_speech: str, *others: str) -> tuple[WordForm, ...]:
     """The readings of a word of the dictionary, where all of them are this part of speech (or one of the `others`,
     which are left out: «округ» is also an adverb); else ()."""
-    forms = _forms(token)
+    return _all_of(token.text, part_of_speech, others)
+
+
+@lru_cache(maxsize=1 << 14)
+def _all_of(word: str, part_of_speech: str, others: tuple[str, ...]) -> tuple[WordForm, ...]:
+    forms = _forms(word)
     allowed = {part_of_speech, *others}
     if not forms or not all(form.known and allowed & form.grammemes for form in forms):
         return ()
@@ -134,9 +140,9 @@ def _only(token: Token, part_of_speech: str, *others: str) -> tuple[WordForm, ..
     return tuple(form for form in forms if part_of_speech in form.grammemes)
 
 
-def _forms(token: Token) -> tuple[WordForm, ...]:
-    known = len(token.text) <= _LONGEST and morphology.is_word(token.text)
-    return morphology.parses(token.text) if known else ()
+def _forms(word: str) -> tuple[WordForm, ...]:
+    known = len(word) <= _LONGEST and morphology.is_word(word)
+    return morphology.parses(word) if known else ()
 
 
 def _deverbal(token: Token, *endings: str) -> bool:
@@ -169,7 +175,7 @@ def _fitting(noun: str, adjectives: Sequence[WordForm]) -> str | None:
 
 
 def _in_case(token: Token, case: str) -> bool:
-    return any(form.known and {"NOUN", case} <= form.grammemes for form in _forms(token))
+    return any(form.known and {"NOUN", case} <= form.grammemes for form in _forms(token.text))
 
 
 def _differ(noun: Token, adjective: Token) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from normalize.language.text import fold_yo
@@ -16,8 +15,7 @@ _ENDING = re.compile(r"(?:[аеиоуыэюя]{1,2}[йхмвть]?|[йхмвь]|
 _STEM_LENGTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or both, as printed, with its place."""
 
     text: str
@@ -27,7 +25,12 @@ class Token:
     @property
     def lower(self) -> str:
         """Lower case without 'ё'."""
-        return fold_yo(self.text).lower()
+        return _lowered(self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _lowered(word: str) -> str:
+    return fold_yo(word).lower()
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -35,6 +38,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word in lower case without its ending, of at least four letters: «Рособрнадзором» -> 'рособрнадзор'."""
     lowered = fold_yo(word).lower()

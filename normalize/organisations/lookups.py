@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from normalize.language.lexicon import parsed
 from normalize.language.nouns import is_abbreviation
 from normalize.language.text import key
 
@@ -85,7 +84,7 @@ def is_federal(word: str) -> bool:
 @cache
 def legal_forms() -> LegalForms:
     """The legal forms of legal_forms.yml, composed: owner + type + kind."""
-    data: dict[str, Any] = yaml.safe_load(_text("legal_forms.yml"))
+    data: dict[str, Any] = parsed(_text("legal_forms.yml"))
     ambiguous = frozenset(data["not_forms"])
     composed = {
         owner + kind_of + kind: " ".join(filter(None, (owner_full, type_full, kind_full)))
@@ -108,11 +107,16 @@ def legal_forms() -> LegalForms:
 @cache
 def name_words(group: str) -> frozenset[str]:
     """A list of name_words.yml: 'prepositions', 'unlettered', 'dotted', ...; case as written there."""
-    lists: dict[str, list[str]] = yaml.safe_load(_text("name_words.yml"))
-    return frozenset(lists[group])
+    return frozenset(_lists()[group])
+
+
+@cache
+def _lists() -> Mapping[str, list[str]]:
+    lists: dict[str, list[str]] = parsed(_text("name_words.yml"))
+    return lists
 
 
 @cache
 def territories() -> frozenset[str]:
     """Abbreviations of territories that follow a name: 'ГЭК РК', 'ИРО РТ', 'АУ ДПО ХМАО – Югры'."""
-    return frozenset(yaml.safe_load(_text("territories.yml")))
+    return frozenset(parsed(_text("territories.yml")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -162,6 +163,12 @@ def numbered_name(out: list[Token], token: Token) -> tuple[int, Token] | None:
     return 2, Token("?", name.start, token.end, 0, name.word)
 
 
+_PLAIN = frozenset(("", "?"))
+_NOT = frozenset(("не", "ни"))
+_JOINING = frozenset(("месяц", "месяца", "месяце", "месяцем", "чем")) | _ENDINGS | _COURSE_ENDINGS
+_JOINING_STEMS = ("непозд", "непозж", "поздн", "позже", "ранее", "раньше")
+
+
 JOINS: dict[str, tuple[Join, ...]] = {
     "?": (month_noun, not_later, sooner, than, roman_ending, broken_month, year_noun, shortened_course, unit_noun),
     "q": (misread_two,),
@@ -193,10 +200,28 @@ def months_by_place(tokens: list[Token], codes: str) -> list[Token]:
     return tokens
 
 
+def _among_words(out: list[Token]) -> bool:
+    """Whether one or two words that tell nothing, none of them «не», stand before."""
+    last, before = _before(out), _before(out, 2)
+    plain = last.code == "?" and before.code in _PLAIN
+    return plain and last.word not in _NOT and before.word not in _NOT
+
+
+@lru_cache(maxsize=1 << 13)
+def _stands_alone(word: str) -> bool:
+    """Whether nothing in the word itself, after words that tell nothing, makes it join those: most words of a text."""
+    if word in _JOINING or word.startswith(_JOINING_STEMS):
+        return False
+    return not any(month.endswith(word) for month in vocabulary().months)
+
+
 def joined(tokens: list[Token]) -> list[Token]:
     """The tokens with those that belong together made one."""
     out: list[Token] = []
     for token in tokens:
+        if token.code == "?" and _among_words(out) and _stands_alone(token.word):
+            out.append(token)
+            continue
         for join in JOINS.get(token.code, ()):
             found = join(out, token)
             if found is not None:

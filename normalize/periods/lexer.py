@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from normalize.language.text import DASHES, collapse, fold_dashes, fold_quotes, fold_yo
 from normalize.periods.expressions import month_length
@@ -17,7 +18,8 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 _BULLETED = re.compile(rf"^\s*[{DASHES}•*]\s")
 _LINE_BULLET = re.compile(rf"(?m)^[ \t]*[{DASHES}•]\s")
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}(?:-\d\d-\d\d|\.\d\d?\.\d\d?)(?!\d))"
+    r"(?P<word>ь(?=[^\W\d_])|[^\W\d_]+)"
+    r"|(?P<iso>\d{4}(?:-\d\d-\d\d|\.\d\d?\.\d\d?)(?!\d))"
     r"|(?P<clocked>\d{1,2}:\d\d:\d{4}(?!\d))"
     r"|(?P<dmy>\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d\d(?!\d)(?!\.\d)"
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))"
@@ -30,7 +32,6 @@ _TOKEN = re.compile(
     r"|(?P<broken>(?<!\d)(?=[\d ]{5})2 ?0 ?[1-3] ?\d(?= ?г(?:од|\.|\b)))"
     r"|(?P<bullet>\d{1,2}\.(?= [а-яa-z]))"
     r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|му|ому|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?"
-    r"|(?P<word>ь(?=[^\W\d_])|[^\W\d_]+)"
     r"|(?P<mark>[-,;:()/&*•\\№])"
 )
 _SIGNS = str.maketrans("÷~=+і", "---&i")
@@ -200,23 +201,28 @@ def _read_clock(match: re.Match[str], tokens: list[Token]) -> None:
     tokens.append(Token("x", match.start(), match.end()))
 
 
+@lru_cache(maxsize=1 << 14)
+def _meanings(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """(code, value, garbled) of a word: one, or two where it is two glued months."""
+    found = vocabulary().find(word)
+    if found is not None:
+        return ((*found, False),)
+    mended = mend_word(word)
+    if mended is None:
+        return (("?", 0, is_mixed(word) or garbled_name(word)),)
+    return tuple((code, value, True) for code, value in mended)
+
+
 def _read_word(match: re.Match[str], tokens: list[Token]) -> None:
     word = match.group()
     start, end = match.span()
-    found = vocabulary().find(word)
-    if found is not None:
-        tokens.append(Token(found[0], start, end, found[1], word))
+    (code, value, garbled), *second = _meanings(word)
+    if not second:
+        tokens.append(Token(code, start, end, value, word, garbled=garbled))
         return
-    mended = mend_word(word)
-    if mended is None:
-        tokens.append(Token("?", start, end, 0, word, garbled=is_mixed(word) or garbled_name(word)))
-    elif len(mended) == 1:
-        tokens.append(Token(mended[0][0], start, end, mended[0][1], word, garbled=True))
-    else:
-        (first, one), (second, two) = mended
-        tokens.append(Token(first, start, start + 3, one, word, garbled=True))
-        tokens.append(Token("-", start + 3, start + 3, 0, "", garbled=True))
-        tokens.append(Token(second, start + 3, end, two, word, garbled=True))
+    tokens.append(Token(code, start, start + 3, value, word, garbled=True))
+    tokens.append(Token("-", start + 3, start + 3, 0, "", garbled=True))
+    tokens.append(Token(second[0][0], start + 3, end, second[0][1], word, garbled=True))
 
 
 _READERS = {

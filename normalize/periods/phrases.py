@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from normalize.periods.vocabulary import load_dictionary
 
@@ -15,6 +16,7 @@ _NUMBER_WORDS = (
 )
 _NUMBER = rf"(?:\d{{1,3}}(?: ?\([^()]{{1,20}}\))?(?:-?(?:х|ти|и|го|й|ми|я|е)(?![а-я]))?|(?:{_NUMBER_WORDS})(?![а-я]))"
 _GAP = ",? ?-? ?"
+_BETWEEN = re.compile(_GAP)
 _END = "(?![а-яa-z])"
 
 
@@ -134,15 +136,46 @@ def phrases() -> tuple[Phrase, ...]:
     )
 
 
+class _Indexed(NamedTuple):
+    """A pattern of a phrase; where it begins with a whole word (`lead`), one of `seconds` begins what follows."""
+
+    regex: str
+    phrase: Phrase
+    lead: str
+    seconds: tuple[str, ...]
+
+    def may_match(self, folded: str, start: int) -> bool:
+        """Whether it is worth trying: «по» begins dozens of patterns, and each must be compiled first."""
+        if not self.lead:
+            return True
+        gap = _BETWEEN.match(folded, start + len(self.lead))
+        after = gap.end() if gap else start
+        return folded.startswith(self.seconds, after) or ("#" in self.seconds and folded[after : after + 1].isdigit())
+
+
 @cache
-def _index() -> dict[str, tuple[tuple[str, Phrase], ...]]:
+def _index() -> dict[str, tuple[_Indexed, ...]]:
     """First three letters of a word (the word itself where shorter, '#' for figures) -> patterns in order."""
-    found: dict[str, list[tuple[str, Phrase]]] = {}
+    found: dict[str, list[_Indexed]] = {}
     for phrase in phrases():
-        for pattern in map(compile_pattern, phrase.patterns):
+        for text in phrase.patterns:
+            pattern = compile_pattern(text)
             for prefix in {first[:3] for first in pattern.firsts}:
-                found.setdefault(prefix, []).append((pattern.regex, phrase))
+                found.setdefault(prefix, []).append(_Indexed(pattern.regex, phrase, *_lead(text)))
     return {prefix: tuple(items) for prefix, items in found.items()}
+
+
+def _lead(pattern: str) -> tuple[str, tuple[str, ...]]:
+    """The whole word that a pattern begins with and what must begin after it; ('', ()) where that is not told."""
+    first, *rest = (element for element in _split(pattern, " ") if element)
+    seconds: set[str] = set()
+    for element in (_element(text, inside_word=False) for text in rest if first.isalpha()):
+        if not element.firsts or not all(text == "#" or text[:1].isalnum() for text in element.firsts):
+            break
+        seconds |= element.firsts
+        if not element.optional:
+            return first, tuple(sorted(seconds))
+    return "", ()
 
 
 @cache
@@ -151,11 +184,17 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
+@lru_cache(maxsize=1 << 13)
+def _begun_by(word: str) -> tuple[_Indexed, ...]:
+    """The patterns that may begin with the word."""
+    key = "#" if word[:1].isdigit() else word[:3].strip()
+    return _index().get(key, ())
+
+
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
-    key = "#" if word[:1].isdigit() else word[:3].strip()
-    for regex, phrase in _index().get(key, ()):
-        match = _compiled(regex).match(folded, start)
+    for pattern in _begun_by(word):
+        match = _compiled(pattern.regex).match(folded, start) if pattern.may_match(folded, start) else None
         if match:
-            return phrase, start + len(match.group().rstrip(" ,-"))
+            return pattern.phrase, start + len(match.group().rstrip(" ,-"))
     return None

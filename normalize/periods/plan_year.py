@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from normalize.model import PlanWindow, Reading
 from normalize.periods.expressions import Expression, Moment
@@ -84,17 +84,23 @@ def planned(
 def _first_from(opens: date, options: list[Span], window: PlanWindow, before: Span | None) -> Dated | None:
     """Where the plan prepares what its years name: the first such time after the work begins, in printed order.
 
-    «подготовка к 2011/2012 учебному году», signed on 25.04.2011: «до 15 июня» is that of 2011.
+    «подготовка к 2011/2012 учебному году», signed on 25.04.2011: «до 15 июня» is that of 2011. What was done in the
+    weeks before the signing counts too: «июнь - июль» in an order of 9 August, but its year is then in doubt.
     """
     earlier = bounds(before) if before else None
+    signed = opens == window.signed_on
+    opens -= timedelta(days=_OVERDUE) if signed else timedelta(0)
     since = max(opens, earlier[0]) if earlier else opens
     coming = [span for span in options if (interval := bounds(span)) and interval[1] >= since]
     if not coming:
         return None
     best = coming[0]
+    interval = bounds(best)
     why = "план готовит то, что названо по году; первый такой срок после начала работы"
     readings = tuple(Reading(*span, why if span == best else "возможен и этот год", span == best) for span in options)
-    return Dated(best, "plan", readings, confidence=SURE_YEAR if len(coming) == 1 else LIKELY_YEAR)
+    over = interval is not None and window.signed_on is not None and interval[1] < window.signed_on
+    sure = DOUBTFUL_YEAR if over and len(options) > 1 else SURE_YEAR if len(coming) == 1 else LIKELY_YEAR
+    return Dated(best, "plan", readings, confidence=sure)
 
 
 def _confidence(best: Span, options: list[Span], window: PlanWindow, *, told: bool) -> float:

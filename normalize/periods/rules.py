@@ -143,6 +143,13 @@ RULES: tuple[Rule, ...] = (
     one_unit,
 )
 _STARTS = frozenset("!MDdYNORlfbmesagFTULKirtno")
+_TELLING = frozenset("!MDdYqhkwsay")
+"""Every rule asks for one of these: a month, a date, a year, a quarter … or the noun of a year."""
+
+
+def may_be_dated(codes: str) -> bool:
+    """Whether the tokens of a cell hold what a dated expression is made of; most texts that are no periods don't."""
+    return not _TELLING.isdisjoint(codes)
 
 
 def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import lex
+from normalize.periods.matching import Found
 from normalize.periods.phrases import Phrase, phrase_at
-from normalize.periods.rules import dated_at
+from normalize.periods.rules import dated_at, may_be_dated
 from normalize.periods.spelling import mend_phrase
 from normalize.periods.tokens import Lexed
 from normalize.periods.units import unit_at
@@ -56,6 +58,7 @@ class Scan:
     """Whether a year stands after a date that prints none, words between them: whose it is, nothing tells."""
 
 
+@lru_cache(maxsize=1 << 12)
 def scan(raw: str, apart: bool = False) -> Scan:
     """All dated expressions and phrases of a cell; `apart`: no range is made of what a lost dash joins.
 
@@ -75,6 +78,7 @@ class _Scanner:
     def __init__(self, lexed: Lexed, apart: bool) -> None:
         self.lexed = lexed
         self.apart = apart
+        self.may_be_dated = may_be_dated(lexed.codes)
         self.items: list[Item] = []
         self.unknown: list[tuple[int, int]] = []
         self.named: list[int] = []
@@ -120,17 +124,20 @@ class _Scanner:
         if year and self.gap:
             return self._skip(at, year.end())
         if _OWN_YEAR.match(codes, at) and (last.kind == "event"):
-            found = dated_at(self.lexed, at)
+            found = self._dated_at(at)
             return self._skip(at, found[1]) if found else None
         if last.takes_date and not self.gap:
             unit = unit_at(self.lexed, at)
-            found = dated_at(self.lexed, at) if unit is None and last.kind == "relative" else None
+            found = self._dated_at(at) if unit is None and last.kind == "relative" else None
             stop = unit.stop if unit else found[1] if found else None
             return self._skip(at, stop) if stop else None
         if codes[at] == "n":
-            found = dated_at(self.lexed, at)
+            found = self._dated_at(at)
             return self._skip(at, found[1]) if found else None
         return None
+
+    def _dated_at(self, at: int, apart: bool = False) -> Found | None:
+        return dated_at(self.lexed, at, apart) if self.may_be_dated else None
 
     def _skip(self, at: int, stop: int) -> int:
         self.named.extend(range(at, stop))
@@ -140,7 +147,7 @@ class _Scanner:
     def _item(self, at: int) -> int | None:
         """The phrase or the dated expressions that begin at a token; the longer reading counts."""
         token = self.lexed.tokens[at]
-        dated = dated_at(self.lexed, at, self.apart)
+        dated = self._dated_at(at, self.apart)
         phrase = phrase_at(self.lexed.folded, token.start, token.word) if token.word else None
         if phrase is not None and (dated is None or phrase[1] >= self.lexed.tokens[dated[1] - 1].end):
             self._add(Item(token.start, phrase[1], self.gap, self.depth, phrase=phrase[0]))

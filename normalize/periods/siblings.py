@@ -28,6 +28,8 @@ Spans = list[tuple[date, date]]
 def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
     """The academic year of an order whose head names none: that of its signing, else of most printed dates.
 
+    An order orders what is to come: «август, ноябрь» in one of February are those that follow.
+
     None where the printed dates are of several years: such a plan is not made up from its first row.
     """
     spans = [bounds((period.start, period.end)) for periods in read for period in periods]
@@ -39,7 +41,7 @@ def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
         if signed_on is None
         else _academic_year(signed_on, opens=7)
     )
-    window = PlanWindow.of_year(first)
+    window = replace(PlanWindow.of_year(first), opens=signed_on, signed_on=signed_on)
     outside = sum(not fit(span, window) >= IN_MARGIN for span in dated)
     return None if outside > _STRAY * len(dated) else window
 

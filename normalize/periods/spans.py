@@ -13,6 +13,8 @@ Span = tuple[date | None, date | None]
 UNKNOWN: Span = (None, None)
 BEFORE, AFTER = 2, 3
 """Months before and after the plan in which preparation, analysis and summing-up may lie."""
+SIGNED_LATE = 2
+"""Months before the signing that an order still tells of: what was done in the weeks before it."""
 INSIDE, IN_MARGIN, TOUCHING, OUTSIDE = 3, 2, 1, 0
 
 
@@ -38,7 +40,7 @@ def widened(window: PlanWindow) -> PlanWindow:
     """The window with two months before it (all of the preparing where it prepares) and three after it."""
     first = shifted(window.start, -BEFORE)
     if window.opens is not None:
-        first = min(first, shifted(window.opens, 0))
+        first = min(first, shifted(window.opens, -SIGNED_LATE if window.opens == window.signed_on else 0))
     return PlanWindow(first, shifted(window.end, AFTER + 1) - timedelta(days=1))
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from normalize.language.lexicon import parsed
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _VALUED = {"ordinals": "O", "misread_ordinals": "R", "tens": "X", "seasons": "s", "weekdays": "v"}
 _LISTS = ("numbered", "paragraphs", "names", "genitives")
 
@@ -18,7 +17,7 @@ _LISTS = ("numbered", "paragraphs", "names", "genitives")
 def load_dictionary(name: str) -> Any:
     """The parsed YAML of `normalize/dictionaries/<name>`."""
     text = files("normalize").joinpath("dictionaries", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=_LOADER)
+    return parsed(text)
 
 
 WordList = tuple[frozenset[str], tuple[str, ...]]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from normalize.language.lexicon import parsed
 from normalize.language.morphology import WordForm, has, inflected, parses
 from normalize.language.text import fold_yo
 
@@ -47,7 +46,7 @@ def _endings() -> dict[str, tuple[_Ending, ...]]:
     text = files("normalize").joinpath("dictionaries", "surname_endings.yml").read_text(encoding="utf-8")
     return {
         ending: tuple(_Ending(**reading) for reading in entry["readings"])
-        for entry in yaml.safe_load(text)
+        for entry in parsed(text)
         for ending in entry["endings"]
     }
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.language.text import DASHES, fold_yo
 from normalize.territories.regions import RegionMention, dictionary_rows
 
 _WORD = re.compile(rf"[А-ЯЁа-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*")
+_PARTED = re.compile(f"[{DASHES}]")
 _UNIT = r"(?:район|округ|улус|кожуун|городск|муниципальн|сельск)[а-яё]*"
 _BEFORE_CITY = re.compile(
     r"(?:(?<!\w)г\.\s?|(?<!\w)(?:город|гор\.|пгт\.?|п\.|пос\.|ЗАТО|округ|район|образовани)[а-яё]*\s+[«\"]?(?:город[а-я]*\s+)?|[«\"]"
@@ -86,18 +87,29 @@ def _places() -> dict[str, tuple[_Place, ...]]:
     return {prefix: tuple(found) for prefix, found in places.items()}
 
 
-def find_municipalities(text: str) -> Iterator[RegionMention]:
+def find_municipalities(text: str) -> tuple[RegionMention, ...]:
     """Cities ('г. Усинск', 'города Нижневартовска', 'Рузского городского округа') and districts that one region has.
 
     A name that several regions have ('Октябрьский район', 'г. Железногорск') tells nothing and is left out, and so is
     a city's name without a word that says it is one ('Мирный', 'Заречный').
     """
+    return _municipalities_of(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _municipalities_of(text: str) -> tuple[RegionMention, ...]:
+    """Several questions are asked of one text: what it is about, where it belongs, how it is worded."""
+    return tuple(_mentions(text))
+
+
+def _mentions(text: str) -> Iterator[RegionMention]:
     for word in _WORD.finditer(text):
         if not word.group()[0].isupper() or len(word.group()) < 3:
             continue
-        if not _UNIT_NEAR.search(text, max(0, word.start() - 30), word.end() + 60):
+        candidates = _candidates(word.group())
+        if not candidates or not _UNIT_NEAR.search(text, max(0, word.start() - 30), word.end() + 60):
             continue
-        found = [(place, end) for place in _candidates(word.group()) if (end := _ends(place, text, word))]
+        found = [(place, end) for place in candidates if (end := _ends(place, text, word))]
         longest = max((sum(map(len, place.stems)) for place, _ in found), default=0)
         best = [(place, end) for place, end in found if sum(map(len, place.stems)) == longest]
         codes = {place.code for place, _ in best}
@@ -106,15 +118,19 @@ def find_municipalities(text: str) -> Iterator[RegionMention]:
             yield RegionMention(place.code, text[word.start() : end], word.start(), end, direct=False, name=place.name)
 
 
-def _candidates(word: str) -> Iterable[_Place]:
-    return _places().get(fold_yo(word).lower()[:_PREFIX], ())
+@lru_cache(maxsize=1 << 13)
+def _candidates(word: str) -> tuple[_Place, ...]:
+    """The places whose first word this is in some form, or its first half."""
+    begins = {word, _PARTED.split(word)[0]}
+    listed = _places().get(fold_yo(word).lower()[:_PREFIX], ())
+    return tuple(place for place in listed if any(_tail(place.stems[0], printed) is not None for printed in begins))
 
 
 def _ends(place: _Place, text: str, word: re.Match[str]) -> int:
     """Where the mention of the place ends that begins with this word; 0 where it is not mentioned."""
     words = [word.group(), *_following(text, word.end(), len(place.stems) - 1)]
-    if len(re.split(f"[{DASHES}]", word.group())) == len(place.stems):
-        words = re.split(f"[{DASHES}]", word.group())
+    if len(parted := _PARTED.split(word.group())) == len(place.stems):
+        words = parted
     if len(words) != len(place.stems):
         return 0
     tails = [_tail(stem, printed) for stem, printed in zip(place.stems, words, strict=True)]

@@ -71,12 +71,33 @@ def find_regions(text: str) -> Iterator[RegionMention]:
     yield from _regions_of(text)
 
 
+@cache
+def _beginning_pattern() -> re.Pattern[str]:
+    """Where a region's name may begin, by its first letters: asked first, since few words of a text are one's."""
+    beginnings = {
+        letters.group().lower()
+        for region in regions().values()
+        for form in region.forms
+        if (letters := re.match(r"[^\W\d_]{1,4}", fold_yo(form)))
+    }
+    return re.compile(rf"(?<![\w-])(?={'|'.join(sorted(beginnings))})", re.I)
+
+
+def _matches(folded: str) -> Iterator[re.Match[str]]:
+    """As `_region_pattern().finditer`, tried only where a name may begin."""
+    end = 0
+    for beginning in _beginning_pattern().finditer(folded):
+        if beginning.start() >= end and (match := _region_pattern().match(folded, beginning.start())):
+            yield match
+            end = match.end()
+
+
 @lru_cache(maxsize=1 << 12)
 def _regions_of(text: str) -> tuple[RegionMention, ...]:
     return tuple(
         RegionMention(
             (match.lastgroup or "r")[1:], text[match.start() : match.end()], match.start(), match.end(), direct=True
         )
-        for match in _region_pattern().finditer(fold_yo(text))
+        for match in _matches(fold_yo(text))
         if match.group()[0].isupper()
     )

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTHS = (
     "январ",
@@ -64,6 +65,7 @@ class YearSpan:
     exam: bool = False
 
 
+@lru_cache(maxsize=1 << 12)
 def year_spans(text: str) -> tuple[YearSpan, ...]:
     """The years of a text in reading order; numbers of acts, sums, site addresses, versions of programs are none."""
     if _YEAR_DIGITS.search(text) is None:

@@ -31,6 +31,8 @@ _USUAL = 0.5
 """Share of a table's rows that have a cell of a role for the role to be one that rows must have."""
 _TORN = re.compile(r"[а-яё][-\u00ad]\s(?!(?:и|или|до|по|а|с)\s)[^\W\d]{2}")
 """'по противо- полугодие': a word cut at the end of a line goes on elsewhere."""
+_BAR = re.compile(r"\s[|│┃║¦](?:\s|$)")
+"""'школ | 4.': the mark between two cells stands in one."""
 _LONE_NUMBER = re.compile(r"[^\W\d]\s*\n\s*\d{1,2}\s*\n\s*[^\W\d]")
 """The number of another row on a line of its own within a cell."""
 _JUMPS = 0.3
@@ -176,7 +178,7 @@ def _is_torn(row: Row) -> bool:
     texts = (collapse(text) for text in (row.activity, row.period, row.responsible))
     other = leading_number(row.activity)[1] if row.number else None
     return (
-        any(_TORN.search(text) for text in texts)
+        any(_TORN.search(text) or _BAR.search(text) for text in texts)
         or any(_LONE_NUMBER.search(cell.text) for cell in row.raw_cells)
         or (other is not None and other.kind == "arabic" and other != parse_number(row.number))
     )

@@ -30,6 +30,7 @@ class Senses:
     healer: Healer
     _periods: dict[str, float] = field(default_factory=dict)
     _responsibles: dict[str, float] = field(default_factory=dict)
+    _wholes: dict[str, str] = field(default_factory=dict)
     _phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def period(self, text: str) -> float:
@@ -44,9 +45,13 @@ class Senses:
         """The separate period phrases of a text, in order; () for a text too long to be a cell of periods."""
         return _recall(self._phrases, self.hints.period_phrases, collapse(text), LONGEST_PERIODS, ())
 
+    def action(self, text: str) -> bool:
+        """Whether the text begins with a deed: a verb or a noun of action."""
+        return self.hints.names_action(collapse(text))
+
     def whole(self, text: str) -> str:
         """The text in one line, words cut at line ends made whole: 'по отдель-\\nному' -> 'по отдельному'."""
-        return self.healer.whole(text)
+        return _recall(self._wholes, self.healer.whole, text, len(text), "")
 
 
 _Told = TypeVar("_Told")

@@ -38,6 +38,28 @@ _FEW_WORDS = 6
 """Blanks of a text that may be as a whole a period or a name."""
 _UNTOLD = 2.5
 """What words cost that stand in a period cell and in none of its phrases, all of them."""
+_NAMED_BEHIND = 1.0
+"""What they cost besides where they name somebody: 'по отдельному графику муниципальные координаторы'."""
+_DATED = 3.0
+_A_WORD = 0.05
+"""What each word of a name costs: of two ways to cut, the shorter name is likelier."""
+_HEADS_PERIOD = re.compile(
+    r"\b(?:в течени[ие]|не (?:позднее|ранее|позже)|по мере|начиная|в срок|после|перед|раз|каждый|весь|конец|начало)$"
+)
+"""'банка заданий в течение': the head of a period."""
+_SECOND_START = re.compile(r"((?:по|в|на|с|при|до)\s[а-яё\s]+?)\s(?=(?:по|в|на|с|при|до)\s)")
+_LISTED = re.compile(r".*\b[а-я\d]{1,2}\)", re.DOTALL)
+"""'а) сбор; б) анализ'."""
+_NUMERO = ("№", "N ")
+"""'бланков № 1 и № 2 январь': the number of something."""
+_NAMES_ROLE = 1.2
+_NOT_A_HEAD = ("lower", "tail", "digit")
+_ENDS_IN_COUNT = re.compile(r"(?<!№)\s\d+$")
+_ENDS_IN_ADJECTIVE = re.compile(r"\b[а-яё]{2,}(?:ый|[сц]кий|[уюая]щий|ая|яя|ые|[кгхжшщч]ие)$")
+"""'школ ведущий', 'РЦОИ, технические': a noun must follow."""
+_GOES_ON = 1.5
+_MIDDLE = re.compile(r"(?:в|во|на|по|с|со|к|о|об|для|за|из|при|от|у|под|до|и|или|№)\s", re.IGNORECASE)
+"""'с участием родителей педагоги': the middle of a sentence rather than a name."""
 
 
 def number_chain(numbers: Sequence[RowNumber | None]) -> frozenset[int]:
@@ -109,22 +131,42 @@ def _number_fit(text: str, senses: Senses) -> float:
 
 def _period_fit(text: str, senses: Senses) -> float:
     """'в 2016 году до 1 декабря' and 'по итогам экзаменов август' are one period and words before it."""
-    if len(text) > _LONGEST_PERIOD or parse_number(text) is not None:
+    if len(text) > _LONGEST_PERIOD or parse_number(text) is not None or text.startswith(_NUMERO):
         return -SURE
     read = senses.period(text)
     fit = 6.0 * read - SURE - 2.0 * (read < _HARDLY)
     if fit > 0:
-        told = sum(map(len, senses.phrases(text)))
+        phrases = senses.phrases(text)
+        told = sum(map(len, phrases))
         fit -= 2.0 * is_unfinished(text) + (_UNTOLD * max(0.0, 1.0 - (told + 2) / len(text)) if told else 0.0)
+        fit -= _NAMED_BEHIND * (told > 0 and _is_name(text.rpartition(phrases[-1])[2], senses))
+        fit -= _GOES_ON * _leads_in(text, senses)
     return fit
+
+
+def _leads_in(text: str, senses: Senses) -> bool:
+    """'по выбору по отдельному графику': words that are no period before a whole one."""
+    head = _SECOND_START.match(text)
+    return head is not None and senses.period(head.group(1)) < _HARDLY and senses.period(text[head.end() :]) >= _READS
+
+
+def _is_name(text: str, senses: Senses) -> bool:
+    return bool(text.strip()) and senses.responsible(text) >= _READS
 
 
 def _responsible_fit(text: str, senses: Senses) -> float:
     if parse_number(text) is not None or (text.count(" ") < _FEW_WORDS and senses.period(text) >= _READS):
         return -SURE
     fit = 4.5 * senses.responsible(text) - 1.5 - 2.0 * ends_in_period(text, senses)
-    fit -= _HEADS * _is_numbered(text)
-    return fit - 2.0 * is_unfinished(text) - 0.7 * (shape(text) in ("lower", "tail", "digit"))
+    fit -= _HEADS * _is_numbered(text) + _DATED * begins_with_period(text, senses)
+    fit -= _GOES_ON * bool(_MIDDLE.match(text)) + _A_WORD * text.count(" ") + 2.0 * is_open(text)
+    return fit - 2.0 * is_unfinished(text) - 0.7 * (shape(text) in _NOT_A_HEAD and not _names_at_once(text, senses))
+
+
+def _names_at_once(text: str, senses: Senses) -> bool:
+    """'муниципальные координаторы ГИА': a name may begin with a small letter."""
+    words = text.split(maxsplit=_TAIL_WORDS)
+    return any(senses.responsible(" ".join(words[:count])) >= _READS for count in range(1, min(len(words), 3) + 1))
 
 
 def _activity_fit(text: str, senses: Senses) -> float:
@@ -140,11 +182,13 @@ def _activity_fit(text: str, senses: Senses) -> float:
         fit -= 0.5
     elif ends_in_period(text, senses):
         fit -= 1.5
-    elif text.split()[-1].isdigit():
+    elif _ENDS_IN_COUNT.search(text):
         fit -= 2.0
+    fit -= 0.8 * bool(_ENDS_IN_ADJECTIVE.search(text)) + 2.0 * bool(_HEADS_PERIOD.search(text))
+    fit -= 2.0 * is_open(text)
     if short and senses.responsible(text) >= _READS:
         fit -= 1.5
-    return fit
+    return fit - _NAMES_ROLE * (not short and ends_in_role(text, senses))
 
 
 def _other_fit(text: str, senses: Senses) -> float:
@@ -196,6 +240,35 @@ def ends_in_period(text: str, senses: Senses) -> bool:
     )
 
 
+def is_open(text: str) -> bool:
+    """A quotation or brackets that begin or end elsewhere: 'классов МБУ «Городской'."""
+    return text.count("«") != text.count("»") or (text.count("(") != text.count(")") and not _LISTED.match(text))
+
+
+def begins_with_period(text: str, senses: Senses) -> bool:
+    """'2020 года муниципальные координаторы': the first words are the rest of a period."""
+    words = text.split(maxsplit=_TAIL_WORDS)
+    if words and words[0].lower() in _YEAR_BEHIND:
+        return True
+    return (
+        len(words) > 1
+        and any(map(str.isdigit, words[0]))
+        and any(senses.period(" ".join(words[:count])) >= _READS for count in (1, 2))
+    )
+
+
+def ends_in_role(text: str, senses: Senses) -> bool:
+    """'заявок школ ведущий специалист': the last words name who does it; not by initials, which texts cite too."""
+    words = collapse(text).rstrip(",;. ").split()
+    return any(
+        not _MIDDLE.match(words[-count - 1] + " ")
+        and not words[-count].isupper()
+        and (not any(map(str.isupper, words[-count:])) or senses.responsible(words[-count]) >= _READS)
+        and senses.responsible(" ".join(words[-count:])) >= _READS
+        for count in range(1, min(_TAIL_WORDS, len(words) - 1) + 1)
+    )
+
+
 def _may_end_period(word: str, senses: Senses) -> bool:
     """A year, a date, a month, a quarter; asked first because most words are none."""
     if word.lower() in _NO_PERIOD:
@@ -205,4 +278,6 @@ def _may_end_period(word: str, senses: Senses) -> bool:
 
 _NO_PERIOD = ("период", "периоды", "сроки", "срок")
 """'перечня пунктов в основной период': what is meant by it is told elsewhere."""
+_YEAR_BEHIND = ("г.", "гг.", "г.г.", "года", "годы", "годов")
+"""What follows the figures of a year."""
 _YEAR_WORDS = ("г", "года", "год", "году", "гг", "квартал", "полугодие")

@@ -133,7 +133,8 @@ def caption_roles(text: str) -> dict[str, float]:
 @cache
 def _captions() -> tuple[dict[str, list[str]], _Patterns, _Patterns]:
     """The whole captions with their roles, the patterns of words with theirs and with those they rule out."""
-    data = yaml.safe_load(resources.files("parsers").joinpath("tables", "columns.yml").read_text(encoding="utf-8"))
+    text = resources.files("parsers").joinpath("tables", "columns.yml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     wholes: dict[str, list[str]] = {}
     for role in ROLES:
         for text in data[role]["is"]:

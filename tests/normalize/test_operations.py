@@ -87,6 +87,18 @@ def test_a_point_does_what_the_row_over_it_says() -> None:
     assert {"дело: утверждение", "экзамен по разделу: ГИА-9", "этап: основной период"} <= set(point.facets)
 
 
+def test_a_fragment_is_compared_by_the_words_of_its_whole_sentence() -> None:
+    above = ("Подготовка приказов об утверждении:",)
+    fragment, full = "– шкалы перевода баллов", "Подготовка приказов об утверждении: шкалы перевода баллов"
+    assert traits(fragment, Place(above), full).match_key == traits(full).match_key
+    assert traits(fragment, Place(above), full).meaning == traits(full).meaning
+
+
+def test_a_row_that_reads_by_itself_is_compared_without_what_leads_to_it() -> None:
+    text, above = "Проверка готовности ППЭ", ("Организация видеонаблюдения:",)
+    assert traits(text, Place(above), f"{above[0]} {text}").match_key == traits(text).match_key
+
+
 def test_a_heading_tells_which_people_of_a_general_group_are_meant() -> None:
     text = "Обучение лиц, привлекаемых к проведению ГИА"
     found = traits(text, Place(("технические специалисты",))).facets

@@ -112,6 +112,14 @@ def leftovers(document: Document) -> list[str]:
             id="hidden text of Word",
         ),
         pytest.param(
+            lambda folder: word.write(
+                folder / "a.docx",
+                word.par("Приказ") + f"<w:footnotes>{word.row(word.cell(word.par(word.run('ничья'))))}</w:footnotes>",
+            ),
+            ["ничья"],
+            id="a row of no table of Word",
+        ),
+        pytest.param(
             lambda folder: build(
                 folder / "a.odt",
                 "<text:p>Приказ</text:p><draw:custom-shape><text:p>надпись</text:p></draw:custom-shape>",

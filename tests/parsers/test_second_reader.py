@@ -98,9 +98,17 @@ def test_ruled_pages_are_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None
     assert read_document(RULED).leftovers == ()
 
 
-def test_a_damaged_file_is_one_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 9 0 R >>",
+        UNRULED.read_bytes().replace(b"/MediaBox[0 0 ", b"/MediaBox[0 /e "),
+    ],
+    ids=["no pages", "a page of no size"],
+)
+def test_a_damaged_file_is_one_error(tmp_path: Path, content: bytes) -> None:
     damaged = tmp_path / "damaged.pdf"
-    damaged.write_bytes(b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 9 0 R >>")
+    damaged.write_bytes(content)
     for ask in (lambda: column_starts(damaged, [0]), lambda: tables_of(damaged, 0)):
         with pytest.raises(SecondReadingError):
             ask()

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from normalize.activities.action import names_action
 from normalize.language.morphology import is_word
 from normalize.periods.score import period_phrases, period_score
 from normalize.responsibles.score import responsible_score
@@ -19,7 +20,7 @@ from parsers.model import Document, Hints, Roadmap, Row, RowKind
 from parsers.roadmap import read_roadmap
 
 ROOT = Path(__file__).parents[2]
-HINTS = Hints(period_score, responsible_score, is_word, period_phrases)
+HINTS = Hints(period_score, responsible_score, is_word, period_phrases, names_action)
 Gold = list[dict[str, Any]]
 
 

@@ -154,3 +154,11 @@ def test_what_is_told_of_a_row_below_a_merged_cell_is_its_own_action() -> None:
     curated, _ = gold_warehouse()
     told = select(curated, "SELECT count(DISTINCT match_key) / count(*) FROM items WHERE activity_inherited")
     assert float(str(told[0][0])) > 0.9
+
+
+def test_a_fragment_is_matched_by_its_whole_sentence() -> None:
+    curated, _ = gold_warehouse()
+    fragment = "activity LIKE 'шкалы перевода баллов%' AND activity_full LIKE 'Подготовка приказов%утверждении%'"
+    keys = select(curated, f"SELECT match_key FROM items WHERE {fragment}")
+    assert keys
+    assert all("утверждение" in str(key) for (key,) in keys)

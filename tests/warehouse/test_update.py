@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from ingest import api
+from ingest.decisions import decisions
 from ingest.questions.matching import matchable
 from tests.support.warehouse_samples import put, records, select
 from warehouse.corpus import corpus
@@ -119,6 +120,12 @@ def withdraw(curated: Path, draw: random.Random) -> None:
         api.withdraw(str(target), str(column), curated)
 
 
+def link(curated: Path, draw: random.Random) -> None:
+    items = select(curated, "SELECT DISTINCT ON (order_id) item_id FROM items ORDER BY ALL")
+    (one,), (other,) = draw.sample(items, 2)
+    decisions.link(str(one), str(other), same=draw.random() < 0.5, why="так и есть", curated=curated)
+
+
 def decide(curated: Path, draw: random.Random) -> None:
     (finding,) = draw.choice(select(curated, "SELECT finding_id FROM findings ORDER BY ALL"))
     api.review([str(finding)], draw.choice(("dismissed", "accepted", "open")), "так и надо", curated)
@@ -131,7 +138,7 @@ def reject(curated: Path, draw: random.Random) -> None:
 
 
 STEPS: Sequence[Step] = (add, add, replace, remove, correct_date, correct_number, correct_region, correct_name)
-STEPS = (*STEPS, withdraw, decide, decide, reject)
+STEPS = (*STEPS, withdraw, link, link, decide, decide, reject)
 
 
 @pytest.mark.parametrize("seed", range(2))

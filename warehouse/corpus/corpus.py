@@ -15,6 +15,7 @@ from warehouse import damage
 from warehouse.columns import Stage
 from warehouse.corpus import copies, findings, linking, overlay, parts, reviews, rows
 from warehouse.corpus.database import create_tables, insert, insert_known, opened, read_parquet, replace
+from warehouse.corpus.matching.decided import match_anew
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.parts import Staged
 from warehouse.corpus.reviews import Correction
@@ -35,7 +36,9 @@ _BLOATED = 1.5
 """A database so many times as large as when it was built is built anew: what rows leave behind is never given back."""
 _SMALL = 64 * 2**20
 """Bytes of a database that is never called large."""
-_MATCHING = ("match", "profiles", "rarity", "candidates", "nearest", "judge", "items", "clusters")
+_MATCHING = (
+    *("match", "profiles", "rarity", "candidates", "nearest", "features", "judge", "items", "clusters", "decided"),
+)
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
     *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay", "cells")),
@@ -178,6 +181,7 @@ def _build(
         read_parquet(connection, table, [curated / entry.path / table.parquet_name for entry in read.values()])
     made = reviews.read_corrections(curated)
     _link(connection, made, folder)
+    match_anew(connection)
     match(connection, folder)
     connection.execute("DELETE FROM internal.matched")
     told = findings.told(connection, findings.checks())

@@ -78,7 +78,7 @@ class _Update:
         items, matching = self._rows(touched)
         self._entities(entities | self._entities_of(touched))
         if matching:
-            self._match(matching)
+            self._match(matching | self._decided())
         self._findings(orders, touched, items)
         self._whole(made, rejected)
 
@@ -147,6 +147,11 @@ class _Update:
             before = f"SELECT {columns} FROM entities WHERE {rows.among('entity_id', some)}"
             now = f"SELECT {columns} FROM ({linking.entities(rows.among('r.entity_id', some))})"
             self._differing("entities", before, now)
+
+    def _decided(self) -> set[str]:
+        """Orders about whose links analysts decided: what was matched before says nothing of it."""
+        decided = "same_as IS NOT NULL OR not_same_as IS NOT NULL"
+        return rows.texts(self._connection, f"SELECT order_id FROM {MAIN}.items WHERE {decided}")
 
     def _match(self, orders: set[str]) -> None:
         """Pairs of the items that these orders had and have, and all clusters."""

@@ -16,15 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from warehouse.errors import QueryError, WarehouseError
-from warehouse.machine import READER_MEMORY, database_memory
+from warehouse.machine import READER_MEMORY, database_memory, resident
 from warehouse.processes import child_environment, python_command
 from warehouse.reading.queries import LIMITS, Limits, QueryResult
-
-if TYPE_CHECKING:
-    import psutil
 
 _BYTES = database_memory(READER_MEMORY) + (1 << 30)
 """Memory of the process: what DuckDB may buffer, and the rows as they are handed over."""
@@ -93,27 +90,15 @@ def _watch(
     process: subprocess.Popen[bytes], listener: threading.Thread, answer: _Answer, seconds: float, max_bytes: int
 ) -> None:
     """Wait for the answer; QueryError when a limit is passed first. The clock starts when the warehouse is open."""
-    import psutil
-
-    watched = psutil.Process(process.pid)
     started = None
     while listener.is_alive():
         if answer.opened.is_set():
             started = started or time.monotonic()
             if time.monotonic() - started > seconds + _GRACE_SECONDS:
                 raise QueryError(f"Запрос прерван: он шёл дольше {seconds:g} с")
-            if _resident(watched) > max_bytes:
+            if resident(process.pid) > max_bytes:
                 raise QueryError("Запросу не хватило памяти: сузьте его условиями или сгруппируйте строки")
         listener.join(_POLL_SECONDS)
-
-
-def _resident(watched: psutil.Process) -> int:
-    import psutil
-
-    try:
-        return int(watched.memory_info().rss)
-    except psutil.NoSuchProcess:
-        return 0
 
 
 def _answered(curated: Path, sql: str, limits: Limits, spoken: IO[bytes]) -> QueryResult | WarehouseError:

@@ -19,6 +19,7 @@ from parsers.formats.ocr.straighten import Homography, SeenPage, set_straight, w
 from parsers.formats.ocr.tesseract import Image, lines_of, program
 from parsers.formats.page.arrange import Drawing, PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.geometry import Marks, Word, turned_back
+from parsers.formats.page.unruled import by_gaps_or_white_space
 from parsers.limits import MAX_READ_PIXELS
 from parsers.model import BBox
 
@@ -76,7 +77,8 @@ def recognise(image: Image, dpi: float, number: int) -> PageContent:
     shrunk = READ_DPI / (dpi * factor)
     """1, but for pages larger than what is recognised: their points are not those of the page read."""
     way = np.diag([shrunk, shrunk, 1.0]) @ points @ back @ np.linalg.inv(points) @ best.way
-    return arrange(best.words, best.drawing, SeenPage(number, way=tuple(way.ravel().tolist())), best.size)
+    page = SeenPage(number, way=tuple(way.ravel().tolist()))
+    return arrange(best.words, best.drawing, page, best.size, unruled=by_gaps_or_white_space)
 
 
 def _read(straight: Image, unstamped: Image, quarters: int) -> _Reading:

@@ -63,8 +63,8 @@ def _told(paragraph: Any) -> tuple[str, Locator]:
         why = HIDDEN_ROW
     elif any(switch(properties, "vanish") for properties in paragraph.iter(f"{W}rPr")):
         why = HIDDEN_TEXT
-    if rows:
-        table = next(rows[-1].iterancestors(f"{W}tbl"))
+    table = next(rows[-1].iterancestors(f"{W}tbl"), None) if rows else None
+    if table is not None:
         number = sum(1 for _ in table.itersiblings(f"{W}tbl", preceding=True)) + 1
         row = sum(1 for _ in rows[-1].itersiblings(f"{W}tr", preceding=True)) + 1
         return why, Locator(path=f"таблица {number}, строка {row}")

@@ -63,13 +63,13 @@ def _write_numbers(root: Any) -> None:
     """The number of a list paragraph ('1.') as text before it; Word stores it beside the list."""
     for listed in list(root.iter(f"{W}listPr")):
         printed = listed.find(f"{_AUX}t")
-        paragraph = next(listed.iterancestors(f"{W}p"), None)
-        if printed is not None and paragraph is not None:
+        properties = next(listed.iterancestors(f"{W}pPr"), None)
+        if printed is not None and properties is not None and properties.getparent().tag == f"{W}p":
             run = etree.Element(f"{W}r")
             text = etree.SubElement(run, f"{W}t")
             text.text = f"{printed.get(f'{_AUX}val', '')} "
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            paragraph.insert(list(paragraph).index(next(listed.iterancestors(f"{W}pPr"))) + 1, run)
+            properties.addnext(run)
 
 
 def _rooted(part: Any, name: str) -> Any:

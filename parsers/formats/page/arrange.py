@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.errors import ParseError
-from parsers.formats.page.aligned import Columns, aligned
-from parsers.formats.page.borderless import borderless
+from parsers.formats.page.borderless import segments
+from parsers.formats.page.fitness import COLUMNS
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
 from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
-from parsers.formats.page.partly_ruled import is_doubtful, refined, with_text_beside
+from parsers.formats.page.partly_ruled import AS_DRAWN, is_doubtful, refined, with_text_beside
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
+from parsers.formats.page.unruled import Unruled, by_gaps, fit_of
 from parsers.model import BBox, Grid
 
+_BETTER = 1.0
+"""What the reading of a page without its lines must fit better than that with them."""
+_ROWS = 3
+"""Lines in columns outside of ruled tables that may be a part of them."""
 _LEAST_SHADED, _MOST_SHADED = 4, 5000
 """Shaded areas of a page that may be the cells of a table."""
 
@@ -34,6 +39,10 @@ class PageContent:
     """Non-blank characters of the page."""
     edges: tuple[float, ...] = ()
     """Between the columns of a table without ruling lines."""
+    fit: float = 0.0
+    """How well its tables fit their words where no lines told them: see `unruled.fit_of`."""
+    sure: bool = True
+    """Whether the lines of its tables, or what was taken in their place, fit the text clearly better than all else."""
     outside: str = ""
     """Words that lie beyond the edge of the page."""
     aside: tuple[tuple[str, str], ...] = ()
@@ -63,6 +72,8 @@ class Drawing:
     tables: tuple[Lattice, ...] = ()
     loose: tuple[Ruling, ...] = ()
     marks: Marks = _NOTHING
+    shaded: bool = False
+    """Whether no lines but shaded areas draw the tables."""
 
     @property
     def fills(self) -> tuple[BBox, ...]:
@@ -72,9 +83,10 @@ class Drawing:
 def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
     """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
     found, loose = lattices(marks.horizontals, marks.verticals, gap)
-    tables = [table for table in found if len(table.boxes) > 1] or _shaded_tables(marks.fills, gap)
-    tables = tables or columns_between(marks.verticals, gap)
-    return Drawing(tuple(tables), tuple(loose), marks)
+    ruled = [table for table in found if len(table.boxes) > 1]
+    shaded = [] if ruled else _shaded_tables(marks.fills, gap)
+    tables = ruled or shaded or columns_between(marks.verticals, gap)
+    return Drawing(tuple(tables), tuple(loose), marks, shaded=bool(shaded))
 
 
 def _shaded_tables(fills: Sequence[BBox], gap: float) -> list[Lattice]:
@@ -94,36 +106,59 @@ def arrange(
     size: tuple[float, float],
     glyphs: Glyphs | None = None,
     above: Sequence[float] = (),
-    known: Columns | None = None,
+    unruled: Unruled = by_gaps,
 ) -> PageContent:
     """Words into the cells of the tables, the rest into lines.
 
-    `above`: `edges` of the page before; `known`: columns that another reader told, for a page without ruled tables.
+    `above`: `edges` of the page before; `unruled`: how a page without ruled tables is read.
     """
+    tables, sure = _ruled_tables(words, drawing, glyphs, above)
+    fit = 0.0
+    if not tables or _leaves_rows(tables, words, drawing, glyphs):
+        found = unruled(words, drawing.marks, above)
+        fit = fit_of(found, words)
+        if found and (not tables or fit > fit_of([table for table, _ in tables], words) + _BETTER):
+            tables, sure = [(table, False) for table in found], True
     outside = list(words)
     grids: list[tuple[float, Grid]] = []
     edges: tuple[float, ...] = ()
-    whole = with_text_beside(drawing.tables, words, drawing.marks)
-    for ruled in [whole] if whole else drawing.tables:
-        inside, rest = place_words(ruled, outside, glyphs)
-        better = whole
-        if not whole and is_doubtful(ruled, inside) and (better := refined(ruled, outside, drawing.marks, above)):
-            inside, rest = place_words(better, outside, glyphs)
-        lattice = better or ruled
+    for lattice, ruled in tables:
+        inside, rest = place_words(lattice, outside, glyphs)
         if any(inside):
             outside = rest
-            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=better is None)))
-            edges = better.xs[1:-1] if better else edges
-    if not grids and (table := _unruled(lines_of(outside), above, known)):
-        if drawing.marks.fills or drawing.loose:
-            table = refined(table, outside, drawing.marks, above) or table
-        edges = table.xs[1:-1]
-        inside, outside = place_words(table, outside, glyphs)
-        grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
+            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=ruled)))
+            edges = edges if ruled else lattice.xs[1:-1]
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
-    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges)
+    return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges, fit, sure=sure)
 
 
-def _unruled(lines: Sequence[Line], above: Sequence[float], known: Columns | None) -> Lattice | None:
-    return borderless(lines, above) if known is None else aligned(lines, known)
+def _ruled_tables(
+    words: Sequence[Word], drawing: Drawing, glyphs: Glyphs | None, above: Sequence[float]
+) -> tuple[list[tuple[Lattice, bool]], bool]:
+    """The tables that lines or shaded areas draw, each with whether it was taken as drawn; and whether all are sure."""
+    if whole := with_text_beside(drawing.tables, words, drawing.marks):
+        return [(whole, False)], True
+    outside = list(words)
+    tables: list[tuple[Lattice, bool]] = []
+    sure = True
+    for ruled in drawing.tables:
+        inside, rest = place_words(ruled, outside, glyphs)
+        found = refined(ruled, outside, drawing.marks, above) if is_doubtful(ruled, inside) else AS_DRAWN
+        if found.lattice:
+            inside, rest = place_words(found.lattice, outside, glyphs)
+        if any(inside):
+            outside, sure = rest, sure and found.sure
+            tables.append((found.lattice or ruled, found.lattice is None))
+    return tables, sure
+
+
+def _leaves_rows(
+    tables: Sequence[tuple[Lattice, bool]], words: Sequence[Word], drawing: Drawing, glyphs: Glyphs | None
+) -> bool:
+    """Whether rows in columns stand outside of the tables: shaded areas and lines may be those of some rows only."""
+    outside = list(words)
+    for lattice, _ in tables:
+        _, outside = place_words(lattice, outside, glyphs)
+    rows = sum(len(segments(line)) >= COLUMNS for line in lines_of(outside))
+    return rows >= (1 if drawing.shaded else _ROWS)

@@ -14,6 +14,7 @@ from parsers.model import Block, Document, Leftover, Locator, Noise, Paragraph
 from parsers.text.wording import nonblank
 
 OUTSIDE = "текст за краем страницы, его не видно"
+UNSURE = "Сетка таблицы ненадёжна: её можно провести и иначе, текст подходит почти так же"
 UNREAD = "знаки напечатаны, но файл не говорит, какие это буквы (нет таблицы Юникода)"
 
 
@@ -57,10 +58,10 @@ def _notes(content: PageContent) -> Iterator[Leftover]:
     """That a page was not read, or in another way, with the words its table begins with."""
     if content.failure:
         yield Leftover(f"[страница {content.page.number}]", str(content.failure), Locator(page=content.page.number))
-    if content.note:
+    if note := content.note or ("" if content.sure else UNSURE):
         texts = [cell.text for _, grid in content.grids for cell in grid.cells if cell.text.strip()]
         texts += [line.text for line in content.lines]
-        yield Leftover(texts[0], content.note, content.page.locator((0.0, 0.0, content.width, content.height)))
+        yield Leftover(texts[0], note, content.page.locator((0.0, 0.0, content.width, content.height)))
 
 
 def _columns(pages: Iterable[PageContent]) -> dict[int, Column]:

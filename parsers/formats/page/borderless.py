@@ -99,8 +99,11 @@ def _end(lines: Sequence[Line], row: int) -> int:
     return end
 
 
-def channels(rows: Sequence[Sequence[Line]]) -> list[float]:
-    """The middles of the channels between columns, where fewest rows have text; `rows` from one number to the next."""
+def channels(rows: Sequence[Sequence[Line]], may_cross: float = _MAY_CROSS) -> list[float]:
+    """The middles of the channels between columns, where fewest rows have text; `rows` from one number to the next.
+
+    `may_cross`: the share of the rows that may have text there.
+    """
     lines = [line for row in rows for line in row]
     step = _STEP * median(line.height for line in lines)
     left, right = min(line.bbox[0] for line in lines), max(line.bbox[2] for line in lines)
@@ -109,7 +112,7 @@ def channels(rows: Sequence[Sequence[Line]]) -> list[float]:
         pieces = (piece for line in row if not _may_be_heading(line, left) for piece in segments(line))
         crossed.update({n for x0, x1 in pieces for n in range(int((x0 - left) / step), int((x1 - left) / step) + 1)})
     count = int((right - left) / step) + 1
-    channels = _clear([crossed[place] for place in range(count)], int(_MAY_CROSS * len(rows)))
+    channels = _clear([crossed[place] for place in range(count)], int(may_cross * len(rows)))
     return [left + (middle + 0.5) * step for middle in channels]
 
 
@@ -119,17 +122,27 @@ def _may_be_heading(line: Line, left: float) -> bool:
 
 
 def _clear(crossed: Sequence[int], most: int) -> Iterator[float]:
-    """The middle of the least crossed stretch of every run of places that at most so many lines cross."""
+    """The middle of the longest least crossed stretch of every run of places that at most so many lines cross."""
     start: int | None = None
     for place, lines in enumerate(crossed):
         if lines <= most and start is None:
             start = place
         elif lines > most and start is not None:
             if start > 0:
-                least = min(crossed[start:place])
-                clear = [n for n in range(start, place) if crossed[n] == least]
-                yield (clear[0] + clear[-1]) / 2
+                yield _longest(crossed, start, place)
             start = None
+
+
+def _longest(crossed: Sequence[int], start: int, stop: int) -> float:
+    """The middle of the longest stretch of places that fewest lines cross."""
+    least = min(crossed[start:stop])
+    best, first = (0, -start), start
+    for place in range(start, stop + 1):
+        if place == stop or crossed[place] != least:
+            best = max(best, (place - first, -first))
+            first = place + 1
+    length, first = best[0], -best[1]
+    return first + (length - 1) / 2
 
 
 def _are_rows(rows: Sequence[Line], edges: Sequence[float]) -> bool:
@@ -200,14 +213,14 @@ def lattice_of(
     for row, start in enumerate(starts):
         if wide[start]:
             boxes += [
-                Box(row, first, 1, last - first, False, False) for first, last in _merged(lines[start], edges, parted)
+                Box(row, first, 1, last - first, False, False) for first, last in merged(lines[start], edges, parted)
             ]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(edges) + 1)]
     return Lattice(xs, ys, tuple(boxes))
 
 
-def _merged(line: Line, edges: Sequence[float], parted: bool) -> list[tuple[int, int]]:
+def merged(line: Line, edges: Sequence[float], parted: bool) -> list[tuple[int, int]]:
     """The columns, from and to, that the cells of a line over the edges take."""
     pieces = segments(line)
     if not parted or len(pieces) == 1:

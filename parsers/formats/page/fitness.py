@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from parsers.formats.page.borderless import segments
 from parsers.formats.page.geometry import Word
@@ -31,6 +31,12 @@ _CUT = 1.2
 """For a row that begins within a sentence, or without the number that the others have."""
 _FOLLOWS = 0.4
 """For each number that is greater than the one above it."""
+_NEVER_BOTH = 1.5
+"""For two neighbouring columns of which every row fills one at most."""
+_RISING = 0.7
+"""Share of the numbers of rows that rise."""
+_HIDDEN = 0.6
+"""For each line of a column through which a channel runs."""
 _MOST = 4.0
 """One cell costs at most so much."""
 _OVER = 2.0
@@ -49,7 +55,30 @@ def fitness(lattice: Lattice, words: Sequence[Word]) -> float:
         for place, (box, lines) in enumerate(zip(lattice.boxes, cells, strict=True))
         if lines
     )
+    cost += _NEVER_BOTH * _complements(lattice, cells) + _HIDDEN * _hidden_channels(lattice, cells)
     return _worth(lattice, cells, numbers) + _FOLLOWS * _rises(lattice, cells, numbers) - cost
+
+
+def _hidden_channels(lattice: Lattice, cells: Sequence[Sequence[Line]]) -> int:
+    """How many lines of columns are parted by a gap where most lines of the same column are."""
+    found = 0
+    for col in range(len(lattice.xs) - 1):
+        own = [lines for box, lines in zip(lattice.boxes, cells, strict=True) if (box.col, box.col_span) == (col, 1)]
+        lines = [line for cell in own for line in cell]
+        gaps = [gap for line in lines for gap in _gaps(line)]
+        ends = sorted([(left, -1) for left, _ in gaps] + [(right, 1) for _, right in gaps])
+        together = max(accumulate(-step for _, step in ends), default=0)
+        found += together if together >= COLUMNS and 2 * together >= len(lines) else 0
+    return found
+
+
+def _complements(lattice: Lattice, cells: Sequence[Sequence[Line]]) -> int:
+    """How many neighbouring columns no row fills both: one column, of which captions and figures stand apart."""
+    filled: list[set[int]] = [set() for _ in lattice.ys[1:]]
+    for box, lines in zip(lattice.boxes, cells, strict=True):
+        if lines:
+            filled[box.row].update(range(box.col, box.col + box.col_span))
+    return sum(not any({col, col + 1} <= row for row in filled) for col in range(len(lattice.xs) - 2))
 
 
 def is_number(lines: Sequence[Line]) -> bool:
@@ -82,9 +111,20 @@ def _number_column(lattice: Lattice, cells: Sequence[Sequence[Line]]) -> int | N
     for col in range(min(2, len(lattice.xs) - 1)):
         own = (lines for box, lines in zip(lattice.boxes, cells, strict=True) if (box.col, box.col_span) == (col, 1))
         filled = [lines for lines in own if lines]
-        if len(filled) > 1 and 2 * sum(map(_holds_number, filled)) >= len(filled):
+        if len(filled) > 1 and 2 * sum(map(_holds_number, filled)) >= len(filled) and _run_on(filled):
             return col
     return None
+
+
+def _run_on(cells: Sequence[Sequence[Line]]) -> bool:
+    """Whether the numbers that begin the cells mostly rise: figures of a statistics don't."""
+    values = [_value(lines[0]) for lines in cells if _begins_with_number(lines[0])]
+    rises = sum(one <= other for one, other in pairwise(values))
+    return len(values) < 3 or rises >= _RISING * (len(values) - 1)
+
+
+def _value(line: Line) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", line.words[0].text)))
 
 
 def _holds_number(lines: Sequence[Line]) -> bool:
@@ -128,5 +168,5 @@ def _rises(lattice: Lattice, cells: Sequence[Sequence[Line]], numbers: int | Non
     if numbers is None:
         return 0
     own = [lines for box, lines in zip(lattice.boxes, cells, strict=True) if box.col == numbers and is_number(lines)]
-    values = [tuple(map(int, re.findall(r"\d+", lines[0].text))) for lines in own]
+    values = [_value(lines[0]) for lines in own]
     return sum(one < other for one, other in pairwise(values))

@@ -24,6 +24,7 @@ _STUB = 5.0
 _COVERED = 0.75
 _OVERHANG = 8.0
 _TIED = 2.0
+_ALONG = 0.7
 _FREE = 60.0
 """Shorter than this a ruling must end at others."""
 
@@ -93,14 +94,17 @@ def columns_between(verticals: Iterable[Ruling], gap: float = GAP) -> list[Latti
     down = merge(verticals, gap)
     groups: list[list[Ruling]] = []
     for ruling in sorted(down, key=lambda r: r.end - r.start, reverse=True):
-        alike = (
-            g for g in groups if abs(g[0].start - ruling.start) <= _OVERHANG and abs(g[0].end - ruling.end) <= _OVERHANG
-        )
-        group = next(alike, None)
+        group = next((own for own in groups if _side_by_side(own[0], ruling)), None)
         if group is None:
             groups.append(group := [])
         group.append(ruling)
     return [_columns(group) for group in groups if len(group) > 2 and group[0].end - group[0].start >= _FREE]
+
+
+def _side_by_side(longest: Ruling, ruling: Ruling) -> bool:
+    """Whether a vertical runs along most of a longer one: under a caption over several columns it begins lower."""
+    shared = min(longest.end, ruling.end) - max(longest.start, ruling.start)
+    return shared >= _ALONG * (longest.end - longest.start)
 
 
 def _columns(group: Sequence[Ruling]) -> Lattice:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from parsers.formats.page.borderless import channels, crosses, numbered, segments, set_apart
+from parsers.formats.page.borderless import channels, column_of, crosses, merged, numbered, segments, set_apart
 from parsers.formats.page.fitness import COLUMNS, ROW_NUMBER, fitness, gapped, stacked
 from parsers.formats.page.geometry import Marks, Word
 from parsers.formats.page.grid import SNAP, Box, Lattice
 from parsers.formats.page.layout import Line, lines_of
+from parsers.formats.page.text_regions import regions
+from parsers.formats.page.text_rows import row_starts
 from parsers.model import BBox
 
 _BETTER = 1.0
@@ -28,6 +31,12 @@ _BROAD = 0.35
 """The share of its table's width that a cell of several columns has."""
 _DOUBTED = 0.3
 """Share of a table's words in such cells: a merged cell or a list within a cell is no doubt of all other lines."""
+_RUNS = 3
+"""Stretches of text between tables on one page that are tried; more are headings within a table."""
+_SHARES = (0.2, 0.05, 0.0)
+"""Shares of the rows that may have text in a channel between columns."""
+_LINES = 3
+"""Lines of text in a cell that may be rows."""
 _MANY = 400
 """Lines of text on a page that is still tried."""
 
@@ -36,6 +45,8 @@ def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
     """Whether cells of a ruled table hold what looks like several cells; `inside`: the words of each."""
     if len(table.xs) <= COLUMNS and len(table.ys) > COLUMNS:
         return any(inside)
+    if len(table.ys) <= COLUMNS and _stand_side_by_side(inside):
+        return True
     wide = _BROAD * (table.xs[-1] - table.xs[0])
     several = sum(
         len(own)
@@ -44,6 +55,11 @@ def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
     )
     few_rows = len(table.ys) <= COLUMNS
     return several > (0.0 if few_rows else _DOUBTED) * sum(map(len, inside))
+
+
+def _stand_side_by_side(inside: Sequence[Sequence[Word]]) -> bool:
+    """Whether several cells of a table of one row or two hold several lines each: its rows may have no lines."""
+    return sum(len(own) >= _LINES and len(lines_of(own)) >= _LINES for own in inside) >= COLUMNS
 
 
 def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
@@ -57,12 +73,64 @@ def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
     return wide and (len(segments(lines[0])) > 2 or (len(lines) > 1 and bool(gapped(lines))))
 
 
-def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Lattice | None:
-    """A lattice in the place of the table that fits its text better; None where it is as good as any.
+@dataclass(frozen=True, slots=True)
+class Refined:
+    """What stands in the place of a table in doubt, None for itself; `sure`: nothing else fits about as well."""
 
-    `above`: the edges of the columns on the page before.
-    """
-    return _best(table, words, marks, above, fitness(table, _within(words, table.bbox)))
+    lattice: Lattice | None
+    sure: bool
+
+
+AS_DRAWN = Refined(None, sure=True)
+
+
+def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Refined:
+    """The lattice that fits the text of the table better than its lines do. `above`: columns of the page before."""
+    own = fitness(table, _within(words, table.bbox))
+    ranked = _ranked(table, words, marks, above)
+    if not ranked or ranked[0][0] < own + _BETTER:
+        return Refined(None, sure=not ranked or ranked[0][0] <= own - _BETTER)
+    score, best = ranked[0]
+    others = (one for one, lattice in ranked if (len(lattice.xs), len(lattice.ys)) != (len(best.xs), len(best.ys)))
+    return Refined(best, sure=score >= max(others, default=own) + _BETTER)
+
+
+def by_white_space(words: Sequence[Word], marks: Marks, above: Sequence[float]) -> list[Lattice]:
+    """The tables of a page that stand in columns, each as its text fits best, from the top down."""
+    lines = lines_of(words)
+    if len(lines) > _MANY:
+        return []
+    found = (_standing(lines[region.start : region.stop], marks, above) for region in regions(lines))
+    return [lattice for lattices in found for lattice in lattices]
+
+
+def _standing(lines: Sequence[Line], marks: Marks, above: Sequence[float]) -> list[Lattice]:
+    """One table, or two with text between them where both fit better so."""
+    whole = _of_lines(lines, marks, above)
+    best = (whole[0] + _BETTER, [whole[1]]) if whole else (float("-inf"), [])
+    for start, stop in _between_tables(lines):
+        parts = [_of_lines(part, marks, above) for part in (lines[:start], lines[stop:])]
+        known = [part for part in parts if part]
+        if len(known) == len(parts):
+            best = max(best, (sum(part[0] for part in known), [part[1] for part in known]), key=lambda one: one[0])
+    return best[1]
+
+
+def _of_lines(lines: Sequence[Line], marks: Marks, above: Sequence[float]) -> tuple[float, Lattice] | None:
+    left, right = min(line.bbox[0] for line in lines) - 2, max(line.bbox[2] for line in lines) + 2
+    area = Lattice((left, right), (lines[0].bbox[1] - 1, max(line.bbox[3] for line in lines) + 1), ())
+    return _best(area, [word for line in lines for word in line.words], marks, above)
+
+
+def _between_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Runs of lines of one piece, as first and after the last, that may be text between two tables."""
+    wide = _WIDE * (max(line.bbox[2] for line in lines) - min(line.bbox[0] for line in lines))
+    runs: list[tuple[int, int]] = []
+    for lone, run in groupby(range(len(lines)), key=lambda place: len(segments(lines[place])) == 1):
+        own = list(run)
+        if lone and len(own) > 1 and any(lines[place].bbox[2] - lines[place].bbox[0] > wide for place in own):
+            runs.append((own[0], own[-1] + 1))
+    return [run for run in runs if run[0] > 2 and run[1] < len(lines) - 2] if len(runs) <= _RUNS else []
 
 
 def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
@@ -82,7 +150,8 @@ def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Ma
     ys = sorted({y for table in tables for y in table.ys})
     whole = Lattice(xs, tuple(ys), ())
     inside = _within(words, (outer[0], top, outer[1], bottom))
-    return _best(whole, words, marks, (), sum(fitness(table, inside) for table in tables))
+    best = _best(whole, words, marks, ())
+    return best[1] if best and best[0] >= sum(fitness(table, inside) for table in tables) + _BETTER else None
 
 
 def _same_columns(one: Lattice, other: Lattice) -> bool:
@@ -99,15 +168,20 @@ def _within(words: Sequence[Word], area: BBox) -> list[Word]:
     return [w for w in words if left <= (w.x0 + w.x1) / 2 <= right and top <= (w.top + w.bottom) / 2 <= bottom]
 
 
-def _best(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float], least: float) -> Lattice | None:
+def _best(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> tuple[float, Lattice] | None:
+    """The lattice in the place of the table that its text fits best, and how well."""
+    return next(iter(_ranked(table, words, marks, above)), None)
+
+
+def _ranked(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> list[tuple[float, Lattice]]:
+    """All lattices that are seen in the place of the table, the best fitting first, and how well they fit."""
     own = _within(words, table.bbox)
     lines = lines_of(own)
     if not 1 < len(lines) <= _MANY:
-        return None
+        return []
     found = [_lattice(lines, table.bbox, xs, ys) for xs, ys in _hypotheses(table, lines, marks, above)]
     scored = [(fitness(lattice, own), lattice) for lattice in found]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= least + _BETTER else None
+    return sorted(scored, key=lambda pair: pair[0], reverse=True)
 
 
 def _hypotheses(
@@ -116,7 +190,12 @@ def _hypotheses(
     """Inner edges of columns and of rows, each pair once."""
     levels = list(_row_edges(table, lines, marks))
     columns = {edges for edges in _column_edges(table, lines, marks, levels, above) if len(edges) + 1 >= COLUMNS}
-    yield from ((xs, ys) for xs in columns for ys in set(levels))
+    yield from ((xs, ys) for xs in columns for ys in {*levels, _begun(table, lines, xs)})
+
+
+def _begun(table: Lattice, lines: Sequence[Line], xs: Sequence[float]) -> tuple[float, ...]:
+    """The edges over the lines at which rows begin as their text tells."""
+    return _inner((lines[place].bbox[1] - 0.5 for place in row_starts(lines, xs)), table.ys[0], table.ys[-1])
 
 
 def _row_edges(table: Lattice, lines: Sequence[Line], marks: Marks) -> Iterator[tuple[float, ...]]:
@@ -143,9 +222,31 @@ def _column_edges(
     drawn += [ruling.at for ruling in marks.verticals if ruling.end > top and ruling.start < bottom]
     yield _inner(drawn, left, right)
     yield _inner(above, left, right)
-    for edges in levels:
+    for edges in (*levels, _each(lines)):
         rows = [band for band in _bands(lines, edges) if band]
-        yield _inner(channels(rows), left, right) if len(rows) > 1 else ()
+        for share in _SHARES if len(rows) > 1 else ():
+            inner = _inner(channels(rows, share), left, right)
+            yield inner
+            yield _parting(inner, lines)
+
+
+def _parting(edges: Sequence[float], lines: Sequence[Line]) -> tuple[float, ...]:
+    """Without the edges between columns that no line fills both: a caption set to the left over figures to the right.
+
+    From the left on, where the first column has its caption right over its cells.
+    """
+    filled = [{column_of(word, edges) for word in line.words} for line in lines]
+    kept: list[float] = []
+    begun = 0
+    for col, edge in enumerate(edges):
+        if any(col + 1 in own and any(begun <= place <= col for place in own) for own in filled):
+            kept.append(edge)
+            begun = col + 1
+    return tuple(kept)
+
+
+def _each(lines: Sequence[Line]) -> tuple[float, ...]:
+    return tuple(line.bbox[1] - 0.5 for line in lines[1:])
 
 
 def drawn_levels(marks: Marks, area: BBox, share: float) -> list[float]:
@@ -193,20 +294,23 @@ def _bands(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
 def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequence[float]) -> Lattice:
     """A row for each band of lines; headings that run over the columns are rows of one cell."""
     left, top, right, bottom = area
-    bands = [part for band in _bands(lines, ys) for part in _parted_at_headings(band, xs, left)]
+    bands = [part for n, band in enumerate(_bands(lines, ys)) for part in _parted_at_headings(band, xs, left, n == 0)]
     levels = [top, *(_between(one, other, ys) for one, other in pairwise(bands)), bottom]
     boxes: list[Box] = []
     for row, band in enumerate(bands):
         if 2 * sum(crosses(line, xs) for line in band) > len(band):
-            boxes.append(Box(row, 0, 1, len(xs) + 1, False, False))
+            boxes += [Box(row, first, 1, last - first, False, False) for first, last in merged(band[0], xs, row < 2)]
         else:
             boxes += [Box(row, col, 1, 1, False, False) for col in range(len(xs) + 1)]
     return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
 
 
-def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) -> list[list[Line]]:
-    """The lines of one band: headings and what stands between them, each for itself; none for an empty band."""
-    heads = [len(segments(line)) == 1 and crosses(line, xs) and line.bbox[0] < xs[0] for line in band]
+def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float, captions: bool) -> list[list[Line]]:
+    """The lines of one band: headings and what stands between them, each for itself; none for an empty band.
+
+    `captions`: in the first band, captions over several columns stand for themselves, too.
+    """
+    heads = [crosses(line, xs) and (captions if len(segments(line)) > 1 else line.bbox[0] < xs[0]) for line in band]
     if 2 * sum(heads) > len(band):
         return [list(band)]
     runs = groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])

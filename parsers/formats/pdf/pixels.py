@@ -6,7 +6,9 @@ The page is rendered with the text that may be unseen and without it; what chang
 from __future__ import annotations
 
 import ctypes
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -21,6 +23,8 @@ _PIXELS = 6_000_000
 _CHANGED = 8
 """Of 255: what a pixel must change to be seen."""
 _PASSES = 8
+_STRIPE, _FARTHEST = 12.0, 20_000.0
+"""Points: the height of a stripe, and where the pages end."""
 
 Address = int
 """Of an object of the page in memory."""
@@ -47,13 +51,34 @@ def address(item: ctypes.c_void_p) -> Address:
 
 def _apart(suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> list[list[tuple[ctypes.c_void_p, BBox]]]:
     """The objects in a few groups: those of one group stand apart, so that each is judged by its own pixels."""
-    groups: list[list[tuple[ctypes.c_void_p, BBox]]] = [[]]
+    groups = [_Group()]
     for item, box in suspects:
-        free = next((group for group in groups if not any(meet(box, other) for _, other in group)), None)
+        free = next((group for group in groups if not group.meets(box)), None)
         if free is None and len(groups) < _PASSES:
-            groups.append(free := [])
-        (groups[-1] if free is None else free).append((item, box))
-    return groups
+            groups.append(free := _Group())
+        (groups[-1] if free is None else free).add(item, box)
+    return [group.members for group in groups]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Objects with their boxes, found again by the stripes of the page that they lie in."""
+
+    members: list[tuple[ctypes.c_void_p, BBox]] = field(default_factory=list)
+    stripes: dict[int, list[BBox]] = field(default_factory=lambda: defaultdict(list))
+
+    def meets(self, box: BBox) -> bool:
+        return any(meet(box, other) for stripe in _stripes(box) for other in self.stripes.get(stripe, ()))
+
+    def add(self, item: ctypes.c_void_p, box: BBox) -> None:
+        self.members.append((item, box))
+        for stripe in _stripes(box):
+            self.stripes[stripe].append(box)
+
+
+def _stripes(box: BBox) -> range:
+    low, high = (max(-_FARTHEST, min(_FARTHEST, edge)) for edge in (box[1], box[3]))
+    return range(int(low // _STRIPE), int(high // _STRIPE) + 1)
 
 
 def _set_active(group: Sequence[tuple[ctypes.c_void_p, BBox]], active: bool) -> None:

@@ -13,11 +13,11 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
-from parsers.formats.page.aligned import Columns
 from parsers.formats.page.arrange import PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.blocks import document_of
 from parsers.formats.page.geometry import IDENTITY, Marks, Matrix, Word, inverse, multiply, size_of, upright
 from parsers.formats.page.tables import Page
+from parsers.formats.page.unruled import Unruled, by_gaps
 from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.read_again import read_again
@@ -37,6 +37,8 @@ _SCAN = 0.7
 """The share of the page that the image of a scanned page covers."""
 UNSEEN = "текст есть в файле, но на странице его не видно (невидимый, под заливкой, в выключенном слое)"
 ACROSS = "надпись поперёк страницы (водяной знак)"
+_UPSIDE_DOWN = 2
+"""Quarters."""
 _PICTURED = 0.3
 """The share that an image covers under a text layer that may be the only reading of it."""
 
@@ -121,14 +123,16 @@ def _to_shown(visible: BBox, quarters: int, rotation: int) -> Matrix:
 
 
 def _by_layer(
-    pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...] = (), known: Columns | None = None
+    pdf: pdfium2.PdfDocument, index: int, above: tuple[float, ...] = (), unruled: Unruled = by_gaps
 ) -> PageContent | None:
-    """The page by its text layer; None where the page has to be recognised. `above`, `known`: see `arrange`."""
+    """The page by its text layer; None where the page has to be recognised. `above`, `unruled`: see `arrange`."""
     with loaded(pdf, index) as raw:
+        visible, rotation = _visible(raw), pdfium.FPDFPage_GetRotation(raw)
         layer = TextLayer(raw)
         try:
-            visible, rotation = _visible(raw), pdfium.FPDFPage_GetRotation(raw)
             quarters = layer.quarters(rotation)
+            if (quarters - rotation) % 4 == _UPSIDE_DOWN:
+                layer = _turned(raw, layer, quarters)
             matrix = upright(visible, quarters)
             width, height = size = size_of(visible, quarters)
             glyphs = layer.glyphs()
@@ -144,7 +148,7 @@ def _by_layer(
             words, struck = without_struck(words, drawing.loose, struck_by_readers(raw, matrix))
             aside.append((" ".join(word.text for word in struck), STRUCK))
             page = Page(index + 1, _to_shown(visible, quarters, rotation))
-            content = arrange(words, drawing, page, size, layer, above, known)
+            content = arrange(words, drawing, page, size, layer, above, unruled)
             return replace(
                 content,
                 chars=content.chars + sum(nonblank(stamp.text) for stamp in stamps),
@@ -155,6 +159,19 @@ def _by_layer(
             )
         finally:
             layer.close()
+
+
+def _turned(page: ctypes.c_void_p, layer: TextLayer, quarters: int) -> TextLayer:
+    """The text of a page that is shown upside down: pdfium gives its words from the end, unless the page is turned."""
+    rotation = pdfium.FPDFPage_GetRotation(page)
+    pdfium.FPDFPage_SetRotation(page, quarters)
+    try:
+        turned = TextLayer(page)
+    finally:
+        pdfium.FPDFPage_SetRotation(page, rotation)
+    layer.close()
+    turned.quarters(quarters)
+    return turned
 
 
 def _hide_unseen(page: ctypes.c_void_p, layer: TextLayer, marks: Marks, size: tuple[float, float]) -> str:

@@ -74,11 +74,11 @@ def _starts(page: Any) -> tuple[float, ...]:
 def _opened(path: Path) -> Iterator[Any]:
     import pdfplumber
     from pdfminer.psparser import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(path) as pdf:
             yield pdf
-    except (PdfminerException, PSException, *_FAULTS) as error:
+    except (MalformedPDFException, PdfminerException, PSException, *_FAULTS) as error:
         raise SecondReadingError(f"{type(error).__name__}: {error}"[:200]) from error

@@ -19,6 +19,9 @@ _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\S {2,}\S")
 _HEIGHT = 2.0
 _LEAST_GAPS = 3
+_GAPS = 2
+"""Wide gaps of a line that stands in three columns."""
+_PAGE_NUMBER = re.compile(r"\s*[–—-]?\s*\d{1,3}\s*[–—-]?\s*")
 _MOST_LINES = 20_000
 """Lines of a text, above which it is no order."""
 
@@ -47,3 +50,26 @@ def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
         first, last = lines[starts[row]], lines[max(starts[row + 1] - 1, starts[row])]
         yield TextRow(tuple(cell.text for cell in cells), first.number, last.number)
     yield from lines[starts[-1] :]
+
+
+def gap_share(lines: Sequence[TextLine]) -> float:
+    """0..1: how many of the printed lines have a gap of several blanks between words."""
+    printed = [line for line in lines if line.text.strip()]
+    return sum(bool(_GAP.search(line.text)) for line in printed) / max(1, len(printed))
+
+
+def pages_as_one(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
+    """The lines as of one long page, and those that only a page break puts between: page numbers, repeated captions."""
+    kept: list[TextLine] = []
+    dropped: list[TextLine] = []
+    seen: set[str] = set()
+    for line in lines:
+        captions = len(_GAP.findall(line.text)) >= _GAPS and not any(map(str.isdigit, line.text))
+        if kept and (_PAGE_NUMBER.fullmatch(line.text) or (captions and line.text in seen)):
+            dropped.append(line)
+            kept.append(TextLine(line.number, ""))
+        else:
+            kept.append(line)
+        if captions:
+            seen.add(line.text)
+    return kept, dropped

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from parsers.formats.plain.captions import Captions, counts_columns
 from parsers.formats.plain.pieces import NEVER, Border, Piece, Style
-from parsers.formats.plain.rows import TextRow
+from parsers.formats.plain.recurring import Recurring
+from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.tables.cell_profile import Senses
 from parsers.tables.content_model import (
     ABSENT,
@@ -33,6 +34,11 @@ _OVERRUN = -4.0
 _HOPELESS = 25.0
 """How far below the best way to a place another one may be and still be followed."""
 _NO_CELL = -8.0
+_HEADING = "heading"
+_NAME_WORDS = 4
+"""Words that tell whether a name begins with them: 'Государственное автономное учреждение', 'Шнайдер О.П.'."""
+_LIKELY = 0.5
+_RECURS = 0.6
 _LONGEST_RUN = {"number": 1, "period": 14, "period_end": 8, "responsible": 45}
 _HEADING_PIECES = 4
 _HEADS_ROWS = 1.0
@@ -45,11 +51,15 @@ State = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Rows under captions (a heading is a row of one cell), the pieces that they used, and how well all fits."""
+    """Rows under captions (a heading is a row of one cell), the pieces that they used, and how well all fits.
+
+    `counted`: rows that count the columns.
+    """
 
     rows: tuple[TextRow, ...]
     used: int
     score: float
+    counted: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,8 @@ class Assembler:
     """How well pieces from one place to another fit a role, as far as known: the same under all captions."""
     _chain: frozenset[int] = frozenset()
     _cues: dict[int, bool] = field(default_factory=dict)
+    _name_cues: dict[int, bool] = field(default_factory=dict)
+    _recurring: Recurring | None = None
 
     def assemble(self) -> Assembled:
         """The best rows. Time: pieces x longest cell x columns."""
@@ -103,14 +115,13 @@ class Assembler:
             if counts_columns(self.pieces, place, width)
             for step in range(width)
         }
-        return number_chain(
-            [
-                None
-                if place in counts or (place and self.style.starts.get(piece.border, NEVER) <= NEVER)
-                else parse_number(piece.text)
-                for place, piece in enumerate(self.pieces)
-            ]
-        )
+        begin = [
+            place
+            for place, piece in enumerate(self.pieces)
+            if not place or self.style.starts.get(piece.border, NEVER) > NEVER
+        ]
+        numbers = [None if place in counts else parse_number(self.pieces[place].text) for place in begin]
+        return frozenset(begin[place] for place in number_chain(numbers))
 
     def _steps(self, state: State) -> Iterator[tuple[float, _Step, int]]:
         """What may follow: (gain, step, last column after it)."""
@@ -149,6 +160,8 @@ class Assembler:
             return
         if role == "period" and not self._cue(start):
             return
+        if role == "responsible" and not self._names(start):
+            return
         held = 0.0
         for end in range(
             start + 1, min(start + min(self.style.longest, _LONGEST_RUN.get(role, 99)), len(self.pieces)) + 1
@@ -174,6 +187,20 @@ class Assembler:
             )
         return self._cues[start]
 
+    def _names(self, start: int) -> bool:
+        """Whether a name may begin with this word or does behind a period: asked only where words are the pieces."""
+        if self.style.parts.get(Border.BLANK) is None or self.pieces[start].border > Border.BLANK:
+            return True
+        behind = (self.senses.period(self._text(max(0, start - count), start)) >= _LIKELY for count in (1, 2))
+        return self._named(start) or any(behind)
+
+    def _named(self, start: int) -> bool:
+        """Whether somebody is named from this word on."""
+        if start not in self._name_cues:
+            ends = range(start + 1, min(start + _NAME_WORDS, len(self.pieces)) + 1)
+            self._name_cues[start] = any(self.senses.responsible(self._text(start, end)) >= _LIKELY for end in ends)
+        return self._name_cues[start]
+
     def _may_end(self, end: int, role: str) -> bool:
         """Within a printed line a period or a name goes on over words in small letters; a row's last cell takes it all,
         for no row begins within a line."""
@@ -185,6 +212,8 @@ class Assembler:
             return True
         if role == "responsible" and "period" in self.captions.roles[self.captions.roles.index(role) :]:
             return shape(self.pieces[end].text) not in ("lower", "tail") or self._cue(end)
+        if role == "period" and self._named(end):
+            return True
         return shape(self.pieces[end].text) not in ("lower", "tail")
 
     def _text(self, start: int, end: int) -> str:
@@ -195,8 +224,17 @@ class Assembler:
             return SURE
         key = (self.offset + start, self.offset + end, role)
         if key not in self.cells:
-            self.cells[key] = cell_fit(role, self._text(start, end), self.senses)
+            gain = _RECURS * (role == "responsible" and self._recurs(start, end))
+            self.cells[key] = cell_fit(role, self._text(start, end), self.senses) + gain
         return self.cells[key]
+
+    def _recurs(self, start: int, end: int) -> bool:
+        """The same name stands in other rows: asked only where words are the pieces."""
+        if self.style.parts.get(Border.BLANK) is None:
+            return False
+        if self._recurring is None:
+            self._recurring = Recurring([piece.text for piece in self.pieces])
+        return self._recurring.whole(start, end)
 
     def _headings(self, state: State, cost: float) -> Iterator[tuple[float, _Step, int]]:
         """A row of one cell; empty cells glued behind it leave no doubt. A heading takes whole lines."""
@@ -232,8 +270,16 @@ class Assembler:
         """A number of the chain at its head speaks for a heading as it does for a row; one within it against it."""
         chained = sum(place in self._chain for place in range(start + 1, end))
         numbered = start in self._chain and end > start + 1
-        fit = heading_fit(self._text(start, end), self.senses)
-        return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * (end in self._chain)
+        key = (self.offset + start, self.offset + end, _HEADING)
+        if key not in self.cells:
+            self.cells[key] = heading_fit(self._text(start, end), self.senses)
+        fit = self.cells[key]
+        heads = end in self._chain
+        return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * heads * (1 + self._acts(start, end))
+
+    def _acts(self, start: int, end: int) -> bool:
+        """'Обучение экспертов' over the number of a row: asked only where a line may be the rest of a cell."""
+        return self.style.parts.get(Border.BLANK) is not None and self.senses.action(self._text(start, end))
 
     def _traced(self, best: Sequence[dict[int, tuple[float, _Step | None]]]) -> Assembled:
         width = len(self.captions.roles)
@@ -248,7 +294,8 @@ class Assembler:
         while (step := best[state[0]][state[1]][1]) is not None:
             steps.append(step)
             state = step.before
-        return Assembled(tuple(self._rows(steps[::-1])), used, score)
+        counted = (TextLine(self._lines(step)[0], self._printed(step)) for step in steps[::-1] if step.column == -2)
+        return Assembled(tuple(self._rows(steps[::-1])), used, score, tuple(counted))
 
     def _outside(self, place: int) -> float:
         if place == len(self.pieces):

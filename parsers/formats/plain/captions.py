@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
@@ -30,6 +31,8 @@ DATA = ("activity", "period", "responsible")
 """What a plan's rows say."""
 _MAY_BE_DATA = (UNKNOWN, "category", "note")
 _GUESSED = 0.3
+_POINT = re.compile(r"(?:^|\s)\d+(?:\.\d+)*\.\s+[А-ЯЁ]")
+"""'лица 1. Контроль': a row or heading has begun."""
 _KEPT = 6
 """Answers for one place."""
 
@@ -106,8 +109,12 @@ def _is_header(way: Captions, pieces: Sequence[Piece], style: Style) -> bool:
     told = "activity" in named and named & {"period", "responsible"}
     if len(way.roles) < _FEWEST or not (told or (way.roles[0] == "number" and named & set(DATA))):
         return False
+    if Border.BLANK not in style.parts:
+        return True
     lines = sum(piece.border > Border.BLANK for piece in pieces[way.start : way.end])
-    return Border.BLANK not in style.parts or lines <= _LINES_OF_WORDS
+    if lines > _LINES_OF_WORDS or (lines > 1 and SURE not in caption_roles(way.texts[-1]).values()):
+        return False
+    return way.end == len(pieces) or pieces[way.end].border > Border.BLANK
 
 
 def _closed(way: Captions, pieces: Sequence[Piece]) -> Captions:
@@ -145,7 +152,8 @@ def _longer(way: Captions, pieces: Sequence[Piece], style: Style, senses: Senses
             return
         if count > 1:
             held += style.holds.get(pieces[way.end + count - 1].border, 0.0)
-        if held < _TOO_STRONG:
+        last = pieces[way.end + count - 1]
+        if held < _TOO_STRONG or (last.border > Border.BLANK and way.roles and parse_number(last.text) is not None):
             return
         text = " ".join(piece.text for piece in pieces[way.end : way.end + count]).strip()
         told = _told(text, way.roles, senses)
@@ -158,6 +166,8 @@ def _longer(way: Captions, pieces: Sequence[Piece], style: Style, senses: Senses
 
 def _told(text: str, before: Sequence[str], senses: Senses) -> tuple[str, float] | None:
     """The role that a caption names and what that is worth; None where it can be no caption here."""
+    if _POINT.search(text):
+        return None
     named = caption_roles(text)
     for role in sorted(named, key=lambda role: -named[role]):
         if role in before and role in SINGLE:

@@ -14,6 +14,8 @@ from parsers.formats.plain.segments import Rows, Segment, segments_of
 from parsers.tables.cell_profile import Senses
 from parsers.tables.content_model import cell_fit
 from parsers.tables.headers import SURE, caption_roles
+from parsers.text.numbering import leading_number, parse_number
+from parsers.text.wording import is_unfinished, shape
 
 _NUMBERED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*[.)]?)\s*(?=[«\"А-ЯЁA-Z])")
 _LABEL = re.compile(r"(?:^|(?<=[.;!?)»\"])|(?<=\s))\s*([А-ЯЁа-яё][а-яё]+\.?(?:\s[а-яё]+){0,2}\.?)\s?[:–—-]\s+")
@@ -26,6 +28,7 @@ _CAPTIONS = {
 }
 _FEWEST = 2
 _TAIL_WORDS = 10
+_IS_NAME = 0.9
 _A_PERIOD = 1.2
 """How well the end of an activity must fit a period to be taken for one."""
 
@@ -39,6 +42,7 @@ class _Paragraph:
     line_to: int
     texts: dict[str, str] = field(default_factory=dict)
     role: str = "activity"
+    labels: list[TextLine] = field(default_factory=list)
 
     def take(self, text: str, line: int) -> None:
         """One more printed line; labels in it begin the next texts."""
@@ -47,6 +51,7 @@ class _Paragraph:
         for label in _labels(text):
             self._append(text[start : label.start()])
             self.role, start = _role(label), label.end()
+            self.labels.append(TextLine(line, label.group().strip()))
         self._append(text[start:])
 
     def _append(self, text: str) -> None:
@@ -58,22 +63,29 @@ class _Paragraph:
         """Something stands under a label."""
         return self.texts.keys() > {"activity"}
 
+    def heads(self, after: _Paragraph) -> bool:
+        """'2.' without labels over '2.1.'."""
+        own, other = parse_number(self.number), parse_number(after.number)
+        return not self.is_labelled and own is not None and other is not None and other.is_under(own)
+
 
 def cut(text: str, senses: Senses) -> list[Segment] | None:
     """The text with its labelled paragraphs as one table; None where there are too few."""
     lines = [TextLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    items = list(_items(lines))
+    items = _with_headings(list(_items(lines, senses)))
     labelled = [place for place, item in enumerate(items) if isinstance(item, _Paragraph) and item.is_labelled]
     if len(labelled) < _FEWEST:
         return None
-    items = items[_first_of_plan(items, labelled[0]) : labelled[-1] + 1]
+    items = items[: labelled[-1] + 1]
+    items = items[_first_of_plan(items, labelled[0]) :]
     roles = [role for role in _CAPTIONS if role in ("number", "activity") or _has(items, role)]
     if "period" not in roles:
         roles.insert(2, "period")
     rows = [row for item in items for row in _rows(item, roles, senses)]
     header = TextRow(tuple(_CAPTIONS[role] for role in roles), rows[0].line, rows[0].line)
     above, below = lines[: rows[0].line - 1], lines[rows[-1].line_to :]
-    return [*segments_of(above), Rows([header, *rows]), *segments_of(below)]
+    labels = [label for item in items if isinstance(item, _Paragraph) for label in item.labels]
+    return [*segments_of(above), Rows([header, *rows], labels), *segments_of(below)]
 
 
 def _first_of_plan(items: Sequence[_Paragraph | TextLine], first: int) -> int:
@@ -86,10 +98,10 @@ def _has(items: Sequence[_Paragraph | TextLine], role: str) -> bool:
     return any(isinstance(item, _Paragraph) and role in item.texts for item in items)
 
 
-def _items(lines: Sequence[TextLine]) -> Iterator[_Paragraph | TextLine]:
+def _items(lines: Sequence[TextLine], senses: Senses) -> Iterator[_Paragraph | TextLine]:
     """Numbered paragraphs, and the lines between them that belong to none."""
     own: _Paragraph | None = None
-    for line in lines:
+    for place, line in enumerate(lines):
         if match := _NUMBERED.match(line.text):
             if own:
                 yield own
@@ -99,12 +111,44 @@ def _items(lines: Sequence[TextLine]) -> Iterator[_Paragraph | TextLine]:
             if own and own.is_labelled:
                 yield own
                 own = None
-        elif own:
+        elif own and not (_is_over_number(lines, place) and _is_heading(line.text.strip(), own, senses)):
             own.take(line.text, line.number)
         else:
+            if own:
+                yield own
+            own = None
             yield line
     if own:
         yield own
+
+
+def _is_over_number(lines: Sequence[TextLine], place: int) -> bool:
+    """A numbered paragraph follows at once, or under one heading more."""
+    return any(_NUMBERED.match(line.text) for line in lines[place + 1 : place + 3])
+
+
+def _is_heading(text: str, own: _Paragraph, senses: Senses) -> bool:
+    """Whether a line under a labelled paragraph goes on with none of its texts but heads what follows."""
+    before = own.texts.get(own.role, "")
+    if not own.is_labelled or not before or is_unfinished(before) or any(_labels(text)):
+        return False
+    if leading_number(text)[1] is not None:
+        return True
+    if senses.responsible(text) >= _IS_NAME or shape(text) not in ("title", "caps", "quote"):
+        return False
+    return text.isupper() or senses.action(text) or senses.period(text) >= _IS_NAME or before.endswith(".")
+
+
+def _with_headings(items: Sequence[_Paragraph | TextLine]) -> list[_Paragraph | TextLine]:
+    """Paragraphs without labels whose number heads that of the next one become headings: '2. Контроль' over '2.1.'."""
+    found: list[_Paragraph | TextLine] = []
+    for place, item in enumerate(items):
+        after = items[place + 1] if place + 1 < len(items) else None
+        if isinstance(item, _Paragraph) and isinstance(after, _Paragraph) and item.heads(after):
+            found.append(TextLine(item.line, f"{item.number} {item.texts.get('activity', '')}".strip()))
+        else:
+            found.append(item)
+    return found
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:

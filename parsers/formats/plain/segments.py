@@ -19,9 +19,10 @@ class Prose:
 
 @dataclass(slots=True)
 class Rows:
-    """Rows of one table between two page breaks."""
+    """Rows of one table between two page breaks; `captions`: what names or counts its columns once more."""
 
     rows: list[TextRow] = field(default_factory=list)
+    captions: Sequence[TextLine] = ()
 
 
 @dataclass(slots=True)
@@ -52,6 +53,18 @@ def segments_of(lines: Iterable[TextLine]) -> Iterator[Segment]:
             run = []
     if run:
         yield from _of_run(run)
+
+
+def of_columns(lines: Sequence[TextLine]) -> list[Segment] | None:
+    """The text as one page whose columns are set with blanks, blank lines between its rows; None where it is none."""
+    if not aligned.may_be_table(lines):
+        return None
+    kept, dropped = aligned.pages_as_one(lines)
+    found = list(aligned.rows(kept))
+    if not any(isinstance(item, TextRow) for item in found):
+        return None
+    printed = [item for item in found if isinstance(item, TextRow) or item.text.strip()]
+    return [*_parted(printed), *(Prose([line]) for line in dropped)]
 
 
 def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:

@@ -23,9 +23,9 @@
 --   periods: [{item_id: r1, order_id: r, effective_end: 2023-12-01}, {item_id: m1, order_id: m, effective_start: 2025-01-01, effective_end: 2025-01-31}]
 --   matches: [{item_id: m1, other_item_id: r1, score: 1.0, relation: copy}]
 WITH alike AS (
-    SELECT item_id, other_item_id, relation, score FROM matches
+    SELECT item_id, other_item_id, relation, score FROM matches WHERE sure OR relation = 'copy'
     UNION ALL
-    SELECT other_item_id, item_id, relation, score FROM matches
+    SELECT other_item_id, item_id, relation, score FROM matches WHERE sure OR relation = 'copy'
 ),
 
 -- First and last day of those activities whose every period has dates, with what their orders are.

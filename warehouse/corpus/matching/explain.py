@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warehouse.corpus.matching.judge import DECIDING, FEATURES, Judgements, judge_pairs, likeness, weights
+from warehouse.corpus.matching.features import FEATURES
+from warehouse.corpus.matching.judge import DECIDING, Judgements, judge_pairs, likeness, weights
 from warehouse.corpus.matching.profiles import KINDS, Matchable, Profiles, of_matchables
 
 _NOT_SHOWN = frozenset({"экзамен", "предмет", "участники"})
@@ -38,10 +39,13 @@ class Explanation:
     """What is decided of a pair and why; `reason` is one Russian sentence.
 
     `same`: one activity; `found`: sure enough to be told among all pairs of two orders; `copy`: the wording was taken
-    over; `score` and `likeness` (of the wording) are 0..1.
+    over; `score` and `likeness` (of the wording) are 0..1; `probability`: the share of links with that score that are
+    right; `part`: how likely one is a special case of the other.
     """
 
     score: float
+    probability: float
+    part: float
     same: bool
     found: bool
     likeness: float
@@ -55,10 +59,12 @@ def explain(one: Matchable, other: Matchable) -> Explanation:
     """The judgement of one pair with everything that it follows from."""
     known = of_matchables([one, other])
     pair = np.array([0]), np.array([1])
-    judged, alike = judge_pairs(known, *pair), float(likeness(known, *pair)[0])
+    judged, alike = judge_pairs(known, *pair, explained=True), float(likeness(known, *pair)[0])
     facets = tuple(_compared(known, kind) for kind in KINDS if kind not in _NOT_SHOWN)
     return Explanation(
         score=round(float(judged.same[0]), 4),
+        probability=round(float(judged.right[0]), 4),
+        part=round(float(judged.part[0]), 4),
         same=bool(judged.is_same[0]),
         found=bool(judged.is_found[0]),
         likeness=round(alike, 4),
@@ -70,7 +76,7 @@ def explain(one: Matchable, other: Matchable) -> Explanation:
 
 
 def _weighed(judged: Judgements) -> tuple[Weighed, ...]:
-    factors = weights().features
+    factors = weights().asked
     values = dict(zip(FEATURES, judged.features[0].tolist(), strict=True))
     return tuple(
         Weighed(text, round(values[name], 3), round(values[name] * factors[name] + 0.0, 3))
@@ -95,12 +101,15 @@ def _values(known: Profiles, profile: int, kind: str) -> tuple[str, ...]:
 
 def _reason(judged: Judgements, facets: tuple[Compared, ...]) -> str:
     deciding = [f"{facet.kind}: {', '.join(facet.one)} / {', '.join(facet.other)}" for facet in facets if facet.decides]
-    score = f"{judged.same[0]:.2f}".replace(".", ",")
     if deciding:
         return f"Разные мероприятия: не совпадает {'; '.join(deciding)}"
+    probability = f"вероятность {judged.right[0]:.0%}".replace("%", " %")
+    if judged.is_compared[0]:
+        return f"То же мероприятие: {probability}, решающие признаки не спорят"
     if judged.is_found[0]:
-        return f"То же мероприятие: оценка {score}, решающие признаки не спорят"
+        return f"Скорее то же мероприятие: {probability}; сравнения на такие пары не опираются"
+    if judged.is_part[0]:
+        return f"Не то же, но одно — частный случай другого (то же: {probability})"
     if judged.is_same[0]:
-        found = f"{weights().found:.2f}".replace(".", ",")
-        return f"Скорее то же мероприятие: оценка {score}; в таблицу matches попадают пары от {found}"
-    return f"Разные мероприятия: оценка {score} меньше {weights().same:.2f}".replace(".", ",")
+        return f"Похожие мероприятия: {probability}; в таблицу matches такие пары не попадают"
+    return f"Разные мероприятия: {probability}, что это одно и то же"

@@ -5,8 +5,8 @@ Every function takes pairs as two arrays of profile numbers and gives one row (o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import yaml
 
-from warehouse.corpus.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Profiles
+from warehouse.corpus.matching.features import FEATURES, OTHER, conflicts, features
+from warehouse.corpus.matching.profiles import KINDS, Booleans, Floats, Integers, Profiles
 
-_SIGNS = 256
 _PAIRS_AT_ONCE = 100_000
 _SAME_WORDS = 0.75
 DECIDING = (
@@ -24,35 +24,31 @@ DECIDING = (
     "участники по разделу",
 )
 """A value named on both sides and shared by none of them: not the same activity."""
-_OTHER = ("other_operation", "other_object")
-FEATURES = {
-    "contained": "доля слов короткого текста, которые есть в длинном, с учётом редкости",
-    "meaning": "близость смысла по векторам слов",
-    "same_operation": "делают то же",
-    "other_operation": "делают другое",
-    "other_object": "другие объекты",
-    "objects": "доля общих объектов",
-    "exchanged": "слова те же, а дело или объекты другие",
-    "narrowed": "только одно — для части обучающихся (ОВЗ, группа риска, прошлые годы)",
-}
-
-
+_AGAINST_REPEATED = (*OTHER, "other_occasion", "one_audience", "one_subject")
+"""Texts that are all but equal say the same unless one of these tells them apart."""
 _CONTAINED = list(FEATURES).index("contained")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted model of weights.yml: a logistic score of the features, and thresholds.
+    """The fitted model of weights.yml: logistic scores of the features, each with a bias, and thresholds.
 
-    `same`: of a pair that somebody asks about; `found`: of a pair found among all pairs of two orders, of which hardly
-    one in a thousand is the same; `copy`: of the likeness of wording; `repeated`: of a likeness that makes two texts
-    the same if nothing speaks against it.
+    `asked`: of a pair that somebody asks about, the same from `same` on; `links`: of a pair found among all pairs of
+    two orders, of which hardly one in a thousand is the same. `calibration`: (score of `links`, share of the pairs of
+    a warehouse with that score that are right), ascending; `found` and `compared` are of that share: from `found` on
+    a pair is told, from `compared` on comparisons use it. `part`: a general text and one of its special cases, from
+    `part_from`. `copy`: of the likeness of wording; `repeated`: of a likeness that makes two texts the same if nothing
+    speaks against it.
     """
 
-    bias: float
-    features: Mapping[str, float]
+    asked: Mapping[str, float]
+    links: Mapping[str, float]
+    part: Mapping[str, float]
+    calibration: Sequence[tuple[float, float]]
     same: float
     found: float
+    compared: float
+    part_from: float
     copy: float
     repeated: float
     copy_fewest_words: int
@@ -60,21 +56,35 @@ class Weights:
 
 @dataclass(frozen=True)
 class Judgements:
-    """One place a pair. `same`: score 0..1; `conflict`: a deciding facet differs."""
+    """One place a pair. `same`: score 0..1; `conflict`: a deciding facet differs; `right`: the share of links with that
+    score that are right; `part`: how likely one is a special case of the other.
+    """
 
     features: Floats
     conflict: Booleans
     same: Floats
+    right: Floats
+    part: Floats
 
     @property
     def is_same(self) -> Booleans:
-        """The pairs that are one activity."""
+        """The pairs that are one activity, of pairs that somebody asks about."""
         return ~self.conflict & (self.same >= weights().same)
 
     @property
     def is_found(self) -> Booleans:
-        """The pairs that are one activity for sure enough to be told among all pairs."""
-        return ~self.conflict & (self.same >= weights().found)
+        """The pairs that are one activity more likely than not, of all pairs of two orders."""
+        return ~self.conflict & (self.right >= weights().found)
+
+    @property
+    def is_compared(self) -> Booleans:
+        """The pairs that comparisons rest on."""
+        return ~self.conflict & (self.right >= weights().compared)
+
+    @property
+    def is_part(self) -> Booleans:
+        """The pairs of which one is a special case of the other and not the same."""
+        return ~self.conflict & ~self.is_found & (self.part >= weights().part_from)
 
 
 @cache
@@ -86,23 +96,43 @@ def weights() -> Weights:
     return Weights(**data)
 
 
-def judge_pairs(known: Profiles, left: Integers, right: Integers) -> Judgements:
-    """The judgement of every pair; time and memory grow with the number of pairs, memory for 100,000 at once."""
+def judge_pairs(known: Profiles, left: Integers, right: Integers, *, explained: bool = False) -> Judgements:
+    """The judgement of every pair; time and memory grow with the number of pairs.
+
+    `features` has a row a pair only where `explained` is asked for: of all pairs of a warehouse nobody reads them.
+    """
     parts = [
         _judged(known, left[start : start + _PAIRS_AT_ONCE], right[start : start + _PAIRS_AT_ONCE])
         for start in range(0, max(len(left), 1), _PAIRS_AT_ONCE)
     ]
+    if not explained:
+        parts = [replace(part, features=part.features[:0]) for part in parts]
     return Judgements(*(np.concatenate([getattr(part, name) for part in parts]) for name in Judgements.__annotations__))
 
 
 def _judged(known: Profiles, left: Integers, right: Integers) -> Judgements:
-    shared, ours, theirs = known.shared(left, right), known.totals[left], known.totals[right]
-    found = np.column_stack(list(_features(known, left, right, shared, ours, theirs).values()))
-    factors = np.array([weights().features[name] for name in FEATURES])
-    same = 1 / (1 + np.exp(-(found @ factors + weights().bias)))
-    conflict: Booleans = np.any(_conflicts(shared, ours, theirs, DECIDING), axis=1) | _denied(found, ours, theirs)
-    same = np.where(conflict, same * (1 - same), np.maximum(same, _repeated(known, left, right, found, conflict)))
-    return Judgements(found, conflict, same)
+    sums = known.shared(left, right), known.totals[left], known.totals[right]
+    found = features(known, left, right, sums)
+    conflict: Booleans = np.any(conflicts(*sums, DECIDING), axis=1) | _denied(found, *sums[1:])
+    repeated = _repeated(known, left, right, found, conflict)
+    same = _logistic(found, weights().asked)
+    same = np.where(conflict, same * (1 - same), np.maximum(same, repeated))
+    told = np.where(conflict, 0.0, np.maximum(calibrated(_logistic(found, weights().links)), repeated))
+    part = np.where(conflict, 0.0, _logistic(found, weights().part))
+    return Judgements(found, conflict, same, told, part)
+
+
+def _logistic(found: Floats, factors: Mapping[str, float]) -> Floats:
+    weighed = found @ np.array([factors.get(name, 0.0) for name in FEATURES])
+    told: Floats = 1 / (1 + np.exp(-(weighed + factors["bias"])))
+    return told
+
+
+def calibrated(score: Floats) -> Floats:
+    """The share of links with a score that are right."""
+    at, shares = zip(*weights().calibration, strict=True)
+    found: Floats = np.interp(score, at, shares)
+    return found
 
 
 def _repeated(known: Profiles, left: Integers, right: Integers, found: Floats, conflict: Booleans) -> Floats:
@@ -110,30 +140,12 @@ def _repeated(known: Profiles, left: Integers, right: Integers, found: Floats, c
 
     Nothing else is asked of them: «Обновление стенда» is what it is, even where no dictionary knows what is done.
     """
-    other = found[:, [list(FEATURES).index(name) for name in _OTHER]].any(axis=1)
-    near = np.flatnonzero(~conflict & ~other & (found[:, _CONTAINED] >= _SAME_WORDS))
+    against = found[:, [list(FEATURES).index(name) for name in _AGAINST_REPEATED]].any(axis=1)
+    near = np.flatnonzero(~conflict & ~against & (found[:, _CONTAINED] >= _SAME_WORDS))
     alike = likeness(known, left[near], right[near])
     repeated = np.zeros(len(left))
     repeated[near] = np.where(alike >= weights().repeated, alike, 0.0)
     return repeated
-
-
-def _features(
-    known: Profiles, left: Integers, right: Integers, shared: Floats, ours: Floats, theirs: Floats
-) -> dict[str, Floats]:
-    words, objects = KINDS.index(WORD), KINDS.index("объект")
-    other = _conflicts(shared, ours, theirs, ("дело", "объект"))
-    special = KINDS.index("особые участники")
-    contained = _ratio(shared[:, words], np.minimum(ours, theirs)[:, words])
-    return {
-        "contained": contained,
-        "meaning": _cosine(known, left, right),
-        "same_operation": (shared[:, KINDS.index("дело")] > 0).astype(np.float64),
-        **dict(zip(_OTHER, other.T.astype(np.float64), strict=True)),
-        "objects": _ratio(shared[:, objects], (ours + theirs - shared)[:, objects]),
-        "exchanged": contained * other.any(axis=1),
-        "narrowed": ((ours[:, special] > 0) != (theirs[:, special] > 0)).astype(np.float64),
-    }
 
 
 def _denied(found: Floats, ours: Floats, theirs: Floats) -> Booleans:
@@ -142,29 +154,6 @@ def _denied(found: Floats, ours: Floats, theirs: Floats) -> Booleans:
     same_words = found[:, _CONTAINED] >= _SAME_WORDS
     denied: Booleans = ((ours[:, denial] > 0) != (theirs[:, denial] > 0)) & same_words
     return denied
-
-
-def _places(kinds: tuple[str, ...]) -> list[int]:
-    return [KINDS.index(kind) for kind in kinds]
-
-
-def _conflicts(shared: Floats, ours: Floats, theirs: Floats, kinds: tuple[str, ...]) -> Booleans:
-    """pairs x kinds: named on both sides without a common value."""
-    at = _places(kinds)
-    found: Booleans = (ours[:, at] > 0) & (theirs[:, at] > 0) & (shared[:, at] == 0)
-    return found
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
-
-
-def _cosine(known: Profiles, left: Integers, right: Integers) -> Floats:
-    """The cosine that the share of different signs tells; 0 where one has no meaning."""
-    ours, theirs = known.meanings[left], known.meanings[right]
-    different = np.bitwise_count(ours ^ theirs).sum(axis=1)
-    named = ours.any(axis=1) & theirs.any(axis=1)
-    return np.where(named, np.cos(np.pi * different / _SIGNS), 0.0)
 
 
 def likeness(known: Profiles, left: Integers, right: Integers) -> Floats:

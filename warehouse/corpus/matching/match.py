@@ -16,13 +16,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.corpus.matching.candidates import candidates
-from warehouse.corpus.matching.clusters import centres, cluster_id, each_once, medoids
+from warehouse.corpus.matching.clusters import centres, cluster_ids, each_once, medoids
+from warehouse.corpus.matching.decided import MADE, Decided, decided_links
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
-from warehouse.corpus.matching.judge import judge_pairs, likeness, weights
-from warehouse.corpus.matching.profiles import Floats, Integers, Profiles, of_table
+from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness, weights
+from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Profiles, of_table
 from warehouse.sql import literal
 
-COPY, SAME = "copy", "same_activity"
+COPY, SAME, PART = "copy", "same_activity", "part_of"
 
 
 def match(
@@ -41,11 +42,13 @@ def match(
     corpus = _Corpus(connection)
     if len(corpus.profiles):
         known = connection.execute(_EDGES).to_arrow_table()
-        found, edges, within = _matches(corpus)
+        decided = decided_links(connection, corpus.item_ids)
+        found = _matches(corpus, decided)
         keep = keep or partial(_insert, connection)
-        keep("matches", _written("matches", found, folder))
-        keep("internal.within", _written("internal.within", within, folder))
-        keep("clusters", _written("clusters", _clusters(corpus, pa.concat_tables([known, edges])), folder))
+        keep("matches", _written("matches", found.matches, folder))
+        keep("internal.within", _written("internal.within", found.within, folder))
+        clusters = _clusters(corpus, pa.concat_tables([known, found.edges]), decided)
+        keep("clusters", _written("clusters", clusters, folder))
     connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
 
@@ -78,55 +81,103 @@ class _Corpus:
 
 @dataclass(frozen=True)
 class _Related:
-    """Pairs of items with the scores of one relation."""
+    """Pairs of items with the scores of one relation; `sure`: comparisons rest on the pair."""
 
     left: Integers
     right: Integers
     score: Floats
+    sure: Booleans
     relation: str
 
 
-def _matches(corpus: _Corpus) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """The rows of `matches` that are new, the pairs of profiles (one, other, score) that are the same, and those of
-    them that one order has, as rows of internal.within.
+@dataclass(frozen=True)
+class _Found:
+    """What is new: rows of `matches`; pairs of profiles (one, other, score) that clusters rest on; those of them that
+    one order has, as rows of internal.within.
     """
+
+    matches: pa.Table
+    edges: pa.Table
+    within: pa.Table
+
+
+def _matches(corpus: _Corpus, decided: Decided) -> _Found:
     known = corpus.profiles
     fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(known)) > 0
     left, right = candidates(known, fresh)
     judged = judge_pairs(known, left, right)
-    left, right, score = left[judged.is_found], right[judged.is_found], np.round(judged.same[judged.is_found], 4)
-    alike = likeness(known, left, right)
+    told = [*_equal(corpus), *_same(corpus, left, right, judged), _parts(corpus, left, right, judged)]
+    related = [*(_undecided(some, decided) for some in told), _decided(corpus, decided)]
+    sure = judged.is_compared
+    left, right, score = left[sure], right[sure], np.round(judged.right[sure], 4)
+    ours, theirs, pair = items_within(corpus.items, left, right)
+    return _Found(
+        pa.concat_tables([_table(corpus, some) for some in related]),
+        pa.table({"one": left, "other": right, "score": score}),
+        pa.table({**corpus.later_first(ours, theirs), "score": score[pair]}),
+    )
+
+
+def _undecided(some: _Related, decided: Decided) -> _Related:
+    """The pairs that no analyst cut or made."""
+    kept = ~decided.has(some.left, some.right)
+    return _Related(some.left[kept], some.right[kept], some.score[kept], some.sure[kept], some.relation)
+
+
+def _decided(corpus: _Corpus, decided: Decided) -> _Related:
+    """The pairs of two orders that analysts made."""
+    items, (left, right) = corpus.items, decided.made
+    new = (items.order[left] != items.order[right]) & (items.fresh[left] | items.fresh[right])
+    ones = np.ones(int(new.sum()))
+    return _Related(left[new], right[new], ones, ones > 0, SAME)
+
+
+def _equal(corpus: _Corpus) -> tuple[_Related, _Related]:
+    """Items of one wording."""
     ours, theirs = alike_items(corpus.items)
-    equal = np.ones(len(ours))
-    found = [_Related(ours, theirs, equal, SAME), _Related(ours, theirs, equal, COPY)]
+    ones = np.ones(len(ours))
+    return _Related(ours, theirs, ones, ones > 0, SAME), _Related(ours, theirs, ones, ones > 0, COPY)
+
+
+def _same(corpus: _Corpus, left: Integers, right: Integers, judged: Judgements) -> tuple[_Related, _Related]:
+    """Items of wordings that are one activity, and those of them whose words were taken over."""
+    at = judged.is_found
+    left, right, score, sure = left[at], right[at], judged.right[at], judged.is_compared[at]
+    alike = likeness(corpus.profiles, left, right)
     ours, theirs, pair = items_of(corpus.items, left, right)
     copied = (alike >= weights().copy)[pair]
-    found.append(_Related(ours, theirs, score[pair], SAME))
-    found.append(_Related(ours[copied], theirs[copied], alike[pair][copied], COPY))
-    edges = pa.table({"one": left, "other": right, "score": score})
-    ours, theirs, pair = items_within(corpus.items, left, right)
-    within = pa.table({**corpus.later_first(ours, theirs), "score": score[pair]})
-    return pa.concat_tables([_table(corpus, some) for some in found]), edges, within
+    taken = _Related(ours[copied], theirs[copied], alike[pair][copied], sure[pair][copied], COPY)
+    return _Related(ours, theirs, score[pair], sure[pair], SAME), taken
+
+
+def _parts(corpus: _Corpus, left: Integers, right: Integers, judged: Judgements) -> _Related:
+    """Items of which one is a special case of the other."""
+    at = judged.is_part
+    ours, theirs, pair = items_of(corpus.items, left[at], right[at])
+    return _Related(ours, theirs, judged.part[at][pair], np.zeros(len(ours), dtype=bool), PART)
 
 
 def _table(corpus: _Corpus, some: _Related) -> pa.Table:
     relation = pa.array([some.relation]).take(np.zeros(len(some.left), dtype=np.int64))
     columns = corpus.later_first(some.left, some.right)
-    return pa.table({**columns, "score": np.round(some.score, 4), "relation": relation})
+    return pa.table({**columns, "score": np.round(some.score, 4), "sure": some.sure, "relation": relation})
 
 
-def _clusters(corpus: _Corpus, edges: pa.Table) -> pa.Table:
-    """The rows of `clusters` over pairs of profiles that are the same."""
-    count, score = corpus.said.num_rows, edges.column("score").to_numpy()
-    pairs = each_once(_numbers(edges, "one"), _numbers(edges, "other"), score, count)
-    centre = centres(count, pairs.left, pairs.right, pairs.score)
+def _clusters(corpus: _Corpus, edges: pa.Table, decided: Decided) -> pa.Table:
+    """The rows of `clusters` over pairs of profiles that are the same, or that analysts made so."""
+    count, profile = corpus.said.num_rows, corpus.items.profile
+    made, cut = (profile[np.stack(ends)] for ends in (decided.made, decided.cut))
+    left, right = (np.append(_numbers(edges, name), made[side]) for side, name in enumerate(("one", "other")))
+    score = np.append(edges.column("score").to_numpy(), np.full(made.shape[1], MADE))
+    apart = left != right
+    pairs = each_once(left[apart], right[apart], score[apart], count)
+    centre = centres(count, pairs.left, pairs.right, pairs.score, cut.T.tolist())
     labels = corpus.said.column("label").combine_chunks()
     whole = np.array([not text[:1].islower() for text in labels.to_pylist()], dtype=bool)
     named = medoids(centre, _numbers(corpus.said, "orders"), pairs, whole)
     used, of_used = np.unique(centre, return_inverse=True)
-    rows = corpus.said.select(["match_key", "facets"]).take(used).to_pylist()
-    ids = pa.array([cluster_id(row["match_key"], row["facets"]) for row in rows])
-    profile = corpus.items.profile
+    rows = corpus.said.select(["match_key", "facets", "wording"]).take(used).to_pylist()
+    ids = pa.array(cluster_ids((row["match_key"], row["facets"], row["wording"]) for row in rows))
     return pa.table(
         {
             "cluster_id": ids.take(of_used[profile]),
@@ -181,7 +232,7 @@ FROM activities_to_match INNER JOIN profiles USING (match_key, facets, wording)
 _EDGES = """
 SELECT ours.profile AS one, theirs.profile AS other, max(score) AS score
 FROM (
-    SELECT item_id, other_item_id, score FROM matches WHERE relation = 'same_activity'
+    SELECT item_id, other_item_id, score FROM matches WHERE relation = 'same_activity' AND sure
     UNION ALL
     SELECT item_id, other_item_id, score FROM internal.within
 ) AS known

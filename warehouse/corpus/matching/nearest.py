@@ -20,7 +20,9 @@ _OPERATION, _FACET = 3.0, 1.5
 """What is done, and a facet, beside a word as rare: two texts of one activity share them in whatever words."""
 _MEANING = 0.5
 """What nearness of meaning adds to the cosine: pairs that other words hide."""
-_BY_KIND = np.array([{WORD: 1.0, "дело": _OPERATION}.get(kind, _FACET) for kind in KINDS])
+_WEIGHTS = {WORD: 1.0, "дело": _OPERATION, "дело по слову": 0.0, "повод": 0.0, "название": 0.0}
+"""Words of a name are words already; what a plan is about is that of half of a corpus."""
+_BY_KIND = np.array([_WEIGHTS.get(kind, _FACET) for kind in KINDS])
 _CELLS = 1 << 22
 """Scores of one block."""
 _COMMON = 6
