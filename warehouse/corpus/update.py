@@ -3,6 +3,9 @@
 What changed is worked out in a database of its own (`scratch`, in memory) that holds these orders and as much of others
 as linking and the checks ask for; every stage runs there as it does over all orders. What differs from the database
 before is noted in Changes and laid over it.
+
+The result is that of building all anew, but for pairs of activities in large warehouses: up to 1,000 distinct wordings
+and 16 orders with one wording matching compares everything; beyond that a pair stays as it was found when it came.
 """
 
 from __future__ import annotations
