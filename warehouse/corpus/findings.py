@@ -27,7 +27,9 @@ class Check:
     of the select tells better what is the same (a term in all its cases).
     `holds_back` names checks whose findings about rows of the same table follow from this one: they are not told.
     `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, or on words
-    that these are part of, this one is silent. `fires` and `passes` are YAML rows by table.
+    that these are part of, this one is silent. `across`: it reads rows of other orders, of items matched with the one
+    that it is about or of orders named in its order's notes; every other check reads one order at a time. `fires` and
+    `passes` are YAML rows by table.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Check:
     holds_back: tuple[str, ...] = ()
     fires: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
+    across: bool = False
 
 
 def parse(name: str, text: str) -> Check:
@@ -56,6 +59,7 @@ def parse(name: str, text: str) -> Check:
         holds_back=header.names("holds_back"),
         fires=header.all("fires"),
         passes=header.all("passes"),
+        across=bool(header.one("across")),
     )
 
 
@@ -67,16 +71,28 @@ def checks() -> tuple[Check, ...]:
 
 def run(connection: duckdb.DuckDBPyConnection) -> Grouped:
     """What all checks find on a database, as yet undecided: rows of `findings` and `finding_places`."""
-    found = {check.name: list(offending(connection, check)) for check in checks()}
-    told = _Told(found)
+    return settled(connection, told(connection, checks()))
+
+
+def told(connection: duckdb.DuckDBPyConnection, some: Iterable[Check]) -> list[Finding]:
+    """What some checks find, each by itself: rows of internal.told."""
+    return [finding for check in some for finding in offending(connection, check)]
+
+
+def settled(connection: duckdb.DuckDBPyConnection, found: Iterable[Finding]) -> Grouped:
+    """What all checks together say of some orders: what follows from another finding goes, what is alike is one."""
+    by_check: dict[str, list[Finding]] = {check.name: [] for check in checks()}
+    for finding in found:
+        by_check[str(finding["check"])].append(finding)
+    said = _Told(by_check)
     corrected = _corrected_periods(connection)
-    held = {name for check in checks() if found[check.name] for name in check.holds_back}
+    held = {name for check in checks() if by_check[check.name] for name in check.holds_back}
     doubtful = _doubtful_items(connection) if held else set()
     return grouped(
         finding
         for check in checks()
-        for finding in found[check.name]
-        if not told.by(check.yields_to, finding)
+        for finding in by_check[check.name]
+        if not said.by(check.yields_to, finding)
         and _fact(finding) not in corrected
         and not (check.name in held and finding["item_id"] in doubtful)
     )
@@ -147,7 +163,8 @@ def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[F
     try:
         result = connection.execute(
             f"""SELECT offending.*, items.page_from AS item_page, items.seq AS item_seq
-        FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id"""
+        FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id
+        ORDER BY ALL"""
         )
     except duckdb.Error as error:
         raise WarehouseError(f"Проверка {check.name}.sql не выполняется: {str(error).splitlines()[0]}") from error
