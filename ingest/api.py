@@ -85,6 +85,23 @@ def correct(target: str, column: str, value: str, why: str, curated: Path, by: s
     return decisions.correct(target, column, value, why, curated, by)
 
 
+def link(item_id: str, other: str, *, same: bool, why: str, curated: Path, by: str = "") -> None:
+    """Says that two activities are the same, or are not, over what matching says, now and at every load.
+
+    UnknownItemError, CorrectionError.
+    """
+    from ingest.decisions import decisions
+
+    decisions.link(item_id, other, same=same, why=why, curated=curated, by=by)
+
+
+def unlink(item_id: str, other: str, *, same: bool, curated: Path, by: str = "") -> bool:
+    """Takes a decision on two activities back; whether there was one."""
+    from ingest.decisions import decisions
+
+    return decisions.unlink(item_id, other, same=same, curated=curated, by=by)
+
+
 def withdraw(target: str, column: str, curated: Path, by: str = "") -> None:
     """Takes a correction back; raises CorrectionError where there is none."""
     from ingest.decisions import decisions
@@ -180,6 +197,7 @@ __all__ = [
     "diff",
     "find_findings",
     "lineage",
+    "link",
     "load",
     "missing_regions",
     "open",
@@ -192,5 +210,6 @@ __all__ = [
     "source_place",
     "stream",
     "table",
+    "unlink",
     "withdraw",
 ]

@@ -13,12 +13,12 @@ app = marimo.App(width="full", app_title="Сравнение", css_file="marimo.
 def _():
     import marimo as mo
 
-    from ingest.pages import compare, live, navigation, warehouse
+    from ingest.pages import compare, live, navigation, pair, warehouse
 
     _problem = warehouse.problem()
     mo.stop(bool(_problem), mo.Html(navigation.header("compare", _problem)))
     mo.Html(navigation.header("compare"))
-    return compare, live, mo
+    return compare, live, mo, pair
 
 
 @app.cell
@@ -32,6 +32,12 @@ def _(compare, live, mo):
 @app.cell
 def _(compare, desk, mo):
     mo.Html(compare.controls(desk()))
+    return
+
+
+@app.cell
+def _(desk, mo, pair):
+    mo.Html(pair.view(desk()))
     return
 
 

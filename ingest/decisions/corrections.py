@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ingest.decisions.cells import cell_correction
+from ingest.decisions.links import link_correction
 from ingest.questions.naming import one_order
 from normalize.model import PlanWindow
 from normalize.periods.read import read_period
@@ -18,6 +19,7 @@ from normalize.territories.regions import Region, find_regions, regions
 from warehouse.corpus.corrections import (
     HEAD_COLUMNS,
     ITEM_COLUMNS,
+    LINK_COLUMNS,
     NAME_COLUMN,
     PERIOD_COLUMNS,
     PRINTED_IN,
@@ -48,6 +50,8 @@ def corrections_of(
     Raises CorrectionError for an unknown target or column, a name that several entities have, a value that does not
     fit, or a start after the end.
     """
+    if column in LINK_COLUMNS:
+        return [link_correction(connection, target, column, value, why)]
     if column in ITEM_COLUMNS and (column not in HEAD_COLUMNS or "." in target):
         return [cell_correction(connection, target, column, value, why)]
     if column in HEAD_COLUMNS:

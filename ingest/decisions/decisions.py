@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.decisions import cells
+from ingest.decisions import cells, links
 from ingest.decisions.corrections import corrected_with, corrections_of, order_id_of, suggested, value_before
 from ingest.decisions.who import now, who
 from ingest.orders.plans import PLAN_DAYS
@@ -80,6 +80,31 @@ def correct(target: str, column: str, value: str, why: str, curated: Path, by: s
     _publish(curated, recorded)
     _read_periods_again(made[0].target, {one.column for one in made}, curated)
     return made
+
+
+def link(item_id: str, other: str, *, same: bool, why: str, curated: Path, by: str = "") -> None:
+    """Says that two activities are the same, or are not, over whatever matching says; an earlier decision goes.
+
+    Kept as corrections of the columns same_as and not_same_as of `items`. UnknownItemError, CorrectionError.
+    """
+    unlink(item_id, other, same=not same, curated=curated, by=by)
+    column = links.SAME if same else links.APART
+    holder, others = links.decided(curated, column, item_id, other)
+    correct(holder, column, " ".join([*others, other if holder == item_id else item_id]), why, curated, by)
+
+
+def unlink(item_id: str, other: str, *, same: bool, curated: Path, by: str = "") -> bool:
+    """Takes back that two activities are the same (or are not); whether that had been decided."""
+    column = links.SAME if same else links.APART
+    holder, others = links.decided(curated, column, item_id, other)
+    known = {one.target: one for one in read_corrections(curated) if one.column == column}
+    if holder not in known or len(others) == len(known[holder].value.split()):
+        return False
+    if others:
+        correct(holder, column, " ".join(others), known[holder].why, curated, by)
+    else:
+        withdraw(holder, column, curated, by)
+    return True
 
 
 def withdraw(target: str, column: str, curated: Path, by: str = "") -> None:

@@ -13,12 +13,13 @@ from ingest.outputs.labels import LEVELS, ROWS
 from ingest.outputs.listing import Listing, as_workbook, table
 from ingest.outputs.markup import Markup, tag
 from ingest.outputs.values import plural
-from ingest.pages import lists, live, warehouse
+from ingest.pages import lists, live, pair, warehouse
 from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.figures import Figures, figures, figures_table, rows_address
 from ingest.pages.listing import last_page
 from ingest.pages.navigation import block
 from ingest.questions import compare
+from ingest.questions.difference import Difference
 from ingest.questions.scope import Filters
 from warehouse.corpus.topics import topic_titles
 from warehouse.errors import WarehouseError
@@ -29,7 +30,12 @@ DIFFERENCE = "difference"
 ROWS_AT_ONCE = 100
 LONGEST_SQL = 50_000
 """Characters that can be copied and run on the page of SQL."""
-_OPTIONS = {"--year": "поле «Учебный год»", "--level": "поле «Уровень»", "--by order": "поле «Приказы»"}
+_OPTIONS = {
+    "dorkarta compare --what topics": "сравнение тем",
+    "--year": "поле «Учебный год»",
+    "--level": "поле «Уровень»",
+    "--by order": "поле «Приказы»",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,10 @@ def kinds() -> dict[str, str]:
 
 
 def answer(desk: Desk, request: Request) -> Desk:
-    """The desk after a request: this page only goes from one state to another."""
+    """The desk after a request: another state of the page, or a decision on the pair that it shows."""
+    if request.act in (*pair.DECISIONS, pair.FORGOTTEN) and pair.asked(desk.address):
+        return pair.answer(desk, request)
+    desk = replace(desk, said="")
     return replace(desk, address=Address.parsed(request.go)) if request.go is not None else desk
 
 
@@ -115,7 +124,7 @@ def run(address: Address) -> Result:
     kind, places = kind_of(address), address.every("place")
     try:
         if kind == DIFFERENCE:
-            return _difference(places)
+            return _difference(places, address)
         found = compare.compare(warehouse.connection(), kind, places, filters_of(address))
     except WarehouseError as error:
         return Result(problem=str(error))
@@ -158,14 +167,24 @@ def _without_options(note: str) -> str:
     return note
 
 
-def _difference(places: Sequence[str]) -> Result:
+def _difference(places: Sequence[str], address: Address) -> Result:
     from ingest.outputs.changes import as_html, difference_listing
     from ingest.questions.difference import difference
 
     if len(places) != 2:
         return Result(problem="Построчно сравниваются два приказа: выберите их в поле «Добавить приказ».")
     found = difference(warehouse.connection(), places[0], places[1])
-    return Result(difference_listing(found, places[0], places[1], as_html))
+    listing = difference_listing(found, places[0], places[1], as_html)
+    records = [_with_pair(record, one, address) for record, one in zip(listing.records, found, strict=True)]
+    return Result(replace(listing, records=records))
+
+
+def _with_pair(record: Mapping[str, Any], one: Difference, address: Address) -> dict[str, Any]:
+    """A row of the difference whose word for what became of it opens the pair, where it is in both orders."""
+    if not one.a or not one.b:
+        return dict(record)
+    href = pair.address_of(address, one.a["item_id"], one.b["item_id"]).href
+    return {**record, "status": tag("a", record["status"], href=href, title="почему это одно мероприятие")}
 
 
 def ready(of: Comparison, scope: Scope) -> str:

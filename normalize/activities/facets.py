@@ -131,7 +131,7 @@ def audiences(text: str) -> tuple[str, ...]:
     """For whom: «для членов ГЭК» -> ('члены ГЭК',); a general name brings those it covers (`members` of facets.yml)."""
     hits = _facet_words("audiences").find_longest(folded_words(text))
     named = [hit.value[1] for hit in hits if hit.value[1] != "-"]
-    return _with_members([*named, *_unknown_members(text)] if not named else named)
+    return _with_members(named or list(_unknown_members(text)))
 
 
 def _unknown_members(text: str) -> Iterator[str]:

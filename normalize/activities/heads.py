@@ -70,7 +70,14 @@ def is_of_verb(noun: str) -> bool:
     >>> is_of_verb("поощрение"), is_of_verb("закупка"), is_of_verb("осмотр"), is_of_verb("стенд")
     (True, True, True, False)
     """
-    return any(noun in nouns_of(verb) for verb in _verbs_of(noun) if morphology.has(verb, "INFN"))
+    return bool(_usual(noun))
+
+
+@lru_cache(maxsize=1 << 13)
+def _usual(noun: str) -> str:
+    """The likeliest noun of the verb that a noun is made of, so that «побелка» and «побеление» are one; '' of none."""
+    verbs = (verb for verb in _verbs_of(noun) if morphology.has(verb, "INFN") and noun in nouns_of(verb))
+    return next((nouns_of(verb)[0] for verb in verbs), "")
 
 
 def _verbs_of(noun: str) -> Iterator[str]:
@@ -130,7 +137,6 @@ def action_word(text_words: Sequence[Word]) -> str:
     for word in text_words[:2]:
         if is_verb(word.key):
             return _noun(word.key) or morphology.lemma(word.key)
-        lemma = fold_yo(morphology.lemma(word.key))
-        if is_of_verb(lemma):
-            return lemma
+        if usual := _usual(morphology.lemma(word.key)):
+            return fold_yo(usual)
     return ""

@@ -27,7 +27,7 @@ def meaning(match_key: str) -> tuple[int, ...]:
 
     vectors, weights = [], []
     for word in dict.fromkeys(match_key.split()):
-        if (vector := _vector(word)) is not None:
+        if (vector := word_vector(word)) is not None:
             vectors.append(vector)
             weights.append(_weight(word))
     if not vectors:
@@ -54,7 +54,7 @@ def _words_in_all() -> int:
 
 
 @lru_cache(maxsize=1 << 13)
-def _vector(word: str) -> Any:
+def word_vector(word: str) -> Any:
     """The vector of a word; None where there is none."""
     return _embedding().get(word)
 

@@ -14,7 +14,7 @@ _OF_PLANS = frozenset(
     | {"организация", "год", "учебный", "мера", "комплекс", "период", "реализация", "обеспечение", "территория"}
     | {"городской", "муниципальный", "район", "округ", "область", "край", "республика", "образование", "школа"}
     | {"образовательный", "общеобразовательный", "учреждение", "повышение", "улучшение", "вопрос", "рамка", "апрель"}
-    | {"работа", "развитие", "система", "май"}
+    | {"работа", "развитие", "система", "май", "дорожная"}
 )
 """Words that titles of plans have whatever the plan is about."""
 
@@ -30,5 +30,5 @@ def occasion_words(title: str) -> tuple[str, ...]:
 
 
 def quoted_words(text: str) -> tuple[str, ...]:
-    """The words of names in quotation marks: «Вебинар «Потенциал курса»» -> ('потенциал', 'курс')."""
+    """The words of names in quotation marks: «Вебинар «Потенциал школы»» -> ('потенциал', 'школа')."""
     return tuple(dict.fromkeys(word for name in _QUOTED.findall(text) for word in match_key(name).split()))

@@ -62,7 +62,20 @@ def operations_in(text: str) -> tuple[str, ...]:
 
 def operation_word(text: str) -> str:
     """The noun of what is done where no dictionary names it: «Поощрить лучших учителей» -> 'поощрение', else ''."""
-    return "" if operations_in(text) else action_word(from_head(words(folded(without_territories(text)))))
+    if operations_in(text):
+        return ""
+    headed = from_head(words(folded(without_territories(text))))
+    return action_word(headed[_after_light(headed) :])
+
+
+def _after_light(text_words: Sequence[Word]) -> int:
+    """How many words at the beginning name nothing by themselves: «Провести», «Организация и проведение»."""
+    after = 0
+    for hit in _operations().find_longest(text_words):
+        if hit.value != _LIGHT or hit.first > after + 1:
+            break
+        after = hit.after
+    return after
 
 
 @lru_cache(maxsize=4096)
@@ -122,11 +135,17 @@ def _is_general(before: Hit[str], hit: Hit[str]) -> bool:
     return before.value in _GENERAL and hit.first - before.after <= 1
 
 
+def operation_names() -> tuple[str, ...]:
+    """Every operation that the dictionary knows."""
+    return tuple(dictionary("operations.yml")["operations"])
+
+
 @cache
 def _operations() -> Lexicon[str]:
     data = dictionary("operations.yml")
     named = [(phrase, name) for name, phrases in data["operations"].items() for phrase in phrases]
-    return Lexicon([*named, *((phrase, _LIGHT) for phrase in data["light"])])
+    taught = (data["taught"] or {}).items()
+    return Lexicon([*named, *taught, *((phrase, _LIGHT) for phrase in data["light"])])
 
 
 @cache

@@ -25,6 +25,8 @@ from normalize.activities.wording import wording
 
 _LEADING = 3
 """Headings whose sentence a point may go on with: «приказов об утверждении:», «ГИА-9:»."""
+_INFORMING = ("информирование",)
+"""«Размещение в СМИ: о сроках и местах»: what people are told of is no act that somebody draws up."""
 _EXAM_FORMS = frozenset({"ЕГЭ", "ОГЭ", "ГВЭ"})
 _KINDS = {
     "класс": "grades",
@@ -92,7 +94,8 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     led = next(filter(None, (operations_in(text) for text in headings[:_LEADING] if reads_on(text, activity))), ())
     yield from _of_kind("дело", led or operations_in(activity))
     yield from _of_kind("дело по слову", () if led else filter(None, (operation_word(activity),)))
-    yield from _of_kind("документ", document(activity))
+    if led != _INFORMING:
+        yield from _of_kind("документ", document(activity))
     yield from _of_kind("отрицание", negated(activity))
 
 

@@ -185,10 +185,19 @@ def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) 
         and (_is_shortened(after) or is_adjective(after.text, nominative=True))
     ):
         return False
-    if _PARTICIPLE.fullmatch(after.text) or _GOES_ON.fullmatch(after.text) or awaits(current[-1]):
+    if _is_participle(after.text) or _GOES_ON.fullmatch(after.text) or awaits(current[-1]):
         return bool(kind)
     governed = any(map(is_preposition, current))
     return kind in ("body", "role") and _names_nobody(tokens, at + 1, governed=governed)
+
+
+def _is_participle(word: str) -> bool:
+    """'ответственные', 'проводящие'; not 'военный' and 'картинная', which end alike and begin a name."""
+    from normalize.language.morphology import parses
+
+    return bool(_PARTICIPLE.fullmatch(word)) and (
+        "нн" not in word or any("PRTF" in form.grammemes for form in parses(word))
+    )
 
 
 def _is_shortened(token: Token) -> bool:
@@ -206,7 +215,7 @@ def _names_nobody(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
     from normalize.language.morphology import parses
 
     for token in tokens[at : at + LOOK_AHEAD]:
-        if token.kind is not Kind.WORD or token.text.endswith(("ая", "яя", "ый")):
+        if token.kind is not Kind.WORD or token.text.endswith(("ая", "яя", "ый", "ский")):
             return False
         if token.text == "и":
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.language.nouns import nouns
 from normalize.language.wordforms import is_nominative
@@ -23,6 +24,9 @@ _JOINTLY = re.compile(
     r"при\s+содействии|во\s+взаимодействии\s+со?|под\s+руководством|при\s+сопровождении)\b",
     re.IGNORECASE,
 )
+_JOINING = frozenset(("а", "также", "совместно", "вместе", "при", "с", "во", "под"))
+"""The first words of `_JOINTLY`."""
+_ONLY_LETTERS = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(
     r"(?:ответственн(?:ый|ые|ая)(?:\s+(?:исполнител[ьи]|лица|лицо))?|(?:со)?исполнител[ьи]|отв\.)\s*[:–—-]\s*",
     re.IGNORECASE,
@@ -81,7 +85,7 @@ class _Splitter:
 
     def _step(self, at: int) -> int:
         token = self.tokens[at]
-        if token.kind is Kind.WORD and (after := self._jointly(at)):
+        if token.kind is Kind.WORD and _may_join(token.text) and (after := self._jointly(at)):
             return after
         if token.kind is Kind.BRACKETS:
             self._read_brackets(token, at)
@@ -204,6 +208,13 @@ class _Splitter:
         """Where the mention begins with the word that counts it: 'все ОУ района' names whom 'ОУ района' does."""
         counts = next((one for one in self.current if one.end <= first.start and _COUNTS.fullmatch(one.text)), None)
         return counts.start if counts else first.start
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_join(word: str) -> bool:
+    """Whether 'совместно с' and the like may begin with the word; few do."""
+    first = _ONLY_LETTERS.match(word)
+    return first is not None and first.group().lower() in _JOINING
 
 
 def _is_office(token: Token) -> bool:

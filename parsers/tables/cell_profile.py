@@ -35,6 +35,7 @@ class Senses:
     healer: Healer
     _periods: dict[str, float] = field(default_factory=dict)
     _responsibles: dict[str, float] = field(default_factory=dict)
+    _wholes: dict[str, str] = field(default_factory=dict)
     _phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def period(self, text: str) -> float:
@@ -57,7 +58,7 @@ class Senses:
 
     def whole(self, text: str) -> str:
         """The text in one line, words cut at line ends made whole: 'по отдель-\\nному' -> 'по отдельному'."""
-        return self.healer.whole(text)
+        return _recall(self._wholes, self.healer.whole, text, len(text), "")
 
 
 _Told = TypeVar("_Told")

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from warehouse import damage
 from warehouse.columns import Stage, Table, sql_type
 from warehouse.corpus import findings, linking, overlay, reviews
+from warehouse.corpus.matching.decided import match_anew
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.reviews import Correction
 from warehouse.corpus.topics import topics
@@ -28,7 +29,9 @@ from warehouse.sql import literal, literals, sql_files
 
 _MEMORY = 4 * 2**30
 """Bytes that a commit may buffer: without a bound one of 2,000 orders was ended by the system at 21 GB."""
-_MATCHING = ("match", "profiles", "rarity", "candidates", "nearest", "features", "judge", "items", "clusters")
+_MATCHING = (
+    *("match", "profiles", "rarity", "candidates", "nearest", "features", "judge", "items", "clusters", "decided"),
+)
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
     *(f"corpus/{name}.py" for name in ("corpus", "linking", "findings", "grouping", "corrections", "overlay", "cells")),
@@ -134,6 +137,7 @@ def _build(curated: Path, new: Generation, base: Generation | None, rejected: Se
         damage.refuse(damage.of_orders(curated, read))
         _read_orders(connection, [curated / entry.path for entry in read.values()])
         _link(connection, reviews.read_corrections(curated), database.parent)
+        match_anew(connection)
         match(connection, database.parent)
         insert(connection, TOPICS, topics(), database.parent)
         insert(connection, REJECTED, rejected, database.parent)

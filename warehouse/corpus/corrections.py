@@ -21,6 +21,8 @@ PERIOD_COLUMNS = ("start_date", "end_date")
 NAME_COLUMN = "canonical"
 ITEM_COLUMNS = ("activity", "number", "section", "topic", "exam", "period", "responsibles")
 """Cells of a row. The words of `period` and `responsibles` are read anew."""
+LINK_COLUMNS = ("same_as", "not_same_as")
+"""Which other activities a row is, or is not, the same as: ids parted by blanks."""
 PRINTED_IN = {"period": "period_raw", "responsibles": "responsible_raw"}
 """The column of `items` that holds a cell's words, where it has another name."""
 BASIS = "correction"
@@ -117,7 +119,7 @@ def _kind(row: Row, start: date | None, end: date | None) -> object:
 
 def of_cell(one: Correction) -> bool:
     """Whether a correction is about a cell of a row: an item_id has a point, an order_id none (both have a number)."""
-    return one.column in ITEM_COLUMNS and "." in one.target
+    return one.column in (*ITEM_COLUMNS, *LINK_COLUMNS) and "." in one.target
 
 
 class Applied:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from parsers.formats.plain.captions import Captions, counts_columns
 from parsers.formats.plain.pieces import NEVER, Border, Piece, Style
 from parsers.formats.plain.recurring import Recurring
-from parsers.formats.plain.rows import TextRow
+from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.tables.cell_profile import Senses
 from parsers.tables.content_model import (
     ABSENT,
@@ -51,11 +51,15 @@ State = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Rows under captions (a heading is a row of one cell), the pieces that they used, and how well all fits."""
+    """Rows under captions (a heading is a row of one cell), the pieces that they used, and how well all fits.
+
+    `counted`: rows that count the columns.
+    """
 
     rows: tuple[TextRow, ...]
     used: int
     score: float
+    counted: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +294,8 @@ class Assembler:
         while (step := best[state[0]][state[1]][1]) is not None:
             steps.append(step)
             state = step.before
-        return Assembled(tuple(self._rows(steps[::-1])), used, score)
+        counted = (TextLine(self._lines(step)[0], self._printed(step)) for step in steps[::-1] if step.column == -2)
+        return Assembled(tuple(self._rows(steps[::-1])), used, score, tuple(counted))
 
     def _outside(self, place: int) -> float:
         if place == len(self.pieces):

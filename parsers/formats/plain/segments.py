@@ -20,9 +20,10 @@ class Prose:
 
 @dataclass(slots=True)
 class Rows:
-    """Rows of one table between two page breaks."""
+    """Rows of one table between two page breaks; `captions`: what names or counts its columns once more."""
 
     rows: list[TextRow] = field(default_factory=list)
+    captions: Sequence[TextLine] = ()
 
 
 @dataclass(slots=True)

@@ -34,11 +34,11 @@ class Weights:
     """The fitted model of weights.yml: logistic scores of the features, each with a bias, and thresholds.
 
     `asked`: of a pair that somebody asks about, the same from `same` on; `links`: of a pair found among all pairs of
-    two orders, of which hardly one in a thousand is the same. `calibration`: (score of `links`, share
-    of the pairs of a warehouse with that score that are right), ascending; `found` and `compared` are of that share: from `found` on a pair is
-    told, from `compared` on comparisons use it. `part`: a general text and one of its special cases, from `part_from`.
-    `copy`: of the likeness of wording; `repeated`: of a likeness that makes two texts the same if nothing speaks
-    against it.
+    two orders, of which hardly one in a thousand is the same. `calibration`: (score of `links`, share of the pairs of
+    a warehouse with that score that are right), ascending; `found` and `compared` are of that share: from `found` on
+    a pair is told, from `compared` on comparisons use it. `part`: a general text and one of its special cases, from
+    `part_from`. `copy`: of the likeness of wording; `repeated`: of a likeness that makes two texts the same if nothing
+    speaks against it.
     """
 
     asked: Mapping[str, float]

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.corpus.matching.candidates import candidates
-from warehouse.corpus.matching.clusters import centres, cluster_id, each_once, medoids
+from warehouse.corpus.matching.clusters import centres, cluster_ids, each_once, medoids
+from warehouse.corpus.matching.decided import MADE, Decided, decided_links
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
 from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness, weights
 from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Profiles, of_table
@@ -36,10 +37,11 @@ def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     corpus = _Corpus(connection)
     if len(corpus.profiles):
         known = connection.execute(_EDGES).to_arrow_table()
-        found = _matches(corpus)
+        decided = decided_links(connection, corpus.item_ids)
+        found = _matches(corpus, decided)
         _insert(connection, "matches", found.matches, folder)
         _insert(connection, "internal.within", found.within, folder)
-        _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, found.edges])), folder)
+        _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, found.edges]), decided), folder)
     connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
 
@@ -92,12 +94,13 @@ class _Found:
     within: pa.Table
 
 
-def _matches(corpus: _Corpus) -> _Found:
+def _matches(corpus: _Corpus, decided: Decided) -> _Found:
     known = corpus.profiles
     fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(known)) > 0
     left, right = candidates(known, fresh)
     judged = judge_pairs(known, left, right)
-    related = [*_equal(corpus), *_same(corpus, left, right, judged), _parts(corpus, left, right, judged)]
+    told = [*_equal(corpus), *_same(corpus, left, right, judged), _parts(corpus, left, right, judged)]
+    related = [*(_undecided(some, decided) for some in told), _decided(corpus, decided)]
     sure = judged.is_compared
     left, right, score = left[sure], right[sure], np.round(judged.right[sure], 4)
     ours, theirs, pair = items_within(corpus.items, left, right)
@@ -106,6 +109,20 @@ def _matches(corpus: _Corpus) -> _Found:
         pa.table({"one": left, "other": right, "score": score}),
         pa.table({**corpus.later_first(ours, theirs), "score": score[pair]}),
     )
+
+
+def _undecided(some: _Related, decided: Decided) -> _Related:
+    """The pairs that no analyst cut or made."""
+    kept = ~decided.has(some.left, some.right)
+    return _Related(some.left[kept], some.right[kept], some.score[kept], some.sure[kept], some.relation)
+
+
+def _decided(corpus: _Corpus, decided: Decided) -> _Related:
+    """The pairs of two orders that analysts made."""
+    items, (left, right) = corpus.items, decided.made
+    new = (items.order[left] != items.order[right]) & (items.fresh[left] | items.fresh[right])
+    ones = np.ones(int(new.sum()))
+    return _Related(left[new], right[new], ones, ones > 0, SAME)
 
 
 def _equal(corpus: _Corpus) -> tuple[_Related, _Related]:
@@ -139,18 +156,21 @@ def _table(corpus: _Corpus, some: _Related) -> pa.Table:
     return pa.table({**columns, "score": np.round(some.score, 4), "sure": some.sure, "relation": relation})
 
 
-def _clusters(corpus: _Corpus, edges: pa.Table) -> pa.Table:
-    """The rows of `clusters` over pairs of profiles that are the same."""
-    count, score = corpus.said.num_rows, edges.column("score").to_numpy()
-    pairs = each_once(_numbers(edges, "one"), _numbers(edges, "other"), score, count)
-    centre = centres(count, pairs.left, pairs.right, pairs.score)
+def _clusters(corpus: _Corpus, edges: pa.Table, decided: Decided) -> pa.Table:
+    """The rows of `clusters` over pairs of profiles that are the same, or that analysts made so."""
+    count, profile = corpus.said.num_rows, corpus.items.profile
+    made, cut = (profile[np.stack(ends)] for ends in (decided.made, decided.cut))
+    left, right = (np.append(_numbers(edges, name), made[side]) for side, name in enumerate(("one", "other")))
+    score = np.append(edges.column("score").to_numpy(), np.full(made.shape[1], MADE))
+    apart = left != right
+    pairs = each_once(left[apart], right[apart], score[apart], count)
+    centre = centres(count, pairs.left, pairs.right, pairs.score, cut.T.tolist())
     labels = corpus.said.column("label").combine_chunks()
     whole = np.array([not text[:1].islower() for text in labels.to_pylist()], dtype=bool)
     named = medoids(centre, _numbers(corpus.said, "orders"), pairs, whole)
     used, of_used = np.unique(centre, return_inverse=True)
-    rows = corpus.said.select(["match_key", "facets"]).take(used).to_pylist()
-    ids = pa.array([cluster_id(row["match_key"], row["facets"]) for row in rows])
-    profile = corpus.items.profile
+    rows = corpus.said.select(["match_key", "facets", "wording"]).take(used).to_pylist()
+    ids = pa.array(cluster_ids((row["match_key"], row["facets"], row["wording"]) for row in rows))
     return pa.table(
         {
             "cluster_id": ids.take(of_used[profile]),
