@@ -53,7 +53,13 @@ def lost_blank(context: WordContext) -> DamagedWord | None:
     named = context.text[max(0, context.token.start - 1) : context.token.start] in ("«", '"')
     if camel and not named and all(map(morphology.is_word, camel.groups())):
         return context.damaged("lost_blank", f"{camel[1]} {camel[2]}", "medium")
-    if not CYRILLIC.fullmatch(word) or len(word) < 10 or word.isupper() or is_known(word) or _COUNTED.match(word.lower()):
+    if (
+        not CYRILLIC.fullmatch(word)
+        or len(word) < 10
+        or word.isupper()
+        or is_known(word)
+        or _COUNTED.match(word.lower())
+    ):
         return None
     cuts = [(word[:cut], word[cut:]) for cut in range(5, len(word) - 4) if _are_words(word[:cut], word[cut:])]
     usual = context.vocabulary.lower
