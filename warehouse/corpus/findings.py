@@ -30,6 +30,7 @@ class Check:
     that these are part of, this one is silent. `across`: it reads rows of other orders, of items matched with the one
     that it is about or of orders named in its order's notes; every other check reads one order at a time. `fires` and
     `passes` are YAML rows by table.
+    `demoted` says why its findings count one severity less: too few were right on orders it was not written for.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Check:
     fires: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
     across: bool = False
+    demoted: str = ""
 
 
 def parse(name: str, text: str) -> Check:
@@ -60,6 +62,7 @@ def parse(name: str, text: str) -> Check:
         fires=header.all("fires"),
         passes=header.all("passes"),
         across=bool(header.one("across")),
+        demoted=header.one("demoted"),
     )
 
 
@@ -186,7 +189,7 @@ def _finding(check: Check, row: Mapping[str, object]) -> Finding:
         "order_id": row["order_id"],
         "item_id": row.get("item_id"),
         "check": check.name,
-        "severity": row.get("severity") or check.severity,
+        "severity": _severity(check, str(row.get("severity") or check.severity)),
         "quote": row.get("quote") or "",
         "page": row.get("page") or row.get("item_page"),
         "message": message,
@@ -195,6 +198,12 @@ def _finding(check: Check, row: Mapping[str, object]) -> Finding:
         "same": row.get("same") or message,
         "seq": row.get("item_seq"),
     }
+
+
+def _severity(check: Check, printed: str) -> str:
+    """The severity that a finding has; one less for a demoted check."""
+    place = SEVERITIES.index(printed) + bool(check.demoted)
+    return SEVERITIES[min(place, len(SEVERITIES) - 1)]
 
 
 def _fact(finding: Finding) -> tuple[object, str]:
