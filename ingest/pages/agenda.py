@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from textwrap import shorten
 from typing import Any
 
-from ingest.outputs.labels import MONTHS
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.values import plural, shown
 from ingest.pages import lists, live, warehouse
@@ -63,10 +62,10 @@ def _filters(address: Address) -> Markup:
     )
 
 
-def _events(address: Address, month: date | None) -> tuple[list[Record], int]:
+def _events(address: Address, month: date | None, *, dated: bool = True) -> tuple[list[Record], int]:
     """The events that the address asks for, at most MOST_EVENTS, and how many there are."""
     orders = (address.get("order"),) if address.get("order") else ()
-    values = event_values(orders, address.get("responsible"), address.get("topic"), month)
+    values = event_values(orders, address.get("responsible"), address.get("topic"), month, dated=dated)
     select = f"SELECT *, count(*) OVER () AS total FROM found LIMIT {MOST_EVENTS}"
     rows = warehouse.over("calendar_events", select, values)
     return list(rows), int(rows[0]["total"]) if rows else 0
@@ -158,17 +157,32 @@ def _mine(address: Address) -> Markup:
     who = address.get("responsible") or "все ответственные"
     cut = f"; показаны первые {len(rows)}" if len(rows) < total else ""
     head = tag("p", f"Мой план: {who} — {plural(total, *EVENTS)}{cut}. Печать: Ctrl+P.", class_="count")
-    return joined(head, *_by_month(rows)) if rows else joined(head, tag("p", "Ничего не найдено.", class_="notice"))
+    undated, count = _events(address, None, dated=False)
+    if not rows and not undated:
+        return joined(head, tag("p", "Ничего не найдено.", class_="notice"))
+    return joined(head, *_by_month(rows), *_undated(undated, count))
+
+
+def _undated(rows: Sequence[Record], count: int) -> Iterator[Markup]:
+    """What has no dates: «постоянно», «по графику»."""
+    if rows:
+        cut = f", показаны первые {len(rows)}" if len(rows) < count else ""
+        yield tag("h3", f"Без дат ({count}{cut})")
+        yield _lines((str(row["raw"] or ""), row) for row in rows)
+
+
+def _lines(rows: Iterable[tuple[str, Record]]) -> Markup:
+    lines = (
+        tag("tr", tag("td", dates, class_="dates"), tag("td", row["activity"]), tag("td", _whose(row)))
+        for dates, row in rows
+    )
+    return tag("table", tag("tbody", *lines), class_="my-plan")
 
 
 def _by_month(rows: Sequence[Record]) -> Iterator[Markup]:
     for (year, month), together in groupby(rows, lambda row: (_begins(row).year, _begins(row).month)):
-        lines = [
-            tag("tr", tag("td", _dates(row), class_="dates"), tag("td", row["activity"]), tag("td", _whose(row)))
-            for row in together
-        ]
         yield tag("h3", f"{_FULL_MONTHS[month - 1]} {year}")
-        yield tag("table", tag("tbody", *lines), class_="my-plan")
+        yield _lines((_dates(row), row) for row in together)
 
 
 def _begins(row: Record) -> date:
@@ -189,5 +203,5 @@ def _dates(row: Record) -> str:
     if last is None:
         return f"с {shown(first)}"
     if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
-        return f"{MONTHS[first.month - 1]} {first.year}"
+        return f"{_FULL_MONTHS[first.month - 1].lower()} {first.year}"
     return shown(first) if first == last else f"{shown(first)} – {shown(last)}"

@@ -47,8 +47,10 @@ def events(
     return query(connection, "calendar_events", event_values(order_ids, filters.responsible, topic, filters.month))
 
 
-def event_values(order_ids: Sequence[str], responsible: str, topic: str, month: date | None) -> list[object]:
-    """The parameters of calendar_events.sql; `topic` is an id, `month` its first day."""
+def event_values(
+    order_ids: Sequence[str], responsible: str, topic: str, month: date | None, *, dated: bool = True
+) -> list[object]:
+    """The parameters of calendar_events.sql; `topic` is an id, `month` its first day; `dated`: or what has no dates."""
     words = " ".join(responsible.lower().replace("ё", "е").split())
     last = month.replace(day=monthrange(month.year, month.month)[1]) if month else None
-    return [list(order_ids), words, topic, month, last]
+    return [list(order_ids), words, topic, month, last, dated]

@@ -55,6 +55,7 @@ def test_my_plan_is_by_month() -> None:
     text = shown(f"?view=mine&order={TEXT_ORDER}")
     assert text.index("Октябрь 2023") < text.index("Ноябрь 2023") < text.index("Март 2024")
     assert "Печать: Ctrl+P" in text
+    assert "Без дат" not in text  # в этом приказе у каждого срока есть даты
 
 
 def test_my_plan_is_of_one_responsible() -> None:

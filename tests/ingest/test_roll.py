@@ -27,6 +27,19 @@ from tests.support.word_decided import decided_paragraphs, decided_rows
 
 ROOT = Path(__file__).parents[2]
 KUZBASS = {"id": "kuzbass", "to": "2024-2025"}
+REGIONAL = [
+    {
+        "id": f"regional-{number}",
+        "head": ["МИНИСТЕРСТВО ОБРАЗОВАНИЯ РЯЗАНСКОЙ ОБЛАСТИ", "ПРИКАЗ", f"от 02.09.{year} № {number}"],
+        "title": f"Об утверждении дорожной карты подготовки к ГИА в Рязанской области в {year}-{year + 1} учебном году",
+        "rows": [
+            ("1", "Обучение экспертов", f"октябрь {year} года"),
+            ("2", "Работа горячей линии", f"ноябрь {year} года"),
+        ],
+    }
+    for number, year in ((500, 2024), (640, 2025))
+]
+"""An order that one of the twelve cites, and the one that came after it."""
 ORDERS: list[dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests" / "cases" / "rolling" / "orders.yml").read_text(encoding="utf-8")
 )
@@ -36,13 +49,9 @@ runner = CliRunner()
 
 def written(order: Mapping[str, Any], path: Path) -> Path:
     document = docx.Document()
-    for text in (
-        *order["head"],
-        order["title"],
-        "ПРИКАЗЫВАЮ:",
-        "1. Утвердить прилагаемую дорожную карту.",
-        "Дорожная карта",
-    ):
+    preamble = [order["preamble"]] if "preamble" in order else []
+    ordered = ("ПРИКАЗЫВАЮ:", "1. Утвердить прилагаемую дорожную карту.", "Дорожная карта")
+    for text in (*order["head"], order["title"], *preamble, *ordered):
         document.add_paragraph(text)
     table = document.add_table(rows=0, cols=4, style="Table Grid")
     rows = [(number, activity, period, "Отдел общего образования") for number, activity, period, *_ in order["rows"]]
@@ -60,7 +69,8 @@ def rolled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = [written(order, folder / f"{order['id']}.docx") for order in ORDERS]
     kuzbass = folder / "kuzbass.txt"
     kuzbass.write_bytes((ROOT / "data" / "raw" / "kuzbass-2023-3654.txt").read_bytes())
-    report = api.load([*files, kuzbass], folder / "curated", LoadOptions(jobs=1))
+    regional = [written(order, folder / f"{order['id']}.docx") for order in REGIONAL]
+    report = api.load([*files, *regional, kuzbass], folder / "curated", LoadOptions(jobs=1))
     ids = {outcome.source_name.partition(".")[0]: outcome.order_id for outcome in report.outcomes}
     made: dict[str, Path] = {}
     with api.open(folder / "curated") as connection:
@@ -113,6 +123,13 @@ def test_the_sheet_says_why(rolled: dict[str, Path]) -> None:
     lines = list(sheet.iter_rows(min_row=2, values_only=True))
     assert any("апелляционной комиссии" in str(line[4]) and "233/552" in str(line[5]) for line in lines)
     assert any(str(line[0]).startswith("примечание") and "190/1512" in str(line[5]) for line in lines)
+
+
+def test_a_cited_order_stays_and_a_newer_one_is_named(rolled: dict[str, Path]) -> None:
+    cited = next(order for order in ORDERS if order["id"] == "ryazan")["preamble"]
+    document = docx.Document(str(rolled["ryazan"]))
+    assert cited in decided_paragraphs(document, accept=True)
+    assert any("есть более новый – № 640 от 02.09.2025" in one.text for one in document.comments)
 
 
 def test_usage(rolled: dict[str, Path], tmp_path: Path) -> None:

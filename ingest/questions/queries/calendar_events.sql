@@ -1,6 +1,6 @@
--- Every dated period as an event of a calendar, in the order of its days.
+-- Every dated period as an event of a calendar, in the order of its days; or those without dates, in reading order.
 -- Parameters: order_ids (list; empty for all), responsible (a part of the name, lower case; '' for all), topic ('' for
--- all), first day of a month (or NULL), last day of that month (or NULL).
+-- all), first day of a month (or NULL), last day of that month (or NULL), dated (boolean).
 WITH answerable AS (
     SELECT
         item_id,
@@ -28,7 +28,7 @@ WHERE
     (len($1::VARCHAR[]) = 0 OR list_contains($1, p.order_id))
     AND ($2::VARCHAR = '' OR contains(answerable.words, $2))
     AND ($3::VARCHAR = '' OR a.topic = $3)
-    AND coalesce(p.effective_start, p.effective_end) IS NOT NULL
+    AND (coalesce(p.effective_start, p.effective_end) IS NOT NULL) = $6::BOOLEAN
     AND ($4::DATE IS NULL OR coalesce(p.effective_end, p.effective_start) >= $4::DATE)
     AND ($5::DATE IS NULL OR coalesce(p.effective_start, p.effective_end) <= $5::DATE)
 ORDER BY coalesce(p.effective_start, p.effective_end), coalesce(p.effective_end, p.effective_start), o.order_id, a.seq, p.ordinal
