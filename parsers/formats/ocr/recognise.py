@@ -29,6 +29,8 @@ READ_DPI = 200.0
 _SCALE = 72.0 / READ_DPI
 _GAP = 2.5
 """Points: over a wider gap the letters of a heading would carry a column line through its row."""
+_DRAWN = (0.15, 0.45)
+"""How much of a line between two cells is left where it printed in pieces; strokes of letters look like uprights."""
 _DOUBTFUL = 0.6
 """Mean confidence below which a page may be upside down."""
 
@@ -87,7 +89,7 @@ def _read(straight: Image, unstamped: Image, quarters: int) -> _Reading:
     upright, stamps = (np.ascontiguousarray(np.rot90(image, -quarters)) for image in (straight, 255 - unstamped))
     level, rising = line_masks(upright, READ_DPI)
     across, down = rulings_of(level, rising, READ_DPI)
-    drawing = drawing_of(Marks(tuple(across), tuple(down)), _GAP)
+    drawing = drawing_of(Marks(tuple(across), tuple(down)), _GAP, _DRAWN)
     words = _words(upright, reach_of(level, rising, READ_DPI), stamps > 0, drawing)
     height, width = (side * _SCALE for side in straight.shape)
     a, b, c, d, e, f = turned_back(width, height, quarters)

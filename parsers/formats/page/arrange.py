@@ -9,7 +9,7 @@ from parsers.errors import ParseError
 from parsers.formats.page.borderless import segments
 from parsers.formats.page.fitness import COLUMNS
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
-from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
+from parsers.formats.page.grid import GAP, WHOLE, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
 from parsers.formats.page.partly_ruled import AS_DRAWN, is_doubtful, refined, with_text_beside
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
@@ -80,9 +80,9 @@ class Drawing:
         return self.marks.fills
 
 
-def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
+def drawing_of(marks: Marks, gap: float = GAP, drawn: tuple[float, float] = WHOLE) -> Drawing:
     """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
-    found, loose = lattices(marks.horizontals, marks.verticals, gap)
+    found, loose = lattices(marks.horizontals, marks.verticals, gap, drawn)
     ruled = [table for table in found if len(table.boxes) > 1]
     shaded = [] if ruled else _shaded_tables(marks.fills, gap)
     tables = ruled or shaded or columns_between(marks.verticals, gap)

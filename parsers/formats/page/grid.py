@@ -21,7 +21,8 @@ GAP = 4.0
 """The widest gap between the pieces of a line, dashes too."""
 _SAME = 1.5
 _STUB = 5.0
-_COVERED = 0.75
+WHOLE = (0.75, 0.75)
+"""How much of the stretch between two crossing lines must be drawn to part cells: of a level one, of an upright one."""
 _OVERHANG = 8.0
 _TIED = 2.0
 _ALONG = 0.7
@@ -78,14 +79,17 @@ def merge(rulings: Iterable[Ruling], gap: float = GAP) -> list[Ruling]:
 
 
 def lattices(
-    horizontals: Iterable[Ruling], verticals: Iterable[Ruling], gap: float = GAP
+    horizontals: Iterable[Ruling], verticals: Iterable[Ruling], gap: float = GAP, drawn: tuple[float, float] = WHOLE
 ) -> tuple[list[Lattice], list[Ruling]]:
-    """The tables that the rulings draw, from the top down, and the horizontals that belong to none (underlines)."""
+    """The tables that the rulings draw, from the top down, and the horizontals that belong to none (underlines).
+
+    `drawn`: see `WHOLE`; less where lines printed in pieces.
+    """
     across, down = merge(horizontals, gap), merge(verticals, gap)
     for _ in range(2):
         across, down = _tied(across, down), _tied(down, across)
     tables, loose = _components(across, down)
-    found = [lattice for hs, vs in tables if (lattice := _lattice(hs, vs))]
+    found = [lattice for hs, vs in tables if (lattice := _lattice(hs, vs, drawn))]
     return sorted(_outermost(found), key=lambda t: (t.ys[0], t.xs[0])), loose
 
 
@@ -191,8 +195,8 @@ def _edges(rulings: list[Ruling], ends: Iterable[float]) -> list[float]:
     return edges
 
 
-def _covered(rulings: list[Ruling], lines: list[float], spans: list[float]) -> list[list[bool]]:
-    """[line][span]: whether rulings near the line cover most of the stretch between two neighbouring `spans`."""
+def _covered(rulings: list[Ruling], lines: list[float], spans: list[float], least: float) -> list[list[bool]]:
+    """[line][span]: whether rulings near the line cover so much of the stretch between two neighbouring `spans`."""
     near: list[list[Ruling]] = [[] for _ in lines]
     for ruling in rulings:
         nearest = min(range(len(lines)), key=lambda i: abs(lines[i] - ruling.at))
@@ -202,18 +206,18 @@ def _covered(rulings: list[Ruling], lines: list[float], spans: list[float]) -> l
         row: list[bool] = []
         for low, high in pairwise(spans):
             length = sum(max(0.0, min(r.end, high) - max(r.start, low)) for r in group)
-            row.append(length >= _COVERED * (high - low))
+            row.append(length >= least * (high - low))
         result.append(row)
     return result
 
 
-def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
+def _lattice(across: list[Ruling], down: list[Ruling], drawn: tuple[float, float]) -> Lattice | None:
     """The cells of one component; None for what is no table (a cross, a corner)."""
     xs = _edges(down, [edge for r in across for edge in (r.start, r.end)])
     ys = _edges(across, [edge for r in down for edge in (r.start, r.end)])
     if len(xs) < 2 or len(ys) < 2:
         return None
-    level, upright = _covered(across, ys, xs), _covered(down, xs, ys)
+    level, upright = _covered(across, ys, xs, drawn[0]), _covered(down, xs, ys, drawn[1])
     rows, cols = len(ys) - 1, len(xs) - 1
     rects = _rectangles(_regions(level, upright, rows, cols), cols)
     row_marks = sorted({edge for rect in rects for edge in (rect[0], rect[2])})
