@@ -88,6 +88,8 @@ class NoiseKind(StrEnum):
     FOOTNOTE = "footnote"
     MARKUP = "markup"
     STAMP = "stamp"
+    CAPTION = "caption"
+    """A caption printed again: the numbers of the columns, 'Срок:' before the period of each paragraph."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
-"""Tables of known cells for the bench of tables: statistics, lists and plans as public PDFs print them, drawn by a seed.
+"""Tables of known cells for the bench of tables: statistics and lists as public PDFs print them, drawn by a seed.
 
 They are no plans of exams and follow none of our orders: what is measured is whether cells are told apart at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -163,7 +164,7 @@ def _along(
     seen: set[tuple[int, int]] = set()
     for path in paths:
         filled = [owner[place] for place in path if place in owner and texts[owner[place]]]
-        for one, other in zip(filled, filled[1:], strict=False):
+        for one, other in pairwise(filled):
             if one != other and (one, other) not in seen:
                 seen.add((one, other))
                 yield texts[one], texts[other], way

@@ -108,9 +108,8 @@ def _turned(pdf: Path, target: Path, text: int, page: int) -> Path:
 def _printed(kind: str, styles: Sequence[str], count: int, seed: int, folder: Path) -> Printed:
     orders = [replace(order, name=f"{order.name}-{kind}") for order in short_orders(count, seed)]
     htmls = [html_of(page_of(order), styles[place % len(styles)]) for place, order in enumerate(orders)]
-    return list(
-        zip(orders, print_pages((html, folder / f"{o.name}.pdf") for html, o in zip(htmls, orders)), strict=True)
-    )
+    paths = print_pages(zip(htmls, (folder / f"{order.name}.pdf" for order in orders), strict=True))
+    return list(zip(orders, paths, strict=True))
 
 
 def page_of(order: Order) -> KnownPage:

@@ -1,6 +1,6 @@
 """The readers' bench: orders with known content as DOCX, PDF and scans, read by us and by the peers, side by side.
 
-    python -m benchmarks.readers [--kinds docx,pdf,unruled,styles,partly,turned,browser,scan,hard] [--generated 12] [--peers .peers/bin/python]
+    python -m benchmarks.readers [--kinds docx,pdf,unruled,styles,partly,turned,browser,scan,hard]
 
 Peers are skipped by name where they are not installed. Needs LibreOffice for rendering; files are kept in --folder.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,25 +24,53 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    path: Annotated[Path, typer.Argument(help="Книга Excel, например приказы.xlsx.", metavar="ФАЙЛ.xlsx")],
+    path: Annotated[Path, typer.Argument(help="Книга Excel или календарь.", metavar="ФАЙЛ.xlsx|ics")],
     places: Places = None,
     curated: Curated = DEFAULT_CURATED,
+    responsible: Annotated[str, typer.Option(help="Календарь: только с этим ответственным.", metavar="ИМЯ")] = "",
+    topic: Annotated[str, typer.Option(help="Календарь: только эта тема.", metavar="ТЕМА")] = "",
+    month: Annotated[str, typer.Option(help="Календарь: только этот месяц, 2025-03.", metavar="МЕСЯЦ")] = "",
 ) -> None:
-    """Записывает хранилище в книгу Excel: приказы, мероприятия, сроки, ответственные, замечания, исправления.
+    """Записывает хранилище в книгу Excel (приказы, мероприятия, сроки, ответственные, замечания) или в календарь .ics.
+
+    Календарь открывают Outlook, Thunderbird, Яндекс и Google: событие на каждый срок, повторный импорт сроки обновляет.
 
     Примеры:
 
       dorkarta export приказы.xlsx
 
       dorkarta export кузбасс.xlsx 42
+
+      dorkarta export план.ics 42-2023-3654 --responsible МОУО
     """
-    from ingest.outputs.workbook import warehouse_workbook
     from ingest.questions.naming import order_ids
 
-    ends_with(path, ".xlsx")
+    ends_with(path, ".xlsx", ".ics")
+    if path.suffix.lower() == ".ics":
+        _export_calendar(path, places or (), curated, (responsible, topic, month))
+        return
+    if responsible or topic or month:
+        raise typer.BadParameter("--responsible, --topic и --month отбирают только календарь .ics", param_hint="ФАЙЛ")
+    from ingest.outputs.workbook import warehouse_workbook
+
     with opened(curated) as warehouse:
         content = warehouse_workbook(warehouse, order_ids(warehouse, places or ()))
     printing.write_bytes(content, path)
+
+
+def _export_calendar(path: Path, places: Sequence[str], curated: Path, chosen: tuple[str, str, str]) -> None:
+    """The calendar, and how many periods have no dates to stand in it."""
+    from ingest.outputs.calendar_file import calendar, undated
+    from ingest.questions.calendar import EventFilters, events, month_of
+    from ingest.questions.naming import order_ids
+
+    with opened(curated) as warehouse:
+        ids = order_ids(warehouse, places)
+        found = events(warehouse, ids, EventFilters(chosen[0], chosen[1], month_of(chosen[2])))
+        left = undated(warehouse, ids)
+    printing.write_bytes(calendar(found), path)
+    told = plural(len(found), "событие", "события", "событий")
+    printing.message(f"{told}; без дат и потому не в календаре: {plural(left, 'срок', 'срока', 'сроков')}.")
 
 
 def report(

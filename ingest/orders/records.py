@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from ingest.orders.assemble import Draft, ItemValues
 from ingest.orders.date_conflicts import conflict_rows
 from ingest.orders.discover import SourceFile
 from ingest.orders.ordinals import numbered, ordinals
 from ingest.orders.text_records import text_tables
+from normalize.activities.traits import Traits
 from normalize.model import Act, Period, Reading, Responsible
 from parsers.model import Locator, Noise, RawCell, Row, RowKind
 from warehouse import ids
 from warehouse.records import OrderRecords
 
 Record = dict[str, object]
+_TRAITS = tuple(one.name for one in fields(Traits))
 
 
 def to_records(draft: Draft, source: SourceFile, program_version: str) -> OrderRecords:
@@ -135,7 +137,7 @@ def _item(item: ItemValues) -> Record:
         "result_inherited": row.result_inherited,
         "exam": item.exam,
         "topic": item.topic,
-        **asdict(item.traits),
+        **{name: getattr(item.traits, name) for name in _TRAITS},
         "swapped": row.swapped or None,
         "page_from": row.locator.page,
         "page_to": row.page_to or row.locator.page,

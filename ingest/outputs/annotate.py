@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,16 +112,21 @@ def _written(source: Path, target: Path, items: Sequence[Record], notes: Sequenc
         from ingest.outputs.pdf_notes import highlight
 
         return Annotated(target, *highlight(source, [note for note, *_ in notes]))
-    from ingest.outputs.untouched import with_original_parts
     from ingest.outputs.word_changes import Change, track
 
-    own = _original(source) if media_type == WORD else None
-    document = own or _rebuilt(source, items)
+    document, finish = document_of(source, items)
     tracked = track(document, [Change(*note) for note in notes], datetime.now(UTC))
-    content = _saved(document)
-    if own is not None:
-        content = with_original_parts(source.read_bytes(), content)
-    return Annotated(target, content, tracked.comments, sum(tracked.written))
+    return Annotated(target, finish(saved(document)), tracked.comments, sum(tracked.written))
+
+
+def document_of(source: Path, items: Sequence[Record]) -> tuple[Document, Callable[[bytes], bytes]]:
+    """The order as a Word document to write into, and what puts back the bytes of its parts that stayed the same."""
+    from ingest.outputs.untouched import with_original_parts
+
+    own = _original(source) if claimant(source, head_of(source)).MEDIA_TYPE == WORD else None
+    if own is None:
+        return _rebuilt(source, items), lambda content: content
+    return own, partial(with_original_parts, source.read_bytes())
 
 
 def _original(source: Path) -> Document | None:
@@ -148,7 +154,8 @@ def _rebuilt(source: Path, items: Sequence[Record]) -> Document:
     return rebuilt(before, items, [paragraph.text for _, paragraph in roadmap.between])
 
 
-def _saved(document: Document) -> bytes:
+def saved(document: Document) -> bytes:
+    """The bytes of a document."""
     from io import BytesIO
 
     content = BytesIO()

@@ -8,9 +8,9 @@ another change) becomes a comment alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import count
@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from ingest.outputs.remarks import AUTHOR, INITIALS, Remark
-from ingest.outputs.word_comments import Rows, comment_at, only_place
+from ingest.outputs.word_comments import Rows, comment_at, headings_and_text, only_place
 from ingest.outputs.word_text import BLANKS, Element, Region, T, run_text
 
 if TYPE_CHECKING:
@@ -39,12 +39,23 @@ _DASHES = "-–—−"
 class Change:
     """A remark and the words that should stand instead of its quote; without them it is a comment alone.
 
-    `cell`: what the cell prints that the quote stands in, '' for any cell of the row.
+    `cell`: what the cell prints that the quote stands in, '' for any cell of the row. `row`: which of the document's
+    rows it is, where that is known.
     """
 
     remark: Remark
     replacement: str | None = None
     cell: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A paragraph as it should be (None: as it is) and what is said about it; `printed`: as it was."""
+
+    printed: str
+    text: str | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,42 @@ def track(document: Document, changes: Iterable[Change], now: datetime) -> Track
     return Tracked(tuple(written), comments)
 
 
+def rewrite(document: Document, say: Callable[[str, str], Rewriting | None], now: datetime) -> tuple[Rewriting, ...]:
+    """Write the paragraphs outside tables, and the rows that are one heading, as `say` tells of each of them and of the
+    one before it; what was said."""
+    body = document.element.body
+    marks = _Marks(body, now)
+    told, before = [], ""
+    for found in headings_and_text(body):
+        text = " ".join(found.text.split())
+        said = say(text, before) if found.spans else None
+        before = text or before
+        if said is None:
+            continue
+        ends = _written(found, said.text, marks) if said.text is not None else None
+        place = ends or (found.spans[0].run, found.spans[-1].run)
+        _comment_on(document, Remark("", "info", said.why, ""), *place)
+        told.append(said if ends else replace(said, text=None))
+    return tuple(told)
+
+
+def _written(found: Region, text: str, marks: _Marks) -> tuple[Element, Element] | None:
+    """A paragraph as it should be; None where one of the words that differ can't be changed."""
+    printed = found.text.rstrip()
+    lead = len(printed) - len(printed.lstrip())
+    edits = list(_edits(printed[lead:], text, lead))
+    return _replaced(found, edits, marks) if edits and all(_is_free(found, *edit[:2]) for edit in edits) else None
+
+
+def _replaced(found: Region, edits: Sequence[tuple[int, int, str]], marks: _Marks) -> tuple[Element, Element]:
+    """The first and the last element of changes, written from the last to the first: what is cut off behind a place
+    leaves the spans before it as they are."""
+    made: list[Element] = []
+    for first, last, text in reversed(edits):
+        made = [*_replace(found, first, last, text, marks), *made]
+    return made[0], made[-1]
+
+
 class _Marks:
     """Makes the elements of changes: numbered, signed and dated."""
 
@@ -90,7 +137,7 @@ def _changed(change: Change, rows: Rows, body: Element, marks: _Marks) -> tuple[
     """The first and the last element of what was written; None where the words can't be changed surely."""
     if change.replacement is None or not change.remark.quote:
         return None
-    place = only_place(change.remark, change.cell, rows, body)
+    place = only_place(change.remark, change.cell, rows, body, change.row)
     if place is None:
         return None
     found, start, end = place
@@ -99,11 +146,7 @@ def _changed(change: Change, rows: Rows, body: Element, marks: _Marks) -> tuple[
     edits = list(_edits(found.text[start:end], change.replacement, start))
     if not edits or not all(_is_free(found, *edit[:2]) for edit in edits):
         return None
-    made: list[Element] = []
-    # From the last to the first: what is cut off behind a place leaves the spans before it as they are.
-    for first, last, text in reversed(edits):
-        made = [*_replace(found, first, last, text, marks), *made]
-    return made[0], made[-1]
+    return _replaced(found, edits, marks)
 
 
 def _edits(printed: str, wanted: str, offset: int) -> Iterable[tuple[int, int, str]]:

@@ -67,12 +67,25 @@ class Rows:
         most = max(votes.values())
         return min((place for place, count in votes.items() if count == most), key=self._under(remark.section))
 
-    def sure(self, remark: Remark) -> int | None:
-        """The row that prints all that is known of a remark's row, where one does or its section tells which."""
+    def in_order(self, remarks: Iterable[Remark]) -> list[int | None]:
+        """The row of each of remarks about all rows of the plan in reading order: of rows alike, the next one."""
+        last, found = -1, []
+        for remark in remarks:
+            place = next((place for place in sorted(self._alike(remark)) if place > last), None)
+            last = last if place is None else place
+            found.append(place)
+        return found
+
+    def _alike(self, remark: Remark) -> list[int]:
+        """The rows that print most of a remark's cells."""
         wanted = {squeezed(cell.text) for cell in remark.cells} - {""}
         counts = Counter(place for text in wanted for place in self._places.get(text, ()))
         most = max(counts.values(), default=0)
-        found = [place for place, count in counts.items() if count == most]
+        return [place for place, count in counts.items() if count == most]
+
+    def sure(self, remark: Remark) -> int | None:
+        """The row that prints all that is known of a remark's row, where one does or its section tells which."""
+        found = self._alike(remark)
         under = self._under(remark.section)
         placed = sorted((under(place)[0], place) for place in found)
         if len(placed) > 1 and (not remark.section or placed[0][0] >= len(self.rows) or placed[0][0] == placed[1][0]):
@@ -95,18 +108,34 @@ class Rows:
                 yield self.rows[other]
 
 
-def only_place(remark: Remark, cell: str, rows: Rows, body: Element) -> tuple[Region, int, int] | None:
+def only_place(
+    remark: Remark, cell: str, rows: Rows, body: Element, row: int | None = None
+) -> tuple[Region, int, int] | None:
     """The words that a remark quotes, where there is no doubt that these are meant: None where they stand nowhere or
     several times in their row (in the document, of a remark without a row). `cell`: what their cell prints, '' for any.
+    `row`: the row, where it is known.
     """
     if remark.cells:
-        row = rows.sure(remark)
+        row = rows.sure(remark) if row is None else row
         regions = [] if row is None else [one for one in map(_cell, rows.rows[row]) if _prints(one, cell)]
     else:
         outside = [region([paragraph]) for paragraph in body.iter(P) if not _in_table(paragraph)]
         regions = [*outside, *(_cell(one) for cells in rows.rows for one in cells)]
     found = [(one, *place) for one in regions if one.spans for place in _places(one.text, remark.quote)]
     return found[0] if len(found) == 1 else None
+
+
+def headings_and_text(body: Element) -> Iterator[Region]:
+    """The paragraphs outside tables, and the cells of rows that are one heading over the whole table."""
+    for paragraph in body.iter(P):
+        cell = next(paragraph.iterancestors(TC), None)
+        if cell is None or _is_heading(cell):
+            yield region([paragraph])
+
+
+def _is_heading(cell: Element) -> bool:
+    row = next(cell.iterancestors(TR))
+    return len(_own(row, TC, TR)) == 1
 
 
 def _prints(found: Region, cell: str) -> bool:

@@ -22,6 +22,7 @@ _COMMA = re.compile(r"(?<![\w/.@-])([а-яё]{3,}),([а-яё]{3,})(?![\w/.@-])")
 _MONTH_COMMA = re.compile(rf"(?<!\w)({_MONTH}), (20[0-6]\d)(?=\s?г)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"(?:^|[\s;:,])(?:\d{1,2}|[а-яёa-z])\)")
 _CLOSING = {")": "(", "»": "«"}
+_BRACKETS = frozenset("()«»")
 _ANY_QUOTE = re.compile(r"[«»„“”\"]")
 _MOST = 20_000
 _SHORT_NAMES = (2,)
@@ -83,6 +84,8 @@ def broken_dates(text: str) -> Iterator[DamagedWord]:
 
 def open_brackets(text: str) -> Iterator[DamagedWord]:
     """A bracket or quotation mark without its pair; «1)» and «а)» open a list, or close one: «(приложение № 1)»."""
+    if _BRACKETS.isdisjoint(text):
+        return
     marks = {match.end() - 1 for match in _LIST_MARK.finditer(text)}
     opened: list[tuple[str, int]] = []
     for place, sign in enumerate(text[:_MOST]):

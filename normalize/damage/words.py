@@ -48,6 +48,8 @@ _URL = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.-])[\w.-]{1,64}@[\w.-]+"
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:ru|рф|com|org)\b\S*"
 )
+_URL_SIGNS = ("@", "://", "www.", ".ru", ".рф", ".com", ".org")
+"""One of them stands in every address; to ask first is a hundred times faster."""
 _LONGEST_WORD = 80
 _HABIT = 5
 """Commas without a blank in one order: more of them come from how its text was extracted."""
@@ -115,7 +117,8 @@ def _may_be_torn(word: str) -> bool:
 def _damaged(
     text: str, found: Sequence[Token], vocabulary: Vocabulary, sign_rules: Sequence[SignRule]
 ) -> Iterable[DamagedWord]:
-    urls = deque(match.span() for match in _URL.finditer(text))
+    may_hold_url = any(sign in text for sign in _URL_SIGNS)
+    urls = deque(match.span() for match in _URL.finditer(text)) if may_hold_url else deque()
     for index, token in enumerate(found):
         while urls and urls[0][1] <= token.start:
             urls.popleft()

@@ -130,24 +130,26 @@ def _after_event(period: Period, rule: Rule, last: date) -> DateConflict | None:
     )
 
 
+def timetabled(activity: str) -> tuple[str, str] | None:
+    """The exam and subject that an activity is, as the timetable names them: ('ЕГЭ', 'физика'); None for all else."""
+    for exam in _exams():
+        subject = subjects(activity)
+        named = len(subject) == 1 and exam_in(activity) == exam["exam"]
+        if named and holds_exam(activity, exam["phrases"], _subject_phrases(subject[0])):
+            return exam["name"], subject[0]
+    return None
+
+
 def _against_timetable(activity: str, period: Period) -> DateConflict | None:
     """An exam in one subject on one day that the timetable of the year does not name for it."""
     if period.kind != "date" or period.start is None:
         return None
-    for exam in _exams():
-        subject = subjects(activity)
-        if len(subject) != 1 or exam_in(activity) != exam["exam"] or not exam_days(period.start.year, exam["name"]):
-            continue
-        if not holds_exam(activity, exam["phrases"], _subject_phrases(subject[0])):
-            continue
-        timetable = exam_days(period.start.year, exam["name"])
-        if any(one.subject in ("", subject[0]) and one.first <= period.start <= one.last for one in timetable):
-            return None
-        own = [one for one in timetable if one.subject == subject[0]]
-        if own:
-            days = [one.first for one in own]
-            return _on_another_day(period, f"{exam['name']}, {subject[0]}", own[0].act, days)
-    return None
+    exam = timetabled(activity)
+    timetable = exam_days(period.start.year, exam[0]) if exam else ()
+    if exam is None or any(one.subject in ("", exam[1]) and one.first <= period.start <= one.last for one in timetable):
+        return None
+    own = [one for one in timetable if one.subject == exam[1]]
+    return _on_another_day(period, f"{exam[0]}, {exam[1]}", own[0].act, [one.first for one in own]) if own else None
 
 
 def _on_day_off(period: Period) -> DateConflict | None:

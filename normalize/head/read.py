@@ -30,6 +30,10 @@ _NOT_OWN = re.compile(
 )
 _LETTERS_BESIDE = 40
 _YEARS_APART = 2
+_STAMP_WITHIN = re.compile(
+    r"\s+(?=\(\s?утв(?:\.|ержд[её]н[а-яё]*)\s(?:приказ|распоряжени|постановлени|решени)[а-яё]*\s)", re.I
+)
+"""'План … в 2010-2011 учебном году (утв. приказом … от 11 октября 2010 г. N 684)': a stamp at the title's end."""
 _MAX_CHARS = 100_000
 """What is read of each part; the text around the tables of an order of fifty pages is a tenth of it."""
 
@@ -53,6 +57,7 @@ def read_head(
     captions: column headings. cells: some table text, a weak hint at the region.
     """
     before, between, cells = _bounded(before), _bounded(between), _bounded(cells)
+    before = [_STAMP_WITHIN.sub("\n", text) for text in before]
     layout, after = _layout(before, between), tidy_lines(between)
     running = "\n".join((layout.preamble, *layout.items))
     table_title = _table_title(layout.annex) or _table_title(after)

@@ -89,7 +89,7 @@ def find_numbers(text: str) -> Iterator[Found]:
 
 _NAMED_NUMBER = re.compile(
     r"(?:(?<!\w)(?:[Пп]риложени|ПРИЛОЖЕНИ)\w*|(?<!\w)(?!(?:ПРИКАЗ|РАСПОРЯЖЕНИ|ПОСТАНОВЛЕНИ|УКАЗ|РЕШЕНИ)\w*\s)[А-ЯЁ]{2,}"
-    r"|(?<!\w)(?:школ|лице|гимнази|сад|детсад|интернат|колледж|училищ|форм|пункт|протокол)\w{0,3}|(?<!\w)сад)"
+    r"|(?<!\w)(?i:школ|лице|гимнази|сад|детсад|интернат|колледж|училищ|форм|пункт|протокол)\w{0,3}|(?<!\w)сад)"
     r"\s*(?:№|N)\s?\d+(?:-?[а-я](?!\w))?",
 )
 """A number that names something else than the act: «Приложение N 2», «МБДОУ № 18», «школы № 5»."""
@@ -117,9 +117,29 @@ def plain(text: str) -> str:
     return re.sub(r"\s{2,}", " ", re.sub(r"_+", " ", _GLUED.sub(r"\g<0> ", text))).strip()
 
 
+def _behind_date(text: str) -> Found | None:
+    """The first number that stands right behind a date with 'от' before it."""
+    ends = {
+        day.end
+        for day in find_dates(text)
+        if re.search(r"(?<!\w)от\s?$", text[: day.start], re.I) and day.end < len(text)
+    }
+    return next(
+        (
+            one
+            for one in find_numbers(text)
+            if any(end <= one.start and not text[end : one.start].strip() for end in ends)
+        ),
+        None,
+    )
+
+
 def read_requisites(text: str) -> Requisites:
-    """The first date and the first number of a letterhead or stamp; None and '' where there is none."""
-    number = next(find_numbers(text), None)
+    """The first date and the first number of a letterhead or stamp; None and '' where there is none.
+
+    A number right behind a date is the act's before any other: «учреждения № 12 г. Кировска от 10.01.2022 № 6/3-ОД».
+    """
+    number = _behind_date(text) or next(find_numbers(text), None)
     apart = [day for day in find_dates(text) if not (number and number.start <= day.start < number.end)]
     day = min(apart, key=lambda found: found.start, default=None)
     spans = [found for found in (day, number) if found]

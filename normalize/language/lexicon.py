@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
@@ -23,6 +25,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _PREFIX = 4
 _SHORTEST_STEM = 2
+_MOST_PHRASES = 1 << 20
 _MEMORY = 1 << 14
 """Words of which a lexicon keeps what begins with them: an order has two thousand, and orders share most."""
 
@@ -42,8 +45,7 @@ class Part(NamedTuple):
     stem: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found: what it stands for, the place of its first word among the words, and of what follows its last."""
 
     value: T
@@ -57,36 +59,68 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(fold_yo(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun(Generic[T]):
+    """Phrases with one first word, each with its place in the order of finding: those of one word, and longer ones by
+    the first two letters of their second."""
+
+    whole: list[tuple[int, T]] = field(default_factory=list)
+    longer: dict[str, list[tuple[int, tuple[Part, ...], T]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, place: int, parts: tuple[Part, ...], value: T) -> None:
+        """One more phrase."""
+        if len(parts) == 1:
+            self.whole.append((place, value))
+        else:
+            self.longer[parts[1].text[:_SHORTEST_STEM]].append((place, parts, value))
+
+
 class Lexicon(Generic[T]):
     """Phrases, each with a value; finding takes time by the length of the text, not by the number of phrases."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_prefix: dict[str, list[tuple[tuple[Part, ...], T]]] = defaultdict(list)
-        for phrase, value in phrases:
+        self._by_prefix: dict[str, dict[Part, _Begun[T]]] = defaultdict(dict)
+        for place, (phrase, value) in enumerate(phrases):
             parts = _parts(phrase)
-            self._by_prefix[parts[0].text[:_PREFIX]].append((parts, value))
+            prefix = parts[0].text[:_PREFIX]
+            begun = self._by_prefix[prefix].setdefault(parts[0], _Begun())
+            begun.add(place - _MOST_PHRASES * len(prefix), parts, value)
         self._lengths = sorted({len(prefix) for prefix in self._by_prefix}, reverse=True)
         self._begun = lru_cache(maxsize=_MEMORY)(self._begun_by)
 
     def find(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """Every phrase at every place, in reading order; longer phrases of one place come first."""
-        hits = [
-            Hit(value, index, index + len(parts))
-            for index, word in enumerate(text_words)
-            for parts, value in self._begun(word.key)
-            if len(parts) == 1 or _matches(parts, text_words, index)
-        ]
-        return sorted(hits, key=lambda hit: (hit.first, -hit.after)) if len(hits) > 1 else hits
+        hits: list[tuple[int, int, int, T]] = []
+        for index, word in enumerate(text_words):
+            begun = self._begun(word.key)
+            if begun is None:
+                continue
+            hits.extend((index, -1, place, value) for place, value in begun.whole)
+            if not begun.longer or index + 1 == len(text_words):
+                continue
+            second = text_words[index + 1].key
+            for length in range(1, min(_SHORTEST_STEM, len(second)) + 1):
+                for place, parts, value in begun.longer.get(second[:length], ()):
+                    if _matches(parts, text_words, index):
+                        hits.append((index, -len(parts), place, value))
+        hits.sort(key=_PLACE)
+        return [Hit(value, index, index - length) for index, length, _, value in hits]
 
-    def _begun_by(self, key: str) -> tuple[tuple[tuple[Part, ...], T], ...]:
-        """The phrases whose first word this may be, those with a longer beginning first."""
-        return tuple(
-            (parts, value)
+    def _begun_by(self, key: str) -> _Begun[T] | None:
+        """The phrases whose first word this may be; None for most words."""
+        found = [
+            begun
             for length in self._lengths
             if length <= len(key)
-            for parts, value in self._by_prefix.get(key[:length], ())
-            if (key.startswith(parts[0].text) if parts[0].stem else key == parts[0].text)
-        )
+            for first, begun in self._by_prefix.get(key[:length], {}).items()
+            if (key.startswith(first.text) if first.stem else key == first.text)
+        ]
+        if len(found) < 2:
+            return found[0] if found else None
+        together: _Begun[T] = _Begun([one for begun in found for one in begun.whole])
+        for second, phrases in chain.from_iterable(begun.longer.items() for begun in found):
+            together.longer[second].extend(phrases)
+        return together
 
     def find_longest(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """As `find`, without phrases inside longer ones: «недопущение нарушений» says nothing of «нарушения»."""
@@ -98,6 +132,9 @@ class Lexicon(Generic[T]):
             length = hit.after - hit.first
             covered[hit.first : hit.after] = [max(length, already) for already in covered[hit.first : hit.after]]
         return [hit for hit in found if max(covered[hit.first : hit.after]) == hit.after - hit.first]
+
+
+_PLACE = itemgetter(0, 1, 2)
 
 
 def _parts(phrase: str) -> tuple[Part, ...]:

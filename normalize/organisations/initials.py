@@ -80,6 +80,15 @@ def matched(abbreviation: str, words: Sequence[str]) -> int | None:
     return _matched(tuple(tokens), tuple(words[: 4 * MAX_LETTERS])) if tokens else None
 
 
+def is_genitive_contraction(word: str) -> bool:
+    """'Рособрнадзора': of somebody else's name; 'Минтруда' is what the ministry itself is called.
+
+    >>> is_genitive_contraction("Роспотребнадзора"), is_genitive_contraction("Минтруда")
+    (True, False)
+    """
+    return word.endswith(("надзора", "надзору", "надзором", "надзоре"))
+
+
 @lru_cache(maxsize=1 << 12)
 def _matched(tokens: tuple[str, ...], words: tuple[str, ...]) -> int | None:
     parts: list[tuple[str, str]] = []

@@ -107,8 +107,13 @@ def legal_forms() -> LegalForms:
 @cache
 def name_words(group: str) -> frozenset[str]:
     """A list of name_words.yml: 'prepositions', 'unlettered', 'dotted', ...; case as written there."""
+    return frozenset(_lists()[group])
+
+
+@cache
+def _lists() -> Mapping[str, list[str]]:
     lists: dict[str, list[str]] = parsed(_text("name_words.yml"))
-    return frozenset(lists[group])
+    return lists
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from normalize.language.wordforms import is_adjective, is_nominative, noun_group
 from normalize.organisations.abbreviations import OrderAbbreviations
-from normalize.organisations.initials import is_contraction
+from normalize.organisations.initials import is_contraction, is_genitive_contraction
 from normalize.organisations.lookups import is_federal, legal_forms, name_words
 from normalize.responsibles.head_words import (
     LOOK_AHEAD,
@@ -52,8 +52,8 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
     bare = head == len(solid) - 1
     if is_legal_form(solid):
         return False
-    if is_contraction(token.text) and last.kind is Kind.WORD and last.text.islower() and not token.broken:
-        return False
+    if is_contraction(token.text) and last.kind is Kind.WORD and not token.broken:
+        return not (last.text.islower() or is_genitive_contraction(token.text))
     if token.kind is not Kind.ABBREVIATION:
         return kind != "role" or not bare or not _belongs_to_role(tokens, at)
     if last.kind is Kind.ABBREVIATION or is_contraction(last.text):
@@ -134,7 +134,7 @@ def _are_two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, o
     known, last, word = legal_forms(), current[-1].text, tokens[at].text
     before = current[-2].text if len(current) > 1 else ""
     of_form = before in known.forms or before in known.suffixes
-    if _goes_on_with_form(current, word):
+    if _goes_on_with_form(current, word) or (last in name_words("units") and word in name_words("departments")):
         return False
     if order.is_territory(last) and (of_form or (len(current) == 1 and is_legal(tokens, at))):
         return False
@@ -179,12 +179,25 @@ def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) 
         return not (after.text.lower().endswith(("ый", "ая")) and len(current) > head + 1)
     if begins(tokens, at + 1) or noun_group(after.text) or not after.text[0].islower():
         return False
-    if kind == "role" and _is_shortened(current[-1]) and _is_shortened(after):
+    if (
+        kind == "role"
+        and _is_shortened(current[-1])
+        and (_is_shortened(after) or is_adjective(after.text, nominative=True))
+    ):
         return False
-    if _PARTICIPLE.fullmatch(after.text) or _GOES_ON.fullmatch(after.text) or awaits(current[-1]):
+    if _is_participle(after.text) or _GOES_ON.fullmatch(after.text) or awaits(current[-1]):
         return bool(kind)
     governed = any(map(is_preposition, current))
     return kind in ("body", "role") and _names_nobody(tokens, at + 1, governed=governed)
+
+
+def _is_participle(word: str) -> bool:
+    """'ответственные', 'проводящие'; not 'военный' and 'картинная', which end alike and begin a name."""
+    from normalize.language.morphology import parses
+
+    return bool(_PARTICIPLE.fullmatch(word)) and (
+        "нн" not in word or any("PRTF" in form.grammemes for form in parses(word))
+    )
 
 
 def _is_shortened(token: Token) -> bool:
@@ -202,7 +215,7 @@ def _names_nobody(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
     from normalize.language.morphology import parses
 
     for token in tokens[at : at + LOOK_AHEAD]:
-        if token.kind is not Kind.WORD or token.text.endswith(("ая", "яя", "ый")):
+        if token.kind is not Kind.WORD or token.text.endswith(("ая", "яя", "ый", "ский")):
             return False
         if token.text == "и":
             continue
@@ -260,7 +273,8 @@ def _are_surnames(*tokens: Token) -> bool:
 
 def _and_abbreviation_splits(current: Sequence[Token], after: Token, order: OrderAbbreviations) -> bool:
     last = current[-1]
-    if after.text in name_words("exam_words") or order.has_and(last.text, after.text):
+    pair = f"{last.text} и {after.text}"
+    if after.text in name_words("exam_words") or pair in name_words("joined") or order.has_and(last.text, after.text):
         return False
     kind, head = head_of(current)
     return kind != "role" or (last.kind is not Kind.ABBREVIATION and head < len(current) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from normalize.language.nouns import nouns
 from normalize.language.text import fold_yo
@@ -59,7 +60,7 @@ def begins(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind in (Kind.PERSON, Kind.ABBREVIATION):
         return token.text not in name_words("exam_words")
-    if token.kind is not Kind.WORD:
+    if token.kind is not Kind.WORD or not _may_begin(token.text):
         return False
     if is_contraction(token.text) or _ACTING.fullmatch(token.text):
         return True
@@ -75,6 +76,18 @@ def begins(tokens: Sequence[Token], at: int) -> bool:
             return False
         adjectives.append(word.text)
     return False
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_begin(word: str) -> bool:
+    """Whether a word alone can open a mention: an office, a body, an adjective before one."""
+    return (
+        is_contraction(word)
+        or _ACTING.fullmatch(word) is not None
+        or is_nominative(word, "roles")
+        or is_nominative(word, "bodies")
+        or is_adjective(word, nominative=True)
+    )
 
 
 def _reads_as_nominative(noun: str, adjectives: Sequence[str], first: Token, previous: Token | None) -> bool:
@@ -97,10 +110,10 @@ def agree(adjective: str, noun: str) -> bool:
     """Whether an adjective and a noun, both in the nominative, agree: 'школьные' + 'координаторы'."""
     ending = adjective[-2:]
     if fold_yo(noun.lower()) in nouns().plurals:
-        return ending in ("ые", "ие")
+        return ending in ("ые", "ие", "ьи")
     if noun[-1] in "ая":
-        return ending in ("ая", "яя")
-    return ending in (("ое", "ее") if noun[-1] in "ое" else ("ый", "ий", "ой"))
+        return ending in ("ая", "яя", "ья")
+    return ending in (("ое", "ее", "ье") if noun[-1] in "оеию" else ("ый", "ий", "ой"))
 
 
 def is_legal(tokens: Sequence[Token], at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.language.nouns import nouns
 from normalize.language.wordforms import is_nominative
@@ -15,6 +16,7 @@ from normalize.responsibles.author_lines import begins_line
 from normalize.responsibles.boundaries import and_splits, comma_continues, ends_before
 from normalize.responsibles.head_words import begins, head_of, is_preposition
 from normalize.responsibles.tokens import Kind, Token, collapsed, tokens_of
+from normalize.territories.regions import find_regions
 
 _ONE_WORD = re.compile(r"[а-яё]+")
 _JOINTLY = re.compile(
@@ -22,6 +24,9 @@ _JOINTLY = re.compile(
     r"при\s+содействии|во\s+взаимодействии\s+со?|под\s+руководством|при\s+сопровождении)\b",
     re.IGNORECASE,
 )
+_JOINING = frozenset(("а", "также", "совместно", "вместе", "при", "с", "во", "под"))
+"""The first words of `_JOINTLY`."""
+_ONLY_LETTERS = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(
     r"(?:ответственн(?:ый|ые|ая)(?:\s+(?:исполнител[ьи]|лица|лицо))?|(?:со)?исполнител[ьи]|отв\.)\s*[:–—-]\s*",
     re.IGNORECASE,
@@ -80,7 +85,7 @@ class _Splitter:
 
     def _step(self, at: int) -> int:
         token = self.tokens[at]
-        if token.kind is Kind.WORD and (after := self._jointly(at)):
+        if token.kind is Kind.WORD and _may_join(token.text) and (after := self._jointly(at)):
             return after
         if token.kind is Kind.BRACKETS:
             self._read_brackets(token, at)
@@ -145,6 +150,8 @@ class _Splitter:
         if not before or not after:
             return False
         kinds = {before[0].kind, after[0].kind}
+        if before[0].text in name_words("exam_words") and after[0].kind is Kind.PERSON:
+            return head_of(self.current)[0] == "body"
         if kinds == {Kind.ABBREVIATION}:
             return True
         return Kind.PERSON in kinds and (kinds == {Kind.PERSON} or self._names_body(after[0], before[0]))
@@ -172,7 +179,7 @@ class _Splitter:
         """
         inside = token.text[1:-1]
         is_choice = _ONE_WORD.fullmatch(inside) and self.tokens[at + 1 : at + 2] and _goes_on(self.tokens[at + 1])
-        if not is_choice and not _is_qualifier(inside):
+        if not is_choice and not _is_qualifier(inside) and not (self.current and _is_place(inside)):
             tokens = [
                 one._replace(start=one.start + token.start + 1, end=one.end + token.start + 1)
                 for one in tokens_of(inside, frozenset(), self.order.names_body)
@@ -203,6 +210,13 @@ class _Splitter:
         return counts.start if counts else first.start
 
 
+@lru_cache(maxsize=1 << 13)
+def _may_join(word: str) -> bool:
+    """Whether 'совместно с' and the like may begin with the word; few do."""
+    first = _ONLY_LETTERS.match(word)
+    return first is not None and first.group().lower() in _JOINING
+
+
 def _is_office(token: Token) -> bool:
     """'начальник' tells the same person's post, 'ответственный', 'координатор' one more who answers."""
     return token.text.lower() not in nouns().duties
@@ -214,6 +228,8 @@ def _goes_on(token: Token) -> bool:
 
 
 def _is_trailing(token: Token) -> bool:
+    if token.kind is Kind.BRACKETS and _is_place(token.text[1:-1]):
+        return False
     if token.kind in (Kind.BRACKETS, Kind.DASH, Kind.OTHER, Kind.COMMA):
         return True
     return is_preposition(token) or token.text.lower() in _TRAILING
@@ -222,6 +238,11 @@ def _is_trailing(token: Token) -> bool:
 def _counts_all(tokens: Sequence[Token]) -> bool:
     """'все ОУ района', 'каждая ОО': the same bodies as without it."""
     return len(tokens) > 1 and bool(_COUNTS.fullmatch(tokens[0].text))
+
+
+def _is_place(inside: str) -> bool:
+    """'Республики Саха (Якутия)': the region's other name."""
+    return any(region.raw == inside.strip() for region in find_regions(inside))
 
 
 def _is_qualifier(inside: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from normalize.language.wordforms import is_nominative
-from normalize.organisations.initials import is_contraction
+from normalize.organisations.initials import is_contraction, is_genitive_contraction
 from normalize.organisations.lookups import name_words, organisation_aliases
 from normalize.responsibles.head_words import head_of, is_legal
 from normalize.responsibles.mentions import Mention, split_mentions
@@ -14,8 +14,6 @@ from normalize.responsibles.tokens import Kind
 
 _LONGEST_NAME = 16
 _MAX_TEXT = 2_000
-_OBLIQUE = re.compile(r"надзор(?:а|у|ом|е)$")
-"""'рекомендации Рособрнадзора': somebody else's; 'Минтруда' is what the ministry is called."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -67,7 +65,7 @@ def _weight_of_abbreviation(mention: Mention, head: int) -> float:
     if word in name_words("exam_words"):
         return 0.0
     if is_contraction(word):
-        return float(head == 0 and not _OBLIQUE.search(word))
+        return float(head == 0 and not is_genitive_contraction(word))
     if word in organisation_aliases() or is_legal(mention.tokens, head):
         return 1.0
     return 0.8 if len(mention.tokens) - head < 5 else 0.2

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.language.nouns import is_abbreviation
@@ -113,6 +114,7 @@ def _keeps_dot(word: str) -> bool:
     return word.lower() in name_words("dotted")
 
 
+@lru_cache(maxsize=1 << 13)
 def _kind(name: str, text: str) -> Kind:
     if name == "ABBREVIATED":
         return Kind.ABBREVIATION

@@ -16,20 +16,33 @@ _NAME = (
     rf"(?:«[^»\n]{{2,60}}»|\"[^\"\n]{{2,60}}\"|[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*"
     rf"(?:\s{_REGION_FOLLOWS}[А-ЯЁ][а-яё]+)?)"
 )
-_DISTRICT_ADJECTIVE = rf"[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁ][а-яё]+)*(?:ий|ый|ой|ого|его|ом|ем|ому|им|ым)"
+_DISTRICT_ADJECTIVE = (
+    rf"(?!Городск|Муниципальн|Сельск)[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁ][а-яё]+)*(?:ий|ый|ой|ого|его|ом|ем|ому|им|ым)"
+)
 _KIND = r"(?:муниципальн\w+\s|городск\w+\s|национальн\w+\s){0,2}"
 _UNIT_NOUN = "район|округ|улус|кожуун"
 _UNIT = rf"(?:{_UNIT_NOUN})(?:а|е|у|ом)?(?!\w)"
 _DISTRICT = rf"{_DISTRICT_ADJECTIVE}\s{_KIND}{_UNIT}"
+_TITLED = r"(?:-(?:курорт|геро|спутник)[а-яё]*)?"
+"""'города-курорта Кисловодска'"""
+_SCHOOL_DISTRICT = rf"[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁ][а-яё]+)*[сц]к(?:ое|ий|ая|ого|ой|ому)"
+_NESTED = re.compile(r"(?<!\S)[\"«](?=[^\"«»\n]{3,40}\s[\"«][А-ЯЁ])")
+"""'образования "Городской округ "Город Нарьян-Мар"': the outer of two opening quotes."""
+_SMALL = re.compile(
+    rf"(?<![А-ЯЁа-яё])(?!городск|сельск|муниципальн|внутригородск|краевск)[а-яё-]{{3,}}[сц]к(?:ий|ого|ому|ом)"
+    rf"(?=\s{_KIND}(?:{_UNIT_NOUN}))|(?<=\bг\.)\s?[а-яё]{{3,}}(?:\s[а-яё]{{3,}})?"
+)
+"""Names of an order typed without capitals: «великоустюгского муниципального района», «г.сосновый бор»."""
 _PHRASES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"муниципальн(?:ого|ое|ом)\s(?:образовани[яе])\s{_DISTRICT}",
-        rf"муниципальн(?:ого|ое|ом)\s(?:образовани[яе])\s(?:(?:городск\w+\sокруг\w*|{_KIND}{_UNIT}|город\w*)\s)?{_NAME}",
+        rf"муниципальн(?:ого|ое|ом)\s(?:образовани[яе])\s(?:(?:[Гг]ородск\w+\sокруг\w*|{_KIND}{_UNIT}|город\w*)\s)?{_NAME}",
         _DISTRICT,
         rf"(?:городского|городской|муниципального|муниципальный)\s{_UNIT}\s(?:(?:ЗАТО|город\w*)\s)?{_NAME}",
-        rf"(?:ЗАТО|город|города|городе)\s{_NAME}",
+        rf"(?:ЗАТО|город|города|городе){_TITLED}\s{_NAME}",
         rf"(?<!\w)г\.\s?{_NAME}",
+        rf"{_SCHOOL_DISTRICT}\sрайонн",
     )
 )
 _FEDERAL_CITIES = ("77", "78", "92")
@@ -43,6 +56,13 @@ def find_municipality(text: str) -> str:
     >>> find_municipality("Управление образования администрации Новокузнецкого муниципального округа")
     'Новокузнецкий муниципальный округ'
     """
+    printed = _NESTED.sub("", text)
+    if found := _first(printed):
+        return found
+    return _first(_SMALL.sub(lambda small: small.group().title(), printed))
+
+
+def _first(text: str) -> str:
     for pattern in _PHRASES:
         for match in pattern.finditer(text):
             if not any(find_regions(match.group())):
@@ -51,7 +71,9 @@ def find_municipality(text: str) -> str:
 
 
 def _nominative(phrase: str) -> str:
-    if city := re.match(r"(?:(?:города|городе)\s|г\.\s?)(?P<name>.+)", phrase):
+    if school := re.fullmatch(rf"(?P<name>{_SCHOOL_DISTRICT})\sрайонн", phrase):
+        return f"{re.sub(r'(?<=к)[а-я]+$', 'ий', school['name'])} район"
+    if city := re.match(rf"(?:(?:города|городе){_TITLED}\s|г\.\s?)(?P<name>.+)", phrase):
         return f"город {nominative_city(city['name'])}"
     if re.match(_DISTRICT, phrase):
         listed = next((mention.name.split()[0] for mention in find_municipalities(phrase) if " " in mention.name), "")

@@ -14,7 +14,7 @@ from parsers.formats.office.package import Package, package_kind, parse_xml
 from parsers.formats.office.sheets import sheet_content
 from parsers.formats.office.tables import Content, Table, blocks_of, printed_chars, string_of
 from parsers.model import Document, Leftover, Noise, NoiseKind
-from parsers.text.lost_text import SourceText, lost, read_texts
+from parsers.text.lost_text import STRUCK, SourceText, lost, read_texts
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 SHEET_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -59,6 +59,7 @@ def _document(root: Any, parts: list[Any]) -> Document:
     noise += [Noise(NoiseKind.PAGE_HEADER, text) for text in _headers(parts, reader)]
     blocks = blocks_of(content)
     leftovers = tuple(Leftover(text, "текст скрыт объединением ячеек") for text in reader.hidden)
+    leftovers += tuple(Leftover(text, STRUCK) for text in reader.struck)
     source: list[SourceText] = [*document_texts(root), *header_texts(parts)]
     leftovers += tuple(lost(source, read_texts(blocks, noise, leftovers)))
     media_type = MEDIA_TYPE if body.find(f"{OFFICE}spreadsheet") is None else SHEET_MEDIA_TYPE

@@ -18,10 +18,24 @@ from parsers.formats.plain.cuts import Cut, cuts_of
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.formats.plain.segments import Prose, Rows, Segment, segments
 from parsers.formats.plain.streams import find as find_streams
-from parsers.model import Alternative, Block, Cell, Document, Grid, Hints, Locator, Noise, NoiseKind, Paragraph
+from parsers.formats.plain.whole import whole
+from parsers.model import (
+    Alternative,
+    Block,
+    Cell,
+    Document,
+    Grid,
+    Hints,
+    Leftover,
+    Locator,
+    Noise,
+    NoiseKind,
+    Paragraph,
+)
 from parsers.tables.cell_profile import Senses
 from parsers.text.hyphens import Healer
-from parsers.text.markup import drawn, is_bold, without_markdown, without_reply_marks, without_tags
+from parsers.text.lost_text import STRUCK
+from parsers.text.markup import drawn, is_bold, without_markdown, without_reply_marks, without_struck, without_tags
 from parsers.text.wording import nonblank
 
 MEDIA_TYPE = "text/plain"
@@ -100,17 +114,32 @@ def _russian_encoding(sample: bytes) -> str:
 def read_text(text: str) -> Document:
     """Blocks of a decoded text. Drawn lines, marks of Markdown and quoted mail are noise; tags, tabs, bars syntax."""
     text, marks = without_reply_marks(text)
+    text, struck = without_struck(text)
     found = list(segments(text))
     if not any(isinstance(segment, Rows) and len(segment.rows[0].cells) > 2 for segment in found):
         found = list(_with_stream(text)) or found
-    return _with_marks(replace(_document(found), alternatives=tuple(_alternatives(text, marks))), marks)
+    beside = _Beside(marks, tuple(Leftover(words, STRUCK, Locator(line=line)) for line, words in struck))
+    read = whole(_document(found), text)
+    return beside.told(replace(read, alternatives=tuple(_alternatives(text, beside))))
 
 
-def _with_marks(document: Document, marks: str) -> Document:
-    if not marks:
-        return document
-    noise = (*document.noise, Noise(NoiseKind.MARKUP, marks))
-    return replace(document, noise=noise, source_chars=document.source_chars + len(marks))
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a text holds beside what is read of it: marks of quoted mail, and what is struck out."""
+
+    marks: str
+    struck: tuple[Leftover, ...]
+
+    def told(self, document: Document) -> Document:
+        """A reading of the text with it."""
+        noise = (Noise(NoiseKind.MARKUP, self.marks),) if self.marks else ()
+        chars = len(self.marks) + sum(nonblank(item.text) for item in self.struck)
+        return replace(
+            document,
+            noise=(*document.noise, *noise),
+            leftovers=(*document.leftovers, *self.struck),
+            source_chars=document.source_chars + chars,
+        )
 
 
 def _document(found: Iterable[Segment]) -> Document:
@@ -120,13 +149,13 @@ def _document(found: Iterable[Segment]) -> Document:
     return Document(MEDIA_TYPE, tuple(reading.blocks), tuple(reading.noise), source_chars=reading.chars)
 
 
-def _alternatives(text: str, marks: str) -> Iterator[Alternative]:
+def _alternatives(text: str, beside: _Beside) -> Iterator[Alternative]:
     """Other readings of a text, in which the content tells the cells apart."""
 
     def reader(cut: Cut) -> Callable[[Hints], Document | None]:
         def read(hints: Hints) -> Document | None:
             found = cut(text, Senses(hints, Healer.of((), hints)))
-            return _with_marks(_document(found), marks) if found else None
+            return beside.told(whole(_document(found), text)) if found else None
 
         return read
 
@@ -140,7 +169,8 @@ def _with_stream(text: str) -> Iterator[Segment]:
     done = 0
     for stream in find_streams([TextLine(number, line) for number, line in enumerate(lines, 1)]):
         yield from _moved(segments("\n".join(lines[done : stream.start - 1])), done)
-        yield from (Rows(list(rows)) for _, rows in groupby(stream.rows, key=stream.lacks_cells))
+        for place, (_, rows) in enumerate(groupby(stream.rows, key=stream.lacks_cells)):
+            yield Rows(list(rows), () if place else stream.captions)
         done = stream.end - 1
     if done:
         yield from _moved(segments("\n".join(lines[done:])), done)
@@ -191,6 +221,8 @@ class _Reading:
         self.cells += sum(len(row.cells) for row in segment.rows)
         if self.cells > limits.MAX_CELLS:
             raise ParseError(f"В таблицах больше {limits.MAX_CELLS} ячеек: это не приказ.", "read")
+        for caption in segment.captions:
+            self._noise(NoiseKind.CAPTION, caption.text, Locator(line=caption.number))
         cells = tuple(
             Cell(text, place, col, locator=_locator(row), bold=is_bold(printed))
             for place, row in enumerate(segment.rows)

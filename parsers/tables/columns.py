@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -50,26 +50,42 @@ def content_fit(profile: Profile, role: str) -> float:
     """How well what the cells hold fits a role; 0 says nothing, below 0 speaks against it."""
     if not profile.cells:
         return 0.0
-    texts = log(max(profile.length, 1.0) / 25.0)
-    plain = 1.0 - max(profile.number, profile.period, 0.7 * profile.responsible)
-    responsible = 5.0 * profile.responsible - 1.5 - 4.0 * (profile.period + profile.number) - max(texts, 0.0)
-    fits = {
-        "number": 6.0 * profile.number - 3.0,
-        "period": 7.0 * profile.period - 2.5 - 3.0 * profile.number,
-        "responsible": responsible,
-        "responsible_also": responsible,
-        "activity": 3.0 * plain - 1.2 + 1.2 * min(texts, 2.0) - 4.0 * profile.number + 2.0 * (profile.fill - 0.6),
-        "result": 2.0 * plain - 0.8 + 0.4 * min(texts, 2.0) - 4.0 * profile.number,
-        "category": 1.0 * plain - 0.9 - 4.0 * profile.number,
-        "action": 2.0 * plain - 1.4 + 0.4 * min(texts, 2.0) - 4.0 * profile.number,
-        "note": -1.5 * plain * profile.fill * min(max(texts, 0.0), 2.0),
-    }
-    sureness = min(1.0, (profile.cells + 1) / 4)
     if role == "period_year":
         return 0.0 if profile.length <= _YEAR else -9.0
     if role in SECOND and getattr(profile, SECOND[role]) < _SECOND_LEAST:
         return _NOT_SECOND
-    return fits["period" if role in PERIODS else role] * sureness
+    sureness = min(1.0, (profile.cells + 1) / 4)
+    return _FITS["period" if role in PERIODS else role](profile, _plain(profile), _texts(profile)) * sureness
+
+
+def _plain(profile: Profile) -> float:
+    """How much of a column reads as nothing but text."""
+    return 1.0 - max(profile.number, profile.period, 0.7 * profile.responsible)
+
+
+def _texts(profile: Profile) -> float:
+    """How much longer its cells are than names: 0 at 25 characters."""
+    return log(max(profile.length, 1.0) / 25.0)
+
+
+def _responsible_fit(profile: Profile, plain: float, texts: float) -> float:
+    return 5.0 * profile.responsible - 1.5 - 4.0 * (profile.period + profile.number) - max(texts, 0.0)
+
+
+_FITS: dict[str, Callable[[Profile, float, float], float]] = {
+    "number": lambda one, plain, texts: 6.0 * one.number - 3.0,
+    "period": lambda one, plain, texts: 7.0 * one.period - 2.5 - 3.0 * one.number,
+    "responsible": _responsible_fit,
+    "responsible_also": _responsible_fit,
+    "activity": lambda one, plain, texts: (
+        3.0 * plain - 1.2 + 1.2 * min(texts, 2.0) - 4.0 * one.number + 2.0 * (one.fill - 0.6)
+    ),
+    "result": lambda one, plain, texts: 2.0 * plain - 0.8 + 0.4 * min(texts, 2.0) - 4.0 * one.number,
+    "category": lambda one, plain, texts: 1.0 * plain - 0.9 - 4.0 * one.number,
+    "action": lambda one, plain, texts: 2.0 * plain - 1.4 + 0.4 * min(texts, 2.0) - 4.0 * one.number,
+    "note": lambda one, plain, texts: -1.5 * plain * one.fill * min(max(texts, 0.0), 2.0),
+}
+"""How well the cells of a column fit each role, by its profile, how plain and how long its texts are."""
 
 
 def caption_fit(weights: dict[str, float], role: str) -> float:
@@ -140,11 +156,15 @@ def _best_roles(columns: list[tuple[dict[str, float], Profile]], possible: Seque
     best: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {frozenset(): (0.0, ())}
     for place, (weights, profile) in enumerate(columns):
         step: dict[frozenset[str], tuple[float, tuple[str, ...]]] = {}
+        gains = {
+            after: {role: _fit(weights, profile, role, place, after) for role in possible}
+            for after in {"activity" in taken for taken in best}
+        }
         for taken, (score, roles) in best.items():
             for role in possible:
                 if role in taken:
                     continue
-                gain = _fit(weights, profile, role, place, "activity" in taken)
+                gain = gains["activity" in taken][role]
                 state = taken | {role} if role in SINGLE else taken
                 if score + gain > step.get(state, (float("-inf"), ()))[0]:
                     step[state] = (score + gain, (*roles, role))

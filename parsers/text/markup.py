@@ -13,6 +13,11 @@ _BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _INLINE = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}/?>", re.IGNORECASE)
 _BOLD = re.compile(r"^\s*(?:#+\s*)?(?:<(?:b|strong)>|\*\*)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\*\*|^\s{0,3}#{1,6}\s+", re.MULTILINE)
+_STRUCK = re.compile(
+    r"[ \t]?(?:~~(?=[^\s~])(?P<marked>[^\n|~\t]{1,600}?)(?<=\S)~~"
+    r"|<(?P<tag>s|strike|del)>(?P<tagged>[^\n|<>]{1,600})</(?P=tag)>)",
+    re.IGNORECASE,
+)
 _REPLY = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 _MOST_QUOTED = 0.5
 _RULE_RUN = re.compile(r"([-–—_=~*+:|─━═])\1+")
@@ -39,6 +44,20 @@ def without_markdown(text: str) -> tuple[str, str]:
     """The text without marks of Markdown, and the marks: ('План', '****')."""
     marks = "".join(match.group().strip() for match in _MARKDOWN.finditer(text))
     return (_MARKDOWN.sub("", text), marks) if marks else (text, "")
+
+
+def without_struck(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text without what '~~' or <s>, <strike>, <del> strike out within a line; and (line from 1, what was struck).
+
+    >>> without_struck("Срок: ~~май~~ июнь")
+    ('Срок: июнь', [(1, 'май')])
+    """
+    if "~~" not in text and "</" not in text:
+        return text, []
+    struck = [
+        (text.count("\n", 0, m.start()) + 1, (m["marked"] or m["tagged"]).strip()) for m in _STRUCK.finditer(text)
+    ]
+    return (_STRUCK.sub("", text), struck) if struck else (text, [])
 
 
 def without_reply_marks(text: str) -> tuple[str, str]:

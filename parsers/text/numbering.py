@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ROMAN_LOOKALIKES = str.maketrans("ХІСМхісм", "XICMxicm")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
@@ -41,6 +42,7 @@ def is_roman(text: str) -> bool:
     return bool(folded) and _ROMAN.fullmatch(folded) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def parse_number(text: str) -> RowNumber | None:
     """The number that a whole cell is, None where it holds anything else.
 

@@ -25,6 +25,7 @@ while True:
 
 def test_shares() -> None:
     assert doctest.testmod(memory).failed == 0
+    assert doctest.testmod(load).failed == 0
 
 
 @pytest.mark.parametrize("workers", [1, 2, 8, 64])

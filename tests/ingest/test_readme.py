@@ -16,7 +16,7 @@ from tests.support.gold_warehouse import gold_warehouse
 
 ROOT = Path(__file__).parents[2]
 README, RUSSIAN = ROOT / "README.md", ROOT / "README.ru.md"
-WRITES = ("load", "remove", "correct", "accept", "dismiss", "reopen")
+WRITES = ("load", "watch", "remove", "correct", "accept", "dismiss", "reopen")
 runner = CliRunner()
 
 

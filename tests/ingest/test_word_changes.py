@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
@@ -27,6 +26,7 @@ from ingest.outputs.untouched import with_original_parts
 from ingest.outputs.word_changes import Change, track
 from normalize.language.same_form import in_the_form_of
 from tests.support.office_changes import decided
+from tests.support.word_decided import decided_rows
 
 NOW = datetime(2026, 11, 30, 12, 0)
 HEAD = (
@@ -148,7 +148,7 @@ def test_a_text_is_rebuilt_with_changes(changed: Path) -> None:
     target = changed.with_name("62.docx")
     command = ["annotate", "35-2024-62", str(target), "--changes", "--curated", str(changed.with_name("curated"))]
     assert runner.invoke(app, command).exit_code == 0
-    accepted = [" ".join(text) for text in _decided_rows(docx.Document(str(target)), accept=True)]
+    accepted = [" ".join(text) for text in decided_rows(docx.Document(str(target)), accept=True)]
     assert any("ноябрь 2024 года – май 2025 года" in row for row in accepted)
     assert any("апелляционной комиссии" in row for row in accepted)
 
@@ -178,8 +178,8 @@ def test_a_cell(printed: str, quote: str, wanted: str, accepted: str | None) -> 
     tracked = track(document, [Change(_remark(printed.replace("|", ""), quote), wanted)], NOW)
     assert tracked.written == (accepted is not None,)
     assert tracked.comments == 1
-    assert _decided_rows(document, accept=True) == [[accepted or printed.replace("|", "")]]
-    assert _decided_rows(document, accept=False) == [[printed.replace("|", "")]]
+    assert decided_rows(document, accept=True) == [[accepted or printed.replace("|", "")]]
+    assert decided_rows(document, accept=False) == [[printed.replace("|", "")]]
 
 
 def test_what_is_inserted_looks_like_what_it_replaces() -> None:
@@ -196,7 +196,7 @@ def test_fields_and_other_changes_are_left_alone() -> None:
     change = Change(_remark("ноябрь 2023 года", "ноябрь 2023 года"), "ноябрь 2024 года")
     again = Change(_remark("ноябрь 2023 года", "ноябрь 2024 года"), "ноябрь 2025 года")
     assert track(document, [change, again], NOW).written == (True, False)
-    assert _decided_rows(document, accept=False) == [["ноябрь 2023 года"]]
+    assert decided_rows(document, accept=False) == [["ноябрь 2023 года"]]
 
 
 words = st.lists(st.sampled_from(["ноябрь", "2023", "года", "–", "май", "г.", "до", "31.12"]), min_size=1, max_size=7)
@@ -209,8 +209,8 @@ def test_any_words_in_any_runs(printed: list[str], wanted: list[str], cuts: list
     places = sorted({0, *(cut for cut in cuts if cut < len(old)), len(old)})
     document = _cell([old[a:b] for a, b in pairwise(places)])
     tracked = track(document, [Change(_remark(old, old), new)], NOW)
-    assert _decided_rows(document, accept=False) == [[old]]
-    assert _decided_rows(document, accept=True) == [[new if tracked.written[0] else old]]
+    assert decided_rows(document, accept=False) == [[old]]
+    assert decided_rows(document, accept=True) == [[new if tracked.written[0] else old]]
 
 
 def test_original_parts_come_back() -> None:
@@ -260,16 +260,3 @@ def _cell(runs: list[str]) -> Document:
 
 def _remark(printed: str, quote: str) -> Remark:
     return Remark("check-1", "error", "почему", quote, (PrintedCell(printed),))
-
-
-def _decided_rows(document: Document, *, accept: bool) -> list[list[str]]:
-    """The cells after all changes are accepted or rejected."""
-    body: Any = deepcopy(document.element.body)
-    gone, kept = ("w:del", "w:t") if accept else ("w:ins", "w:delText")
-    for element in list(body.iter(qn(gone))):
-        element.getparent().remove(element)
-    texts = {qn("w:t"), qn(kept)}
-    return [
-        ["".join(text.text or "" for text in cell.iter(*texts)) for cell in row.iter(qn("w:tc"))]
-        for row in body.iter(qn("w:tr"))
-    ]

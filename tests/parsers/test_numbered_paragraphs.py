@@ -107,8 +107,20 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     "Roman sections": (
         ROMAN_SECTIONS,
         [
-            ("I. Организационные мероприятия", "1", "Издать приказ о подготовке", "январь 2024 г.", "отдел общего образования"),
-            ("I. Организационные мероприятия", "2", "Создать рабочую группу", "февраль 2024 г.", "отдел общего образования"),
+            (
+                "I. Организационные мероприятия",
+                "1",
+                "Издать приказ о подготовке",
+                "январь 2024 г.",
+                "отдел общего образования",
+            ),
+            (
+                "I. Организационные мероприятия",
+                "2",
+                "Создать рабочую группу",
+                "февраль 2024 г.",
+                "отдел общего образования",
+            ),
             ("II. Контроль", "3", "Проверить готовность школ", "до 1 августа 2024 г.", "директора школ, методисты"),
             ("III. Итоги", "4", "Подготовить отчет", "август 2024 г.", "Петрова А.С."),
         ],
@@ -117,8 +129,20 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         SECTIONS_WITHOUT_NUMBERS,
         [
             ("Подготовка помещений", "1", "Отремонтировать спортзал", "июль 2024 года", "завхоз"),
-            ("Подготовка помещений", "2", "Проверить пожарные выходы", "до 20.08.2024", "заместитель директора Шнайдер О.П."),
-            ("Обучение лиц, привлекаемых к проведению экзаменов", "3", "Провести инструктаж", "сентябрь 2024 года", "РЦОИ"),
+            (
+                "Подготовка помещений",
+                "2",
+                "Проверить пожарные выходы",
+                "до 20.08.2024",
+                "заместитель директора Шнайдер О.П.",
+            ),
+            (
+                "Обучение лиц, привлекаемых к проведению экзаменов",
+                "3",
+                "Провести инструктаж",
+                "сентябрь 2024 года",
+                "РЦОИ",
+            ),
         ],
     ),
     "sections in capitals": (
@@ -144,22 +168,29 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             ("", "3", "Подвести итоги", "июнь 2024 года", "Комитет"),
         ],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "rows"), CASES.values(), ids=CASES)
 def test_headings_between_labelled_paragraphs_are_none_of_their_text(text: str, rows: list[Row]) -> None:
     read = [
-        (row.section or row.subsection, row.number.rstrip("."), row.activity, row.period, " ".join(row.responsible.split()))
+        (
+            row.section or row.subsection,
+            row.number.rstrip("."),
+            row.activity,
+            row.period,
+            " ".join(row.responsible.split()),
+        )
         for row in roadmap_of(text).rows
         if row.kind.name in ("ITEM", "GROUP")
-    ]  # fmt: skip
+    ]
     assert read == rows
 
 
 def test_the_title_over_the_first_paragraph_is_no_heading_of_rows() -> None:
     """The signature below is none either."""
-    text = "Об участии в празднике\n\nПлан мероприятий на 2015 год\n\n1. Издать сборник.\nСрок: январь 2015 г.\nОтв.: архив\n\n"
+    head = "Об участии в празднике\n\nПлан мероприятий на 2015 год\n\n"
+    text = head + "1. Издать сборник.\nСрок: январь 2015 г.\nОтв.: архив\n\n"
     roadmap = roadmap_of(text + "2. Провести слёт.\nСрок: май 2015 г.\nОтв.: архив\n\nМинистр А.К. Тхагапсов\n")
     assert {row.section for row in roadmap.rows} == {""}
     assert "План мероприятий на 2015 год" in roadmap.rows[0].table_title

@@ -72,6 +72,24 @@ def test_a_file_is_no_warehouse(curated: Path) -> None:
             Store(path)
 
 
+@pytest.mark.parametrize("name", ["план № 1", "it's; 50%20#x", "[x]{y}*", "a?b", "a?access_mode=read_only"])
+def test_any_path_works_or_is_refused_in_one_line(tmp_path: Path, name: str) -> None:
+    curated = tmp_path / name
+    if "?" in name:
+        with pytest.raises(WarehouseError, match=r"есть знак «\?».*назовите папку без него") as refused:
+            put(curated, records())
+        assert "\n" not in str(refused.value)
+        assert not curated.exists()
+        return
+    try:
+        curated.mkdir()
+    except OSError:
+        pytest.skip("this system has no such names")
+    with few_checks():
+        put(curated, records())
+    assert len(Store(curated).order_ids()) == 1
+
+
 @links
 @pytest.mark.parametrize("name", ["orders", "corpus", "_sources", "_staging"])
 def test_a_link_in_the_place_of_a_folder_is_refused(curated: Path, tmp_path: Path, name: str) -> None:

@@ -39,7 +39,7 @@ class _Place:
 
 
 class OdfReader:
-    """Reads containers one after another; numbers and pages count on. `notes`, `hidden`: what is set apart."""
+    """Reads containers one after another; numbers and pages count on; `notes`, `hidden`, `struck` are set apart."""
 
     def __init__(self, styles: OdfStyles, paged: bool = False) -> None:
         self.styles = styles
@@ -47,6 +47,7 @@ class OdfReader:
         self.page: int | None = 1 if paged else None
         self.notes: list[str] = []
         self.hidden: list[str] = []
+        self.struck: list[str] = []
         self._cells = self._depth = 0
         self.amount = Amount()
 
@@ -124,7 +125,7 @@ class OdfReader:
 
     def _paragraph(self, element: Any, content: Content, label: str) -> None:
         name = element.get(f"{TEXT}style-name")
-        text = _Text(self, bool(self.styles.is_bold("paragraph", name)))
+        text = _Text(self, bool(self.styles.is_bold("paragraph", name)), bool(self.styles.is_struck("paragraph", name)))
         if not self.styles.is_hidden("paragraph", name):
             text.walk(element)
         string = "".join(text.pieces)
@@ -216,8 +217,8 @@ class OdfReader:
 class _Text:
     """The text of one paragraph as it is read."""
 
-    def __init__(self, reader: OdfReader, bold: bool) -> None:
-        self._reader, self._own_bold = reader, bold
+    def __init__(self, reader: OdfReader, bold: bool, struck: bool = False) -> None:
+        self._reader, self._own_bold, self._struck = reader, bold, struck
         self.pieces: list[str] = []
         self.bold = True
         self.boxes: list[Any] = []
@@ -232,7 +233,9 @@ class _Text:
             self._add(child.tail, bold)
 
     def _add(self, text: str | None, bold: bool) -> None:
-        if text:
+        if text and self._struck:
+            self._reader.struck += [text.strip()] if text.strip() else []
+        elif text:
             self.pieces.append(" ".join(text.split(" ")).replace("\n", " ").replace("\u00ad", ""))
             self.bold = self.bold and (bold or not text.strip())
             if text.strip() and self.page is None:
@@ -258,8 +261,10 @@ class _Text:
         elif tag == f"{TEXT}span":
             name = child.get(f"{TEXT}style-name")
             if not styles.is_hidden("text", name):
-                own = styles.is_bold("text", name)
+                own, struck, around = styles.is_bold("text", name), styles.is_struck("text", name), self._struck
+                self._struck = around if struck is None else struck
                 self.walk(child, bold if own is None else own)
+                self._struck = around
         elif tag not in DROPPED:
             self.walk(child, bold)
 

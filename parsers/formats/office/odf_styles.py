@@ -64,6 +64,12 @@ class OdfStyles:
         """Whether text of this style is not printed."""
         return self.value(family, name, "text-properties", f"{TEXT}display") == "none"
 
+    def is_struck(self, family: str, name: str | None) -> bool | None:
+        """Whether a style strikes its text out; None where it says nothing."""
+        keys = (f"{STYLE}text-line-through-style", f"{STYLE}text-line-through-type")
+        stated = [value for key in keys if (value := self.value(family, name, "text-properties", key)) is not None]
+        return "none" not in stated if stated else None
+
     def is_shaded(self, cell: str | None, row: str | None) -> bool:
         """Whether a cell, by its own style or its row's, stands on a colour other than white."""
         colour = self.value("table-cell", cell, "table-cell-properties", f"{FO}background-color")

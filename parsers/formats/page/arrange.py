@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.errors import ParseError
+from parsers.formats.page.borderless import segments
+from parsers.formats.page.fitness import COLUMNS
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
 from parsers.formats.page.grid import GAP, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
-from parsers.formats.page.partly_ruled import is_doubtful, refined, with_text_beside
+from parsers.formats.page.partly_ruled import AS_DRAWN, is_doubtful, refined, with_text_beside
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
 from parsers.formats.page.unruled import Unruled, by_gaps, fit_of
 from parsers.model import BBox, Grid
 
+_BETTER = 1.0
+"""What the reading of a page without its lines must fit better than that with them."""
+_ROWS = 3
+"""Lines in columns outside of ruled tables that may be a part of them."""
 _LEAST_SHADED, _MOST_SHADED = 4, 5000
 """Shaded areas of a page that may be the cells of a table."""
 
@@ -66,6 +72,8 @@ class Drawing:
     tables: tuple[Lattice, ...] = ()
     loose: tuple[Ruling, ...] = ()
     marks: Marks = _NOTHING
+    shaded: bool = False
+    """Whether no lines but shaded areas draw the tables."""
 
     @property
     def fills(self) -> tuple[BBox, ...]:
@@ -75,9 +83,10 @@ class Drawing:
 def drawing_of(marks: Marks, gap: float = GAP) -> Drawing:
     """The tables that the rulings draw, else the shaded cells. A frame of one cell is no table."""
     found, loose = lattices(marks.horizontals, marks.verticals, gap)
-    tables = [table for table in found if len(table.boxes) > 1] or _shaded_tables(marks.fills, gap)
-    tables = tables or columns_between(marks.verticals, gap)
-    return Drawing(tuple(tables), tuple(loose), marks)
+    ruled = [table for table in found if len(table.boxes) > 1]
+    shaded = [] if ruled else _shaded_tables(marks.fills, gap)
+    tables = ruled or shaded or columns_between(marks.verticals, gap)
+    return Drawing(tuple(tables), tuple(loose), marks, shaded=bool(shaded))
 
 
 def _shaded_tables(fills: Sequence[BBox], gap: float) -> list[Lattice]:
@@ -103,31 +112,68 @@ def arrange(
 
     `above`: `edges` of the page before; `unruled`: how a page without ruled tables is read.
     """
-    outside = list(words)
-    grids: list[tuple[float, Grid]] = []
-    edges: tuple[float, ...] = ()
-    sure = True
-    whole = with_text_beside(drawing.tables, words, drawing.marks)
-    for ruled in [whole] if whole else drawing.tables:
-        inside, rest = place_words(ruled, outside, glyphs)
-        better = whole
-        if not whole and is_doubtful(ruled, inside):
-            found = refined(ruled, outside, drawing.marks, above)
-            better, sure = found.lattice, sure and found.sure
-            inside, rest = place_words(better or ruled, outside, glyphs)
-        lattice = better or ruled
-        if any(inside):
-            outside = rest
-            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=better is None)))
-            edges = better.xs[1:-1] if better else edges
+    placed, outside, sure = _ruled_tables(words, drawing, glyphs, above)
     fit = 0.0
-    if not grids:
-        tables = unruled(outside, drawing.marks, above)
-        fit = fit_of(tables, outside)
-        for table in tables:
-            edges = table.xs[1:-1]
-            inside, outside = place_words(table, outside, glyphs)
-            grids.append((table.ys[0], grid_of(table, inside, drawing.fills, page, glyphs, ruled=False)))
+    if not placed or _leaves_rows(outside, drawing):
+        found = unruled(words, drawing.marks, above)
+        fit = fit_of(found, words)
+        if found and (not placed or fit > fit_of([table.lattice for table in placed], words) + _BETTER):
+            placed, outside = _placed(found, words, glyphs)
+            sure = True
+    grids = [
+        (one.lattice.ys[0], grid_of(one.lattice, one.inside, drawing.fills, page, glyphs, ruled=one.ruled))
+        for one in placed
+    ]
+    edges = next((one.lattice.xs[1:-1] for one in reversed(placed) if not one.ruled), ())
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
     return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges, fit, sure=sure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A table with the words of each of its cells; `ruled`: lines or shaded areas draw it as it is."""
+
+    lattice: Lattice
+    inside: Sequence[Sequence[Word]]
+    ruled: bool = False
+
+
+def _placed(
+    tables: Iterable[Lattice], words: Sequence[Word], glyphs: Glyphs | None
+) -> tuple[list[_Placed], list[Word]]:
+    """The tables that hold words, and the words outside of them."""
+    outside = list(words)
+    placed: list[_Placed] = []
+    for table in tables:
+        inside, rest = place_words(table, outside, glyphs)
+        if any(inside):
+            outside = rest
+            placed.append(_Placed(table, inside))
+    return placed, outside
+
+
+def _ruled_tables(
+    words: Sequence[Word], drawing: Drawing, glyphs: Glyphs | None, above: Sequence[float]
+) -> tuple[list[_Placed], list[Word], bool]:
+    """The tables that lines or shaded areas draw, the words outside of them, and whether all tables are sure."""
+    if whole := with_text_beside(drawing.tables, words, drawing.marks):
+        return *_placed([whole], words, glyphs), True
+    outside = list(words)
+    placed: list[_Placed] = []
+    sure = True
+    for ruled in drawing.tables:
+        inside, rest = place_words(ruled, outside, glyphs)
+        found = refined(ruled, outside, drawing.marks, above) if is_doubtful(ruled, inside) else AS_DRAWN
+        if found.lattice:
+            inside, rest = place_words(found.lattice, outside, glyphs)
+        if any(inside):
+            outside, sure = rest, sure and found.sure
+            placed.append(_Placed(found.lattice or ruled, inside, found.lattice is None))
+    return placed, outside, sure
+
+
+def _leaves_rows(outside: Sequence[Word], drawing: Drawing) -> bool:
+    """Whether rows in columns stand outside of the tables: shaded areas and lines may be those of some rows only."""
+    rows = sum(len(segments(line)) >= COLUMNS for line in lines_of(outside))
+    return rows >= (1 if drawing.shaded else _ROWS)

@@ -75,10 +75,13 @@ def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """What stands in the place of a table in doubt: None for the table itself; `sure`: nothing else fits about as well."""
+    """What stands in the place of a table in doubt, None for itself; `sure`: nothing else fits about as well."""
 
     lattice: Lattice | None
     sure: bool
+
+
+AS_DRAWN = Refined(None, sure=True)
 
 
 def refined(table: Lattice, words: Sequence[Word], marks: Marks, above: Sequence[float]) -> Refined:
@@ -127,7 +130,7 @@ def _between_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
         own = list(run)
         if lone and len(own) > 1 and any(lines[place].bbox[2] - lines[place].bbox[0] > wide for place in own):
             runs.append((own[0], own[-1] + 1))
-    return [run for run in runs if 2 < run[0] and run[1] < len(lines) - 2] if len(runs) <= _RUNS else []
+    return [run for run in runs if run[0] > 2 and run[1] < len(lines) - 2] if len(runs) <= _RUNS else []
 
 
 def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Marks) -> Lattice | None:
@@ -291,7 +294,7 @@ def _bands(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
 def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequence[float]) -> Lattice:
     """A row for each band of lines; headings that run over the columns are rows of one cell."""
     left, top, right, bottom = area
-    bands = [part for band in _bands(lines, ys) for part in _parted_at_headings(band, xs, left)]
+    bands = [part for n, band in enumerate(_bands(lines, ys)) for part in _parted_at_headings(band, xs, left, n == 0)]
     levels = [top, *(_between(one, other, ys) for one, other in pairwise(bands)), bottom]
     boxes: list[Box] = []
     for row, band in enumerate(bands):
@@ -302,9 +305,12 @@ def _lattice(lines: Sequence[Line], area: BBox, xs: Sequence[float], ys: Sequenc
     return Lattice((left, *xs, right), tuple(levels), tuple(boxes))
 
 
-def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float) -> list[list[Line]]:
-    """The lines of one band: headings and what stands between them, each for itself; none for an empty band."""
-    heads = [crosses(line, xs) and (len(segments(line)) > 1 or line.bbox[0] < xs[0]) for line in band]
+def _parted_at_headings(band: Sequence[Line], xs: Sequence[float], left: float, captions: bool) -> list[list[Line]]:
+    """The lines of one band: headings and what stands between them, each for itself; none for an empty band.
+
+    `captions`: in the first band, captions over several columns stand for themselves, too.
+    """
+    heads = [crosses(line, xs) and (captions if len(segments(line)) > 1 else line.bbox[0] < xs[0]) for line in band]
     if 2 * sum(heads) > len(band):
         return [list(band)]
     runs = groupby(zip(band, heads, strict=True), key=lambda pair: pair[1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from parsers.formats.page.borderless import segments
@@ -57,7 +58,7 @@ def _grown(
     seed: int, lines: Sequence[Line], pieces: Sequence[list[tuple[float, float]]], taken: Sequence[bool], height: float
 ) -> range:
     own = pieces[seed]
-    channels = [_Channel(a[1], b[0]) for a, b in zip(own, own[1:], strict=False)]
+    channels = [_Channel(a[1], b[0]) for a, b in pairwise(own)]
     ends = []
     for way in (1, -1):
         last, over, several = seed, 0, 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import quantiles
 
 from parsers.formats.page.borderless import column_of, is_numbered, segments
@@ -15,7 +16,7 @@ _GAP = 1.25
 """Of the closest distance of lines: a wider one parts rows, where some lines stand closer."""
 _NUMBER, _FIGURES, _FITTED, _WRAPPED, _LOWER, _ANEW, _APART = 5.0, 3.0, 2.0, -1.0, -2.0, 0.4, 2.5
 _ALONE = 0.7
-"""A capital alone at the left of a line, or under such a one: rather the heading of a group than a name in two lines."""
+"""A capital alone at the left of a line, or under such a one: rather the heading of a group than the rest of a name."""
 
 
 def row_starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
@@ -30,6 +31,7 @@ def row_starts(lines: Sequence[Line], edges: Sequence[float]) -> list[int]:
     for place in range(1, len(lines)):
         score = _numbered(lines[place], numbers) + _apart(lines, place, close)
         score += sum(_anew(row.get(col), words, rights[col]) for col, words in cells[place].items())
+        score += _FIGURES * (sum(_is_under_caption(row.get(col), words) for col, words in cells[place].items()) > 1)
         score += _ALONE * (_is_alone(cells[place], row) and lines[place].text[0].isupper())
         if score > 0:
             starts.append(place)
@@ -61,7 +63,7 @@ def _rights(cells: Sequence[Mapping[int, Sequence[Word]]]) -> dict[int, float]:
 
 def _close(lines: Sequence[Line]) -> float | None:
     """The distance of lines within a row; None where all lines stand alike."""
-    steps = [after.bbox[1] - before.bbox[1] for before, after in zip(lines, lines[1:], strict=False)]
+    steps = [after.bbox[1] - before.bbox[1] for before, after in pairwise(lines)]
     if len(steps) < 3:
         return None
     low = quantiles(steps, n=10)[0]
@@ -83,13 +85,22 @@ def _numbered(line: Line, numbers: bool) -> float:
     return -_NUMBER if len(segments(line)) < 3 else -1.0
 
 
+def _is_under_caption(above: Sequence[Word] | None, words: Sequence[Word]) -> bool:
+    """A figure under words; one alone may be the year of a date in two lines."""
+    return above is not None and _is_figure(words) and not _is_figure(above)
+
+
+def _is_figure(words: Sequence[Word]) -> bool:
+    return bool(_FIGURE.fullmatch(" ".join(word.text for word in words)))
+
+
 def _anew(above: Sequence[Word] | None, words: Sequence[Word], right: float) -> float:
     """Whether a cell begins anew under the last line of its column in the row."""
     text = " ".join(word.text for word in words)
     begins = _LOWER if text[0].islower() else _ANEW
     if above is None:
         return begins if begins < 0 else 0.2
-    if _FIGURE.fullmatch(text) and _FIGURE.fullmatch(" ".join(word.text for word in above)):
+    if _is_figure(words) and _is_figure(above):
         return _FIGURES
     height = words[0].bottom - words[0].top
     fitted = right - above[-1].x1 > (words[0].x1 - words[0].x0) + 0.6 * height

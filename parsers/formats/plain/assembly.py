@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from parsers.formats.plain.captions import Captions, counts_columns
 from parsers.formats.plain.pieces import NEVER, Border, Piece, Style
 from parsers.formats.plain.recurring import Recurring
-from parsers.formats.plain.rows import TextRow
+from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.tables.cell_profile import Senses
 from parsers.tables.content_model import (
     ABSENT,
@@ -34,6 +34,7 @@ _OVERRUN = -4.0
 _HOPELESS = 25.0
 """How far below the best way to a place another one may be and still be followed."""
 _NO_CELL = -8.0
+_HEADING = "heading"
 _NAME_WORDS = 4
 """Words that tell whether a name begins with them: 'Государственное автономное учреждение', 'Шнайдер О.П.'."""
 _LIKELY = 0.5
@@ -50,11 +51,15 @@ State = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """Rows under captions (a heading is a row of one cell), the pieces that they used, and how well all fits."""
+    """Rows under captions (a heading is a row of one cell), the pieces that they used, and how well all fits.
+
+    `counted`: rows that count the columns.
+    """
 
     rows: tuple[TextRow, ...]
     used: int
     score: float
+    counted: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +270,12 @@ class Assembler:
         """A number of the chain at its head speaks for a heading as it does for a row; one within it against it."""
         chained = sum(place in self._chain for place in range(start + 1, end))
         numbered = start in self._chain and end > start + 1
-        fit = heading_fit(self._text(start, end), self.senses)
+        key = (self.offset + start, self.offset + end, _HEADING)
+        if key not in self.cells:
+            self.cells[key] = heading_fit(self._text(start, end), self.senses)
+        fit = self.cells[key]
         heads = end in self._chain
-        return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * heads * (1 + self._acts(start, end))
+        return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * heads * (1.0 + 1.5 * self._acts(start, end))
 
     def _acts(self, start: int, end: int) -> bool:
         """'Обучение экспертов' over the number of a row: asked only where a line may be the rest of a cell."""
@@ -286,7 +294,8 @@ class Assembler:
         while (step := best[state[0]][state[1]][1]) is not None:
             steps.append(step)
             state = step.before
-        return Assembled(tuple(self._rows(steps[::-1])), used, score)
+        counted = (TextLine(self._lines(step)[0], self._printed(step)) for step in steps[::-1] if step.column == -2)
+        return Assembled(tuple(self._rows(steps[::-1])), used, score, tuple(counted))
 
     def _outside(self, place: int) -> float:
         if place == len(self.pieces):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.formats.plain.assembly import Assembled, Assembler
-from parsers.formats.plain.captions import Captions, find_captions
+from parsers.formats.plain.captions import Captions, counts_columns, find_captions
 from parsers.formats.plain.pieces import Border, Piece, Style
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.formats.plain.segments import Rows, Segment, segments_of
@@ -14,7 +14,7 @@ from parsers.tables.cell_profile import Senses
 
 MOST_PIECES = 25_000
 """Pieces of a text, above which none is put together: 800 rows of thirty words, a minute of work."""
-_TRIED = 1_500
+_TRIED = 300
 """Pieces under captions on which the ways to read the captions are compared; the best one is then put to all."""
 
 _USED = 0.5
@@ -28,6 +28,7 @@ class _Table:
     first: int
     last: int
     """Printed lines, from 1."""
+    counted: tuple[TextLine, ...] = ()
 
 
 def cut(text: str, style: Style, senses: Senses) -> list[Segment] | None:
@@ -91,7 +92,15 @@ def _assembled(
 def _table(pieces: Sequence[Piece], way: Captions, best: Assembled) -> _Table:
     first, last = pieces[way.start].line, pieces[way.end + best.used - 1].line
     header = TextRow(way.texts, first, pieces[way.end - 1].line)
-    return _Table(header, best.rows, first, last)
+    return _Table(header, best.rows, first, last, (*_counted(pieces, way), *best.counted))
+
+
+def _counted(pieces: Sequence[Piece], way: Captions) -> Iterator[TextLine]:
+    """The numbers of the columns that stand under the captions themselves."""
+    width = len(way.roles)
+    if counts_columns(pieces, way.end - width, width):
+        own = pieces[way.end - width : way.end]
+        yield TextLine(own[0].line, " ".join(piece.text for piece in own))
 
 
 def _around(lines: Sequence[TextLine], tables: Sequence[_Table]) -> Iterator[Segment]:
@@ -99,6 +108,6 @@ def _around(lines: Sequence[TextLine], tables: Sequence[_Table]) -> Iterator[Seg
     done = 0
     for table in tables:
         yield from segments_of(lines[done : table.first - 1])
-        yield Rows([table.captions, *table.rows])
+        yield Rows([table.captions, *table.rows], table.counted)
         done = table.last
     yield from segments_of(lines[done:])

@@ -25,6 +25,10 @@ _MANY = 0.2
 _COLUMNS = 0.3
 """Share of the lines with gaps of several blanks: columns are set with them, and no line is a row of words."""
 
+_FEW_WORDS, _ROWS = 5_000, 0.3
+"""A long text is put together from words only where so many of its lines begin with a number and go on as a row."""
+_ROW = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?:\S+\s+){4}")
+
 
 def cuts_of(text: str) -> Iterator[tuple[str, Cut]]:
     """The names of the ways and the ways, the likeliest first."""
@@ -39,12 +43,16 @@ def cuts_of(text: str) -> Iterator[tuple[str, Cut]]:
         yield "графы, выровненные пробелами", _in_columns
     blank = text.count("\n\n") / max(1, len(lines))
     for style in STYLES:
-        if (
-            _may_be(style, bars, tabs)
-            and not (gaps >= _COLUMNS and style.pieces is of_words)
-            and not style.least_blank > blank
-        ):
+        if style.pieces is of_words and (gaps >= _COLUMNS or not _may_be_rows(lines)):
+            continue
+        if _may_be(style, bars, tabs) and not style.least_blank > blank:
             yield style.name, partial(_cut_in, style)
+
+
+def _may_be_rows(lines: Sequence[str]) -> bool:
+    """Whether printed lines may be rows of a table."""
+    words = sum(len(line.split()) for line in lines)
+    return words <= _FEW_WORDS or sum(bool(_ROW.match(line)) for line in lines) >= _ROWS * len(lines)
 
 
 def _share(lines: Sequence[str], mark: re.Pattern[str]) -> float:

@@ -42,6 +42,7 @@ class _Paragraph:
     line_to: int
     texts: dict[str, str] = field(default_factory=dict)
     role: str = "activity"
+    labels: list[TextLine] = field(default_factory=list)
 
     def take(self, text: str, line: int) -> None:
         """One more printed line; labels in it begin the next texts."""
@@ -50,6 +51,7 @@ class _Paragraph:
         for label in _labels(text):
             self._append(text[start : label.start()])
             self.role, start = _role(label), label.end()
+            self.labels.append(TextLine(line, label.group().strip()))
         self._append(text[start:])
 
     def _append(self, text: str) -> None:
@@ -82,7 +84,8 @@ def cut(text: str, senses: Senses) -> list[Segment] | None:
     rows = [row for item in items for row in _rows(item, roles, senses)]
     header = TextRow(tuple(_CAPTIONS[role] for role in roles), rows[0].line, rows[0].line)
     above, below = lines[: rows[0].line - 1], lines[rows[-1].line_to :]
-    return [*segments_of(above), Rows([header, *rows]), *segments_of(below)]
+    labels = [label for item in items if isinstance(item, _Paragraph) for label in item.labels]
+    return [*segments_of(above), Rows([header, *rows], labels), *segments_of(below)]
 
 
 def _first_of_plan(items: Sequence[_Paragraph | TextLine], first: int) -> int:

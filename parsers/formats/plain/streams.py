@@ -48,6 +48,8 @@ class Stream:
     start: int
     end: int
     """Line numbers: the first of the captions, and the first after the table."""
+    captions: tuple[TextLine, ...] = ()
+    """The numbers of the columns under the captions."""
 
     def lacks_cells(self, row: TextRow) -> int:
         """How many cells are lost from a row; 0 for a whole one and for a heading."""
@@ -109,6 +111,9 @@ def _barred_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
     for line in lines:
         if _END_BAR.search(line.text) or _LONE_BAR.fullmatch(line.text):
             own.append(TextLine(line.number, _END_BAR.sub("", line.text.replace("│", "|")).strip("| ")))
+            if _opens_header(own):
+                yield _unit(own[:-1], closed=False)
+                own = own[-1:]
             yield _unit(own)
             own = []
         elif line.text.strip():
@@ -118,6 +123,11 @@ def _barred_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
             own = []
     if own:
         yield _unit(own, closed=False)
+
+
+def _opens_header(lines: Sequence[TextLine]) -> bool:
+    """A title right above the first caption: 'ПЛАН подготовки к сезону' / '№ п/п |'."""
+    return len(lines) > 1 and caption_roles(lines[-1].text).get("number", 0.0) >= SURE
 
 
 def _unit(lines: Sequence[TextLine], closed: bool = True) -> Unit:
@@ -166,6 +176,7 @@ def _table(units: Sequence[Unit], width: int) -> Stream:
     header, place = units[:width], width
     if [unit.text.strip(". ") for unit in units[place : place + width]] == [str(k) for k in range(1, width + 1)]:
         place += width
+    counted = tuple(TextLine(unit.line, unit.text) for unit in units[width:place])
     numbered = "number" in caption_roles(header[0].text)
     rows = [_row(header)]
     body = units[place:]
@@ -173,7 +184,7 @@ def _table(units: Sequence[Unit], width: int) -> Stream:
     for closed, run in groupby(body, key=lambda unit: unit.closed):
         units = list(run)
         rows.extend(read(units, width) if closed else (_row([unit]) for unit in units))
-    return Stream(tuple(rows), header[0].line, rows[-1].line_to + 1)
+    return Stream(tuple(rows), header[0].line, rows[-1].line_to + 1, counted)
 
 
 def _row(units: Sequence[Unit]) -> TextRow:

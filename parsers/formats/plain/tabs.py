@@ -85,8 +85,9 @@ def _cells(text: str) -> tuple[str, ...]:
 
 
 def _unquoted(cell: str) -> str:
-    """A cell with line breaks as spreadsheets quote it: in quotes, those inside doubled."""
+    """A cell as spreadsheets quote it for a line break or a quote in it: in quotes, those inside doubled."""
     stripped = cell.strip()
-    if "\n" in stripped and len(stripped) > 1 and stripped[0] == stripped[-1] == '"':
+    quoted = len(stripped) > 1 and stripped[0] == stripped[-1] == '"'
+    if quoted and ("\n" in stripped or ('""' in stripped[1:-1] and '"' not in stripped[1:-1].replace('""', ""))):
         return stripped[1:-1].replace('""', '"')
     return cell
