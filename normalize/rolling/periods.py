@@ -17,6 +17,8 @@ from normalize.model import Period, PlanWindow
 from normalize.rolling.text import Plans, Rolled
 from normalize.years.lexer import shifted, shifted_date
 
+CORRECTED = "corrected"
+"""Flag of a period whose dates an analyst put right: its printed words say something else."""
 _SURE_YEAR = 0.7
 _MONTHS = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
@@ -66,7 +68,7 @@ def rolled_period(period: Period, activity: str, plans: Plans) -> _Moved:
     base = (period.start, period.end) if _names_year(activity, period) else _meant(period, plans.old)
     if base is None:
         return _Moved(period.raw, doubt=f"«{period.raw}» лежит вне прежнего плана, срок не перенесён")
-    put_right = base != (period.start, period.end)
+    put_right = base != (period.start, period.end) or CORRECTED in period.flags
     federal = _federal(base, activity, plans)
     if federal is not None:
         return _in_federal_words(period, base, federal, plans, put_right)
