@@ -188,6 +188,19 @@ def reliability(known: Scored) -> Iterator[str]:
             yield f"  {low:.2f} to {min(high, 1):.2f}   {band.sum():4} pairs   mean {mean:.2f}   right {right:.2f}"
 
 
+def vocabulary(drawn: Sequence[Drawn]) -> Iterator[str]:
+    """Lines of what the dictionary of operations knows of the texts of a sheet."""
+    ones, others = matchables(drawn)
+    named = [[_operations(side) for side in pair] for pair in zip(ones, others, strict=True)]
+    known = [bool(operations) for pair in named for operations in pair]
+    common = [bool(pair[0] & pair[1]) for one, pair in zip(drawn, named, strict=True) if one.label == SAME]
+    yield f"  operation unknown in {1 - np.mean(known):.1%} of the texts; common to {np.mean(common):.1%} of true pairs"
+
+
+def _operations(activity: Matchable) -> set[str]:
+    return {facet for facet in activity.facets if facet.startswith(("дело: ", "дело по слову: "))}
+
+
 def main() -> None:
     """Draws a sheet, or scores the labelled ones."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -217,6 +230,7 @@ def report(half: str) -> Iterator[str]:
             precision, recall, f1 = weighted(known.truth, said, weight)
             yield f"{half}, {kind}, {level}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({said.sum()} of {len(said)})"
     yield from reliability(known)
+    yield from vocabulary(read_sheets(half))
 
 
 if __name__ == "__main__":

@@ -191,6 +191,18 @@ def table(target: str, measured: dict[str, list[Pair]]) -> Iterator[str]:
         yield f"{'ours, as loaded':20}{'five orders':18}{line(judge(truth, answers_as_loaded(pairs)[target]))}"
 
 
+def summary(measured: dict[str, list[Pair]]) -> Iterator[str]:
+    """F1 for `same` of every portion: the product, TF-IDF with the threshold best for it, everything the same."""
+    yield f"{'F1 for same':18}{'ours':>12}{'as loaded':>12}{'TF-IDF':>12}{'all the same':>14}"
+    ours = product()
+    for portion, some in measured.items():
+        pairs, truth = judged("same", some)
+        said = judge(truth, answers(ours, pairs)["same"]).f1 if ours else 0.0
+        loaded = f"{judge(truth, answers_as_loaded(pairs)['same']).f1:.3f}" if portion == "five orders" else "-"
+        peers = [best_threshold(truth, method(pairs)).f1 for method in (tfidf_cosine, always)]
+        yield f"{portion:18}{said:12.3f}{loaded:>12}{peers[0]:12.3f}{peers[1]:14.3f}"
+
+
 def line(figure: Figure) -> str:
     """One figure in fixed columns."""
     threshold = "" if figure.threshold is None else f" at {figure.threshold:.2f}"
@@ -203,6 +215,7 @@ def main() -> None:
     for name, pairs in measured.items():
         counts = {target: sum(judged(target, pairs)[1]) for target in TARGETS}
         print(f"{name}: {len(pairs)} pairs,", ", ".join(f"{target} {count}" for target, count in counts.items()))
+    print("\n".join(summary(measured)))
     for target in TARGETS:
         print()
         print("\n".join(table(target, measured)))

@@ -55,6 +55,7 @@ DAMAGES = {
     "askew": Quality(dpi=200, askew=0.02, noise=4, blur=0.5, jpeg=70),
     "photo": Quality(dpi=200, askew=0.04, noise=6, blur=0.7, uneven=0.35, colour=True, jpeg=60),
     "steep": Quality(dpi=200, skew=4.5, noise=6),
+    "worn": Quality(dpi=150, skew=1.5, noise=12, blur=0.7, broken=0.2, uneven=0.25, specks=0.001, jpeg=50),
     "turned": Quality(dpi=200, skew=1, noise=6, quarters=1),
     "inverted": Quality(dpi=200, skew=1, noise=6, quarters=2),
 }

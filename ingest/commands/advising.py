@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,7 +13,9 @@ from ingest.commands import printing
 from ingest.commands.errors import opened
 from ingest.commands.options import Curated
 from ingest.questions.place import DEFAULT_CURATED
-from ingest.questions.query import Record
+
+if TYPE_CHECKING:
+    from ingest.questions.query import Record
 
 
 def register(app: typer.Typer) -> None:

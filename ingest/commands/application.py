@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -30,11 +30,24 @@ GROUPS = {
 
 
 class Application(typer.Typer):
-    """A typer application whose commands speak Russian."""
+    """A typer application whose commands speak Russian; `listed`: it only lists them, so their options don't matter."""
+
+    listed = False
 
     def command(self, *args: Any, **named: Any) -> Any:
         """The same, with the Russian usage and types."""
-        return super().command(*args, **{"cls": RussianCommand, **named})
+        register = super().command(*args, **{"cls": RussianCommand, **named})
+        return (lambda function: register(_summary(function))) if self.listed else register
+
+
+def _summary(function: Callable[..., None]) -> Callable[[], None]:
+    """A command's name and help without its options, which take typer longer to read than to import everything."""
+
+    def summary() -> None:
+        raise NotImplementedError
+
+    summary.__name__, summary.__doc__ = function.__name__, function.__doc__
+    return summary
 
 
 def _show_version(asked: bool) -> None:
@@ -64,7 +77,8 @@ def options(
 def application(words: Sequence[str] = ()) -> Application:
     """The application for a command line: with the commands of one file where the first word names one of them.
 
-    To import all of them takes longer than most commands do. Help, wrong names and tests see every command.
+    To import all of them takes longer than most commands do. Help, wrong names and tests see every command; for the
+    help page of them all their names and what they do suffice.
     """
     named = [group for group, commands in GROUPS.items() if words and words[0] in commands]
     app = Application(
@@ -78,6 +92,7 @@ def application(words: Sequence[str] = ()) -> Application:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(options)
+    app.listed = list(words) in (["--help"], ["-h"])
     for group in named or GROUPS:
         import_module(f"ingest.commands.{group}").register(app)
     return app

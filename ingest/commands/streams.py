@@ -12,7 +12,6 @@ import unicodedata
 from io import TextIOWrapper
 
 from ingest.outputs.cleaned import cleaned
-from warehouse.ids import transliterated
 
 TRANSCRIBED = "dorkarta.transcribed"
 """Name of the error handler."""
@@ -70,6 +69,8 @@ def _spelled(letter: str, encoding: str) -> str:
 
 
 def _latin(letter: str) -> str:
+    from warehouse.ids import transliterated
+
     latin = transliterated(letter)
     return latin.capitalize() if letter.isupper() else latin
 

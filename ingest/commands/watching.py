@@ -6,18 +6,19 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ingest.commands import printing
 from ingest.commands.listings import ends_with
 from ingest.commands.options import Curated
-from ingest.orders.settling import Folder
-from ingest.outputs.beside import Beside, missing, write
 from ingest.outputs.cleaned import one_line
-from ingest.outputs.outcomes import outcome_line
 from ingest.questions.place import DEFAULT_CURATED
+
+if TYPE_CHECKING:
+    from ingest.orders.settling import Folder
+    from ingest.outputs.beside import Beside
 
 QUIET = 3.0
 """Seconds without a change after which a file is taken for whole."""
@@ -54,6 +55,9 @@ def watch(
 
       dorkarta watch приказы --once
     """
+    from ingest.orders.settling import Folder
+    from ingest.outputs.beside import Beside
+
     if not folder.is_dir():
         printing.failure(f"Папки {folder} нет")
         raise typer.Exit(2)
@@ -105,6 +109,7 @@ class Watcher:
         """The orders that changed; None where the warehouse can't be written now, so that the files are tried again."""
         from ingest import api
         from ingest.orders.outcomes import Status
+        from ingest.outputs.outcomes import outcome_line
         from warehouse.errors import WarehouseError
 
         try:
@@ -132,6 +137,7 @@ class Watcher:
     def _written(self, order_ids: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
         """What could not be written, and the orders whose copies were asked for."""
         from ingest import api
+        from ingest.outputs.beside import missing, write
         from ingest.questions.naming import orders
         from warehouse.errors import WarehouseError
 

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from warehouse.errors import UnknownNameError
-from warehouse.generation import CORPUS, GENERATION
 
 DEFAULT_CURATED = Path("data/curated")
 CURATED_VARIABLE = "DORKARTA_CURATED"
@@ -31,4 +30,6 @@ def check_there(folder: Path) -> None:
 
 def _is_warehouse(folder: Path) -> bool:
     """Whether something was loaded there: the commit point, or what a crash left of it."""
+    from warehouse.generation import CORPUS, GENERATION
+
     return (folder / GENERATION).is_file() or any((folder / name).is_dir() for name in (CORPUS, "orders"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -163,7 +163,6 @@ def numbered_name(out: list[Token], token: Token) -> tuple[int, Token] | None:
     return 2, Token("?", name.start, token.end, 0, name.word)
 
 
-_PLAIN = frozenset(("", "?"))
 _NOT = frozenset(("не", "ни"))
 _JOINING = frozenset(("месяц", "месяца", "месяце", "месяцем", "чем")) | _ENDINGS | _COURSE_ENDINGS
 _JOINING_STEMS = ("непозд", "непозж", "поздн", "позже", "ранее", "раньше")
@@ -202,9 +201,8 @@ def months_by_place(tokens: list[Token], codes: str) -> list[Token]:
 
 def _among_words(out: list[Token]) -> bool:
     """Whether one or two words that tell nothing, none of them «не», stand before."""
-    last, before = _before(out), _before(out, 2)
-    plain = last.code == "?" and before.code in _PLAIN
-    return plain and last.word not in _NOT and before.word not in _NOT
+    last = out[-2:]
+    return bool(last) and all(token.code == "?" and token.word not in _NOT for token in last)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -212,7 +210,13 @@ def _stands_alone(word: str) -> bool:
     """Whether nothing in the word itself, after words that tell nothing, makes it join those: most words of a text."""
     if word in _JOINING or word.startswith(_JOINING_STEMS):
         return False
-    return not any(month.endswith(word) for month in vocabulary().months)
+    return word not in _month_ends()
+
+
+@cache
+def _month_ends() -> frozenset[str]:
+    """What a month that a blank broke may end with: «дек абрь»."""
+    return frozenset(month[at:] for month in vocabulary().months for at in range(len(month)))
 
 
 def joined(tokens: list[Token]) -> list[Token]:

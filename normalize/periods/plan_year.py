@@ -39,6 +39,8 @@ _REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагнос�
 _EXAM_MONTHS = range(5, 9)
 _ONE_YEAR = 366
 """Days; a longer plan has several years."""
+_LATELY = 31
+"""Days before the signing of what an order still orders: «июнь - июль» in one of 9 August."""
 _OVERDUE = 62
 """Days before the signing that an order still tells of: what was done in the weeks before it."""
 SURE_YEAR, TOLD_YEAR, LIKELY_YEAR, DOUBTFUL_YEAR = 0.95, 0.85, 0.75, 0.6
@@ -89,7 +91,7 @@ def _first_from(opens: date, options: list[Span], window: PlanWindow, before: Sp
     """
     earlier = bounds(before) if before else None
     signed = opens == window.signed_on
-    opens -= timedelta(days=_OVERDUE) if signed else timedelta(0)
+    opens -= timedelta(days=_LATELY) if signed else timedelta(0)
     since = max(opens, earlier[0]) if earlier else opens
     coming = [span for span in options if (interval := bounds(span)) and interval[1] >= since]
     if not coming:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from normalize.periods.expressions import Expression, Moment
 from normalize.periods.lists import days_and_date, days_of_month, months_in_years, ordinal_list
@@ -19,7 +20,7 @@ from normalize.periods.ranges import (
     years_lost_dash,
 )
 from normalize.periods.tokens import Lexed
-from normalize.periods.units import unit_at
+from normalize.periods.units import UNITS, unit_at
 
 _FILLERS = re.compile(r"[irtn:]*")
 _START_FILLERS = re.compile(rf"[Firtn]*{CLOCK}")
@@ -143,6 +144,33 @@ RULES: tuple[Rule, ...] = (
     one_unit,
 )
 _STARTS = frozenset("!MDdYNORlfbmesagFTULKirtno")
+_FIRST_CODES: dict[Rule, str] = {
+    impossible_date: "F!",
+    lost_dash: "Md",
+    months_then_years: "Ms",
+    months_in_years: "M",
+    month_chain: "M",
+    year_span: "FY",
+    years_lost_dash: "FY",
+    days_of_month: "FNO",
+    day_to_date: "FNO",
+    days_and_date: "NO",
+    ordinal_span: "FNOR",
+    ordinal_list: "NOR",
+    unit_range: "".join(["Fo", *UNITS]),
+    deadline: "ULKT",
+    open_start: "F",
+    one_unit: "".join(UNITS),
+}
+"""What a rule's first token may be; a rule that is not named here is asked at every token."""
+
+
+@cache
+def _rules_at(code: str) -> tuple[Rule, ...]:
+    """The rules that may answer where a token of this code begins, in their order."""
+    return tuple(rule for rule in RULES if code in _FIRST_CODES.get(rule, code))
+
+
 _TELLING = frozenset("!MDdYqhkwsay")
 """Every rule asks for one of these: a month, a date, a year, a quarter … or the noun of a year."""
 
@@ -159,7 +187,7 @@ def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:
     begins = skip(_FILLERS, lexed, at)
     if begins >= len(lexed.codes):
         return None
-    for rule in RULES:
+    for rule in _rules_at(lexed.codes[begins]):
         found = None if apart and rule is lost_dash else rule(lexed, begins)
         if found is not None:
             if begins > at:

@@ -18,9 +18,10 @@ _LATIN_TWINS = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасе
 _WORD = rf"(?:[А-ЯЁ][а-яё]+(?:[{DASHES}]\s{{0,9}}\n\s{{0,9}}[а-яё]+)?|[А-ЯЁ]{{3,40}})"
 _SURNAME = (
     rf"(?![А-ЯЁ]{{3,40}}\s[{DASHES}]\s[А-ЯЁ][а-яё])"
-    rf"{_WORD}(?:\s?[{DASHES}]\s?{_WORD}){{0,2}}(?:[{DASHES}](?:оол|кыс|кызы|оглы|гызы|заде|ипа|уулу|улы))?"
+    rf"(?:(?<=[А-ЯЁ]\.\s){_WORD}(?:[{DASHES}]{_WORD}){{0,2}}(?=\s[{DASHES}]\s{_WORD}\s[А-ЯЁ]\.)"
+    rf"|{_WORD}(?:\s?[{DASHES}]\s?{_WORD}){{0,2}})(?:[{DASHES}](?:оол|кыс|кызы|оглы|гызы|заде|ипа|уулу|улы))?"
 )
-"""A Tuvan or Turkic surname may end in a word of its own: 'Маннай-оол', 'Иса-заде'. 'ГТО - Дрёмов' is none."""
+"""'А. С. Попова - Иванова И.И.' are two. A Tuvan or Turkic surname may end in a word of its own: 'Маннай-оол', 'Иса-заде'. 'ГТО - Дрёмов' is none."""
 _SON = r"(?:[\s-]?(?:[А-ЯЁ][а-яё]+\s)?(?:[Оо]гл[ыу]|оглые|[Кк]ызы|кызым|[Гг]ызы))?"
 _LETTER = r"[А-ЯЁ](?:\.?-[А-ЯЁо])?"
 """An initial; a double name has two letters: 'Абдурахманова П.М-Р.', 'Тамбиев Д.-Х.М.', 'Оюн С.К-о.'."""

@@ -12,7 +12,7 @@ from parsers.rows.drafts import Draft, Piece
 from parsers.tables.cell_profile import Senses
 from parsers.tables.columns import MARKED
 from parsers.tables.combined_column import combined_column, parted
-from parsers.tables.period_marks import period_of
+from parsers.tables.period_marks import is_day, is_whole_month, period_of
 from parsers.tables.table_pages import PlanTable
 from parsers.text.numbering import leading_number
 from parsers.text.wording import collapse, strip_bullet
@@ -99,7 +99,17 @@ class _Finisher:
         """The period cell, without the responsible where both share a column; else the heading that is a period."""
         if self.combined is not None:
             return parted(self._text(draft, self.combined), self.senses)[0]
-        return self._span(draft) or self._period_above(draft)
+        return self._in_month_above(self._span(draft), draft) or self._period_above(draft)
+
+    def _in_month_above(self, span: str, draft: Draft) -> str:
+        """'1 Сентябрь' for the day '1 (пятница)' of a row under the heading 'Сентябрь', 'Сентябрь' for all of it."""
+        if not is_day(span) and not is_whole_month(span):
+            return span
+        headings = (leading_number(text)[2] for text in (draft.subsection, draft.section) if text)
+        month = next((text for text in headings if self.senses.period(text) >= _PERIOD_HEADING), "")
+        if not month:
+            return span
+        return month if is_whole_month(span) else period_of(span, month)
 
     def _span(self, draft: Draft) -> str:
         """The period, of the columns of its beginning and its end where a plan has both: '01.09.2024 – 30.09.2024'.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,12 @@ _USUAL_ROWS = 0.6
 
 Look = tuple[str, int, bool, bool]
 """Kind and depth of a heading's number, whether it is in capitals, whether it is bold or shaded."""
+
+_MONTH = re.compile(
+    r"\s*(?:январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь)(?:\s+20\d\d(?:\s*г(?:ода|\.)?)?)?\s*",
+    re.IGNORECASE,
+)
+"""A month alone in the column of days: the rows below are of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,8 @@ class HeadingFinder:
         if cells[0].col_span >= max(2, _WIDE * line.width):
             return heading_of(texts[0], marked)
         role = self.columns[mapping[cells[0].col]].role if cells[0].col in mapping else "number"
+        if role == "period" and _MONTH.fullmatch(texts[0]):
+            return heading_of(texts[0], marked)
         if line.spans_known or cells[0].col > 0:
             return self._unmerged(texts[0], role, marked)
         return self._lone(line, texts[0], role, marked, under_heading)

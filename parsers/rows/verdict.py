@@ -22,6 +22,8 @@ from parsers.text.wording import collapse, is_unfinished, nonblank, shape
 _READS, _HARDLY = 0.9, 0.2
 _SHORT_ACTIVITY = 4
 _LONG_PERIOD = 200
+_LEAD = 12
+"""Characters before a period: 'Разработка заданий по предметам до 28.09.2007' is an activity with its period."""
 _DOUBTFUL = 0.25
 """Share of a table's rows that may be unsound."""
 _SOUND = 0.05
@@ -224,8 +226,11 @@ def _period_fault(row: Row, usual: frozenset[str], senses: Senses) -> dict[str, 
     text = collapse(row.period)
     if not text:
         return {GAP: 0} if "period" in usual else {}
-    if senses.period(text) > _HARDLY or senses.phrases(text):
+    if senses.period(text) > _HARDLY:
         return {}
+    if phrases := senses.phrases(text):
+        lead = text.partition(phrases[0])[0]
+        return {"period": nonblank(lead)} if len(lead) > _LEAD and senses.action(lead) else {}
     if _is_day(text) and senses.period(row.subsection or row.section) >= _READS:
         return {}
     wrong = parse_number(text) is not None or senses.responsible(text) >= _READS or len(text) > _LONG_PERIOD

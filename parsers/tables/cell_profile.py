@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ LONGEST_PERIODS = 4000
 SAMPLE = 80
 """Cells of a column that are looked at to learn what it holds."""
 _MEMORY = 50_000
+_DAY_OF_WEEK = re.compile(
+    r"\s*\d{1,2}(?:\s*[-–,]\s*\d{1,2})?\s*\((?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?\)\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -34,7 +39,9 @@ class Senses:
     _phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def period(self, text: str) -> float:
-        """How much of the text reads as a period, 0..1."""
+        """How much of the text reads as a period, 0..1; a day beside its weekday is one of the month over it."""
+        if _DAY_OF_WEEK.fullmatch(text):
+            return 1.0
         return _recall(self._periods, self.hints.period_score, self.whole(text), LONGEST_PERIOD, 0.0)
 
     def responsible(self, text: str) -> float:

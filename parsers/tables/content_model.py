@@ -50,12 +50,14 @@ _HEADS_PERIOD = re.compile(
 _SECOND_START = re.compile(r"((?:по|в|на|с|при|до)\s[а-яё\s]+?)\s(?=(?:по|в|на|с|при|до)\s)")
 _LISTED = re.compile(r".*\b[а-я\d]{1,2}\)", re.DOTALL)
 """'а) сбор; б) анализ'."""
+_CAPITAL = re.compile(r"\s+[А-ЯЁ][а-яё]{3,}")
+"""'17.02.2017 Отряды': what begins behind a period is another cell."""
 _NUMERO = ("№", "N ")
 """'бланков № 1 и № 2 январь': the number of something."""
 _NAMES_ROLE = 1.2
 _NOT_A_HEAD = ("lower", "tail", "digit")
 _ENDS_IN_COUNT = re.compile(r"(?<!№)\s\d+$")
-_ENDS_IN_ADJECTIVE = re.compile(r"\b[а-яё]{2,}(?:ый|[сц]кий|[уюая]щий|ая|яя|ые|[кгхжшщч]ие)$")
+_ENDS_IN_ADJECTIVE = re.compile(r"\b[а-яё]{2,}(?:ый|[сц]кий|[уюая]щий|ая|яя|ые|[кгхжшщч]ие|[а-яё]{2}(?:[ыи]ми|[ыи]х|[ое]го|[ое]му))$")
 """'школ ведущий', 'РЦОИ, технические': a noun must follow."""
 _GOES_ON = 1.5
 _MIDDLE = re.compile(r"(?:в|во|на|по|с|со|к|о|об|для|за|из|при|от|у|под|до|и|или|№)\s", re.IGNORECASE)
@@ -141,6 +143,7 @@ def _period_fit(text: str, senses: Senses) -> float:
         fit -= 2.0 * is_unfinished(text) + (_UNTOLD * max(0.0, 1.0 - (told + 2) / len(text)) if told else 0.0)
         fit -= _NAMED_BEHIND * (told > 0 and _is_name(text.rpartition(phrases[-1])[2], senses))
         fit -= _GOES_ON * _leads_in(text, senses)
+        fit -= _GOES_ON * (told > 0 and _CAPITAL.match(text.rpartition(phrases[-1])[2]) is not None)
     return fit
 
 

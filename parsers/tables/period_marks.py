@@ -13,6 +13,7 @@ _NO_MARK = re.compile(r"\s*(?:[-–—−]|нет)?\s*", re.IGNORECASE)
 _DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = re.compile(r"\s*\([а-яё]+\)", re.IGNORECASE)
 _DAY = re.compile(rf"\s*{_DAY_NUMBER}(?:\s*[-–—,;и]\s*{_DAY_NUMBER})*(?:\s*\([а-яё]+\))?\s*", re.IGNORECASE)
+_WHOLE_MONTH = re.compile(r"\s*(?:в\s+теч[а-яё.-]*\s+(?:всего\s+)?месяца|весь\s+месяц|постоянно\s+в\s+месяце)\s*", re.IGNORECASE)
 _FEWEST = 3
 _A_PERIOD = 0.9
 
@@ -30,6 +31,11 @@ def is_no_mark(text: str) -> bool:
 def is_day(text: str) -> bool:
     """'1 (суббота)', '14', '4 – 8', '3, 17': days of the month that stands over them."""
     return bool(_DAY.fullmatch(text))
+
+
+def is_whole_month(text: str) -> bool:
+    """'в течение месяца': of the month that stands over it."""
+    return bool(_WHOLE_MONTH.fullmatch(text))
 
 
 def period_of(text: str, caption: str) -> str:

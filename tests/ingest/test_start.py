@@ -56,7 +56,9 @@ def imported(code: str, *words: str) -> set[str]:
 @pytest.mark.parametrize(
     ("words", "unneeded"),
     [
-        pytest.param(("--help",), (*HEAVY, "duckdb", "ingest.api"), id="help"),
+        pytest.param(
+            ("--help",), (*HEAVY, "duckdb", "ingest.api", "parsers.model", "ingest.outputs.annotate"), id="help"
+        ),
         pytest.param(("orders",), QUESTION, id="orders"),
         pytest.param(("findings", "--min-severity", "error"), QUESTION, id="findings"),
         pytest.param(("sql", "SELECT 1"), (*QUESTION, "duckdb"), id="sql, which another process runs"),
@@ -81,3 +83,10 @@ def test_every_command_is_known_by_the_file_that_holds_it() -> None:
         app = application((commands[0],))
         alone = [one.name for one in (*app.registered_commands, *app.registered_groups)]
         assert sorted(filter(None, alone)) == sorted(commands), group
+
+
+def test_the_page_of_help_lists_every_command_as_it_is() -> None:
+    listed, whole = application(("--help",)), application()
+    told = [(one.name, one.callback.__doc__) for one in whole.registered_commands if one.callback]
+    assert [(one.name, one.callback.__doc__) for one in listed.registered_commands if one.callback] == told
+    assert len(told) > 15

@@ -10,10 +10,11 @@ import pytest
 from normalize.damage import words as damage
 from normalize.language.lexicon import Lexicon, words
 from normalize.language.text import fold_yo
-from normalize.periods import joining, other_languages, phrases, scanner, spelling
+from normalize.periods import joining, other_languages, phrases, rules, scanner, spelling
 from normalize.periods.lexer import lex
 from normalize.periods.rules import dated_at, may_be_dated
 from normalize.territories import places, regions
+from tests.support.labelled_periods import development_cells
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 SPOILT = (
@@ -72,6 +73,17 @@ def test_words_among_words_and_texts_without_figures_are_lexed_alike(
     monkeypatch.setattr(spelling, "_MAY_BE_SPOILT", re.compile(""))
     monkeypatch.setattr(other_languages, "_ANY_YEAR", re.compile(""))
     assert [lex(text) for text in texts] == found
+
+
+def test_rules_are_asked_where_their_first_token_stands(
+    texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = [lex(text) for text in (*texts, *(cell.raw for cell in development_cells("A")))]
+    places = [(cell, at, apart) for cell in cells for at in range(len(cell.codes)) for apart in (False, True)]
+    found = [dated_at(*place) for place in places]
+    monkeypatch.setattr(rules, "_rules_at", lambda code: rules.RULES)
+    assert [dated_at(*place) for place in places] == found
+    assert len(set(rules.RULES) - set(rules._FIRST_CODES)) == 0
 
 
 def test_a_phrase_is_tried_where_its_second_word_may_follow(

@@ -55,6 +55,34 @@ def test_a_plan_that_prepares_begins_with_its_signing(
     assert dates(_read(title, signed_on, cell)[0]) == expected
 
 
+GARDENS = "План работы по школьным садам"
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "cell", "expected"),
+    [
+        (date(2011, 2, 17), "до 10 марта", ("", "2011-03-10")),
+        (date(2011, 2, 17), "август", ("2011-08-01", "2011-08-31")),
+        (date(2011, 2, 17), "ноябрь", ("2011-11-01", "2011-11-30")),
+        (date(2019, 9, 20), "сентябрь", ("2019-09-01", "2019-09-30")),
+        (date(2019, 9, 20), "май", ("2020-05-01", "2020-05-31")),
+        (date(2022, 9, 5), "до 1 сентября", ("", "2022-09-01")),
+        (date(2024, 3, 15), "1 октября", ("2024-10-01", "2024-10-01")),
+    ],
+)
+def test_an_order_without_a_plans_year_orders_what_is_to_come(
+    signed_on: date, cell: str, expected: tuple[str, str]
+) -> None:
+    assert dates(_read(GARDENS, signed_on, cell)[0]) == expected
+
+
+def test_what_ended_before_the_signing_is_in_doubt() -> None:
+    title = "План по подготовке школ к 2018-2019 учебному году"
+    found = _read(title, date(2018, 8, 9), "июнь - июль")[0]
+    assert dates(found) == ("2018-06-01", "2018-07-31")
+    assert found.year_confidence is not None and found.year_confidence < DOUBT
+
+
 def test_a_month_of_two_years_of_a_long_plan_stays_open() -> None:
     assert _read(MENTORS, None, "март")[0].kind == "unresolved"
 

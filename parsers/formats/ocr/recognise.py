@@ -17,6 +17,7 @@ from parsers.formats.ocr.ruled_lines import line_masks, reach_of, rulings_of
 from parsers.formats.ocr.stamp_scraps import without_scraps
 from parsers.formats.ocr.straighten import Homography, SeenPage, set_straight, way_of
 from parsers.formats.ocr.tesseract import Image, lines_of, program
+from parsers.formats.ocr.vertical_cells import with_vertical
 from parsers.formats.page.arrange import Drawing, PageContent, arrange, drawing_of, failed_page
 from parsers.formats.page.geometry import Marks, Word, turned_back
 from parsers.formats.page.unruled import by_gaps_or_white_space
@@ -104,6 +105,7 @@ def _words(upright: Image, lines: Image, stamps: Mask, drawing: Drawing) -> list
     cells = [_pixels(table.bbox_of(box)) for table in drawing.tables for box in table.boxes]
     stacks = stacked(flat, strokes, cells, [_pixels(table.bbox) for table in drawing.tables])
     found = [word for stack in stacks for word in _read_parts(stack)]
+    found = with_vertical(found, flat, cells, _SCALE, READ_DPI)
     return without_scraps(found, stamped, _SCALE, [table.bbox for table in drawing.tables])
 
 

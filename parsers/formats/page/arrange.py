@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.errors import ParseError
@@ -112,35 +112,55 @@ def arrange(
 
     `above`: `edges` of the page before; `unruled`: how a page without ruled tables is read.
     """
-    tables, sure = _ruled_tables(words, drawing, glyphs, above)
+    placed, outside, sure = _ruled_tables(words, drawing, glyphs, above)
     fit = 0.0
-    if not tables or _leaves_rows(tables, words, drawing, glyphs):
+    if not placed or _leaves_rows(outside, drawing):
         found = unruled(words, drawing.marks, above)
         fit = fit_of(found, words)
-        if found and (not tables or fit > fit_of([table for table, _ in tables], words) + _BETTER):
-            tables, sure = [(table, False) for table in found], True
-    outside = list(words)
-    grids: list[tuple[float, Grid]] = []
-    edges: tuple[float, ...] = ()
-    for lattice, ruled in tables:
-        inside, rest = place_words(lattice, outside, glyphs)
-        if any(inside):
-            outside = rest
-            grids.append((lattice.ys[0], grid_of(lattice, inside, drawing.fills, page, glyphs, ruled=ruled)))
-            edges = edges if ruled else lattice.xs[1:-1]
+        if found and (not placed or fit > fit_of([table.lattice for table in placed], words) + _BETTER):
+            placed, outside = _placed(found, words, glyphs)
+            sure = True
+    grids = [
+        (one.lattice.ys[0], grid_of(one.lattice, one.inside, drawing.fills, page, glyphs, ruled=one.ruled))
+        for one in placed
+    ]
+    edges = next((one.lattice.xs[1:-1] for one in reversed(placed) if not one.ruled), ())
     lines = tuple(replace(line, bold=is_bold([line], glyphs)) for line in lines_of(outside))
     chars = sum(len(word.text) for word in words)
     return PageContent(page, *size, lines, tuple(grids), drawing.loose, chars, edges, fit, sure=sure)
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A table with the words of each of its cells; `ruled`: lines or shaded areas draw it as it is."""
+
+    lattice: Lattice
+    inside: Sequence[Sequence[Word]]
+    ruled: bool = False
+
+
+def _placed(
+    tables: Iterable[Lattice], words: Sequence[Word], glyphs: Glyphs | None
+) -> tuple[list[_Placed], list[Word]]:
+    """The tables that hold words, and the words outside of them."""
+    outside = list(words)
+    placed: list[_Placed] = []
+    for table in tables:
+        inside, rest = place_words(table, outside, glyphs)
+        if any(inside):
+            outside = rest
+            placed.append(_Placed(table, inside))
+    return placed, outside
+
+
 def _ruled_tables(
     words: Sequence[Word], drawing: Drawing, glyphs: Glyphs | None, above: Sequence[float]
-) -> tuple[list[tuple[Lattice, bool]], bool]:
-    """The tables that lines or shaded areas draw, each with whether it was taken as drawn; and whether all are sure."""
+) -> tuple[list[_Placed], list[Word], bool]:
+    """The tables that lines or shaded areas draw, the words outside of them, and whether all tables are sure."""
     if whole := with_text_beside(drawing.tables, words, drawing.marks):
-        return [(whole, False)], True
+        return *_placed([whole], words, glyphs), True
     outside = list(words)
-    tables: list[tuple[Lattice, bool]] = []
+    placed: list[_Placed] = []
     sure = True
     for ruled in drawing.tables:
         inside, rest = place_words(ruled, outside, glyphs)
@@ -149,16 +169,11 @@ def _ruled_tables(
             inside, rest = place_words(found.lattice, outside, glyphs)
         if any(inside):
             outside, sure = rest, sure and found.sure
-            tables.append((found.lattice or ruled, found.lattice is None))
-    return tables, sure
+            placed.append(_Placed(found.lattice or ruled, inside, found.lattice is None))
+    return placed, outside, sure
 
 
-def _leaves_rows(
-    tables: Sequence[tuple[Lattice, bool]], words: Sequence[Word], drawing: Drawing, glyphs: Glyphs | None
-) -> bool:
+def _leaves_rows(outside: Sequence[Word], drawing: Drawing) -> bool:
     """Whether rows in columns stand outside of the tables: shaded areas and lines may be those of some rows only."""
-    outside = list(words)
-    for lattice, _ in tables:
-        _, outside = place_words(lattice, outside, glyphs)
     rows = sum(len(segments(line)) >= COLUMNS for line in lines_of(outside))
     return rows >= (1 if drawing.shaded else _ROWS)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.formats.plain import aligned, commas, pipes, semicolons, tabs
+from parsers.formats.plain.broken_rows import whole_rows
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.text.markup import is_rule
 
@@ -69,6 +70,7 @@ def of_columns(lines: Sequence[TextLine]) -> list[Segment] | None:
 
 def _of_run(run: Sequence[TextLine]) -> Iterator[Segment]:
     """What stands between two blank lines: prose, rows and drawn lines in turn."""
+    run = whole_rows(run)
     kinds = [_kind(line.text) for line in run]
     if not set(kinds) & _READERS.keys() and (whole := _as_one_table(run)):
         yield from _parted(whole)

@@ -111,6 +111,9 @@ def _barred_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
     for line in lines:
         if _END_BAR.search(line.text) or _LONE_BAR.fullmatch(line.text):
             own.append(TextLine(line.number, _END_BAR.sub("", line.text.replace("│", "|")).strip("| ")))
+            if _opens_header(own):
+                yield _unit(own[:-1], closed=False)
+                own = own[-1:]
             yield _unit(own)
             own = []
         elif line.text.strip():
@@ -120,6 +123,11 @@ def _barred_units(lines: Sequence[TextLine]) -> Iterator[Unit]:
             own = []
     if own:
         yield _unit(own, closed=False)
+
+
+def _opens_header(lines: Sequence[TextLine]) -> bool:
+    """A title right above the first caption: 'ПЛАН подготовки к сезону' / '№ п/п |'."""
+    return len(lines) > 1 and caption_roles(lines[-1].text).get("number", 0.0) >= SURE
 
 
 def _unit(lines: Sequence[TextLine], closed: bool = True) -> Unit:
