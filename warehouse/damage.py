@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.entries import OrderEntry
 from warehouse.errors import DamagedError
 from warehouse.files import sha256_of
-from warehouse.generation import Generation, OrderEntry
+from warehouse.generation import Generation
+from warehouse.machine import READER
 from warehouse.manifest import problems
 
 REPAIR = "dorkarta doctor --repair"
@@ -59,6 +61,30 @@ def of_corpus(curated: Path, generation: Generation) -> Iterator[Damage]:
     """What is wrong with the database and the corpus files."""
     for name, what in problems(curated / generation.folder, generation.files):
         yield Damage("", f"{generation.folder}/{name}", what)
+    for path, what in problems(curated, generation.corpus):
+        yield Damage("", path, what)
+    database = curated / generation.database
+    if generation.number and not database.is_file():
+        yield Damage("", generation.database, "утрачен")
+    elif generation.number and (database.stat().st_size != generation.database_bytes or not _can_be_read(database)):
+        yield Damage("", generation.database, "повреждён")
+
+
+def _can_be_read(database: Path) -> bool:
+    """Whether every row can be read: DuckDB holds each block against its own checksum."""
+    import duckdb
+
+    try:
+        with duckdb.connect(database, read_only=True, config=READER) as connection:
+            tables = connection.execute(
+                "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_catalog()"
+            ).fetchall()
+            for schema, table in tables:
+                connection.execute(f'SELECT bit_xor(hash(t)) FROM "{schema}"."{table}" AS t').fetchall()
+    except duckdb.Error:
+        # Whatever kind of error a damaged block gives.
+        return False
+    return True
 
 
 def refuse(found: Iterable[Damage]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from warehouse.entries import MANIFEST, Contents, Kept, Later, OrderEntry, Source, write
 from warehouse.errors import DamagedError
 from warehouse.files import write_whole
 from warehouse.manifest import Manifest, Stamp
@@ -15,49 +16,24 @@ from warehouse.manifest import Manifest, Stamp
 GENERATION = "generation.json"
 CORPUS = "corpus"
 DATABASE = "warehouse.duckdb"
+PUBLISHED = DATABASE
+"""For outside tools: a copy of the current generation's database under a fixed name, in the root."""
 SOURCES = "_sources"
 """Where the files that were loaded are kept, from the root of the warehouse."""
 STAGING = "_staging"
 """Where a writer prepares what it will commit."""
 JOURNAL = f"{STAGING}/journal.jsonl"
 """What a writer is about to put in place; left behind, it tells of a crash."""
-FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that was loaded: `stored_path` from the root of the warehouse, `superseded` by a later file or not.
-
-    `name` is the file's own, `part` as in the table `sources`.
-    """
-
-    sha256: str
-    program_version: str
-    stored_path: str
-    superseded: bool = False
-    name: str = ""
-    part: str = "order"
-
-
-@dataclass(frozen=True, slots=True)
-class OrderEntry:
-    """The version folder of an order, from the root of the warehouse, and the files it came from.
-
-    `named`: an analyst chose the order_id (`--as`), so it stays whatever the file says. `files` are the stamps of the
-    files in the folder; {} in what a program before 0.3 wrote.
-    """
-
-    path: str
-    sources: tuple[Source, ...]
-    named: bool = False
-    files: Manifest = field(default_factory=dict)
+FORMAT, _WHOLE = 2, 1
+"""Of the file: one that points to a manifest, and one that holds everything itself, as programs before 0.4 wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
     """`number` counts commits; `inputs` are digests of what else the corpus was built from (SQL, reviews, rejected).
 
-    `files` are the stamps of the corpus files and the database.
+    `files` are the stamps of what stands beside the database in its folder, `corpus` those of the Parquet files of the
+    corpus tables, by their paths from the root. `manifest` is the stamp of the file in the folder that tells all this.
     """
 
     number: int = 0
@@ -66,6 +42,8 @@ class Generation:
     previous: int | None = None
     database_bytes: int = 0
     files: Manifest = field(default_factory=dict)
+    corpus: Manifest = field(default_factory=dict)
+    manifest: Stamp | None = field(default=None, compare=False)
 
     @property
     def folder(self) -> str:
@@ -81,15 +59,39 @@ class Generation:
         """Everything this generation needs, from the root of the warehouse."""
         if self.number:
             yield self.folder
+        yield from self.corpus
         for entry in self.orders.values():
             yield entry.path
             yield from (source.stored_path for source in entry.sources)
 
+    def kept_paths(self) -> Iterator[str]:
+        """What is kept of this generation while the next one is the current: its folder, and the files it came from."""
+        if self.number:
+            yield self.folder
+        for entry in self.orders.values():
+            yield from (source.stored_path for source in entry.sources)
+
+    def written(self, folder: Path) -> Generation:
+        """The same, its manifest written into the folder that is to become its own, and a copy of the pointer to it."""
+        pointed = replace(self, manifest=write(Contents(self.orders, self.files, self.corpus), folder / MANIFEST))
+        (folder / GENERATION).write_bytes(pointed.to_json())
+        return pointed
+
     def to_json(self) -> bytes:
-        """UTF-8 JSON, the same bytes for the same generation."""
-        orders = {order_id: _entry_fields(entry) for order_id, entry in self.orders.items()}
-        fields = {**asdict(replace(self, orders={}, files={})), "orders": orders, "files": _written(self.files)}
-        return json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, sort_keys=True, indent=1).encode()
+        """UTF-8 JSON, the same bytes for the same generation; all of it where there is no manifest."""
+        fields: dict[str, Any] = {
+            "number": self.number,
+            "previous": self.previous,
+            "inputs": dict(self.inputs),
+            "database_bytes": self.database_bytes,
+        }
+        if self.manifest:
+            fields |= {"format": FORMAT, "manifest": str(self.manifest)}
+        else:
+            orders = {order_id: _entry_fields(entry) for order_id, entry in self.orders.items()}
+            manifests = {"files": _written(self.files), "corpus": _written(self.corpus)}
+            fields |= {"format": _WHOLE, "orders": orders, **manifests}
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
 def _entry_fields(entry: OrderEntry) -> dict[str, Any]:
@@ -110,14 +112,25 @@ def folder_of(number: int) -> str:
     return f"{CORPUS}/generation={number:06d}"
 
 
-def from_json(content: bytes) -> Generation:
-    """Read what to_json wrote; DamagedError where the bytes are something else."""
+def from_json(content: bytes, curated: Path) -> Generation:
+    """Read what to_json wrote; what it points to is read when it is asked for.
+
+    DamagedError where the bytes are something else.
+    """
     try:
         fields = json.loads(content)
-        if fields.pop("format") != FORMAT:
-            raise DamagedError("Хранилище записано другой версией программы: неизвестный формат generation.json")
-        orders = {order_id: _entry(entry) for order_id, entry in fields.pop("orders").items()}
-        return Generation(orders=orders, files=_read(fields.pop("files", {})), **fields)
+        match fields.pop("format"):
+            case 1:
+                orders = {order_id: _entry(entry) for order_id, entry in fields.pop("orders").items()}
+                files, corpus = (_read(fields.pop(name, {})) for name in ("files", "corpus"))
+                return Generation(orders=orders, files=files, corpus=corpus, **fields)
+            case 2:
+                stamp = Stamp.parse(fields.pop("manifest"))
+                kept = Kept(curated / folder_of(fields["number"]) / MANIFEST, stamp)
+                orders_, files_, corpus_ = (Later[Any](kept, name) for name in ("orders", "files", "corpus"))
+                return Generation(orders=orders_, files=files_, corpus=corpus_, manifest=stamp, **fields)
+            case _:
+                raise DamagedError("Хранилище записано другой версией программы: неизвестный формат generation.json")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(f"Файл generation.json повреждён: {error}") from error
 
@@ -134,7 +147,7 @@ def current(curated: Path) -> Generation:
     first load was cut short. DamagedError where orders are there but nothing tells which.
     """
     try:
-        return from_json((curated / GENERATION).read_bytes())
+        return from_json((curated / GENERATION).read_bytes(), curated)
     except FileNotFoundError:
         pass
     except DamagedError:
@@ -143,20 +156,28 @@ def current(curated: Path) -> Generation:
     crashed = (curated / JOURNAL).exists()
     for copy in sorted((curated / CORPUS).glob(f"*/{GENERATION}"), reverse=True):
         try:
-            found = from_json(copy.read_bytes())
+            found = from_json(copy.read_bytes(), curated)
         except DamagedError:
             continue
-        if not crashed or all((curated / path).exists() for path in found.paths()):
+        if not crashed or _is_whole(curated, found):
             return found
     if any((curated / "orders").glob("*/*/v=*")) and not crashed:
         raise DamagedError(f"В {curated} есть приказы, но нет generation.json: соберите его: dorkarta doctor --repair")
     return Generation()
 
 
+def _is_whole(curated: Path, found: Generation) -> bool:
+    try:
+        return all((curated / path).exists() for path in found.paths())
+    except DamagedError:
+        return False
+
+
 def numbered(curated: Path, number: int | None) -> Generation | None:
     """The generation of a number from the copy in its corpus folder; None where that is gone."""
     try:
-        return from_json((curated / folder_of(number or 0) / GENERATION).read_bytes())
+        found = from_json((curated / folder_of(number or 0) / GENERATION).read_bytes(), curated)
+        return found if len(found.orders) >= 0 else None  # looked into: it may be damaged
     except (FileNotFoundError, DamagedError):
         return None
 

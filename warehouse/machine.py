@@ -65,3 +65,17 @@ def resident(process: int) -> int:
         return int(psutil.Process(process).memory_info().rss)
     except psutil.NoSuchProcess:
         return 0
+
+
+READER_MEMORY = 2 * 2**30
+"""Bytes that the database of a reader may buffer, on a machine that has twice as many."""
+READER: Config = {
+    # No files to spill to: DuckDB lets SQL read and write in that folder, whatever is locked.
+    **bounded(READER_MEMORY, None),
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+}
+"""How a database is opened for reading: everybody in one process has to open a file in the same way."""

@@ -35,7 +35,7 @@ Manifest = Mapping[str, Stamp]
 def manifest_of(folder: Path, names: Iterable[str] | None = None) -> dict[str, Stamp]:
     """Stamps of the files of a folder: of those named, else of all that stand in it."""
     chosen = sorted(path.name for path in folder.iterdir() if path.is_file()) if names is None else sorted(names)
-    return {name: _stamp(folder / name) for name in chosen}
+    return {name: stamp_of(folder / name) for name in chosen}
 
 
 def problems(folder: Path, manifest: Manifest, thorough: bool = True) -> Iterator[tuple[str, str]]:
@@ -51,7 +51,8 @@ def problems(folder: Path, manifest: Manifest, thorough: bool = True) -> Iterato
             yield name, "повреждён"
 
 
-def _stamp(path: Path) -> Stamp:
+def stamp_of(path: Path) -> Stamp:
+    """The stamp of a file as it is now."""
     return Stamp(_rows(path) if path.suffix == PARQUET else 0, path.stat().st_size, _sha256(path))
 
 

@@ -2,6 +2,7 @@
 
     python -m benchmarks.fit_matching            prints figures
     python -m benchmarks.fit_matching --rarity   first counts the words of the five orders into rarity.csv
+    python -m benchmarks.fit_matching --decided data/curated   with what analysts decided of links there
     python -m benchmarks.fit_matching --write    also writes weights.yml, both in warehouse/corpus/matching
 
 A logistic regression with a ridge over the features of warehouse/corpus/matching/features.py; pairs that a deciding
@@ -28,7 +29,7 @@ import yaml
 from numpy.typing import NDArray
 
 from benchmarks.gold_data import load_gold
-from benchmarks.links import matchables, weighted
+from benchmarks.links import decided, matchables, weighted
 from benchmarks.links_data import FITTING, PART, SAME, Drawn, read_keys, read_sheets
 from benchmarks.matcher import activity, judged
 from benchmarks.pairs import judge
@@ -203,12 +204,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--rarity", action="store_true")
+    parser.add_argument("--decided", type=Path)
     arguments = parser.parse_args()
     if arguments.rarity:
         write_rarities()
     half_a = [pair for pair in load_pairs(UNSEEN_PAIRS) if pair.half == "A"]
     sources = {"five orders": load_pairs(GOLD_PAIRS), "unseen, half A": half_a}
     drawn, keys = [one for one in read_sheets(FITTING) if one.label], read_keys(FITTING)
+    if arguments.decided:
+        more, more_keys = decided(arguments.decided)
+        drawn, keys = drawn + more, keys | more_keys
     known = sample({**sources, RANDOM: random_pairs(sources["five orders"])}, drawn)
     told = left_out(known, ASKED)
     for name in (*sources, DRAWN):

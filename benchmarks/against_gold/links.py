@@ -22,9 +22,11 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from benchmarks.links_data import FITTING, LINKS, MEASURED, SAME, Drawn, Key, read_keys, read_sheets, write_rows
+from benchmarks.links_data import FITTING, LINKS, MEASURED, OTHER, SAME, Drawn, Key, read_keys, read_sheets, write_rows
 from benchmarks.matcher import BETWEEN_HEADINGS
 from ingest import api
+from ingest.decisions.links import SAME as SAME_AS
+from ingest.decisions.links import links
 from ingest.questions.matching import matchable
 from warehouse.corpus.matching.judge import judge_pairs
 from warehouse.corpus.matching.nearest import nearest
@@ -146,6 +148,18 @@ def sheet(
         rows.append(Drawn(pair, *sides[0], *sides[1]))
         keys.append(Key(pair, round(float(among.score[place]), 4), round(weight, 2)))
     return rows, keys
+
+
+def decided(curated: Path) -> tuple[list[Drawn], dict[str, Key]]:
+    """What analysts decided of links in a warehouse, as read pairs that each stand for themselves."""
+    made = [(one.target, other, one.column == SAME_AS) for one, other in links(curated)]
+    with api.open(curated) as connection:
+        sides = [(_printed(connection, one), _printed(connection, other), same) for one, other, same in made]
+    rows = [
+        Drawn(f"decided-{number}", *one, *other, SAME if same else OTHER)
+        for number, (one, other, same) in enumerate(sides, 1)
+    ]
+    return rows, {row.pair: Key(row.pair, 0.0, 1.0) for row in rows}
 
 
 def _printed(connection: duckdb.DuckDBPyConnection, item_id: str) -> tuple[str, str, str, str]:

@@ -2,6 +2,7 @@
 
     .venv/bin/python -m benchmarks.wild                 # one line of figures for each file of cases
     .venv/bin/python -m benchmarks.wild --list hand1    # and every difference in one of them
+    .venv/bin/python -m benchmarks.wild --checks        # precision of each check, by the labels of findings.csv
 
 A row is right when its activity reads as labelled, word for word. Dates are compared on those rows as sets of (start,
 end); a wrong one is silent where neither a flag nor a finding of severity error or warning stands at its row or, for
@@ -11,6 +12,7 @@ a doubtful layout, at its order. What the labels leave open (null) is not compar
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import tempfile
@@ -24,6 +26,8 @@ Record = dict[str, Any]
 Pair = tuple[Record, Record]
 CASES = Path(__file__).resolve().parents[2] / "tests" / "cases"
 FILES = {"reading": CASES / "reading.jsonl"} | {path.stem: path for path in sorted((CASES / "wild").glob("*.jsonl"))}
+LABELS = CASES / "wild" / "findings.csv"
+"""Every finding of severity error or warning on the hands' orders, read and judged: right 1, wrong 0."""
 OF_THE_ORDER = ("layout_doubtful",)
 """Checks whose finding at the order warns of every row in it."""
 
@@ -248,10 +252,63 @@ def measure(name: str) -> Score:
         return score(cases, load_cases(cases, Path(folder)))
 
 
+@dataclass(slots=True)
+class Fired:
+    """What one check found on the hands' orders: right, wrong, and not yet judged."""
+
+    right: int = 0
+    wrong: int = 0
+    unlabelled: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """0..1 of those judged."""
+        return self.right / max(1, self.right + self.wrong)
+
+
+def labels() -> dict[tuple[str, str, str], bool]:
+    """(order, check, message) -> whether the finding is right."""
+    with LABELS.open(encoding="utf-8", newline="") as lines:
+        return {(row["order"], row["check"], row["message"]): row["right"] == "1" for row in csv.DictReader(lines)}
+
+
+def by_check(names: Iterable[str]) -> dict[str, Fired]:
+    """Loads the hands' orders and judges every finding by its label."""
+    judged, found = labels(), defaultdict[str, Fired](Fired)
+    for name in names:
+        cases = cases_of(name)
+        with tempfile.TemporaryDirectory() as folder:
+            loaded = load_cases(cases, Path(folder))
+        for case in cases:
+            order = loaded.orders.get(case["id"])
+            for finding in loaded.findings.get(order["order_id"], []) if order else ():
+                message = " ".join(finding["message"].split())
+                right = judged.get((case["id"], finding["check"], message))
+                fired = found[finding["check"]]
+                fired.right += right is True
+                fired.wrong += right is False
+                if right is None:
+                    fired.unlabelled.append(f"{case['id']}: {message}")
+    return found
+
+
+def print_checks() -> None:
+    """One line for each check that fired."""
+    for check, fired in sorted(by_check(name for name in FILES if name.startswith("hand")).items()):
+        judged = fired.right + fired.wrong
+        print(f"{check:<26} right {fired.right}/{judged} = {fired.precision:.2f}, not labelled {len(fired.unlabelled)}")
+        for told in fired.unlabelled:
+            print("   ", told)
+
+
 def main() -> None:
     """Loads, measures, prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", default="", choices=["", *FILES], help="the file whose differences are printed")
+    parser.add_argument("--checks", action="store_true", help="precision of each check instead")
+    if parser.parse_args().checks:
+        print_checks()
+        return
     for name in [arguments.list] if (arguments := parser.parse_args()).list else FILES:
         result = measure(name)
         print(line_of(name, result))

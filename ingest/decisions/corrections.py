@@ -32,6 +32,7 @@ from warehouse.corpus.overlay import period_at
 from warehouse.corpus.reviews import Correction
 from warehouse.errors import CorrectionError, UnknownColumnError
 from warehouse.ids import normalised
+from warehouse.sql import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -128,7 +129,7 @@ def order_id_of(connection: duckdb.DuckDBPyConnection, one: Correction) -> str:
     if one.column == NAME_COLUMN:
         return ""
     item_id, _ = place_of(one.target)
-    found = connection.execute("SELECT order_id FROM items WHERE item_id = ?", [item_id]).fetchone()
+    found = connection.execute(f"SELECT order_id FROM items WHERE item_id = {literal(item_id)}").fetchone()
     return str(found[0]) if found else one.target
 
 
@@ -140,11 +141,11 @@ def value_before(connection: duckdb.DuckDBPyConnection, one: Correction) -> str:
     column = PRINTED_IN.get(one.column, one.column)
     if one.column in PERIOD_COLUMNS:
         rows = connection.execute(
-            f"SELECT {column} FROM periods WHERE item_id = $1 AND ordinal = $2", [item_id, ordinal]
+            f"SELECT {column} FROM periods WHERE item_id = {literal(item_id)} AND ordinal = {ordinal}"
         ).fetchall()
     else:
         table, key = ("items", "item_id") if of_cell(one) else ("orders", "order_id")
-        rows = connection.execute(f"SELECT {column} FROM {table} WHERE {key} = $1", [one.target]).fetchall()
+        rows = connection.execute(f"SELECT {column} FROM {table} WHERE {key} = {literal(one.target)}").fetchall()
     return _text(rows[0][0]) if rows else ""
 
 

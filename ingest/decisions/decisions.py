@@ -17,6 +17,7 @@ from warehouse.corpus.history import Event, record_events
 from warehouse.corpus.reviews import Correction, Review, Status, read_corrections, record
 from warehouse.errors import CorrectionError, UnknownFindingError
 from warehouse.reading.reader import connect
+from warehouse.sql import literal
 from warehouse.store.store import Store
 
 if TYPE_CHECKING:
@@ -167,14 +168,14 @@ def _publish(curated: Path, recorded: Callable[[], None]) -> None:
 
 def _places(connection: duckdb.DuckDBPyConnection, named: str) -> list[dict[str, Any]]:
     """The places of a finding, or the one place, that an id names; `decided` is that id in full."""
+    asked = literal(named)
     cursor = connection.execute(
-        """WITH named AS (
-            SELECT *, group_id = $1 OR ends_with(group_id, '-' || $1) AS of_group FROM finding_rows
+        f"""WITH named AS (
+            SELECT *, group_id = {asked} OR ends_with(group_id, '-' || {asked}) AS of_group FROM finding_rows
         )
         SELECT *, if(of_group, group_id, finding_id) AS decided FROM named
-        WHERE of_group OR finding_id = $1 OR ends_with(finding_id, '-' || $1)
-        ORDER BY decided, finding_id""",
-        [named],
+        WHERE of_group OR finding_id = {asked} OR ends_with(finding_id, '-' || {asked})
+        ORDER BY decided, finding_id"""
     )
     names = [column[0] for column in cursor.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

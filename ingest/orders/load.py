@@ -9,12 +9,13 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.orders import memory, several
 from ingest.orders.discover import SourceFile, discover
 from ingest.orders.outcomes import LoadOptions, LoadReport, Outcome, Progress, Status
 from ingest.orders.plans import Plans, corrected_plans
-from ingest.orders.publish import Read, Result, publish
+from ingest.orders.publish import Read, Result, Spooled, publish, taken
 from ingest.orders.reading import program_version, read_source
 from ingest.orders.together import Joining, read_joined
 from parsers.errors import ParseError
@@ -25,13 +26,15 @@ from warehouse.records import OrderRecords
 from warehouse.store.batch import check_order_id
 from warehouse.store.store import Store
 
+Taken = TypeVar("Taken")
 logger = logging.getLogger(__name__)
 __all__ = ["LoadOptions", "LoadReport", "Outcome", "Progress", "Status", "load", "load_sources", "read_again"]
 WORTH_A_WORKER = 60_000
 """Bytes of files that take as long to read as a worker process takes to start."""
 FIRST_STEP, LONGEST_STEP = 10, 500
-"""Orders before the first commit, and at most between two: what a killed process can lose of a long load grows with
-what it has done, and so does the price of a commit."""
+"""Orders before the first commit, and at most between two while the warehouse is small; in a large one half of what it
+holds. What a killed process can lose of a long load grows with what it has done, and so does the price of a commit: all
+commits together cost a few times the last one, however many orders there are."""
 
 
 def load(
@@ -83,7 +86,7 @@ def read_again(order_id: str, curated: Path) -> LoadReport:
 def read_files(sources: Sequence[SourceFile], store: Store) -> Iterator[tuple[str, Result]]:
     """(SHA-256, what the file gave) of each file; nothing is written."""
     results = _results(sources, None, corrected_plans(store))
-    yield from ((source.sha256, result) for source, result in zip(sources, results, strict=True))
+    yield from ((source.sha256, taken(result)) for source, result in zip(sources, results, strict=True))
 
 
 def _load(sources: Sequence[SourceFile], store: Store, options: LoadOptions, progress: Progress) -> Iterator[Outcome]:
@@ -91,18 +94,20 @@ def _load(sources: Sequence[SourceFile], store: Store, options: LoadOptions, pro
     if options.as_order_id is not None:
         check_order_id(options.as_order_id)
     known = _known(store, sources, options)
-    results = _results([source for source in sources if source.path not in known], options.jobs, corrected_plans(store))
+    unread = [source for source in sources if source.path not in known]
     waiting: list[Read] = []
     step = FIRST_STEP
-    for done, source in enumerate(sources, 1):
-        order_id = known.get(source.path, "")
-        waiting.append(Read(source, known=order_id) if order_id else Read(source, next(results)))
-        progress(done, len(sources), source.name)
-        if sum(file.result is not None for file in waiting) >= step:
+    with tempfile.TemporaryDirectory(prefix="dorkarta-read-") as folder:
+        results = _results(unread, options.jobs, corrected_plans(store), Path(folder))
+        for done, source in enumerate(sources, 1):
+            order_id = known.get(source.path, "")
+            waiting.append(Read(source, known=order_id) if order_id else Read(source, next(results)))
+            progress(done, len(sources), source.name)
+            if sum(file.result is not None for file in waiting) >= step:
+                yield from publish(waiting, store, options)
+                waiting, step = [], min(2 * step, max(LONGEST_STEP, len(store.order_ids()) // 2))
+        if waiting:
             yield from publish(waiting, store, options)
-            waiting, step = [], min(2 * step, LONGEST_STEP)
-    if waiting:
-        yield from publish(waiting, store, options)
 
 
 def _known(store: Store, sources: Sequence[SourceFile], options: LoadOptions) -> dict[Path, str]:
@@ -118,11 +123,15 @@ def _known(store: Store, sources: Sequence[SourceFile], options: LoadOptions) ->
     return {path: order_id for path, order_id in found.items() if order_id}
 
 
-def _results(sources: Sequence[SourceFile], jobs: int | None, plans: Plans) -> Iterator[Result]:
-    """What each file gave, in the order of `sources`."""
+def _results(
+    sources: Sequence[SourceFile], jobs: int | None, plans: Plans, folder: Path | None = None
+) -> Iterator[Result | Spooled]:
+    """What each file gave, in the order of `sources`; with a folder the records wait there, not in memory."""
     readable = [source for source in sources if source.error is None]
     sizes = [source.path.stat().st_size for source in readable]
-    read = _in_workers(read_source, [(source, plans) for source in readable], sizes, jobs)
+    work = [(source, plans) if folder is None else (source, plans, folder) for source in readable]
+    worker: Callable[..., OrderRecords | Spooled] = read_source if folder is None else _read_into
+    read = _in_workers(worker, work, sizes, jobs)
     for source in sources:
         yield source.error or next(read)
 
@@ -136,8 +145,8 @@ def _joined_results(pending: Sequence[Joining], jobs: int | None, plans: Plans) 
 
 
 def _in_workers(
-    read: Callable[..., OrderRecords], work: Sequence[tuple[object, ...]], sizes: Sequence[int], jobs: int | None
-) -> Iterator[Result]:
+    read: Callable[..., Taken], work: Sequence[tuple[object, ...]], sizes: Sequence[int], jobs: int | None
+) -> Iterator[Taken | ParseError]:
     """What each piece of work gave, in their order; a worker that dies or takes too long is a ParseError.
 
     `sizes`: the bytes of each; few and small ones are read by one process, without the start of another.
@@ -180,6 +189,11 @@ def worth_starting(sizes: Iterable[int]) -> int:
     (1, 3)
     """
     return max(1, sum(sizes) // WORTH_A_WORKER)
+
+
+def _read_into(source: SourceFile, plans: Plans, folder: Path) -> Spooled:
+    """One file's records, left in a folder: a worker hands back where they are."""
+    return Spooled.of(read_source(source, plans), folder)
 
 
 def _expired(code: int, limit: int) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import pickle
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ingest.orders.discover import SourceFile
 from ingest.orders.order_text import NoPlanError
@@ -31,11 +34,37 @@ STATUS_OF_CHANGE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Spooled:
+    """Records that wait in a file of this load: a long one would not hold those of all its orders."""
+
+    path: Path
+
+    @classmethod
+    def of(cls, records: OrderRecords, folder: Path) -> Spooled:
+        """Write records to a file of their own."""
+        with tempfile.NamedTemporaryFile(dir=folder, suffix=".records", delete=False) as file:
+            pickle.dump(records, file, pickle.HIGHEST_PROTOCOL)
+        return cls(Path(file.name))
+
+    def taken(self) -> OrderRecords:
+        """The records; the file goes."""
+        with self.path.open("rb") as file:
+            records: OrderRecords = pickle.load(file)
+        self.path.unlink()
+        return records
+
+
+def taken(result: Result | Spooled) -> Result:
+    """What a file gave, wherever it waits."""
+    return result.taken() if isinstance(result, Spooled) else result
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """A file with what it gave, or with the order that it is loaded as already."""
 
     source: SourceFile
-    result: Result | None = None
+    result: Result | Spooled | None = None
     known: str = ""
 
 
@@ -56,12 +85,13 @@ def publish(files: Sequence[Read], store: Store, options: LoadOptions) -> list[O
 def _written(batch: Batch, file: Read, options: LoadOptions) -> Outcome:
     if file.result is None:
         return Outcome(file.source.name, Status.UNCHANGED, file.known)
-    if isinstance(file.result, ParseError):
-        error = str(file.result).replace(f"«{file.source.path.name}»", f"«{file.source.name}»")
-        text = file.result.text if isinstance(file.result, NoPlanError) else None
-        return replace(_rejected(batch, file.source, file.result.stage, error), text=text)
+    result = taken(file.result)
+    if isinstance(result, ParseError):
+        error = str(result).replace(f"«{file.source.path.name}»", f"«{file.source.name}»")
+        text = result.text if isinstance(result, NoPlanError) else None
+        return replace(_rejected(batch, file.source, result.stage, error), text=text)
     try:
-        return _put(batch, file.source, file.result, options)
+        return _put(batch, file.source, result, options)
     except DiskFullError:
         raise
     except WarehouseError as error:

@@ -11,8 +11,9 @@ from ingest.orders.load import read_files
 from parsers.errors import ParseError
 from warehouse import damage
 from warehouse.damage import Damage
+from warehouse.entries import OrderEntry
 from warehouse.errors import DamagedError
-from warehouse.generation import CORPUS, GENERATION, OrderEntry
+from warehouse.generation import CORPUS, GENERATION
 from warehouse.records import OrderRecords
 from warehouse.store.batch import Batch, Policy
 from warehouse.store.store import Store

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
@@ -82,7 +82,7 @@ def annotated(
         own_items = [item for item in items if item["source_id"] == source["source_id"]]
         own = [row for row in findings if (row["source_id"] or sources[0]["source_id"]) == source["source_id"]]
         put_right = [row for row in made if (row["source_id"] or sources[0]["source_id"]) == source["source_id"]]
-        notes = [*(_of_finding(row, changes) for row in own), *(_of_correction(row, changes) for row in put_right)]
+        notes = [*(_of_finding(row, changes) for row in own), *_of_corrections(put_right, changes)]
         written.append(_written(curated / source["stored_path"], path, own_items, notes))
     return written
 
@@ -99,9 +99,17 @@ def _of_finding(finding: Record, changes: Changes) -> Note:
     )
 
 
-def _of_correction(made: Record, changes: Changes) -> Note:
-    """What an analyst put right is decided already."""
-    return correction_remark(made), None if changes is Changes.NONE else replacements.of_correction(made), ""
+def _of_corrections(made: Sequence[Record], changes: Changes) -> Iterator[Note]:
+    """What analysts put right is decided already; the start and the end of a period are one change."""
+    told: set[str] = set()
+    for one in made:
+        note = correction_remark(one)
+        wanted = changes is not Changes.NONE and one["target"] not in told
+        if one["period_quote"] and wanted:
+            told.add(one["target"])
+            note = replace(note, quote=" ".join(str(one["period_quote"]).split()))
+        cell = str(one["period_raw"] or "") if one["period_quote"] else ""
+        yield note, replacements.of_correction(one) if wanted else None, cell
 
 
 def _written(source: Path, target: Path, items: Sequence[Record], notes: Sequence[Note]) -> Annotated:

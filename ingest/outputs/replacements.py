@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from normalize.language.same_form import in_the_form_of
+from normalize.rolling.periods import period_words
 
 PERIOD_CHECKS = (
     "period_out_of_plan",
@@ -39,7 +40,9 @@ def of_finding(finding: Mapping[str, Any]) -> str | None:
 
 
 def of_correction(made: Mapping[str, Any]) -> str | None:
-    """The words of an analyst that should stand instead of the printed ones."""
+    """The words of an analyst that should stand instead of the printed ones; of a corrected date, its whole period."""
+    if made["period_quote"]:
+        return period_words(made["period_start"], made["period_end"]) or None
     printed, value = _one_line(made["printed"]), _one_line(made["value"])
     return value if printed and value and made["column_name"] in PRINTED_COLUMNS else None
 

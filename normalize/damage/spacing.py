@@ -12,6 +12,8 @@ from normalize.language.lexicon import dictionary
 
 _CAMEL = re.compile(r"([А-ЯЁ]?[а-яё]{2,})([А-ЯЁ][а-яё]{2,})")
 
+_COUNTED = re.compile(r"[а-яё]+(?:и|ух|ёх|ех)(?:дневн|недельн|месячн|летн|часов|классн|этажн|местн|комнатн|кратн)")
+"""«двенадцатидневное меню»: one word of a number."""
 _LONG_RUN = 14
 _LONG_TAIL = 6
 _PREPOSITIONS = ("в", "к", "с")
@@ -48,9 +50,16 @@ def lost_blank(context: WordContext) -> DamagedWord | None:
     """«апрельМай», «проведенияэкзаменов», «доставкеэкзаменационных»: two words that the order or its field knows."""
     word = context.token.text
     camel = _CAMEL.fullmatch(word)
-    if camel and all(map(morphology.is_word, camel.groups())):
+    named = context.text[max(0, context.token.start - 1) : context.token.start] in ("«", '"')
+    if camel and not named and all(map(morphology.is_word, camel.groups())):
         return context.damaged("lost_blank", f"{camel[1]} {camel[2]}", "medium")
-    if not CYRILLIC.fullmatch(word) or len(word) < 10 or word.isupper() or is_known(word):
+    if (
+        not CYRILLIC.fullmatch(word)
+        or len(word) < 10
+        or word.isupper()
+        or is_known(word)
+        or _COUNTED.match(word.lower())
+    ):
         return None
     cuts = [(word[:cut], word[cut:]) for cut in range(5, len(word) - 4) if _are_words(word[:cut], word[cut:])]
     usual = context.vocabulary.lower

@@ -56,10 +56,16 @@ def correction(word: str, vocabulary: Vocabulary, inside: bool = False) -> Corre
     return known.get(key)
 
 
+_CUT = re.compile(r"\s{1,3}[ьъ]")
+"""«Сентябр / ьдекабр»: a narrow column cut the word, it is no misspelling."""
+
+
 def misspelling(context: WordContext) -> DamagedWord | None:
     """«избраным», «Рособнадзора» (kind 'name': that of an agency): an unknown word near a known one; names of people
     and places are left alone."""
     printed = context.token.text
+    if _CUT.match(context.text, context.token.end):
+        return None
     parts = printed.split("-")
     if not all(CYRILLIC.fullmatch(part) and (part.islower() or part[1:].islower()) for part in parts) or is_name(
         context

@@ -21,7 +21,10 @@ _SURNAME = (
     rf"(?:(?<=[А-ЯЁ]\.\s){_WORD}(?:[{DASHES}]{_WORD}){{0,2}}(?=\s[{DASHES}]\s{_WORD}\s[А-ЯЁ]\.)"
     rf"|{_WORD}(?:\s?[{DASHES}]\s?{_WORD}){{0,2}})(?:[{DASHES}](?:оол|кыс|кызы|оглы|гызы|заде|ипа|уулу|улы))?"
 )
-"""'А. С. Попова - Иванова И.И.' are two. A Tuvan or Turkic surname may end in a word of its own: 'Маннай-оол', 'Иса-заде'. 'ГТО - Дрёмов' is none."""
+"""'А. С. Попова - Иванова И.И.' are two.
+
+A Tuvan or Turkic surname may end in a word of its own: 'Маннай-оол', 'Иса-заде'. 'ГТО - Дрёмов' is none.
+"""
 _SON = r"(?:[\s-]?(?:[А-ЯЁ][а-яё]+\s)?(?:[Оо]гл[ыу]|оглые|[Кк]ызы|кызым|[Гг]ызы))?"
 _LETTER = r"[А-ЯЁ](?:\.?-[А-ЯЁо])?"
 """An initial; a double name has two letters: 'Абдурахманова П.М-Р.', 'Тамбиев Д.-Х.М.', 'Оюн С.К-о.'."""

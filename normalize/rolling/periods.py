@@ -17,6 +17,8 @@ from normalize.model import Period, PlanWindow
 from normalize.rolling.text import Plans, Rolled
 from normalize.years.lexer import shifted, shifted_date
 
+CORRECTED = "corrected"
+"""Flag of a period whose dates an analyst put right: its printed words say something else."""
 _SURE_YEAR = 0.7
 _MONTHS = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
@@ -66,12 +68,12 @@ def rolled_period(period: Period, activity: str, plans: Plans) -> _Moved:
     base = (period.start, period.end) if _names_year(activity, period) else _meant(period, plans.old)
     if base is None:
         return _Moved(period.raw, doubt=f"«{period.raw}» лежит вне прежнего плана, срок не перенесён")
-    put_right = base != (period.start, period.end)
+    put_right = base != (period.start, period.end) or CORRECTED in period.flags
     federal = _federal(base, activity, plans)
     if federal is not None:
         return _in_federal_words(period, base, federal, plans, put_right)
     if put_right and not (period.kind == "date" and timetabled(activity)):
-        return _Moved(period_words(*_later(base, plans)), "прежний срок был ошибочен, исправлен и перенесён")
+        return _Moved(period_words(*_later(base, plans)), _PUT_RIGHT)
     if "year_rollover" in period.flags and re.search(r"\d{4}", period.raw):
         return _Moved(period_words(*_later(base, plans)), "срок переходит через Новый год, названы оба года")
     return (
@@ -80,6 +82,7 @@ def rolled_period(period: Period, activity: str, plans: Plans) -> _Moved:
 
 
 _LATER = "тот же месяц в новом плане"
+_PUT_RIGHT = "прежний срок был ошибочен, исправлен и перенесён"
 
 
 def _names_year(activity: str, period: Period) -> bool:
@@ -154,7 +157,7 @@ def _in_federal_words(
     if link is Link.IS and start and end and not (_has_day(period) and period.kind == "date"):
         if any(start <= one.day <= end for one in new):
             words = period_words(start, end) if put_right else shifted(period.raw, plans.years)
-            return _Moved(words, _LATER)
+            return _Moved(words, _PUT_RIGHT if put_right else _LATER)
         nearest = min(new, key=lambda one: abs(one.day - end)).day
         return _Moved(period_words(nearest.replace(day=1), _month_end(nearest)), why)
     if link is Link.IS and start:

@@ -200,9 +200,14 @@ def _activity_fault(row: Row, above: Row | None, usual: frozenset[str], senses: 
         return "activity_piece"
     if not row.period and not row.parts and row.kind is RowKind.ITEM and _holds_period(text, dated, senses):
         return "period_glued"
-    if senses.responsible(text) >= _READS and not row.responsible:
+    if senses.responsible(text) >= _READS and not _names_somebody(row.responsible, senses):
         return "activity_responsible"
     return ""
+
+
+def _names_somebody(text: str, senses: Senses) -> bool:
+    """Whether a cell of responsibles holds names; 'Анкетирование выпускников' there is an activity."""
+    return bool(text.strip()) and not (senses.action(text) and senses.responsible(text) < _READS)
 
 
 def _holds_period(text: str, dated: bool, senses: Senses) -> bool:

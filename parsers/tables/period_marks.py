@@ -13,7 +13,9 @@ _NO_MARK = re.compile(r"\s*(?:[-–—−]|нет)?\s*", re.IGNORECASE)
 _DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = re.compile(r"\s*\([а-яё]+\)", re.IGNORECASE)
 _DAY = re.compile(rf"\s*{_DAY_NUMBER}(?:\s*[-–—,;и]\s*{_DAY_NUMBER})*(?:\s*\([а-яё]+\))?\s*", re.IGNORECASE)
-_WHOLE_MONTH = re.compile(r"\s*(?:в\s+теч[а-яё.-]*\s+(?:всего\s+)?месяца|весь\s+месяц|постоянно\s+в\s+месяце)\s*", re.IGNORECASE)
+_WHOLE_MONTH = re.compile(
+    r"\s*(?:в\s+теч[а-яё.-]*\s+(?:всего\s+)?месяца|весь\s+месяц|постоянно\s+в\s+месяце)\s*", re.IGNORECASE
+)
 _FEWEST = 3
 _A_PERIOD = 0.9
 

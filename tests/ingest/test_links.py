@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks.links import decided
 from ingest import api
 from ingest.commands.application import app
 from tests.support.warehouse_samples import few_checks, put, select
@@ -86,6 +87,14 @@ def test_what_is_not_there_can_not_be_linked(curated: Path) -> None:
         api.link(item(curated, FIRST[0]), "1.2", same=True, why="", curated=curated)
     with pytest.raises(CorrectionError):
         api.link(item(curated, FIRST[0]), item(curated, FIRST[0]), same=True, why="", curated=curated)
+
+
+def test_decisions_are_pairs_to_calibrate_by(curated: Path) -> None:
+    api.link(item(curated, FIRST[0]), item(curated, SECOND[0]), same=False, why="разное", curated=curated)
+    api.link(item(curated, FIRST[1]), item(curated, SECOND[1]), same=True, why="одно", curated=curated)
+    rows, keys = decided(curated)
+    assert {(one.text_a, one.label) for one in rows} == {(FIRST[0], "other"), (FIRST[1], "same")}
+    assert {key.weight for key in keys.values()} == {1.0}
 
 
 def run(curated: Path, *arguments: str) -> tuple[int, str]:

@@ -70,7 +70,7 @@ STAGES: dict[str, tuple[object, str, Callable[..., bool]]] = {
     "its source": (Folders, "keep_source", lambda self, path, sha256: BAD in path.name),
     "its folder": (Folders, "write", lambda self, one, *rest: one.head["number"] == BAD),
     "linking": (linking, "link", holds_bad),
-    "its findings": (corpus.findings, "run", lambda connection, *rest: holds_bad(connection)),
+    "its findings": (corpus.findings, "told", lambda connection, *rest: holds_bad(connection)),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from ingest.orders.assemble import read_order
 from ingest.orders.date_conflicts import conflict_rows
 from ingest.orders.load import LoadOptions
 from ingest.outputs.roll import roll
-from normalize.model import PlanWindow
+from normalize.model import Period, PlanWindow
 from normalize.periods.read import read_period
-from normalize.rolling.periods import rolled_cell
+from normalize.rolling.periods import CORRECTED, rolled_cell
 from normalize.rolling.text import Plans, rolled_text
 from tests.support.word_decided import decided_paragraphs, decided_rows
 
@@ -167,6 +168,14 @@ def test_a_period(period: str, expected: str, doubt: bool) -> None:
     moved = rolled_cell(period, periods, ["Совещание директоров"] * len(periods), PLANS)
     assert moved.text == expected
     assert bool(moved.doubts) is doubt
+
+
+def test_a_period_that_an_analyst_put_right() -> None:
+    """The printed words say May, the analyst April: April moves."""
+    put_right = Period(
+        "май 2025 года", "month", date(2025, 4, 1), date(2025, 4, 30), flags=(CORRECTED,), year_confidence=1.0
+    )
+    assert rolled_cell("май 2025 года", [put_right], ["Совещание"], PLANS).text == "апрель 2026 года"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The command vocabulary and what it rests on: words that the dictionary of operations lacks, and their share."""
+"""The command vocabulary: words that the dictionary of operations lacks, and their share in an order."""
 
 from __future__ import annotations
 

@@ -136,6 +136,19 @@ def test_only_what_was_accepted(changed: Path) -> None:
     assert "".join(inserted) == "04.12."
 
 
+def test_what_was_accepted_and_put_right(changed: Path) -> None:
+    """«Принять и исправить» leaves no finding, but a correction of the dates: it is a change too."""
+    curated, target = changed.with_name("curated"), changed.with_name("исправленное.docx")
+    with api.open(curated) as warehouse:
+        found = api.find_findings(warehouse, places=["35-2024-61"], check="period_out_of_plan")
+    api.review([found[0]["finding_id"]], "accepted", "", curated, apply=True)
+    command = ["annotate", "35-2024-61", str(target), "--changes", "--accepted-only", "--curated", str(curated)]
+    assert runner.invoke(app, command).exit_code == 0
+    rows = {row[0]: row for row in decided_rows(docx.Document(str(target)), accept=True)}
+    assert rows["1.3."][2] == "январь 2025 года"
+    assert rows["1.2."][2] == "ноябрь 2024 года – май 2024 года"  # не принято
+
+
 @pytest.mark.parametrize("path", ["правка.pdf"])
 def test_changes_need_word(changed: Path, path: str) -> None:
     command = ["annotate", "35-2024-61", path, "--changes", "--curated", str(changed.with_name("curated"))]

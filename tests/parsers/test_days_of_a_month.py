@@ -27,5 +27,7 @@ def test_a_day_under_its_month(printed: str, read: str) -> None:
         "Октябрь",
         "3\tДень учителя\t5 октября\tсовет школы",
     ]
-    items = [row for row in roadmap_of("Календарный план на 2017-2018\n\n" + "\n".join(rows) + "\n").rows if row.activity]
+    items = [
+        row for row in roadmap_of("Календарный план на 2017-2018\n\n" + "\n".join(rows) + "\n").rows if row.activity
+    ]
     assert items[0].period == read

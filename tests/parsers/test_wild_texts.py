@@ -123,3 +123,11 @@ WHO_IN_OTHER_WORDS = """План на 2024 год
 )
 def test_cells_of_bar_rows(text: str, rows: list[tuple[str, str, str]]) -> None:
     assert [(row.activity, row.period, row.responsible) for row in roadmap_of(text).rows] == rows
+
+
+def test_names_among_the_activities_and_deeds_among_the_names_speak_of_a_shift() -> None:
+    swapped = [("Педагоги-психологи", "май 2024 года", "Анкетирование выпускников")] * 2
+    cells = [*[("Подготовка приказов управления", "июнь 2024 года", "Завуч")] * 6, *swapped]
+    rows = "".join(f"{k}.\t" + "\t".join(row) + "\n" for k, row in enumerate(cells, 1))
+    (doubt,) = roadmap_of("План на 2024 год\n\n№\tМероприятие\tСрок\tОтветственный\n" + rows).doubts
+    assert doubt.why == ("в графе мероприятий исполнитель",)

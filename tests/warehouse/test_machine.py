@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from warehouse import machine
-from warehouse.corpus import corpus
+from warehouse.corpus import corpus, database
 from warehouse.errors import WarehouseError
 from warehouse.generation import Generation
 from warehouse.processes import ROOT
@@ -38,9 +38,9 @@ def test_a_database_takes_a_bounded_share(gibibytes: float, most: float, expecte
 def test_what_is_built_spills_to_the_disk_of_the_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sorting four times the memory: refused without a folder to spill to, done with one, and nothing is left."""
     monkeypatch.setattr(machine, "_LEAST", 0)
-    monkeypatch.setattr(corpus, "_MEMORY", 64 * 2**20)
+    monkeypatch.setattr(database, "_MEMORY", 64 * 2**20)
     (tmp_path / "corpus").mkdir()
-    with corpus._opened(tmp_path / "corpus" / "w.duckdb") as connection:
+    with database.opened(tmp_path / "corpus" / "w.duckdb") as connection:
         settings = "SELECT current_setting('memory_limit'), current_setting('temp_directory')"
         assert connection.execute(settings).fetchall() == [("64.0 MiB", str(tmp_path / "spill"))]
         large = "SELECT md5(range::VARCHAR) AS word FROM range(2000000) ORDER BY word"
@@ -54,7 +54,7 @@ def _unbounded(path: Path) -> list[str]:
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     opened = [call for call in calls if ast.unparse(call.func) == "duckdb.connect"]
     return [
-        f"{path.name}:{call.lineno}" for call in opened if not {"bounded", "_CONFIG"} & set(_names_in_arguments(call))
+        f"{path.name}:{call.lineno}" for call in opened if not {"bounded", "READER"} & set(_names_in_arguments(call))
     ]
 
 
@@ -84,4 +84,4 @@ def test_too_little_memory_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(corpus, "_build", build)
     with pytest.raises(WarehouseError, match="не хватило памяти"):
-        corpus.build(tmp_path, Generation(), None, (), tmp_path / "corpus")
+        corpus.build(tmp_path, Generation(), None, (), tmp_path / "corpus", lambda names: None)

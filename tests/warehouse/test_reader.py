@@ -290,7 +290,7 @@ def test_time_is_limited(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_memory_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(reader._CONFIG, "memory_limit", "100MB")
+    monkeypatch.setitem(reader.READER, "memory_limit", "100MB")
     with connect(tmp_path / "curated") as connection:
         before = stamps(tmp_path)
         with pytest.raises(QueryError, match="памяти"):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
 from tests.support.warehouse_samples import ACTIVITIES, VERSION, few_checks, put, records, select, source, tree
 from warehouse.errors import DamagedError, LockedError, RecordError, UnknownOrderError, WarehouseError
+from warehouse.generation import current
 from warehouse.store.batch import Batch, Change, Policy, Put
 from warehouse.store.store import Store
 
@@ -183,12 +186,13 @@ def test_removed_is_gone(curated: Path) -> None:
         batch.remove(ORDER)
 
 
-def test_superseded_versions_go_after_the_next_generation(curated: Path) -> None:
+def test_superseded_versions_go_with_the_commit(curated: Path) -> None:
+    """So that a plain pattern over the Parquet files finds every order once."""
     for activities in (ACTIVITIES, CORRECTED, ACTIVITIES[:3], ACTIVITIES[1:]):
         put(curated, records(activities=activities), policy=Policy.REPLACE)
     versions = list(curated.glob("orders/*/*/v=*"))
-    assert len(versions) == 2
-    assert len(list(curated.glob("corpus/*"))) == 2
+    assert len(versions) == 1
+    assert len(list(curated.glob("corpus/generation=*"))) == 2
 
 
 def reject(curated: Path, **row: str) -> None:
@@ -273,7 +277,9 @@ def test_a_lock_file_of_a_dead_process_is_no_obstacle(curated: Path) -> None:
 def test_the_fixed_name_is_the_current_database(curated: Path) -> None:
     put(curated, records())
     put(curated, records("338"))
-    assert (curated / "warehouse.duckdb").read_bytes() == Store(curated).database().read_bytes()
+    with duckdb.connect(curated / "warehouse.duckdb", read_only=True) as published:
+        told = published.execute("SELECT order_id FROM orders ORDER BY ALL").fetchall()
+    assert told == [(name,) for name in Store(curated).order_ids()]
     (curated / "warehouse.duckdb").unlink()
     assert (Store(curated).curated / "warehouse.duckdb").exists()
 
@@ -320,10 +326,21 @@ def test_records_must_fit_the_schema(curated: Path, table: str, row: dict[str, o
         put(curated, sample.with_rows(**{table: [*sample.rows(table), {"order_id": ORDER, **row}]}))
 
 
-def test_generation_json_alone_tells_what_is_loaded(curated: Path) -> None:
+def test_the_manifest_tells_what_is_loaded_and_the_pointer_stays_small(curated: Path) -> None:
     put(curated, records(), records("338"))
-    told = json.loads((curated / "generation.json").read_text(encoding="utf-8"))
-    assert all((curated / entry["path"] / "items.parquet").exists() for entry in told["orders"].values())
+    path = curated / "generation.json"
+    assert path.stat().st_size < 1000
+    assert set(json.loads(path.read_text(encoding="utf-8"))) >= {"number", "manifest"}
+    assert all((curated / entry.path / "items.parquet").exists() for entry in current(curated).orders.values())
+
+
+def test_a_damaged_manifest_is_told_and_never_taken_for_an_older_one(curated: Path) -> None:
+    put(curated, records())
+    put(curated, records("338"))
+    path = curated / current(curated).folder / "manifest.parquet"
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(DamagedError, match="doctor --repair"):
+        Store(curated).order_ids()
 
 
 def test_orders_without_any_generation_are_not_swept_away(curated: Path) -> None:
@@ -341,10 +358,10 @@ def test_parquet_of_an_older_schema_is_read(curated: Path) -> None:
     table = pq.ParquetFile(path).read()
     older = table.drop_columns(["match_key"]).append_column("was_dropped", table["activity"])
     pq.write_table(older, path)
-    written = json.loads((curated / "generation.json").read_text(encoding="utf-8"))
-    for entry in written["orders"].values():
-        del entry["files"]  # an older program kept no stamps
-    (curated / "generation.json").write_text(json.dumps(written), encoding="utf-8")
+    found = current(curated)
+    orders = {name: dataclasses.replace(entry, files={}) for name, entry in found.orders.items()}
+    whole = dataclasses.replace(found, orders=orders, manifest=None)  # as an older program wrote it, without stamps
+    (curated / "generation.json").write_bytes(whole.to_json())
     Store(curated).rebuild()
     assert select(curated, "SELECT count(activity), count(match_key) FROM items") == [(4, 0)]
 

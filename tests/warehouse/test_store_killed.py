@@ -90,11 +90,14 @@ def check_whole(curated: Path) -> int:
 
 def check_clean(curated: Path) -> None:
     """After the next load nothing is left of the killed one."""
-    generations = [from_json(path.read_bytes()) for path in curated.glob("corpus/*/generation.json")]
+    generations = [from_json(path.read_bytes(), curated) for path in curated.glob("corpus/*/generation.json")]
     needed = {curated / path for generation in generations for path in generation.paths()}
-    assert set(curated.glob("orders/*/*/v=*")) <= needed
+    current = Store(curated).generation
+    assert set(curated.glob("orders/*/*/v=*")) == {curated / entry.path for entry in current.orders.values()}
+    assert set(curated.glob("corpus/*/part=*/*")) == {curated / path for path in current.corpus}
     assert set(curated.glob("_sources/*")) <= needed
-    assert {f"corpus/{path.name}" for path in curated.glob("corpus/*")} == {one.folder for one in generations}
+    folders = {f"corpus/{path.name}" for path in curated.glob("corpus/generation=*")}
+    assert folders == {one.folder for one in generations}
     assert not list(curated.glob("_staging")) + list(curated.rglob("*.tmp"))
     assert len(generations) <= 2
 

@@ -27,7 +27,10 @@ class Check:
     of the select tells better what is the same (a term in all its cases).
     `holds_back` names checks whose findings about rows of the same table follow from this one: they are not told.
     `yields_to` names stronger checks: where one of them has a finding on the same words of the same item, or on words
-    that these are part of, this one is silent. `fires` and `passes` are YAML rows by table.
+    that these are part of, this one is silent. `across`: it reads rows of other orders, of items matched with the one
+    that it is about or of orders named in its order's notes; every other check reads one order at a time. `fires` and
+    `passes` are YAML rows by table.
+    `demoted` says why its findings count one severity less: too few were right on orders it was not written for.
     """
 
     name: str
@@ -39,6 +42,8 @@ class Check:
     holds_back: tuple[str, ...] = ()
     fires: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
+    across: bool = False
+    demoted: str = ""
 
 
 def parse(name: str, text: str) -> Check:
@@ -56,6 +61,8 @@ def parse(name: str, text: str) -> Check:
         holds_back=header.names("holds_back"),
         fires=header.all("fires"),
         passes=header.all("passes"),
+        across=bool(header.one("across")),
+        demoted=header.one("demoted"),
     )
 
 
@@ -67,16 +74,28 @@ def checks() -> tuple[Check, ...]:
 
 def run(connection: duckdb.DuckDBPyConnection) -> Grouped:
     """What all checks find on a database, as yet undecided: rows of `findings` and `finding_places`."""
-    found = {check.name: list(offending(connection, check)) for check in checks()}
-    told = _Told(found)
+    return settled(connection, told(connection, checks()))
+
+
+def told(connection: duckdb.DuckDBPyConnection, some: Iterable[Check]) -> list[Finding]:
+    """What some checks find, each by itself: rows of internal.told."""
+    return [finding for check in some for finding in offending(connection, check)]
+
+
+def settled(connection: duckdb.DuckDBPyConnection, found: Iterable[Finding]) -> Grouped:
+    """What all checks together say of some orders: what follows from another finding goes, what is alike is one."""
+    by_check: dict[str, list[Finding]] = {check.name: [] for check in checks()}
+    for finding in found:
+        by_check[str(finding["check"])].append(finding)
+    said = _Told(by_check)
     corrected = _corrected_periods(connection)
-    held = {name for check in checks() if found[check.name] for name in check.holds_back}
+    held = {name for check in checks() if by_check[check.name] for name in check.holds_back}
     doubtful = _doubtful_items(connection) if held else set()
     return grouped(
         finding
         for check in checks()
-        for finding in found[check.name]
-        if not told.by(check.yields_to, finding)
+        for finding in by_check[check.name]
+        if not said.by(check.yields_to, finding)
         and _fact(finding) not in corrected
         and not (check.name in held and finding["item_id"] in doubtful)
     )
@@ -147,7 +166,8 @@ def offending(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[F
     try:
         result = connection.execute(
             f"""SELECT offending.*, items.page_from AS item_page, items.seq AS item_seq
-        FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id"""
+        FROM (\n{check.sql}\n) AS offending LEFT JOIN items ON offending.item_id::VARCHAR = items.item_id
+        ORDER BY ALL"""
         )
     except duckdb.Error as error:
         raise WarehouseError(f"Проверка {check.name}.sql не выполняется: {str(error).splitlines()[0]}") from error
@@ -169,7 +189,7 @@ def _finding(check: Check, row: Mapping[str, object]) -> Finding:
         "order_id": row["order_id"],
         "item_id": row.get("item_id"),
         "check": check.name,
-        "severity": row.get("severity") or check.severity,
+        "severity": _severity(check, str(row.get("severity") or check.severity)),
         "quote": row.get("quote") or "",
         "page": row.get("page") or row.get("item_page"),
         "message": message,
@@ -178,6 +198,12 @@ def _finding(check: Check, row: Mapping[str, object]) -> Finding:
         "same": row.get("same") or message,
         "seq": row.get("item_seq"),
     }
+
+
+def _severity(check: Check, printed: str) -> str:
+    """The severity that a finding has; one less for a demoted check."""
+    place = SEVERITIES.index(printed) + bool(check.demoted)
+    return SEVERITIES[min(place, len(SEVERITIES) - 1)]
 
 
 def _fact(finding: Finding) -> tuple[object, str]:

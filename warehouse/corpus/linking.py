@@ -125,7 +125,7 @@ def link(connection: duckdb.DuckDBPyConnection) -> None:
 
 def list_entities(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `entities` and `aliases` from the responsibles as they are now."""
-    connection.execute(_ENTITIES)
+    connection.execute(f"INSERT INTO entities BY NAME {entities()}")
     connection.execute(_ALIASES)
 
 
@@ -179,13 +179,18 @@ def _apply(connection: duckdb.DuckDBPyConnection, found: list[Link]) -> None:
     )
 
 
+def entities(among: str = "true") -> str:
+    """The SELECT of `entities`, of those rows of responsibles for which `among` holds."""
+    return _ENTITIES.replace("among_these", among)
+
+
 _ENTITIES = """
-INSERT INTO entities BY NAME
 WITH names AS (
     SELECT
         r.entity_id, r.kind, coalesce(r.canonical, r.mention) AS canonical, count(*) AS mentions,
         min(r.level) AS level, min(o.region_code) AS region_code, coalesce(bool_or(r.resolved), false) AS resolved
-    FROM responsibles AS r INNER JOIN orders AS o USING (order_id) GROUP BY ALL
+    FROM responsibles AS r INNER JOIN orders AS o USING (order_id)
+    WHERE among_these GROUP BY ALL
 ),
 
 ranked AS (

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import IO
 
 from warehouse.errors import QueryError, WarehouseError
-from warehouse.machine import database_memory, resident
+from warehouse.machine import READER_MEMORY, database_memory, resident
 from warehouse.processes import child_environment, python_command
-from warehouse.reading.queries import LIMITS, READER_MEMORY, Limits, QueryResult
+from warehouse.reading.queries import LIMITS, Limits, QueryResult
 
 _BYTES = database_memory(READER_MEMORY) + (1 << 30)
 """Memory of the process: what DuckDB may buffer, and the rows as they are handed over."""

@@ -25,5 +25,3 @@ class QueryResult:
 
 
 LIMITS = Limits()
-READER_MEMORY = 2 * 2**30
-"""Bytes that the database of a reader may buffer, on a machine that has twice as many."""

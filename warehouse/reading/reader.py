@@ -12,23 +12,16 @@ import duckdb
 
 from warehouse import damage, generation
 from warehouse.errors import DamagedError, QueryError, UnknownTableError, WarehouseError
-from warehouse.machine import Config, bounded
-from warehouse.reading.queries import LIMITS, READER_MEMORY, Limits, QueryResult
+from warehouse.machine import READER
+from warehouse.reading.queries import LIMITS, Limits, QueryResult
 from warehouse.reading.statements import explained, one_select
 from warehouse.sql import quoted
 from warehouse.store.store import Store
 
-_CONFIG: Config = {
-    # No files to spill to: DuckDB lets SQL read and write in that folder, whatever is locked.
-    **bounded(READER_MEMORY, None),
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "allow_persistent_secrets": "false",
-    "python_enable_replacements": "false",
-}
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 _ZONED = "TIME ZONE"
+_TRIES = 100
+"""How often another generation may be committed before a reader opens the last one."""
 _opening = threading.Lock()
 BROKEN = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
 """Errors of DuckDB that a damaged file gives; a query can give some of them, too."""
@@ -42,10 +35,14 @@ def connect(curated: Path) -> duckdb.DuckDBPyConnection:
     store = Store(curated)
     if not store.generation.number:
         store.rebuild()
-    try:
-        return _open(store.database())
-    except BROKEN:
-        store.refresh()
+    for _ in range(_TRIES):
+        number = store.generation.number
+        try:
+            return _open(store.database())
+        except BROKEN:
+            store.refresh()
+        if store.generation.number == number:
+            break
     try:
         return _open(store.database())
     except BROKEN:
@@ -56,7 +53,7 @@ def connect(curated: Path) -> duckdb.DuckDBPyConnection:
 def _open(database: Path) -> duckdb.DuckDBPyConnection:
     with _opening:
         try:
-            connection = duckdb.connect(database, read_only=True, config=_CONFIG)
+            connection = duckdb.connect(database, read_only=True, config=READER)
         except duckdb.ConnectionException as error:
             raise WarehouseError(f"База {database} уже открыта в этой программе с другими настройками") from error
         # A second connection to the same file shares the settings of the first, which are locked already.

@@ -10,8 +10,7 @@ from functools import cache
 import duckdb
 
 from warehouse.errors import QueryError
-from warehouse.machine import bounded
-from warehouse.reading.queries import READER_MEMORY
+from warehouse.machine import READER_MEMORY, bounded
 from warehouse.sql import literal, sql_files
 
 _TABLE_FUNCTIONS = frozenset(

@@ -6,21 +6,23 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from warehouse import generation
 from warehouse.corpus import corpus
 from warehouse.corpus.derive import derived
+from warehouse.corpus.parts import Staged
 from warehouse.errors import UnknownOrderError, WarehouseError
 from warehouse.files import sync_tree
 from warehouse.generation import Generation
 from warehouse.ids import base_of, item_ids
-from warehouse.manifest import manifest_of
+from warehouse.manifest import PARQUET, manifest_of
 from warehouse.records import OrderRecords, Row, with_ids
 from warehouse.store import annexes
 from warehouse.store.annexes import of_sources, source_id
 from warehouse.store.folders import Folders, Rows
-from warehouse.store.journal import CORPUS_FILES, STAGED_CORPUS, Journal, clear_staged
+from warehouse.store.journal import CORPUS_FILES, STAGED_CORPUS, STAGED_PARTS, Journal, clear_staged
 from warehouse.store.places import Change, Place, Places, Policy, Step
 from warehouse.store.rejected import Rejected
 from warehouse.store.rescue import rows_in_database
@@ -65,6 +67,7 @@ class Batch:
         self._folders = Folders(curated, self._journal)
         self._places = Places(curated, self._folders, base)
         self._rejected = Rejected(curated, base)
+        self._parts: Staged = {}
 
     def put(
         self, records: OrderRecords, source_path: Path, policy: Policy = Policy.SUFFIX, order_id: str | None = None
@@ -174,17 +177,26 @@ class Batch:
         new = Generation(number, dict(sorted(self._places.orders.items())), inputs, self._base.number or None)
         clear_staged(self._curated)
         staged = self._curated / STAGED_CORPUS
-        size = corpus.build(self._curated, new, None if rebuild else self._base, self._rejected.rows, staged)
-        new = replace(new, database_bytes=size, files=manifest_of(staged))
-        (staged / generation.GENERATION).write_bytes(new.to_json())
-        return new
+        base = None if rebuild else self._base
+        note = partial(self._journal.note, STAGED_PARTS)
+        built = corpus.build(self._curated, new, base, self._rejected.rows, staged, note)
+        self._parts = built.staged
+        names = (path.name for path in staged.iterdir() if path.suffix == PARQUET)
+        files = manifest_of(staged, names)
+        new = replace(new, database_bytes=built.database_bytes, files=files, corpus=built.corpus)
+        return new.written(staged)
 
     def _publish(self, new: Generation) -> None:
         target = self._curated / new.folder
         self._journal.note(new.folder, (*new.files, *CORPUS_FILES))
+        for path, staged in self._parts.items():
+            self._journal.note(path)
+            (self._curated / path).parent.mkdir(parents=True, exist_ok=True)
+            staged.rename(self._curated / path)
         target.parent.mkdir(exist_ok=True)
         (self._curated / STAGED_CORPUS).rename(target)
-        sync_tree([*self._folders.written, target], self._curated)
+        written = [self._curated / path for path in self._parts]
+        sync_tree([*self._folders.written, *written, target], self._curated)
         generation.commit(self._curated, new)
         self._base, self._folders.written = new, []
         self._places.begin(self._base)

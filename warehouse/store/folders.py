@@ -11,9 +11,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from warehouse.columns import Stage
+from warehouse.entries import OrderEntry
 from warehouse.errors import WarehouseError
 from warehouse.files import is_link, linked, remove_listed, same_files, sha256_of
-from warehouse.generation import SOURCES, OrderEntry
+from warehouse.generation import SOURCES
 from warehouse.manifest import Stamp, manifest_of, problems
 from warehouse.records import OrderRecords, checked
 from warehouse.schema import TABLES, tables

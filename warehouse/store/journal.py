@@ -10,21 +10,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from warehouse.columns import Stage
+from warehouse.corpus.changes import FILES, INTERNAL
+from warehouse.entries import MANIFEST, OrderEntry
 from warehouse.files import remove_empty, remove_file, remove_listed
-from warehouse.generation import DATABASE, GENERATION, JOURNAL, STAGING, Generation, OrderEntry
-from warehouse.schema import tables
+from warehouse.generation import DATABASE, GENERATION, JOURNAL, STAGING, Generation
+from warehouse.schema import TABLES, tables
 
 Listed = tuple[str, tuple[str, ...]]
 """A path from the root of the warehouse, and the names of the files in it where it is a folder."""
 
 ORDER_FILES = tuple(table.parquet_name for table in tables(Stage.ORDER))
-CORPUS_FILES = (*(table.parquet_name for table in tables(Stage.CORPUS)), DATABASE, f"{DATABASE}.wal", GENERATION)
+CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", MANIFEST, GENERATION)
+_BETWEEN = (*(f"{name}.parquet" for name in (*TABLES, *INTERNAL)), *ORDER_FILES)
+"""Names of files that the building of a database leaves where it is cut short."""
 STAGED_ORDER, STAGED_CORPUS, STAGED_SOURCE = f"{STAGING}/order", f"{STAGING}/corpus", f"{STAGING}/source"
+STAGED_PARTS = f"{STAGING}/parts"
 SPILL = f"{STAGING}/spill"
 _STAGED: tuple[Listed, ...] = (
     (STAGED_ORDER, ORDER_FILES),
-    (f"{STAGED_CORPUS}/replaced", (*ORDER_FILES, *CORPUS_FILES)),
-    (STAGED_CORPUS, CORPUS_FILES),
+    (STAGED_CORPUS, (*CORPUS_FILES, *_BETWEEN)),
     (STAGED_SOURCE, ()),
 )
 
@@ -88,6 +92,7 @@ def generation_listed(generation: Generation) -> Iterator[Listed]:
     for entry in generation.orders.values():
         yield order_listed(entry)
         yield from ((source.stored_path, ()) for source in entry.sources)
+    yield from ((path, ()) for path in generation.corpus)
     if generation.number:
         names = (name for name in (*generation.files, *CORPUS_FILES) if name != GENERATION)
         yield generation.folder, (*names, GENERATION)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from warehouse.entries import OrderEntry
 from warehouse.errors import WarehouseError
-from warehouse.generation import Generation, OrderEntry
+from warehouse.generation import Generation
 from warehouse.ids import base_of, suffixed
 from warehouse.records import OrderRecords
 from warehouse.store.annexes import of_sources, source_id

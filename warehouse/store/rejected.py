@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from warehouse.generation import Generation
+from warehouse.generation import CORPUS, Generation
 from warehouse.records import Row
 from warehouse.schema import REJECTED
 
@@ -20,8 +20,9 @@ class Rejected:
     """Rows of `rejected`: those of the last generation, changed by one batch."""
 
     def __init__(self, curated: Path, base: Generation) -> None:
-        path = curated / base.folder / REJECTED.parquet_name
-        known = pq.read_table(path).to_pylist() if path.exists() else []
+        own = [path for path in base.corpus if path.startswith(f"{CORPUS}/{REJECTED.name}/")]
+        paths = [curated / path for path in own or [f"{base.folder}/{REJECTED.parquet_name}"]]  # as 0.3 had it
+        known = [row for path in paths if path.exists() for row in pq.ParquetFile(path).read().to_pylist()]
         self._rows: dict[Key, Row] = {_key(row): row for row in known}
         self._of_this_batch: set[Key] = set()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.generation import OrderEntry, Source
+from warehouse.entries import OrderEntry, Source
 from warehouse.manifest import Manifest, manifest_of
 from warehouse.records import OrderRecords
 from warehouse.schema import TABLES

@@ -13,27 +13,23 @@ from warehouse import damage, generation
 from warehouse.errors import DiskFullError, LockedError, UnknownOrderError, WarehouseError
 from warehouse.files import (
     TEMPORARY,
-    copy_whole,
     finish_together,
     is_full,
     is_link,
     remove_empty,
     remove_file,
     remove_listed,
-    same_stamp,
+    same_time,
 )
-from warehouse.generation import CORPUS, DATABASE, GENERATION, JOURNAL, SOURCES, STAGING, Generation
+from warehouse.generation import CORPUS, DATABASE, GENERATION, JOURNAL, PUBLISHED, SOURCES, STAGING, Generation
 from warehouse.store.lock import LOCK_NAME, PATIENCE, write_lock
 
 if TYPE_CHECKING:
     from warehouse.store.batch import Batch
     from warehouse.store.journal import Listed
 
-PUBLISHED = DATABASE
-"""For outside tools: a copy of the current generation's database under a fixed name."""
-
-
 ORDERS = "orders"
+_NESTED = (f"{ORDERS}/", f"{CORPUS}/")
 _FOLDERS = (ORDERS, CORPUS, SOURCES, STAGING)
 _OURS = frozenset((*_FOLDERS, DATABASE, GENERATION, LOCK_NAME, "reviews.csv", "corrections.csv"))
 
@@ -88,14 +84,14 @@ class Store:
         A file that a later one superseded counts as loaded under any version: read again, it would bring the old back.
         One whose order is damaged must be read.
         """
-        found = self._by_sha256.get(sha256)
+        found = self._of_file(sha256)
         if found and (found.superseded or found.program_version == program_version) and self._is_whole(found.order_id):
             return found.order_id
         return None
 
     def superseded(self, sha256: str) -> str | None:
         """The order of which these bytes are an earlier version, None where they are none."""
-        found = self._by_sha256.get(sha256)
+        found = self._of_file(sha256)
         return found.order_id if found and found.superseded else None
 
     def _is_whole(self, order_id: str) -> bool:
@@ -147,11 +143,18 @@ class Store:
 
     def _set(self, new: Generation) -> None:
         self._generation = new
-        known = [(source, order_id) for order_id, entry in new.orders.items() for source in entry.sources]
-        known.sort(key=lambda pair: not pair[0].superseded)
-        self._by_sha256 = {
-            source.sha256: _Loaded(order_id, source.program_version, source.superseded) for source, order_id in known
-        }
+        self._files: dict[str, _Loaded] | None = None
+
+    def _of_file(self, sha256: str) -> _Loaded | None:
+        if self._files is None:
+            orders = self._generation.orders.items()
+            known = [(source, order_id) for order_id, entry in orders for source in entry.sources]
+            known.sort(key=lambda pair: not pair[0].superseded)
+            self._files = {
+                source.sha256: _Loaded(order_id, source.program_version, source.superseded)
+                for source, order_id in known
+            }
+        return self._files.get(sha256)
 
     def _whole(self) -> bool:
         """Whether the database of the committed generation is there, in its full length."""
@@ -165,7 +168,7 @@ class Store:
         if not self._generation.number:
             return True
         committed = (self.curated / GENERATION).exists()
-        return committed and self._whole() and same_stamp(self.database(), self.curated / PUBLISHED)
+        return committed and self._whole() and same_time(self.database(), self.curated / PUBLISHED)
 
     def _recover(self) -> None:
         """Clean up after a crash and rebuild a lost database; while another process writes, that is left to it."""
@@ -197,26 +200,25 @@ class Store:
 
     def _publish(self) -> None:
         """Put the database under its fixed name; on Windows a program that holds the old file delays it."""
-        if not same_stamp(self.database(), self.curated / PUBLISHED):
-            try:
-                copy_whole(self.database(), self.curated / PUBLISHED)
-                # What another program was about to write into the file before does not fit this one.
-                remove_file(self.curated / f"{PUBLISHED}.wal")
-            except PermissionError:
-                remove_file(self.curated / (PUBLISHED + TEMPORARY))
+        from warehouse.corpus.copies import publish
+
+        if not same_time(self.database(), self.curated / PUBLISHED):
+            publish(self.curated, self._generation)
 
     def _sweep(self) -> None:
-        """Remove what neither this generation nor the one before it needs (a reader may still be in that one).
+        """Remove what this generation does not need, but the files that were loaded and the database of the one before
+        it: a reader may still be in that one. So a pattern over the Parquet files finds each order once.
 
         Only names that a journal or the manifest of an older generation holds: what others put here stays.
         """
-        from warehouse.store.journal import Journal
+        from warehouse.store.journal import Journal, generation_listed
 
         journal = Journal(self.curated)
         before = generation.numbered(self.curated, self._generation.previous)
-        needed = {*self._generation.paths(), *(before.paths() if before else ())}
-        for path, names in (*journal.listed(), *self._outlived(needed)):
-            if path not in needed and remove_listed(self.curated, path, names) and path.startswith(f"{ORDERS}/"):
+        needed = {*self._generation.paths(), *(before.kept_paths() if before else ())}
+        outlived = (*(generation_listed(before) if before else ()), *self._outlived(needed))
+        for path, names in (*journal.listed(), *outlived):
+            if path not in needed and remove_listed(self.curated, path, names) and path.startswith(_NESTED):
                 for folder in list((self.curated / path).parents)[:2]:
                     remove_empty(folder)
         for name in (GENERATION, PUBLISHED):

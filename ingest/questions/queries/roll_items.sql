@@ -6,7 +6,8 @@ SELECT
     (SELECT list({'part_ordinal': part_ordinal, 'text': text} ORDER BY part_ordinal) FROM parts
         WHERE parts.item_id = items.item_id) AS parts,
     (SELECT list({
-        'raw': raw, 'kind': kind, 'start': start_date, 'end': end_date, 'flags': flags, 'part_ordinal': part_ordinal,
+        'raw': raw, 'kind': kind, 'start': start_date, 'end': end_date,
+        'flags': if(len(corrected) > 0, list_append(flags, 'corrected'), flags), 'part_ordinal': part_ordinal,
         'suggested_start': suggested_start, 'suggested_end': suggested_end, 'year_confidence': year_confidence,
         'expected_start': (SELECT any_value(expected_start) FROM date_conflicts AS c
             WHERE c.item_id = periods.item_id AND c.kind = 'federal_day' AND c.quote = periods.raw),

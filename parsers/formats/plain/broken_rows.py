@@ -26,9 +26,7 @@ def whole_rows(lines: Sequence[TextLine]) -> list[TextLine]:
     """
     bars = [len(_BAR.findall(line.text)) for line in lines]
     whole = Counter(
-        count
-        for line, count in zip(lines, bars, strict=True)
-        if _ENDS.search(line.text) and _BEGINS.match(line.text)
+        count for line, count in zip(lines, bars, strict=True) if _ENDS.search(line.text) and _BEGINS.match(line.text)
     )
     width, often = whole.most_common(1)[0] if whole else (0, 0)
     if width < _FEWEST or often < _FEWEST:

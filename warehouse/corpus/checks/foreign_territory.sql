@@ -1,5 +1,6 @@
 -- severity: warning
 -- title: Названа чужая территория
+-- across: matched items
 -- message: Названа чужая территория: «{quote}» – {reason}
 -- fires:
 --   text_conflicts: [{kind: territory, quote: "Томской области", expected: "Алтайский край",

@@ -1,5 +1,6 @@
 -- severity: info
 -- title: Срок позже, чем в приказе субъекта
+-- across: matched items
 -- message: Срок «{quote}» позже, чем у того же мероприятия в приказе субъекта № {regional_number}: там «{regional_period}»
 -- yields_to: period_out_of_plan, period_reversed, inconsistent_year_sequence
 -- fires:

@@ -1,5 +1,6 @@
 -- severity: warning
 -- title: Реквизиты приказа противоречат друг другу
+-- across: orders named in its notes
 -- message: {statement}
 -- fires: {order_notes: [{kind: head_conflict, quote: "от 10.11.2023 № 2117-904; № 341/1987"}]}
 -- fires: {orders: [{order_id: a}, {order_id: a_2}], order_notes: [{order_id: a_2, kind: id_conflict, quote: "337", detail: a}]}

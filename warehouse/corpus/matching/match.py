@@ -5,8 +5,9 @@ Only stored columns of `items` are read. Pairs of orders that were matched befor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import duckdb
@@ -20,15 +21,19 @@ from warehouse.corpus.matching.decided import MADE, Decided, decided_links
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
 from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness, weights
 from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Profiles, of_table
+from warehouse.sql import literal
 
 COPY, SAME, PART = "copy", "same_activity", "part_of"
 
 
-def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def match(
+    connection: duckdb.DuckDBPyConnection, folder: Path, keep: Callable[[str, Path], object] | None = None
+) -> None:
     """Add the pairs of orders that internal.matched does not name to `matches`, and fill `clusters`.
 
     internal.matched: order_id of the orders whose pairs `matches` has already; internal.within: pairs of one order,
-    which only clusters need. `folder` is for files in between. Groups are matched like rows, for one order's group is
+    which only clusters need. `folder` is for files in between; `keep` gets each table's name and the file with its
+    rows, and nothing is added then. Groups are matched like rows, for one order's group is
     another's row; so are rows below a merged cell that have an action of their own.
     """
     connection.execute(_ACTIVITIES)
@@ -39,9 +44,11 @@ def match(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         known = connection.execute(_EDGES).to_arrow_table()
         decided = decided_links(connection, corpus.item_ids)
         found = _matches(corpus, decided)
-        _insert(connection, "matches", found.matches, folder)
-        _insert(connection, "internal.within", found.within, folder)
-        _insert(connection, "clusters", _clusters(corpus, pa.concat_tables([known, found.edges]), decided), folder)
+        keep = keep or partial(_insert, connection)
+        keep("matches", _written("matches", found.matches, folder))
+        keep("internal.within", _written("internal.within", found.within, folder))
+        clusters = _clusters(corpus, pa.concat_tables([known, found.edges]), decided)
+        keep("clusters", _written("clusters", clusters, folder))
     connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
 
@@ -185,11 +192,16 @@ def _numbers(table: pa.Table, name: str) -> Integers:
     return numbers
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table, folder: Path) -> None:
-    """By way of a Parquet file: registering Arrow tables would load pandas."""
+def _written(name: str, table: pa.Table, folder: Path) -> Path:
     path = folder / f"{name}.parquet"
-    pq.write_table(table, path, compression="zstd")
-    connection.execute(f"INSERT INTO {name} BY NAME FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')")
+    pq.write_table(table, path)
+    return path
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """By way of a Parquet file: registering Arrow tables would load pandas."""
+    connection.execute(f"INSERT INTO {name} BY NAME FROM read_parquet({literal(str(path))})")
+    path.unlink()
 
 
 _ACTIVITIES = """

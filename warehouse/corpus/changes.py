@@ -1,0 +1,117 @@
+"""What a generation changed in the database of the one before it: keys of rows that went, and rows that came.
+
+Kept as Parquet files beside the generation's database, so that an older copy of the database can be brought to the same
+state by laying them over it: no generation writes a whole database anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from warehouse.columns import Stage
+from warehouse.schema import TABLES, tables
+from warehouse.sql import literal
+
+_ORDER = ("order_id",)
+INTERNAL = ("internal.linked", "internal.told", "internal.within", "internal.made", "internal.state")
+"""Tables that only the program reads."""
+KEYS: Mapping[str, tuple[str, ...]] = {
+    **{table.name: _ORDER for table in tables(Stage.ORDER)},
+    "internal.linked": _ORDER,
+    "internal.told": _ORDER,
+    "aliases": _ORDER,
+    **{name: TABLES[name].key for name in ("entities", "findings", "finding_places", "matches")},
+    "clusters": ("item_id",),
+    "internal.within": ("item_id", "other_item_id"),
+    **dict.fromkeys(("corrections", "reviews", "topics", "rejected", "internal.made", "internal.state"), ()),
+}
+"""By which columns rows of a table go; () stands for all of them."""
+PLACES: Mapping[str, str] = {
+    **dict.fromkeys(("aliases", "findings", "finding_places"), "order_id"),
+    **dict.fromkeys(("matches", "clusters"), "item_id"),
+    "entities": "region_code",
+}
+"""The column that tells in which Parquet file of a table a row stands: kept beside the keys of rows that went."""
+_SOME = 1_000
+"""Keys that are written out: DuckDB then reads only the parts of a table that can have them."""
+
+
+def _name(table: str, which: str) -> str:
+    return f"changed.{table}.{which}.parquet"
+
+
+FILES = tuple(_name(table, which) for table in KEYS for which in ("out", "in"))
+_ALWAYS = _name("internal.state", "in")
+
+
+class Changes:
+    """The changes in the folder of a generation; they are noted table by table and laid over a database."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether the generation was made by changing the one before it."""
+        return self.path(_ALWAYS).is_file()
+
+    def path(self, name: str) -> Path:
+        """A file of the folder."""
+        return self._folder / name
+
+    def gone(self, connection: duckdb.DuckDBPyConnection, table: str, select: str) -> int:
+        """Keep the keys of the rows that went; how many there are."""
+        keys = ", ".join(dict.fromkeys((*KEYS[table], *filter(None, [PLACES.get(table)])))) or "true AS everything"
+        return self._copied(connection, f"SELECT DISTINCT {keys} FROM ({select})", _name(table, "out"))
+
+    def come(self, connection: duckdb.DuckDBPyConnection, table: str, select: str) -> int:
+        """Keep the rows that came; how many there are."""
+        return self._copied(connection, select, _name(table, "in"))
+
+    def _copied(self, connection: duckdb.DuckDBPyConnection, select: str, name: str) -> int:
+        path = self.path(name)
+        copied = connection.execute(f"COPY ({select}) TO {literal(str(path))} (FORMAT parquet)").fetchone()
+        rows = int(copied[0]) if copied else 0
+        if not rows:
+            path.unlink()
+        return rows
+
+    def rows(self, table: str, which: str) -> str:
+        """The keys ('out') or rows ('in') of a table as SQL; '' where there are none."""
+        path = self.path(_name(table, which))
+        return f"read_parquet({literal(str(path))}, hive_partitioning = false)" if path.is_file() else ""
+
+    def take_out(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Delete the rows that went from a database."""
+        if out := self.rows(table, "out"):
+            connection.execute(f"DELETE FROM {table} {_among(connection, table, out)}")
+
+    def put_in(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Insert the rows that came into a database."""
+        if into := self.rows(table, "in"):
+            connection.execute(f"INSERT INTO {table} BY NAME FROM {into}")
+
+    def lay_over_all(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Change a database that is as the one before was, in one step."""
+        connection.begin()
+        for table in KEYS:
+            self.take_out(connection, table)
+            self.put_in(connection, table)
+        connection.commit()
+        connection.execute("CHECKPOINT")
+
+
+def _among(connection: duckdb.DuckDBPyConnection, table: str, gone: str) -> str:
+    """Which rows of a table go, as the rest of a DELETE."""
+    keys = KEYS[table]
+    if not keys:
+        return ""
+    if len(keys) == 1:
+        some = connection.execute(f"SELECT {keys[0]} FROM {gone} LIMIT {_SOME + 1}").fetchall()
+        if len(some) <= _SOME:
+            return f"WHERE {keys[0]} IN ({', '.join(literal(str(key)) for (key,) in some)})"
+    own = table.rpartition(".")[2]
+    return f"USING {gone} AS gone WHERE {' AND '.join(f'{own}.{key} = gone.{key}' for key in keys)}"

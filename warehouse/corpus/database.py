@@ -1,0 +1,112 @@
+"""The database of a warehouse: its tables, macros and views, and rows put into them by way of Parquet files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from warehouse.columns import Table, sql_type
+from warehouse.machine import bounded
+from warehouse.records import Row, arrow_table
+from warehouse.schema import TABLES
+from warehouse.sql import literal, literals, sql_files
+
+_MEMORY = 4 * 2**30
+"""Bytes that a commit may buffer: without a bound one of 2,000 orders was ended by the system at 21 GB."""
+_INTERNAL = """
+CREATE SCHEMA internal;
+-- Responsibles as their orders have them, of rows that other orders told the full name of.
+CREATE TABLE internal.linked AS FROM responsibles LIMIT 0;
+-- Orders whose pairs `matches` has already: filled while a generation is built, empty in a finished one.
+CREATE TABLE internal.matched (order_id VARCHAR);
+-- Pairs of activities of one order that are the same: only clusters need them.
+CREATE TABLE internal.within (item_id VARCHAR, other_item_id VARCHAR, score DOUBLE);
+-- What each check found, before findings that say the same are put together and weaker ones yield to stronger.
+CREATE TABLE internal.told (
+    finding_id VARCHAR, order_id VARCHAR, item_id VARCHAR, "check" VARCHAR, severity VARCHAR, quote VARCHAR,
+    page INTEGER, message VARCHAR, suggestion VARCHAR, related VARCHAR[], same VARCHAR, seq INTEGER
+);
+-- The corrections that the tables were built with.
+CREATE TABLE internal.made (
+    target VARCHAR, "column" VARCHAR, value VARCHAR, why VARCHAR, quote VARCHAR, "by" VARCHAR, "at" VARCHAR,
+    read VARCHAR
+);
+-- Which generation this is, and how large the database was when it was last built from nothing.
+CREATE TABLE internal.state (generation BIGINT, built_bytes BIGINT);
+"""
+
+
+def opened(database: Path, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database that is being built, bounded: what does not fit into memory goes to files in `spill`, else in a folder
+    of that name beside its own."""
+    connection = duckdb.connect(database, config=bounded(_MEMORY, spill or database.parent.with_name("spill")))
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection, *, described: bool = True) -> None:
+    """Empty tables of schema.py, the macros and the views; `described`: with what the columns hold."""
+    for table in TABLES.values():
+        connection.execute(_created(table, described))
+    connection.execute(_INTERNAL)
+    connection.execute(resources.files("warehouse").joinpath("corpus", "macros.sql").read_text(encoding="utf-8"))
+    for _, sql in sql_files("corpus/views"):
+        connection.execute(sql)
+
+
+def _created(table: Table, described: bool) -> str:
+    columns = ", ".join(f'"{column.name}" {sql_type(column.type)}' for column in table.columns)
+    created = f"CREATE TABLE {table.name} ({columns})"
+    if not described:
+        return created
+    comments = [
+        f'COMMENT ON COLUMN {table.name}."{column.name}" IS {literal(column.description)}' for column in table.columns
+    ]
+    return ";".join((created, f"COMMENT ON TABLE {table.name} IS {literal(table.description)}", *comments))
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Row], folder: Path) -> None:
+    """Add rows to a table of the database by way of a Parquet file (registering Arrow tables would load pandas)."""
+    if not rows:
+        return
+    path = folder / table.parquet_name
+    pq.write_table(arrow_table(table, rows), path)
+    read_parquet(connection, table, [path])
+    path.unlink()
+
+
+def replace(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table, rows: Sequence[Row]) -> None:
+    """Put rows in the place of those with the same keys."""
+    if not rows:
+        return
+    path = folder / table.parquet_name
+    pq.write_table(arrow_table(table, rows), path)
+    given = f"read_parquet({literal(str(path))})"
+    connection.execute(
+        f"DELETE FROM {table.name} WHERE ({', '.join(table.key)}) IN (FROM {given} SELECT {', '.join(table.key)})"
+    )
+    read_parquet(connection, table, [path])
+    path.unlink()
+
+
+def read_parquet(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path]) -> None:
+    """Add the rows of Parquet files; those that are not there have none."""
+    files = [str(path) for path in paths if path.exists()]
+    if files:
+        insert_known(
+            connection,
+            table,
+            f"read_parquet({literals(files)}, union_by_name = true, hive_partitioning = false)",
+        )
+
+
+def insert_known(connection: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
+    """Insert the columns that the schema has now; another version of the program may have written fewer or more."""
+    names = literals([column.name for column in table.columns])
+    connection.execute(
+        f"INSERT INTO {table.name} BY NAME SELECT COLUMNS(lambda name: list_contains({names}, name)) FROM {rows}"
+    )
