@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.formats.page.geometry import Ruling
-from parsers.formats.page.grid import Lattice, lattices
+from parsers.formats.page.grid import WHOLE, Lattice, lattices
 
 Segment = tuple[float, float, float]
 LEVEL: list[Segment] = [(0, 0, 300), (50, 0, 300), (100, 0, 300)]
@@ -65,3 +65,12 @@ def test_lines_that_make_no_table_are_loose() -> None:
     tables, loose = lattices([Ruling(700, 50, 200)], [])
     assert tables == []
     assert loose == [Ruling(700, 50, 200)]
+
+
+def test_a_line_that_printed_in_pieces_parts_cells_where_so_much_is_asked_for() -> None:
+    """A worn scan: of the line between two rows a fifth is left in the first column; the second is merged."""
+    level = [Ruling(0, 0, 300), Ruling(50, 0, 20), Ruling(50, 200, 300), Ruling(100, 0, 300)]
+    upright = [Ruling(x, 0, 100) for x in (0, 100, 200, 300)]
+    whole, worn = (lattices(level, upright, 2.5, drawn)[0][0] for drawn in (WHOLE, (0.15, 0.5)))
+    assert sorted((box.col, box.row_span) for box in whole.boxes) == [(0, 2), (1, 2), (2, 1), (2, 1)]
+    assert sorted((box.col, box.row_span) for box in worn.boxes) == [(0, 1), (0, 1), (1, 2), (2, 1), (2, 1)]
