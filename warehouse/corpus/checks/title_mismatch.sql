@@ -1,5 +1,4 @@
 -- severity: warning
--- demoted: верны 0 из 2 на приказах шести чужих рук (tests/cases/wild/findings.csv)
 -- title: Название не совпадает с остальным приказом
 -- message: {statement}
 -- fires:
