@@ -10,8 +10,6 @@ from warehouse.corpus import findings
 
 ENOUGH, LEAST = 5, 0.8
 """Judged findings from which on a share tells; how many of them must be right."""
-SEVERAL = 2
-"""Judged findings none of which is right."""
 
 
 def precision() -> dict[str, tuple[int, int]]:
@@ -26,7 +24,7 @@ def precision() -> dict[str, tuple[int, int]]:
 
 
 def is_too_often_wrong(right: int, judged: int) -> bool:
-    return (judged >= ENOUGH and right / judged < LEAST) or (judged >= SEVERAL and not right)
+    return judged >= ENOUGH and right / judged < LEAST
 
 
 def test_checks_that_are_too_often_wrong_are_demoted_and_no_other() -> None:

@@ -1,6 +1,6 @@
 -- severity: warning
 -- title: Часть текста не разобрана
--- message: Не нашлось места для {percent} % текста файла (таблица leftovers)
+-- message: Без места или не в своей графе осталось {percent} % текста файла (таблица leftovers)
 -- fires: {orders: [{coverage: 0.97}]}
 -- passes: {orders: [{coverage: 0.9995}]}
 SELECT

@@ -8,8 +8,8 @@ WITH named AS (
     SELECT
         order_id,
         string_agg(kind || ' – ' || chars || ' зн.', ', ' ORDER BY chars DESC) AS kinds,
-        -- Знаки разметки (Markdown, теги, цитаты писем) ничего не прячут.
-        coalesce(sum(chars) FILTER (WHERE kind <> 'markup'), 0) / sum(chars) AS counted
+        -- Знаки разметки (Markdown, теги, цитаты писем) и пометы «Срок:», «Отв.:» ничего не прячут.
+        coalesce(sum(chars) FILTER (WHERE kind NOT IN ('markup', 'caption')), 0) / sum(chars) AS counted
     FROM noise
     GROUP BY order_id
 )
