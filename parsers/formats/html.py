@@ -27,6 +27,8 @@ _MHTML = re.compile(
 
 def claims(head: bytes, name: str) -> int:
     """2 for what browsers show as a page, whatever it begins with, for text with an HTML table, and for MHTML."""
+    if head.startswith(text.SIGNATURES):
+        return 0
     if _is_mhtml(head):
         return 2
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -41,6 +41,8 @@ from parsers.text.wording import nonblank
 MEDIA_TYPE = "text/plain"
 MAX_BYTES = 50 * 2**20
 """An order of a hundred pages is half a megabyte of text."""
+SIGNATURES = (b"%PDF", b"{\\rtf", b"PK\x03\x04")
+"""How files of other formats begin that hold text, too."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL = 0.002
@@ -52,7 +54,7 @@ _MARKED_UP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype\s+html|html
 
 def claims(head: bytes, name: str) -> int:
     """1 (least of all formats) for what decodes to text, 0 for anything binary, marked up or empty."""
-    if not head.strip() or head.startswith((b"%PDF", b"{\\rtf", b"PK\x03\x04")) or _MARKED_UP.match(head):
+    if not head.strip() or head.startswith(SIGNATURES) or _MARKED_UP.match(head):
         return 0
     if any(head.startswith(bom) for bom, _ in _BOMS):
         return 1
@@ -98,7 +100,7 @@ def encoding_of(data: bytes) -> str:
 def wide_encoding(head: bytes) -> str:
     """UTF-16 without a mark: every second byte of Russian text is 0x04 or 0x00."""
     for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        if len(high) >= 8 and sum(byte in (0, 4) for byte in high) > 0.9 * len(high):
+        if len(high) >= 8 and high.count(0) + high.count(4) > 0.9 * len(high):
             return name
     return ""
 

@@ -23,6 +23,7 @@ LOWERED = str.maketrans(_RAISED + "⁾", "0123456789)")
 _AFTER = (r"(?<=[^\W\d_]{3})", r"(?<=[А-ЯЁA-Z]{2})", r"(?<=\d{4})", r"(?<=[^\W_][.,;:!?)»”\"])")
 """What a mark stands after: a word, an abbreviation, a year, a point; not 'м' of 'м²', nor 10 of '10⁰⁰'."""
 _MARK = re.compile(rf"(?:{'|'.join(_AFTER)})[{_RAISED}]{{1,2}}⁾?(?![{_RAISED}])")
+_HAS_RAISED = re.compile(f"[{_RAISED}]")
 _NUMBER = re.compile(r"\s*(?:\[(\d{1,2})\]|(\d{1,2})(\)?))\s*")
 
 
@@ -64,12 +65,15 @@ def _cell(cell: Cell) -> Cell:
 
 
 def _entered(text: str) -> str:
-    return text if text.isascii() else _MARK.sub("", composed(text))
+    if text.isascii():
+        return text
+    text = composed(text)
+    return _MARK.sub("", text) if _HAS_RAISED.search(text) else text
 
 
 def _marks(block: Block) -> Iterator[Noise]:
     places: tuple[Cell | Paragraph, ...] = block.cells if isinstance(block, Grid) else (block,)
     for place in places:
-        if not place.text.isascii():
+        if _HAS_RAISED.search(place.text):
             for mark in _MARK.findall(composed(place.text)):
                 yield Noise(NoiseKind.FOOTNOTE, mark, place.locator)

@@ -78,8 +78,10 @@ def _may_be_unseen(item: ctypes.c_void_p) -> bool:
     if pdfium.FPDFPageObj_CountMarks(item) > 0 and _in_layer(item):
         return True
     known = pdfium.FPDFPageObj_GetFillColor(item, *_COLOUR_REFS)
-    red, green, blue, alpha = (part.value for part in _COLOUR)
-    return bool(known) and (alpha < _FAINT or min(red, green, blue) >= _WHITE)
+    if not known:
+        return False
+    red, green, blue, alpha = _COLOUR
+    return alpha.value < _FAINT or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
 
 
 def _in_layer(item: ctypes.c_void_p) -> bool:

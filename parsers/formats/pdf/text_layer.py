@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from operator import add
 
 from parsers.formats.page.geometry import Marks, Word
 from parsers.model import BBox
@@ -102,12 +103,13 @@ def is_garbage(words: Sequence[Word]) -> bool:
     A page with too few letters to tell is trusted.
     """
     text = "".join(word.text for word in words)
-    unknown = sum(char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in text)
+    odd = (char for char in set(text) if char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc"))
+    unknown = sum(map(text.count, odd))
     if len(text) >= FEW and unknown > _UNKNOWN * len(text):
         return True
     pairs = common = 0
     for word in words:
         for run in _LETTERS.findall(word.text.lower()):
             pairs += len(run) - 1
-            common += sum(run[i : i + 2] in _PAIRS for i in range(len(run) - 1))
+            common += sum(map(_PAIRS.__contains__, map(add, run, run[1:])))
     return pairs >= _LEAST_PAIRS and common < _READABLE * pairs
