@@ -375,20 +375,23 @@ def test_a_query_gives_a_table_a_chart_and_a_file(
 ) -> None:
     opened(page, f"{address}sql/")
     page.get_by_label("Готовые вопросы").select_option(label="Какие темы занимают больше места в планах?")
+    editor = page.locator(".cm-content").first
+    expect(editor).to_contain_text("topic", timeout=PATIENCE)
     expect(page.locator("table.bars tr").nth(3)).to_be_visible(timeout=PATIENCE)
     picture(page, "sql")
     page.locator("table.bars a").first.click()
     expect(page.locator("table.result tbody tr")).to_have_count(1, timeout=PATIENCE)
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").or_(page.get_by_role("button", name="CSV")).click()
     download.value.save_as(tmp_path / "rows.csv")
     assert len((tmp_path / "rows.csv").read_text(encoding="utf-8-sig").splitlines()) > 4
-    page.locator(".cm-content").first.click()
+    editor.click()
     page.keyboard.press("Control+a")
     page.keyboard.type("SELECT 2025 AS y, DATE '2024-11-12' AS d")
     page.keyboard.press("Control+Enter")
     expect(page.locator("table.result tbody td")).to_have_text(["2025", "12.11.2024"], timeout=PATIENCE)
-    page.locator(".cm-content").first.click()
+    editor.click()
     page.keyboard.press("Control+a")
     page.keyboard.type("COPY orders TO 'orders.csv'")
     page.keyboard.press("Control+Enter")

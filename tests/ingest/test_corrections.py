@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from ingest import api
 from ingest.commands.application import app
 from ingest.decisions.corrections import corrections_of, plan_window
+from ingest.orders.repair import repair
 from normalize.model import PlanWindow
 from normalize.periods.read import read_period
 from tests.support.warehouse_samples import put, records
@@ -155,6 +156,8 @@ def test_corrections_outlive_the_database_new_orders_and_new_versions(curated: P
     put(curated, order("340", "Иванов И.И."))
     assert shown() == before
     shutil.rmtree(curated / "corpus")
+    repair(curated)
+    assert shown() == before
     put(curated, order().with_rows(items=[{**row, "result": "справка"} for row in order().rows("items")]))
     assert shown() == before
 
