@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from parsers.formats.office.odf_styles import OFFICE, STYLE, TABLE, TEXT
+from parsers.formats.office.places import row_place
 from parsers.model import Locator
 from parsers.text.lost_text import HIDDEN_ROW, HIDDEN_TEXT, UNREAD, SourceText
 
@@ -73,11 +74,4 @@ def _told(paragraph: Any) -> tuple[str, Locator]:
         why = HIDDEN_ROW
     elif any(element.get(f"{TEXT}display") in ("none", "condition") for element in paragraph.iterancestors()):
         why = HIDDEN_TEXT
-    if not rows:
-        return why, Locator()
-    table = next(rows[-1].iterancestors(f"{TABLE}table"), None)
-    if table is None:
-        return why, Locator()
-    number = sum(1 for _ in table.itersiblings(f"{TABLE}table", preceding=True)) + 1
-    row = sum(1 for _ in rows[-1].itersiblings(f"{TABLE}table-row", preceding=True)) + 1
-    return why, Locator(path=f"таблица {number}, строка {row}")
+    return why, row_place(rows, f"{TABLE}table") or Locator()

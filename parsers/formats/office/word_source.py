@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from parsers.formats.office.places import row_place
 from parsers.formats.office.word_styles import W, switch
 from parsers.formats.office.word_text import MC, M
 from parsers.model import Locator
@@ -63,10 +64,7 @@ def _told(paragraph: Any) -> tuple[str, Locator]:
         why = HIDDEN_ROW
     elif any(switch(properties, "vanish") for properties in paragraph.iter(f"{W}rPr")):
         why = HIDDEN_TEXT
-    table = next(rows[-1].iterancestors(f"{W}tbl"), None) if rows else None
-    if table is not None:
-        number = sum(1 for _ in table.itersiblings(f"{W}tbl", preceding=True)) + 1
-        row = sum(1 for _ in rows[-1].itersiblings(f"{W}tr", preceding=True)) + 1
-        return why, Locator(path=f"таблица {number}, строка {row}")
-    place = sum(1 for _ in paragraph.itersiblings(f"{W}p", preceding=True)) + 1
-    return why, Locator(path=f"абзац {place}")
+    if (place := row_place(rows, f"{W}tbl")) is not None:
+        return why, place
+    number = sum(1 for _ in paragraph.itersiblings(f"{W}p", preceding=True)) + 1
+    return why, Locator(path=f"абзац {number}")
