@@ -28,17 +28,8 @@ from ingest.outputs.pdf_notes import highlight
 from ingest.outputs.quotes import find, squeezed
 from ingest.outputs.remarks import PrintedCell, Remark
 from ingest.outputs.word_comments import comment
+from tests.support.invented_head import HEAD
 
-HEAD = (
-    "ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ ВОЛОГОДСКОЙ ОБЛАСТИ",
-    "ПРИКАЗ",
-    "от 05.10.2024 № {number}",
-    "Об утверждении дорожной карты по подготовке к проведению ГИА в Вологодской области в 2024-2025 учебном году",
-    "ПРИКАЗЫВАЮ:",
-    "1. Утвердить прилагаемую дорожную карту.",
-    "Начальник департамента Е.О. Рябова",
-    "Дорожная карта",
-)
 ROWS = (
     ("№ п/п", "Мероприятия", "Сроки", "Ответственные"),
     ("1.1.", "Проведение анализа результатов ГИА", "октябрь 2024 года", "РЦОИ"),

@@ -25,20 +25,11 @@ from ingest.outputs.remarks import PrintedCell, Remark
 from ingest.outputs.untouched import with_original_parts
 from ingest.outputs.word_changes import Change, track
 from normalize.language.same_form import in_the_form_of
+from tests.support.invented_head import HEAD
 from tests.support.office_changes import decided
 from tests.support.word_decided import decided_rows
 
 NOW = datetime(2026, 11, 30, 12, 0)
-HEAD = (
-    "ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ ВОЛОГОДСКОЙ ОБЛАСТИ",
-    "ПРИКАЗ",
-    "от 05.10.2024 № {number}",
-    "Об утверждении дорожной карты по подготовке к проведению ГИА в Вологодской области в 2024-2025 учебном году",
-    "ПРИКАЗЫВАЮ:",
-    "1. Утвердить прилагаемую дорожную карту.",
-    "Начальник департамента Е.О. Рябова",
-    "Дорожная карта",
-)
 CAPTIONS = ("№ п/п", "Мероприятия", "Сроки", "Ответственные")
 ROWS = (
     ("1.1.", "Проведение анализа результатов ГИА 2024 года", "октябрь 2024 года", "РЦОИ"),
