@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from parsers.formats.plain.captions import Captions, counts_columns
 from parsers.formats.plain.pieces import NEVER, Border, Piece, Style
+from parsers.formats.plain.printed_rows import Printed, State, Step
 from parsers.formats.plain.recurring import Recurring
 from parsers.formats.plain.rows import TextLine, TextRow
 from parsers.tables.cell_profile import Senses
@@ -23,9 +24,8 @@ from parsers.tables.content_model import (
     heading_fit,
     number_chain,
 )
-from parsers.text.hyphens import HYPHENS
 from parsers.text.numbering import is_roman, parse_number
-from parsers.text.wording import shape, starts_with_bullet
+from parsers.text.wording import shape
 
 _OUTSIDE, _CUT_OFF = -0.3, -4.0
 """What a line costs that stands after the last row, and a first one that begins in the middle of a sentence."""
@@ -43,10 +43,6 @@ _LONGEST_RUN = {"number": 1, "period": 14, "period_end": 8, "responsible": 45}
 _HEADING_PIECES = 4
 _HEADS_ROWS = 1.0
 """What a heading gains where a row's number follows."""
-_LISTS = ("period", "responsible")
-"""Cells whose printed lines may be a list."""
-State = tuple[int, int]
-"""(pieces used, last column with a cell in the open row; -1 between rows)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +56,6 @@ class Assembled:
     used: int
     score: float
     counted: tuple[TextLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One cell, heading or skipped row: pieces `start` to `end` in `column` (-1: heading, -2: skipped)."""
-
-    before: State
-    start: int
-    end: int
-    column: int
-    opens: bool
 
 
 @dataclass(slots=True)
@@ -93,7 +78,7 @@ class Assembler:
     def assemble(self) -> Assembled:
         """The best rows. Time: pieces x longest cell x columns."""
         self._chain = self._numbers()
-        best: list[dict[int, tuple[float, _Step | None]]] = [{} for _ in range(len(self.pieces) + 1)]
+        best: list[dict[int, tuple[float, Step | None]]] = [{} for _ in range(len(self.pieces) + 1)]
         best[0][-1] = (0.0, None)
         for place in range(len(self.pieces)):
             top = max((score for score, _ in best[place].values()), default=0.0)
@@ -123,7 +108,7 @@ class Assembler:
         numbers = [None if place in counts else parse_number(self.pieces[place].text) for place in begin]
         return frozenset(begin[place] for place in number_chain(numbers))
 
-    def _steps(self, state: State) -> Iterator[tuple[float, _Step, int]]:
+    def _steps(self, state: State) -> Iterator[tuple[float, Step, int]]:
         """What may follow: (gain, step, last column after it)."""
         place, column = state
         border = self.pieces[place].border
@@ -138,12 +123,12 @@ class Assembler:
         yield from self._headings(state, closed)
         width = len(self.captions.roles)
         if counts_columns(self.pieces, place, width):
-            yield closed + SURE, _Step(state, place, place + width, -2, opens=True), -1
+            yield closed + SURE, Step(state, place, place + width, -2, opens=True), -1
 
     def _absent(self, first: int, end: int) -> float:
         return sum(ABSENT.get(role, ABSENT_OTHER) for role in self.captions.roles[first:end])
 
-    def _cells_from(self, state: State, first: int, cost: float, *, opens: bool) -> Iterator[tuple[float, _Step, int]]:
+    def _cells_from(self, state: State, first: int, cost: float, *, opens: bool) -> Iterator[tuple[float, Step, int]]:
         place, _ = state
         for column in range(first, len(self.captions.roles)):
             skipped = cost + self._absent(first, column)
@@ -151,7 +136,7 @@ class Assembler:
                 return
             role = self.captions.roles[column]
             for end, fit in self._runs(place, role):
-                yield skipped + fit, _Step(state, place, end, column, opens), column
+                yield skipped + fit, Step(state, place, end, column, opens), column
 
     def _runs(self, start: int, role: str) -> Iterator[tuple[int, float]]:
         """The cells that may begin at a place, and how well each fits."""
@@ -236,7 +221,7 @@ class Assembler:
             self._recurring = Recurring([piece.text for piece in self.pieces])
         return self._recurring.whole(start, end)
 
-    def _headings(self, state: State, cost: float) -> Iterator[tuple[float, _Step, int]]:
+    def _headings(self, state: State, cost: float) -> Iterator[tuple[float, Step, int]]:
         """A row of one cell; empty cells glued behind it leave no doubt. A heading takes whole lines."""
         place, _ = state
         if not self.pieces[place].text:
@@ -250,7 +235,7 @@ class Assembler:
             blanks += 1
         if blanks > place + 1:
             gain = 1.0 + min(0.0, heading_fit(self.pieces[place].text, self.senses) + 2.0)
-            yield cost + gain, _Step(state, place, blanks, -1, opens=True), -1
+            yield cost + gain, Step(state, place, blanks, -1, opens=True), -1
         held, lines = 0.0, 0
         for end in range(place + 1, len(self.pieces) + 1):
             if end > place + 1:
@@ -262,7 +247,7 @@ class Assembler:
             if whole:
                 yield (
                     cost + held + self._heading_fit(place, end),
-                    _Step(state, place, end, -1, opens=True),
+                    Step(state, place, end, -1, opens=True),
                     -1,
                 )
 
@@ -281,7 +266,7 @@ class Assembler:
         """'Обучение экспертов' over the number of a row: asked only where a line may be the rest of a cell."""
         return self.style.parts.get(Border.BLANK) is not None and self.senses.action(self._text(start, end))
 
-    def _traced(self, best: Sequence[dict[int, tuple[float, _Step | None]]]) -> Assembled:
+    def _traced(self, best: Sequence[dict[int, tuple[float, Step | None]]]) -> Assembled:
         width = len(self.captions.roles)
         ends = [
             (score + (self._absent(column + 1, width) if column >= 0 else 0.0) + self._outside(place), place, column)
@@ -289,13 +274,13 @@ class Assembler:
             for column, (score, _) in states.items()
         ]
         score, used, column = max(ends)
-        steps: list[_Step] = []
+        steps: list[Step] = []
         state: State = (used, column)
         while (step := best[state[0]][state[1]][1]) is not None:
             steps.append(step)
             state = step.before
-        counted = (TextLine(self._lines(step)[0], self._printed(step)) for step in steps[::-1] if step.column == -2)
-        return Assembled(tuple(self._rows(steps[::-1])), used, score, tuple(counted))
+        printed = Printed(self.pieces, self.captions.roles)
+        return Assembled(tuple(printed.rows(steps[::-1])), used, score, tuple(printed.counted(steps[::-1])))
 
     def _outside(self, place: int) -> float:
         if place == len(self.pieces):
@@ -305,40 +290,3 @@ class Assembler:
             return NEVER
         lines = sum(piece.border > Border.BLANK for piece in self.pieces[place:])
         return _OUTSIDE * lines + _CUT_OFF * (shape(first.text) in ("lower", "tail"))
-
-    def _rows(self, steps: Sequence[_Step]) -> Iterator[TextRow]:
-        width = len(self.captions.roles)
-        row: list[_Step] = []
-        for step in steps:
-            if step.opens and row:
-                yield self._row(row, width)
-                row = []
-            if step.column == -1:
-                yield TextRow((self._printed(step),), *self._lines(step))
-            elif step.column >= 0:
-                row.append(step)
-        if row:
-            yield self._row(row, width)
-
-    def _row(self, steps: Sequence[_Step], width: int) -> TextRow:
-        cells = [""] * width
-        for step in steps:
-            cells[step.column] = self._printed(step)
-        return TextRow(tuple(cells), self._lines(steps[0])[0], self._lines(steps[-1])[1])
-
-    def _lines(self, step: _Step) -> tuple[int, int]:
-        return self.pieces[step.start].line, self.pieces[step.end - 1].line
-
-    def _printed(self, step: _Step) -> str:
-        """The text of a cell; its printed lines are wrapped, but for bullets, words cut by a hyphen and lists."""
-        kept = step.column >= 0 and self.captions.roles[step.column] in _LISTS
-        text = ""
-        for piece in self.pieces[step.start : step.end]:
-            if text and piece.border > Border.BLANK:
-                cut = text[-1] in HYPHENS and text[-2:-1].isalpha()
-                kept = kept or parse_number(piece.text) is not None or text.rsplit("\n")[-1].isdigit()
-                text += "\n" if kept or cut or starts_with_bullet(piece.text) else " "
-            elif text:
-                text += " "
-            text += piece.text
-        return text.strip()
