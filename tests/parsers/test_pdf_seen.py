@@ -118,10 +118,21 @@ def test_a_cell_set_vertically_is_read_along_its_lines(tmp_path: Path, way: str)
     assert texts(pdf.read(one_page(tmp_path, content))) == ["one", text, "three", "four"]
 
 
-def test_a_watermark_across_the_page_scrambles_no_cell(tmp_path: Path) -> None:
-    document = pdf.read(one_page(tmp_path, TABLE + b"BT /F 60 Tf 0.7 0.7 -0.7 0.7 60 400 Tm (DRAFT) Tj ET"))
+SET_ACROSS = {
+    "steep": (b"0.7 0.7 -0.7 0.7", b"DRAFT"),
+    "gentle": (b"0.978 0.208 -0.208 0.978", b"DRAFT"),
+    "downwards": (b"0.9 -0.44 0.44 0.9", b"DRAFT"),
+    "two letters, of which one reaches below the line": (b"0.978 0.208 -0.208 0.978", b"Ap"),
+    "a letter": (b"0.978 0.208 -0.208 0.978", b"X"),
+}
+
+
+@pytest.mark.parametrize("way", SET_ACROSS)
+def test_a_watermark_across_the_page_scrambles_no_cell(tmp_path: Path, way: str) -> None:
+    matrix, says = SET_ACROSS[way]
+    document = pdf.read(one_page(tmp_path, TABLE + b"BT /F 60 Tf %s 60 400 Tm (%s) Tj ET" % (matrix, says)))
     assert texts(document) == ["one", "two", "three", "four"]
-    assert [(left.text, left.why) for left in document.leftovers] == [("DRAFT", ACROSS)]
+    assert [(left.text, left.why) for left in document.leftovers] == [(says.decode(), ACROSS)]
 
 
 def test_the_stamp_of_a_signature_scrambles_no_cell_and_is_noise(tmp_path: Path) -> None:
