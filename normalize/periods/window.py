@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from normalize.model import PlanWindow, Reading
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.plan_year import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, TOLD_YEAR, planned
+from normalize.periods.plan_year import planned
+from normalize.periods.rivals import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, TOLD_YEAR
 from normalize.periods.spans import IN_MARGIN, UNKNOWN, Dated, Span, bounds, crosses_new_year, fit, fit_reason, span_of
 
 
