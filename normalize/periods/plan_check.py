@@ -39,10 +39,11 @@ def judge(
 ) -> list[Verdict]:
     """The verdict on each span of a cell, the others of the cell considered.
 
-    explicit: whether a year is printed for it. open_years: «с 2024 года», «до 2026 года» are never out of plan.
+    explicit: whether a year is printed for it. open_years: never out of plan: «с 2024 года», «до 2026 года», and what
+    the plan itself gave its year.
     """
     verdicts = [
-        _alone(span, window) if span and not is_open else Verdict()
+        _alone(span, None if is_open else window) if span else Verdict()
         for span, is_open in zip(spans, open_years, strict=True)
     ]
     if window is None:

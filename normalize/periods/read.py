@@ -10,6 +10,7 @@ from normalize.language.text import collapse
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.doubt import is_doubtful
+from normalize.periods.expressions import Expression
 from normalize.periods.lexer import without_markup
 from normalize.periods.other_languages import SECOND_READING, is_told_by_second
 from normalize.periods.own_lines import lines_of
@@ -94,7 +95,8 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
     resolved = resolve_years(expressions, window, cell.section, cell.activity, lines_of(lexed, expressions))
     spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]
     explicit = [item is not None and item.basis == "explicit" for item in resolved]
-    verdicts = judge(spans, explicit, [one.rule.endswith("_of_years") for one in expressions], window)
+    inferred = [item is not None and item.basis == "plan" for item in resolved]
+    verdicts = judge(spans, explicit, [*map(_is_open, expressions, inferred)], window)
     dates = iter(zip(resolved, verdicts, strict=True))
     return tuple(
         _undated(lexed, clause, raw)
@@ -102,6 +104,11 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
         else _beside_weekday(lexed, clause, _dated(lexed, clause, raw, *next(dates)))
         for clause, raw in zip(clauses, printed(cell.raw, lexed.clean, clauses), strict=True)
     )
+
+
+def _is_open(one: Expression, inferred: bool) -> bool:
+    """Whether a span is never out of the plan: «с 2024 года», and what got its year from the plan itself."""
+    return one.rule.endswith("_of_years") or inferred
 
 
 def _undated(lexed: Lexed, clause: Clause, raw: str) -> Period:

@@ -13,6 +13,9 @@ SURE_YEAR, TOLD_YEAR, LIKELY_YEAR, DOUBTFUL_YEAR = 0.95, 0.85, 0.75, 0.6
 """One year is possible; the section or the order in the cell tells; the plan prefers it; another is as likely."""
 _OVERDUE = 62
 """Days before the signing that an order still tells of: what was done in the weeks before it."""
+_TIME_TO_ACT = 7
+"""Days that a year must still have for an order on the next one to mean its December: not one of 30 December."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SUMS_UP = re.compile(r"\bитог|\bотч[её]т|\bанализ", re.IGNORECASE)
 """What a calendar year ends with, often in the first months of the next: «Отчёт за год», «до 20 января»."""
 _AFTER_EXAMS = re.compile(
@@ -73,10 +76,13 @@ def _may_come_before(interval: tuple[date, date], window: PlanWindow, row: str) 
     if window.signed_on is None:
         return not window.is_calendar
     late = (window.signed_on - interval[1]).days
+    if window.is_calendar:
+        return late <= -_TIME_TO_ACT
     return late <= (_OVERDUE if _SUMS_UP.search(row) else 0)
 
 
 def _may_come_after(window: PlanWindow, row: str) -> bool:
     if window.is_calendar:
-        return _SUMS_UP.search(row) is not None
+        years = [int(year) for year in _YEAR.findall(row)]
+        return _SUMS_UP.search(row) is not None and max(years, default=window.end.year) >= window.end.year
     return _AFTER_EXAMS.search(row) is not None and _REHEARSAL.search(row) is None
