@@ -103,6 +103,7 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
     """«ноябрь 2023 – май 2023»: the end a year later or the start a year earlier, whichever lies in the plan.
 
     Where neither does, the two were exchanged: «15.05.2026 – 01.03.2026», or their years: «ноябрь 2025 – май 2024».
+    What then still lies in another year is moved into the plan: «ноябрь 2023 – май 2023» in one of 2024-2025.
     """
     years = last.year - first.year
     swapped = _move(first, years), _move(last, -years)
@@ -119,7 +120,7 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
             for span in (*options, swapped, _exchanged(first, last))
             if span[0] and span[1] and wide.start <= span[0] <= span[1] <= wide.end
         ]
-        options = fitting or options
+        options = fitting or [moved for span in options if (moved := _nearest(span, wide))] or options
     return options[0] if options else (None, None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from normalize.model import PlanWindow
-from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit
+from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, shifted
 
 SURE_YEAR, TOLD_YEAR, LIKELY_YEAR, DOUBTFUL_YEAR = 0.95, 0.85, 0.75, 0.6
 """One year is possible; the section or the order in the cell tells; the plan prefers it; another is as likely."""
@@ -16,6 +16,7 @@ _OVERDUE = 62
 _TIME_TO_ACT = 7
 """Days that a year must still have for an order on the next one to mean its December: not one of 30 December."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LOOKS_BACK = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b|\bанализ", re.IGNORECASE)
 _SUMS_UP = re.compile(r"\bитог|\bотч[её]т|\bанализ", re.IGNORECASE)
 """What a calendar year ends with, often in the first months of the next: «Отчёт за год», «до 20 января»."""
 _AFTER_EXAMS = re.compile(
@@ -35,6 +36,31 @@ _WINTER_EXAMS = re.compile(r"сочинени|изложени|собеседо�
 def is_additional(row: str, window: PlanWindow) -> bool:
     """Whether a row is of the additional period, which comes in the September after a school year's exams."""
     return not window.is_calendar and _ADDITIONAL.search(row) is not None and _WINTER_EXAMS.search(row) is None
+
+
+def belongs_beside_plan(span: Span, row: str, window: PlanWindow) -> bool:
+    """Whether a row tells itself why its printed time lies just before or after the plan.
+
+    «Подведение итогов ГИА 2026 года», «август» before a plan from September; «дополнительный период», «сентябрь 2025
+    года» after one that ends in August.
+    """
+    interval = bounds(span)
+    if interval is None or fit(span, window) < IN_MARGIN:
+        return False
+    if interval[0] > window.end:
+        return is_additional(row, window)
+    return interval[1] < window.start and _LOOKS_BACK.search(row) is not None
+
+
+def looks_back_at(span: Span, row: str, window: PlanWindow) -> bool:
+    """Whether a row sums up the year that its printed time lies in, the one before the plan.
+
+    «Подведение итогов оценочных процедур 2026 года», «июль 2026 года» in a plan for 2027.
+    """
+    interval = bounds(span)
+    if interval is None or interval[1] >= window.start or shifted(interval[1], 12) < window.start:
+        return False
+    return _LOOKS_BACK.search(row) is not None and str(interval[1].year) in _YEAR.findall(row)
 
 
 def confidence(best: Span, options: Sequence[Span], window: PlanWindow, row: str, *, told: bool) -> float:

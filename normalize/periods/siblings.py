@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow
 from normalize.periods.plan_check import move_years
-from normalize.periods.rivals import DOUBTFUL_YEAR, TOLD_YEAR
+from normalize.periods.rivals import DOUBTFUL_YEAR, TOLD_YEAR, belongs_beside_plan
 from normalize.periods.row_order import FAR, settle_by_order, with_reading
 from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, months_between, widened
 
@@ -72,10 +72,8 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
             neighbours = _neighbours(number, dated, trusted)
             if neighbours:
                 next_to = _neighbours(number, dated, trusted, reach=1)
-                settled[number] = tuple(
-                    _settle(period, neighbours, next_to if len(read[number]) == 1 else [], window)
-                    for period in read[number]
-                )
+                beside = _Beside(neighbours, next_to if len(read[number]) == 1 else [], window)
+                settled[number] = tuple(_settle(period, cells[number], beside) for period in read[number])
         settle_by_order(settled, rows, window)
     return settled
 
@@ -99,14 +97,25 @@ def _trusted(period: Period) -> tuple[date, date] | None:
     return bounds((period.start, period.end))
 
 
-def _settle(period: Period, neighbours: Spans, next_to: Spans, window: PlanWindow) -> Period:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Trusted spans of the rows around, of those right before and after, and the plan."""
+
+    around: Spans
+    next_to: Spans
+    window: PlanWindow
+
+
+def _settle(period: Period, cell: PeriodCell, beside: _Beside) -> Period:
     if "out_of_plan" in period.flags:
-        return _best_suggestion(period, neighbours, window)
+        return _best_suggestion(period, beside.around, beside.window)
     if "reversed" in period.flags or period.year_basis in ("none", "carried"):
         return period
     if period.year_basis == "plan":
-        return _best_reading(period, next_to, window)
-    return _contradicted(period, neighbours, window)
+        return _best_reading(period, beside.next_to, beside.window)
+    if belongs_beside_plan((period.start, period.end), f"{cell.section} {cell.activity} {period.raw}", beside.window):
+        return period
+    return _contradicted(period, beside.around, beside.window)
 
 
 def _distance(span: Span, neighbours: Spans) -> int:
