@@ -115,12 +115,11 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
         options = [_exchanged(first, last)]
     if window is not None:
         wide = widened(window)
-        fitting = [
-            span
-            for span in (*options, swapped, _exchanged(first, last))
-            if span[0] and span[1] and wide.start <= span[0] <= span[1] <= wide.end
+        ordered = [
+            span for span in (*options, swapped, _exchanged(first, last)) if span[0] and span[1] and span[0] <= span[1]
         ]
-        options = fitting or [moved for span in options if (moved := _nearest(span, wide))] or options
+        fitting = [span for span in ordered if span[0] and span[1] and wide.start <= span[0] and span[1] <= wide.end]
+        options = fitting or [moved_in for span in ordered if (moved_in := _nearest(span, wide))] or options
     return options[0] if options else (None, None)
 
 
