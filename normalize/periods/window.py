@@ -74,10 +74,7 @@ class _Cell:
         stands = fit(carried.span, self.window)
         if fit(told.span, self.window) <= stands:
             return replace(carried, confidence=min(carried.confidence, LIKELY_YEAR)) if own_line else carried
-        if stands < IN_MARGIN:
-            return told
-        chosen, rival = (told, carried) if own_line else (carried, told)
-        return _beside_rival(chosen, rival.span)
+        return told if own_line or stands < IN_MARGIN else _beside_rival(carried, told.span)
 
 
 def _beside_rival(chosen: Dated, rival: Span) -> Dated:
