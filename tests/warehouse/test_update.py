@@ -15,6 +15,7 @@ from ingest.decisions import decisions
 from ingest.questions.matching import matchable
 from tests.support.warehouse_samples import put, records, select
 from warehouse.corpus import corpus
+from warehouse.corpus.changes import MATCHING
 from warehouse.records import OrderRecords, Row
 from warehouse.schema import TABLES
 from warehouse.store.batch import Policy
@@ -30,7 +31,7 @@ WORDINGS = (
     "Обучение общественных наблюдателей",
 )
 BODIES = (("РЦОИ", None, False), ("РЦОИ", "Региональный центр обработки информации", True), ("УО", "УО", False))
-KEPT = (*TABLES, "internal.linked", "internal.within", "internal.told", "internal.made")
+KEPT = (*TABLES, "internal.linked", *MATCHING, "internal.told", "internal.made")
 Step = Callable[[Path, random.Random], object]
 
 

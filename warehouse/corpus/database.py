@@ -21,10 +21,23 @@ _INTERNAL = """
 CREATE SCHEMA internal;
 -- Responsibles as their orders have them, of rows that other orders told the full name of.
 CREATE TABLE internal.linked AS FROM responsibles LIMIT 0;
--- Orders whose pairs `matches` has already: filled while a generation is built, empty in a finished one.
-CREATE TABLE internal.matched (order_id VARCHAR);
--- Pairs of activities of one order that are the same: only clusters need them.
-CREATE TABLE internal.within (item_id VARCHAR, other_item_id VARCHAR, score DOUBLE);
+-- What each activity says: the number of its wording.
+CREATE TABLE internal.said (order_id VARCHAR, item_id VARCHAR, seq INTEGER, wording BIGINT);
+-- Every distinct wording: its words and facets, and of the oldest activity that has it the rest; in how many orders.
+CREATE TABLE internal.wordings (
+    wording BIGINT, key BIGINT, match_key VARCHAR, facets VARCHAR[], printed VARCHAR, label VARCHAR, minhash BIGINT[],
+    meaning BIGINT[], orders INTEGER, first_order VARCHAR, first_seq INTEGER
+);
+-- Pairs of wordings, the smaller number first: how likely they are one activity (and whether comparisons rest on that),
+-- how much of the words they share, how likely one is a special case of the other; NULL for what is not told of them.
+CREATE TABLE internal.alike (
+    one BIGINT, other BIGINT, score DOUBLE, sure BOOLEAN, likeness DOUBLE, part DOUBLE
+);
+-- Pairs of wordings that analysts made one activity, or parted.
+CREATE TABLE internal.decided (one BIGINT, other BIGINT, same BOOLEAN);
+-- To which canonical activity, told by the wording in its centre, a wording belongs; what each is called.
+CREATE TABLE internal.stars (wording BIGINT, centre BIGINT);
+CREATE TABLE internal.centres (centre BIGINT, cluster_id VARCHAR, label VARCHAR);
 -- What each check found, before findings that say the same are put together and weaker ones yield to stronger.
 CREATE TABLE internal.told (
     finding_id VARCHAR, order_id VARCHAR, item_id VARCHAR, "check" VARCHAR, severity VARCHAR, quote VARCHAR,
