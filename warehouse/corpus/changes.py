@@ -18,8 +18,10 @@ from warehouse.sql import literal
 _ORDER = ("order_id",)
 MATCHING: Mapping[str, tuple[str, ...]] = {
     "internal.said": _ORDER,
+    "internal.names": _ORDER,
     "internal.wordings": ("wording",),
     "internal.alike": ("one", "other"),
+    "internal.pairs": ("item", "other"),
     "internal.decided": ("one", "other", "same"),
     "internal.stars": ("wording",),
     "internal.centres": ("centre",),
@@ -32,15 +34,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "internal.linked": _ORDER,
     "internal.told": _ORDER,
     "aliases": _ORDER,
-    **{name: TABLES[name].key for name in ("entities", "findings", "finding_places", "matches")},
-    "clusters": ("item_id",),
+    **{name: TABLES[name].key for name in ("entities", "findings", "finding_places")},
     **MATCHING,
     **dict.fromkeys(("corrections", "reviews", "topics", "rejected", "internal.made", "internal.state"), ()),
 }
 """By which columns rows of a table go; () stands for all of them."""
 PLACES: Mapping[str, str] = {
     **dict.fromkeys(("aliases", "findings", "finding_places"), "order_id"),
-    **dict.fromkeys(("matches", "clusters"), "item_id"),
     "entities": "region_code",
 }
 """The column that tells in which Parquet file of a table a row stands: kept beside the keys of rows that went."""

@@ -140,8 +140,8 @@ class _Staging:
             if self.database.stat().st_size <= max(_SMALL, _BLOATED * built_bytes):
                 changed = changed_orders(self.new, base)
                 connection.execute("CHECKPOINT")
-                changes = update(connection, self.curated, self.new, changed, self.rejected, self.folder)
-                return self._built(connection, parts.touched(connection, changes), base.corpus)
+                some = update(connection, self.curated, self.new, changed, self.rejected, self.folder)
+                return self._built(connection, some, base.corpus)
         self.clear()
         return self.anew(base)
 
@@ -170,7 +170,7 @@ def _build(
     folder: Path,
 ) -> None:
     connection.begin()
-    create_tables(connection)
+    create_tables(connection, matched=True)
     connection.commit()
     same = [order for order, entry in new.orders.items() if base and base.orders.get(order) == entry]
     copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
@@ -233,7 +233,7 @@ def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, order
 def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> set[str]:
     """Copy what was matched; between which orders."""
     connection.execute(f"ATTACH {literal(str(database))} AS old (READ_ONLY)")
-    for table in ("matches", "clusters", *MATCHING):
+    for table in MATCHING:
         connection.execute(f"INSERT INTO {table} BY NAME FROM old.{table}")
     connection.execute("DETACH old")
     return rows.texts(connection, "SELECT DISTINCT order_id FROM internal.said")

@@ -19,7 +19,7 @@ import duckdb
 
 from warehouse import damage
 from warehouse.columns import Stage
-from warehouse.corpus import findings, linking, partners, reviews, rows
+from warehouse.corpus import findings, linking, partners, parts, reviews, rows
 from warehouse.corpus.changes import Changes
 from warehouse.corpus.corrections import NAME_COLUMN
 from warehouse.corpus.database import create_tables, insert, read_parquet
@@ -49,8 +49,9 @@ def update(
     changed: set[str],
     rejected: Sequence[Row],
     folder: Path,
-) -> Changes:
-    """Bring the database of the generation before to what `new` says; what was changed, with its files in `folder`."""
+) -> dict[str, set[str]]:
+    """Bring the database of the generation before to what `new` says, and note what was changed in `folder`; the parts
+    of tables of all orders that came to differ."""
     run = _Update(connection, curated, new, folder)
     connection.execute("ATTACH ':memory:' AS scratch")
     connection.execute("USE scratch")
@@ -58,7 +59,7 @@ def update(
     run.run(changed, rejected)
     connection.execute(f"USE {MAIN}")
     connection.execute("DETACH scratch")
-    return run.changes
+    return parts.touched(connection, run.changes, run.rematched)
 
 
 class _Update:
@@ -70,6 +71,7 @@ class _Update:
         self._new = new
         self._folder = folder
         self.changes = Changes(folder)
+        self.rematched: dict[str, set[str]] = {}
 
     def run(self, changed: set[str], rejected: Sequence[Row]) -> None:
         """Every stage, in the order in which they need one another."""
@@ -151,6 +153,8 @@ class _Update:
         """Pairs of the items that these orders had and have, and the canonical activities that they touch."""
         with self._in_main():
             match(self._connection, self._folder, orders, self._note)
+        for table, items in (("matches", "repaired"), ("clusters", "reclustered")):
+            self.rematched[table] = rows.texts(self._connection, f"SELECT DISTINCT {parts.by(table)} FROM {items}")
 
     def _findings(self, orders: set[str], touched: set[str], items: set[str]) -> None:
         """What the checks say of the orders, and of what is matched with their items; what analysts decided of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -17,20 +17,29 @@ from warehouse.corpus.matching.profiles import Booleans, Floats, Integers
 from warehouse.corpus.matching.said import Note
 from warehouse.sql import literal
 
-COPY, SAME, PART = "copy", "same_activity", "part_of"
-
 
 def pair(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) -> None:
     """Exchange the pairs of the items that some orders had for those of the items that they have.
 
-    Asks for the temporary tables of said_of, and for internal.alike as it is now.
+    Asks for the temporary tables of said_of, and for internal.alike as it is now; left in `repaired` (item_id): the
+    items under which rows of `matches` went or came.
     """
     connection.execute(_NEAR)
     connection.execute(_PLACED)
     corpus = _Corpus(connection)
-    path = folder / "matches.parquet"
-    pq.write_table(_matches(corpus, decided_links(connection, corpus.item_ids)), path)
-    note("matches", _WENT, f"FROM read_parquet({literal(str(path))})")
+    path = folder / "pairs.parquet"
+    pq.write_table(_pairs(corpus, decided_links(connection, corpus.item_ids)), path)
+    came = f"FROM read_parquet({literal(str(path))})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE went_pairs AS {_WENT}")
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE repaired AS
+        WITH numbers AS (SELECT item FROM went_pairs UNION SELECT item {came})
+
+        SELECT item_id FROM internal.said SEMI JOIN numbers USING (item)
+        UNION
+        SELECT item_id FROM was_said SEMI JOIN numbers USING (item)"""
+    )
+    note("internal.pairs", "FROM went_pairs", came)
     path.unlink()
 
 
@@ -39,6 +48,7 @@ class _Corpus:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         placed = connection.execute("FROM placed").to_arrow_table()
+        self.number = _numbers(placed, "item")
         self.item_ids = placed.column("item_id").combine_chunks()
         self.age = _numbers(placed, "age")
         wordings, profile = np.unique(_numbers(placed, "wording"), return_inverse=True)
@@ -53,71 +63,66 @@ class _Corpus:
         scores: Floats = self.alike.column(name).to_numpy(zero_copy_only=False).astype(np.float64)
         return scores
 
-    def later_first(self, left: Integers, right: Integers) -> dict[str, pa.Array]:
-        """The columns item_id (of the later order) and other_item_id of pairs of items."""
-        later = np.where(self.age[left] > self.age[right], left, right)
-        return {"item_id": self.item_ids.take(later), "other_item_id": self.item_ids.take(left + right - later)}
-
 
 @dataclass(frozen=True)
 class _Related:
-    """Pairs of items with the scores of one relation; `sure`: comparisons rest on the pair."""
+    """Pairs of items with the scores of `matches`; NaN for what they are not. `sure`: comparisons rest on the pair."""
 
     left: Integers
     right: Integers
     score: Floats
     sure: Booleans
-    relation: str
+    likeness: Floats
+    part: Floats
+
+    def only(self, kept: Booleans) -> _Related:
+        """Some of the pairs."""
+        return _Related(*(getattr(self, field.name)[kept] for field in fields(self)))
 
 
-def _matches(corpus: _Corpus, decided: Decided) -> pa.Table:
-    told = [*_equal(corpus), *_same(corpus), _parts(corpus)]
-    related = [*(_undecided(some, decided) for some in told), _decided(corpus, decided)]
-    return pa.concat_tables([_table(corpus, some) for some in related])
-
-
-def _undecided(some: _Related, decided: Decided) -> _Related:
-    """The pairs that no analyst cut or made."""
-    kept = ~decided.has(some.left, some.right)
-    return _Related(some.left[kept], some.right[kept], some.score[kept], some.sure[kept], some.relation)
+def _pairs(corpus: _Corpus, decided: Decided) -> pa.Table:
+    told = [_equal(corpus), _alike(corpus)]
+    related = [*(some.only(~decided.has(some.left, some.right)) for some in told), _decided(corpus, decided)]
+    table = pa.concat_tables([_table(corpus, some) for some in related])
+    return table.sort_by([("item", "ascending"), ("other", "ascending")])
 
 
 def _decided(corpus: _Corpus, decided: Decided) -> _Related:
     """The pairs of two orders that analysts made."""
     items, (left, right) = corpus.items, decided.made
     new = (items.order[left] != items.order[right]) & (items.fresh[left] | items.fresh[right])
-    ones = np.ones(int(new.sum()))
-    return _Related(left[new], right[new], ones, ones > 0, SAME)
+    ones, nothing = np.ones(int(new.sum())), np.full(int(new.sum()), np.nan)
+    return _Related(left[new], right[new], ones, ones > 0, nothing, nothing)
 
 
-def _equal(corpus: _Corpus) -> tuple[_Related, _Related]:
+def _equal(corpus: _Corpus) -> _Related:
     """Items of one wording."""
     ours, theirs = alike_items(corpus.items)
     ones = np.ones(len(ours))
-    return _Related(ours, theirs, ones, ones > 0, SAME), _Related(ours, theirs, ones, ones > 0, COPY)
+    return _Related(ours, theirs, ones, ones > 0, ones, np.full(len(ours), np.nan))
 
 
-def _same(corpus: _Corpus) -> tuple[_Related, _Related]:
-    """Items of wordings that are one activity, and those of them whose words were taken over."""
-    at = np.flatnonzero(~np.isnan(corpus.told("score")))
-    score, sure, alike = corpus.told("score")[at], corpus.told("sure")[at] > 0, corpus.told("likeness")[at]
-    ours, theirs, pairs = items_of(corpus.items, corpus.left[at], corpus.right[at])
-    copied = (alike >= weights().copy)[pairs]
-    taken = _Related(ours[copied], theirs[copied], alike[pairs][copied], sure[pairs][copied], COPY)
-    return _Related(ours, theirs, score[pairs], sure[pairs], SAME), taken
-
-
-def _parts(corpus: _Corpus) -> _Related:
-    """Items of which one is a special case of the other."""
-    at = np.flatnonzero(~np.isnan(corpus.told("part")))
-    ours, theirs, pairs = items_of(corpus.items, corpus.left[at], corpus.right[at])
-    return _Related(ours, theirs, corpus.told("part")[at][pairs], np.zeros(len(ours), dtype=bool), PART)
+def _alike(corpus: _Corpus) -> _Related:
+    """Items of wordings that are one activity (with the likeness of what was taken over), or of which one is a special
+    case of the other."""
+    ours, theirs, pairs = items_of(corpus.items, corpus.left, corpus.right)
+    likeness = corpus.told("likeness")
+    taken = np.where(likeness >= weights().copy, likeness, np.nan)
+    sure = corpus.told("sure") > 0
+    return _Related(ours, theirs, corpus.told("score")[pairs], sure[pairs], taken[pairs], corpus.told("part")[pairs])
 
 
 def _table(corpus: _Corpus, some: _Related) -> pa.Table:
-    relation = pa.array([some.relation]).take(np.zeros(len(some.left), dtype=np.int64))
-    columns = corpus.later_first(some.left, some.right)
-    return pa.table({**columns, "score": np.round(some.score, 4), "sure": some.sure, "relation": relation})
+    later = np.where(corpus.age[some.left] > corpus.age[some.right], some.left, some.right)
+    ends = {"item": corpus.number[later], "other": corpus.number[some.left + some.right - later]}
+    scores = {name: np.round(getattr(some, name), 4) for name in ("score", "likeness", "part")}
+    return pa.table(
+        {
+            **{name: pa.array(column, pa.int32()) for name, column in ends.items()},
+            **{name: pa.array(column, from_pandas=True) for name, column in scores.items()},
+            "sure": some.sure,
+        }
+    )
 
 
 def _numbers(table: pa.Table, name: str) -> Integers:
@@ -155,15 +160,13 @@ wanted AS (
 )
 
 SELECT
-    item_id, wording, age, place, seq, item_id IN (SELECT item_id FROM saying) AS fresh
+    item_id, item, wording, age, place, seq, item_id IN (SELECT item_id FROM saying) AS fresh
 FROM internal.said SEMI JOIN wanted USING (wording) INNER JOIN ranked USING (order_id)
 ORDER BY place, seq, item_id
 """
 
 _WENT = """
-SELECT item_id, other_item_id, relation FROM matches
-WHERE item_id IN (SELECT item_id FROM was_said UNION SELECT item_id FROM saying)
+SELECT item, other FROM internal.pairs WHERE item IN (SELECT item FROM was_said)
 UNION
-SELECT item_id, other_item_id, relation FROM matches
-WHERE other_item_id IN (SELECT item_id FROM was_said UNION SELECT item_id FROM saying)
+SELECT item, other FROM internal.pairs WHERE other IN (SELECT item FROM was_said)
 """

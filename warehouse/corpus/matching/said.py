@@ -29,16 +29,21 @@ def said_of(connection: duckdb.DuckDBPyConnection, orders: Collection[str], note
     connection.execute(_RANKED)
     ours = _of(connection, orders)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE was_said AS SELECT item_id, wording FROM internal.said WHERE {ours}"
+        f"CREATE OR REPLACE TEMP TABLE was_said AS SELECT item_id, item, wording FROM internal.said WHERE {ours}"
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE saying AS {_SAYING} AND {ours}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE saying AS {_SAYING.format(ours=ours)}")
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE touched AS SELECT wording FROM was_said UNION SELECT wording FROM saying"
     )
     note(
         "internal.said",
         f"SELECT order_id FROM internal.said WHERE {ours}",
-        "SELECT order_id, item_id, seq, wording FROM saying ORDER BY order_id, seq",
+        "SELECT order_id, item_id, item, seq, wording FROM saying ORDER BY item",
+    )
+    note(
+        "internal.names",
+        f"SELECT order_id FROM internal.names WHERE {ours}",
+        "SELECT order_id, item_id, item FROM saying ORDER BY item",
     )
     connection.execute(_COUNTED)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE worded AS {_WORDED}")
@@ -74,9 +79,20 @@ _KEY = _NUMBER.format(facets="list_sort(coalesce(facets, []))", more="")
 # Groups are matched like rows, for one order's group is another's row; so are rows below a merged cell that have an
 # action of their own.
 _SAYING = f"""
-SELECT order_id, item_id, seq, {_WORDING} AS wording
-FROM items
-WHERE match_key <> '' AND (NOT coalesce(activity_inherited, false) OR item_id IN (SELECT item_id FROM actions))
+WITH said AS (
+    SELECT order_id, item_id, seq, {_WORDING} AS wording
+    FROM items
+    WHERE match_key <> '' AND {{ours}}
+        AND (NOT coalesce(activity_inherited, false) OR item_id IN (SELECT item_id FROM actions))
+)
+
+SELECT
+    order_id, item_id, seq, said.wording,
+    coalesce(
+        was_said.item,
+        (SELECT coalesce(max(item), 0) FROM internal.said) + row_number() OVER (ORDER BY order_id, seq, item_id)
+    )::INTEGER AS item
+FROM said LEFT JOIN was_said USING (item_id)
 """
 
 _COUNTED = """

@@ -18,9 +18,10 @@ from warehouse.corpus.matching.sky import Sky
 
 
 def draw_stars(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) -> None:
-    """Bring internal.decided, stars and centres, and `clusters`, up to date.
+    """Bring internal.decided, stars and centres up to date.
 
-    Asks for the temporary tables of said_of and find_alike, and for internal.alike as it is now.
+    Asks for the temporary tables of said_of and find_alike, and for internal.alike as it is now; left in `reclustered`
+    (item_id): the items whose rows of `clusters` may have changed.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE now_decided AS {_DECIDED}")
     connection.execute(_REDECIDED)
@@ -37,7 +38,6 @@ def draw_stars(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) 
     connection.execute(_WERE_NAMED)
     note("internal.centres", *_exchanged("FROM were_named", "FROM renamed"))
     connection.execute(_RECLUSTERED)
-    note("clusters", *_exchanged(_WERE_CLUSTERED, _CLUSTERED))
 
 
 def _concerned(sky: Sky, changed: Integers) -> Integers:
@@ -102,13 +102,4 @@ WITH differing AS (
 SELECT item_id FROM internal.said SEMI JOIN differing USING (wording)
 UNION SELECT item_id FROM was_said
 UNION SELECT item_id FROM saying
-"""
-
-_WERE_CLUSTERED = "SELECT cluster_id, label, item_id FROM clusters SEMI JOIN reclustered USING (item_id)"
-_CLUSTERED = """
-SELECT cluster_id, label, item_id
-FROM internal.said
-SEMI JOIN reclustered USING (item_id)
-INNER JOIN internal.stars USING (wording)
-INNER JOIN internal.centres USING (centre)
 """
