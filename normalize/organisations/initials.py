@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalize.language.nouns import is_abbreviation
 from normalize.language.text import fold_yo
@@ -35,8 +35,7 @@ _SHORTENED = 2
 _GLUED = re.compile(rf"\b({_COMPOUND})(?=[а-яё]{{5}})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, or half of a hyphenated one; offsets into that text."""
 
     text: str

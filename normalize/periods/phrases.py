@@ -191,6 +191,11 @@ def _begun_by(word: str) -> tuple[_Indexed, ...]:
     return _index().get(key, ())
 
 
+def may_begin_phrase(word: str) -> bool:
+    """Whether some phrase begins as the word does."""
+    return bool(_begun_by(word))
+
+
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
     for pattern in _begun_by(word):

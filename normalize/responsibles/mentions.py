@@ -33,6 +33,7 @@ _LABEL = re.compile(
 )
 _LIST_NUMBER = re.compile(r"\d{1,2}$")
 _COUNTS = re.compile(r"все|всех|всем|кажд\w+", re.IGNORECASE)
+_NO_CONTEXT = OrderContext()
 _TRAILING = frozenset({"и", "или", "др.", "др", "пр.", "т.д."})
 
 
@@ -51,7 +52,7 @@ class Mention:
 
 def split_mentions(raw: str, context: OrderContext | None = None) -> tuple[str, tuple[Mention, ...]]:
     """The collapsed cell and its mentions in printed order."""
-    context = context or OrderContext()
+    context = context or _NO_CONTEXT
     order = order_abbreviations(context)
     cell, breaks = collapsed(_without_label(raw))
     splitter = _Splitter(cell, tokens_of(cell, breaks, order.names_body), order, authored=context.authored_breaks)
