@@ -25,6 +25,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _PREFIX = 4
 _SHORTEST_STEM = 2
+_made = tuple.__new__
+"""Makes a named tuple of its fields in half of the time that calling its class takes: words are made by the million."""
 _MOST_PHRASES = 1 << 20
 _MEMORY = 1 << 14
 """Words of which a lexicon keeps what begins with them: an order has two thousand, and orders share most."""
@@ -56,7 +58,7 @@ class Hit(NamedTuple, Generic[T]):
 @lru_cache(maxsize=1 << 12)
 def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of a text in order: «ГИА-9 (ОГЭ)» -> гиа, 9, огэ."""
-    return tuple(Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(fold_yo(text)))
+    return tuple([_made(Word, (m.group().lower(), m.start(), m.end())) for m in _WORD.finditer(fold_yo(text))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _CONTRACTION = re.compile(
     r"потреб|гвард|наук|вуз|связ|строй|эконом|имущ|юст|пром|сель|природ|транс|он[оа])[а-яё]*"
 )
 MAX_LETTERS = 16
+_made = tuple.__new__
 _SHORT_TEXT = 400
 _PIECE_LENGTH = 3
 """The least that a contraction takes of a word: 'Мин|обр|науки'."""
@@ -54,7 +55,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _found_words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(match.group(), *match.span()) for match in _WORD.finditer(text))
+    return tuple([_made(Word, (match.group(), *match.span())) for match in _WORD.finditer(text)])
 
 
 _words_of_name = lru_cache(maxsize=1 << 12)(_found_words)
