@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.rolling              # shares by order: cells, periods and years, what is read again
     .venv/bin/python -m benchmarks.rolling --misses     # and every cell that is not as it should be
 
-The inputs are in tests/cases/rolling: orders.yml (twelve orders with the usual four columns) and styles.yml (six in other
+The inputs are in tests/cases/rolling: orders.yml (twelve orders with the usual four columns), styles.yml (six in other
 styles: a section over the whole width, other columns, months without years, activities in paragraphs).
 """
 
@@ -188,8 +188,8 @@ def measure(name: str) -> list[RollScore]:
 def _print(name: str, scores: Sequence[RollScore], misses: bool) -> None:
     print(f"{name}: {'order':16} texts right   to change, right   stale  out of plan")
     for one in scores:
-        right = f"{one.texts - len(one.wrong)}/{one.texts}"
-        print(f"  {one.id:22} {right:>11} {f'{one.changed_right}/{one.changing}':>18} {len(one.stale):6} {len(one.out_of_plan):6}")
+        right, changed = f"{one.texts - len(one.wrong)}/{one.texts}", f"{one.changed_right}/{one.changing}"
+        print(f"  {one.id:22} {right:>11} {changed:>18} {len(one.stale):6} {len(one.out_of_plan):6}")
         for old, new, got in one.wrong if misses else ():
             print(f"      «{old}»\n        expected «{new}»\n        got      «{got}»")
         for text in (*one.stale, *one.out_of_plan) if misses else ():

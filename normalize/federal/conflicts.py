@@ -32,13 +32,7 @@ class DateConflict:
 def on_another_day(period: Period, event: str, act: str, days: Sequence[date]) -> DateConflict | None:
     """The event on a day, in months or in a span that hold none of its days."""
     start, end = period.start, period.end
-    if (
-        period.kind not in DATED
-        or start is None
-        or end is None
-        or not days
-        or any(start <= day <= end for day in days)
-    ):
+    if period.kind not in DATED or start is None or end is None or not days or any(start <= day <= end for day in days):
         return None
     nearest = min(days, key=lambda day: min(abs(day - start), abs(day - end)))
     told = ", ".join(map(printed, days))

@@ -49,7 +49,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ExamDay:
-    """Days of the timetable, both inclusive; `subject` '' for all subjects; `period` as printed: 'досрочный (резерв)'."""
+    """Days of the timetable, both inclusive; `subject` '' for all subjects; `period`: 'досрочный (резерв)'."""
 
     exam: str
     subject: str
