@@ -156,7 +156,8 @@ def _mine(address: Address) -> Markup:
     rows, total = _events(address, None)
     who = address.get("responsible") or "все ответственные"
     cut = f"; показаны первые {len(rows)}" if len(rows) < total else ""
-    head = tag("p", f"Мой план: {who} — {plural(total, *EVENTS)}{cut}. Печать: Ctrl+P.", class_="count")
+    print_it = tag("span", " Печать: Ctrl+P.", class_="screen")
+    head = tag("p", f"Мой план: {who} — {plural(total, *EVENTS)}{cut}.", print_it, class_="count")
     undated, count = _events(address, None, dated=False)
     if not rows and not undated:
         return joined(head, tag("p", "Ничего не найдено.", class_="notice"))
