@@ -8,6 +8,7 @@ from datetime import date
 
 from normalize.language.text import collapse
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
+from normalize.periods.after_plan import of_additional_period
 from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.doubt import is_doubtful
 from normalize.periods.expressions import Expression
@@ -51,7 +52,14 @@ def read_periods(
     if window is not None:
         window = replace(window, signed_on=signed_on)
     read = [_read_cell(cell, window) for cell in cells]
-    return read if window is None else look_around(read, cells, window)
+    if window is None:
+        return read
+    plan = window
+    beside = look_around(read, cells, plan)
+    return [
+        tuple(of_additional_period(cell.activity, period, plan) for period in periods)
+        for cell, periods in zip(cells, beside, strict=True)
+    ]
 
 
 def _read_cell(cell: PeriodCell, window: PlanWindow | None) -> tuple[Period, ...]:
