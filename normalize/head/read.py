@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,12 +20,14 @@ from normalize.territories.territory import Source, decide_region
 
 _STAMP_LINES = 8
 _LETTERHEAD_LINES = 40
+_HEAD_OF = re.compile(r"(?:глава|мэр)\s", re.IGNORECASE)
 _PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
 _OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени|решени|(?<!\w)указ(?:а|у|ом)(?!\w)", re.I)
 _ACT_LEFT_OUT = re.compile(r"(?<!\w)от\s|(?:№|N)\s?\d", re.I)
 """«Утвержден / местной администрации / от 9 февраля 2018 г. N 1461»: what act it was is not printed."""
 _NOT_OWN = re.compile(
-    r"@|\bтел|факс|зарегистрирован|\bвх(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.",
+    r"@|\bтел|факс|зарегистрирован|\b(?:вх|исх)(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\bул\."
+    r"|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|^(?:отправлено|получено|дата|тема|от|кому|копия|sent|date|subject)\s?:|^согласовано",
     re.I,
 )
 _LETTERS_BESIDE = 40
@@ -63,12 +65,13 @@ def read_head(
     table_title = _table_title(layout.annex) or _table_title(after)
     stamps = _stamps((*layout.annex, *after))
     letterhead = [line.text for line in layout.letterhead[:_LETTERHEAD_LINES]]
-    own = read_requisites(own_text(plain(" ".join(line for line in letterhead if _may_hold_requisites(line)))))
+    own = _own_requisites(letterhead)
     signed_on, number, conflicts = _settle(own, stamps)
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
-    level, municipality = _level(issuer, (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead), place)
+    told = (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead)
+    level, municipality = _level(issuer, told, place, letterhead)
     region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
     signing = read_signing(layout, after)
     return Head(
@@ -90,6 +93,14 @@ def read_head(
         act_type=issuer.act_type,
         window_basis=year.basis,
     )
+
+
+def _own_requisites(letterhead: Sequence[str]) -> Requisites:
+    """Date and number of the letterhead: of a line 'Приказ № 26 от 18.01.2023' alone where there is one."""
+    lines = [own_text(plain(line)) for line in letterhead if _may_hold_requisites(line)]
+    of_acts = (read_requisites(line) for line in lines if ACT_WORD.match(line))
+    whole = next((one for one in of_acts if one.date and one.number), None)
+    return whole or read_requisites(own_text(plain(" ".join(filter(_may_hold_requisites, letterhead)))))
 
 
 def _may_hold_requisites(line: str) -> bool:
@@ -203,11 +214,20 @@ def _place(letterhead: Sequence[str]) -> str:
     return next((line for line in letterhead if _PLACE.match(line)), "")
 
 
-def _level(issuer: Issuer, titles: Sequence[str], place: str) -> tuple[str | None, str]:
+def _heads_of(letterhead: Sequence[str]) -> Iterator[str]:
+    """'ГЛАВА АДМИНИСТРАЦИИ КИРЕНСКОГО РАЙОНА' over a 'ПОСТАНОВЛЕНИЕ': he issues it himself."""
+    return (with_capitals(line) for line in letterhead if _HEAD_OF.match(line))
+
+
+def _level(
+    issuer: Issuer, titles: Sequence[str], place: str, letterhead: Sequence[str] = ()
+) -> tuple[str | None, str]:
     """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by title and stamp.
 
     titles: what else may name it, the title first; a line that is only the place of signing tells none.
     """
+    if not issuer.name and (headed := next(filter(None, map(find_municipality, _heads_of(letterhead))), "")):
+        return "municipal", headed
     level = level_of(issuer.name)
     if level == "regional":
         return level, ""

@@ -39,10 +39,11 @@ def judge(
 ) -> list[Verdict]:
     """The verdict on each span of a cell, the others of the cell considered.
 
-    explicit: whether a year is printed for it. open_years: «с 2024 года», «до 2026 года» are never out of plan.
+    explicit: whether a year is printed for it. open_years: never out of plan: «с 2024 года», «до 2026 года», and what
+    the plan itself gave its year.
     """
     verdicts = [
-        _alone(span, window) if span and not is_open else Verdict()
+        _alone(span, None if is_open else window) if span else Verdict()
         for span, is_open in zip(spans, open_years, strict=True)
     ]
     if window is None:
@@ -102,6 +103,7 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
     """«ноябрь 2023 – май 2023»: the end a year later or the start a year earlier, whichever lies in the plan.
 
     Where neither does, the two were exchanged: «15.05.2026 – 01.03.2026», or their years: «ноябрь 2025 – май 2024».
+    What then still lies in another year is moved into the plan: «ноябрь 2023 – май 2023» in one of 2024-2025.
     """
     years = last.year - first.year
     swapped = _move(first, years), _move(last, -years)
@@ -113,12 +115,11 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
         options = [_exchanged(first, last)]
     if window is not None:
         wide = widened(window)
-        fitting = [
-            span
-            for span in (*options, swapped, _exchanged(first, last))
-            if span[0] and span[1] and wide.start <= span[0] <= span[1] <= wide.end
+        ordered = [
+            span for span in (*options, swapped, _exchanged(first, last)) if span[0] and span[1] and span[0] <= span[1]
         ]
-        options = fitting or options
+        fitting = [span for span in ordered if span[0] and span[1] and wide.start <= span[0] and span[1] <= wide.end]
+        options = fitting or [moved_in for span in ordered if (moved_in := _nearest(span, wide))] or options
     return options[0] if options else (None, None)
 
 
