@@ -80,10 +80,10 @@ def is_legal_form(tokens: Sequence[Token]) -> bool:
 
 def _is_firm(last: Token, tokens: Sequence[Token], at: int) -> bool:
     """'ООО' before 'Медицинский центр «Пульс»': a firm whose name begins with what it is."""
-    if last.text not in name_words("firms") or tokens[at].kind is not Kind.WORD or tokens[at].broken:
+    if last.text not in name_words("firms") or tokens[at].kind is not WORD or tokens[at].broken:
         return False
     name = [token.kind for token in tokens[at : at + LOOK_AHEAD]]
-    return Kind.QUOTED in name and all(kind is Kind.WORD for kind in name[: name.index(Kind.QUOTED)])
+    return QUOTED in name and all(kind is WORD for kind in name[: name.index(QUOTED)])
 
 
 def is_namesake(last: Token, token: Token) -> bool:
