@@ -172,12 +172,13 @@ def _build(
     connection.begin()
     create_tables(connection, matched=True)
     connection.commit()
-    same = [order for order, entry in new.orders.items() if base and base.orders.get(order) == entry]
+    changed = changed_orders(new, base) if base else set(new.orders)
+    same = [order for order in new.orders if order not in changed]
     copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
     known: set[str] = set()
     if base and copied and new.inputs.get("program") == base.inputs.get("program"):
         known = _copy_matches(connection, curated / base.database)
-    read = {order: entry for order, entry in new.orders.items() if order not in copied}
+    read = {order: new.orders[order] for order in new.orders if order not in copied}
     damage.refuse(damage.of_orders(curated, read))
     for table in tables(Stage.ORDER):
         read_parquet(connection, table, [curated / entry.path / table.parquet_name for entry in read.values()])

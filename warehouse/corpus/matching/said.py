@@ -10,8 +10,7 @@ from collections.abc import Callable, Collection
 
 import duckdb
 
-from warehouse.corpus.rows import among
-from warehouse.sql import literals
+from warehouse.sql import among, literals
 
 Note = Callable[[str, str, str], None]
 """Takes rows out of a table and puts others in: its name, both as SELECT."""
