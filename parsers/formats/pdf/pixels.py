@@ -14,6 +14,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from parsers.formats.pdf import calls
+from parsers.formats.pdf.calls import Handle
 from parsers.formats.pdf.suspects import meet
 from parsers.model import BBox
 
@@ -26,30 +28,22 @@ _PASSES = 8
 _STRIPE, _FARTHEST = 12.0, 20_000.0
 """Points: the height of a stripe, and where the pages end."""
 
-Address = int
-"""Of an object of the page in memory."""
 
-
-def unseen(page: ctypes.c_void_p, suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> frozenset[Address]:
+def unseen(page: ctypes.c_void_p, suspects: Sequence[tuple[Handle, BBox]]) -> frozenset[Handle]:
     """Those of the suspected text objects of a loaded page that nobody sees."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     scale = min(_SCALE, (_PIXELS / max(width * height, 1.0)) ** 0.5)
     shown = _rendered(page, scale)
-    seen: set[Address] = set()
+    seen: set[Handle] = set()
     for group in _apart(suspects):
         _set_active(group, False)
         changed = np.abs(shown.astype(np.int16) - _rendered(page, scale)) > _CHANGED
         _set_active(group, True)
-        seen.update(address(item) for item, box in group if _any_within(changed, box, page, scale))
-    return frozenset(address(item) for item, _ in suspects) - seen
+        seen.update(item for item, box in group if _any_within(changed, box, page, scale))
+    return frozenset(item for item, _ in suspects) - seen
 
 
-def address(item: ctypes.c_void_p) -> Address:
-    """What tells one object from another."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
-def _apart(suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> list[list[tuple[ctypes.c_void_p, BBox]]]:
+def _apart(suspects: Sequence[tuple[Handle, BBox]]) -> list[list[tuple[Handle, BBox]]]:
     """The objects in a few groups: those of one group stand apart, so that each is judged by its own pixels."""
     groups = [_Group()]
     for item, box in suspects:
@@ -64,13 +58,13 @@ def _apart(suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> list[list[tuple[
 class _Group:
     """Objects with their boxes, found again by the stripes of the page that they lie in."""
 
-    members: list[tuple[ctypes.c_void_p, BBox]] = field(default_factory=list)
+    members: list[tuple[Handle, BBox]] = field(default_factory=list)
     stripes: dict[int, list[BBox]] = field(default_factory=lambda: defaultdict(list))
 
     def meets(self, box: BBox) -> bool:
         return any(meet(box, other) for stripe in _stripes(box) for other in self.stripes.get(stripe, ()))
 
-    def add(self, item: ctypes.c_void_p, box: BBox) -> None:
+    def add(self, item: Handle, box: BBox) -> None:
         self.members.append((item, box))
         for stripe in _stripes(box):
             self.stripes[stripe].append(box)
@@ -81,9 +75,9 @@ def _stripes(box: BBox) -> range:
     return range(int(low // _STRIPE), int(high // _STRIPE) + 1)
 
 
-def _set_active(group: Sequence[tuple[ctypes.c_void_p, BBox]], active: bool) -> None:
+def _set_active(group: Sequence[tuple[Handle, BBox]], active: bool) -> None:
     for item, _ in group:
-        pdfium.FPDFPageObj_SetIsActive(item, active)
+        calls.set_active(item, active)
 
 
 def _rendered(page: ctypes.c_void_p, scale: float) -> NDArray[np.uint8]:
