@@ -21,12 +21,12 @@ from warehouse.corpus.parts import Staged
 from warehouse.corpus.reviews import Correction
 from warehouse.corpus.topics import topics
 from warehouse.corpus.update import changed_orders, update
-from warehouse.errors import WarehouseError
+from warehouse.errors import DamagedError, WarehouseError
 from warehouse.files import is_full, remove_file, sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.manifest import Manifest
 from warehouse.records import Row
-from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TOPICS, tables
+from warehouse.schema import CLUSTERS, CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
 
 __all__ = ["Built", "build", "create_tables", "inputs", "insert"]
@@ -85,10 +85,11 @@ def build(
 ) -> Built:
     """Write the corpus files and the database of a generation into a fresh folder.
 
-    Upon `base`, where its database can be read: of few orders only what changed is worked out, of many all is built
-    anew, orders that did not change from its rows; else from the Parquet files alone. `note` is told which files will
-    stand beside the folder, in `parts`. DamagedError, naming them, where files of orders are lost or damaged;
-    WarehouseError where the memory and the disk together do not suffice.
+    `new.corpus` are the files of the corpus tables that were published before. Upon `base`, where its database can
+    be read: of few orders only what changed is worked out, of many all is built anew, orders that did not change
+    from its rows; else from the Parquet files alone. `note` is told which files will stand beside the folder, in
+    `parts`. DamagedError, naming them, where files of orders are lost or damaged; WarehouseError where the memory
+    and the disk together do not suffice.
     """
     folder.mkdir(parents=True)
     staging = _Staging(curated, new, rejected, folder, note)
@@ -182,6 +183,7 @@ def _build(
     made = reviews.read_corrections(curated)
     _link(connection, made, folder)
     match_anew(connection)
+    _read_published(connection, curated, new)
     match(connection, folder)
     connection.execute("DELETE FROM internal.matched")
     told = findings.told(connection, findings.checks())
@@ -227,6 +229,15 @@ def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, order
     connection.execute("DETACH old")
     connection.execute("DROP TABLE unchanged")
     return copied
+
+
+def _read_published(connection: duckdb.DuckDBPyConnection, curated: Path, new: Generation) -> None:
+    """Put in `clusters` what was published, so that ids stay; where its files are lost or damaged, ids are new."""
+    try:
+        files = [curated / path for path in new.corpus if parts.table_of(path) == CLUSTERS.name]
+        read_parquet(connection, CLUSTERS, files)
+    except (duckdb.Error, DamagedError):
+        connection.execute(f"DELETE FROM {CLUSTERS.name}")
 
 
 def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warehouse.corpus.matching.candidates import candidates
-from warehouse.corpus.matching.clusters import centres, cluster_ids, each_once, medoids
+from warehouse.corpus.matching.clusters import centres, cluster_ids, each_once, inherited, medoids
 from warehouse.corpus.matching.decided import MADE, Decided, decided_links
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
 from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness, weights
@@ -29,7 +30,9 @@ COPY, SAME, PART = "copy", "same_activity", "part_of"
 def match(
     connection: duckdb.DuckDBPyConnection, folder: Path, keep: Callable[[str, Path], object] | None = None
 ) -> None:
-    """Add the pairs of orders that internal.matched does not name to `matches`, and fill `clusters`.
+    """Add the pairs of orders that internal.matched does not name to `matches`, and fill `clusters` anew.
+
+    What `clusters` holds before is what was published: its ids and labels stay with the activities that had them.
 
     internal.matched: order_id of the orders whose pairs `matches` has already; internal.within: pairs of one order,
     which only clusters need. `folder` is for files in between; `keep` gets each table's name and the file with its
@@ -40,6 +43,9 @@ def match(
     connection.execute(_PROFILES)
     connection.execute(_SAID)
     corpus = _Corpus(connection)
+    published = connection.execute("SELECT item_id, cluster_id, label FROM clusters ORDER BY ALL").to_arrow_table()
+    if keep is None:
+        connection.execute("DELETE FROM clusters")
     if len(corpus.profiles):
         known = connection.execute(_EDGES).to_arrow_table()
         decided = decided_links(connection, corpus.item_ids)
@@ -47,7 +53,7 @@ def match(
         keep = keep or partial(_insert, connection)
         keep("matches", _written("matches", found.matches, folder))
         keep("internal.within", _written("internal.within", found.within, folder))
-        clusters = _clusters(corpus, pa.concat_tables([known, found.edges]), decided)
+        clusters = _clusters(corpus, pa.concat_tables([known, found.edges]), decided, published)
         keep("clusters", _written("clusters", clusters, folder))
     connection.execute("DROP TABLE said; DROP TABLE profiles; DROP TABLE activities_to_match")
 
@@ -163,7 +169,7 @@ def _table(corpus: _Corpus, some: _Related) -> pa.Table:
     return pa.table({**columns, "score": np.round(some.score, 4), "sure": some.sure, "relation": relation})
 
 
-def _clusters(corpus: _Corpus, edges: pa.Table, decided: Decided) -> pa.Table:
+def _clusters(corpus: _Corpus, edges: pa.Table, decided: Decided, published: pa.Table) -> pa.Table:
     """The rows of `clusters` over pairs of profiles that are the same, or that analysts made so."""
     count, profile = corpus.said.num_rows, corpus.items.profile
     made, cut = (profile[np.stack(ends)] for ends in (decided.made, decided.cut))
@@ -172,19 +178,44 @@ def _clusters(corpus: _Corpus, edges: pa.Table, decided: Decided) -> pa.Table:
     apart = left != right
     pairs = each_once(left[apart], right[apart], score[apart], count)
     centre = centres(count, pairs.left, pairs.right, pairs.score, cut.T.tolist())
+    used, of_used = np.unique(centre, return_inverse=True)
+    kept = _kept(corpus, of_used, published)
     labels = corpus.said.column("label").combine_chunks()
     whole = np.array([not text[:1].islower() for text in labels.to_pylist()], dtype=bool)
-    named = medoids(centre, _numbers(corpus.said, "orders"), pairs, whole)
-    used, of_used = np.unique(centre, return_inverse=True)
+    was_label = pc.equal(labels, kept.labels.take(of_used))
+    named = medoids(
+        centre, _numbers(corpus.said, "orders"), pairs, whole, pc.fill_null(was_label, False).to_numpy(False)
+    )
     rows = corpus.said.select(["match_key", "facets", "wording"]).take(used).to_pylist()
-    ids = pa.array(cluster_ids((row["match_key"], row["facets"], row["wording"]) for row in rows))
+    ids = cluster_ids([(row["match_key"], row["facets"], row["wording"]) for row in rows], kept.ids.to_pylist())
     return pa.table(
         {
-            "cluster_id": ids.take(of_used[profile]),
+            "cluster_id": pa.array(ids).take(of_used[profile]),
             "label": labels.take(named[profile]),
             "item_id": corpus.item_ids,
         }
     )
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Of each cluster the id and the label that it had, null where it is new."""
+
+    ids: pa.Array
+    labels: pa.Array
+
+
+def _kept(corpus: _Corpus, cluster: Integers, published: pa.Table) -> _Kept:
+    """What the clusters of profiles go on; `published` has item_id, cluster_id and label."""
+    had = pc.index_in(corpus.item_ids, value_set=published.column("item_id").combine_chunks())
+    olds = pc.dictionary_encode(published.column("cluster_id").combine_chunks())
+    old = pc.fill_null(olds.indices.take(had), -1).to_numpy(False).astype(np.int64)
+    goes_on = inherited(cluster[corpus.items.profile], old, int(cluster.max(initial=-1)) + 1)
+    known = pa.array(goes_on, mask=goes_on < 0)
+    first = np.zeros(len(olds.dictionary), dtype=np.int64)
+    first[olds.indices.to_numpy(False)[::-1]] = np.arange(len(olds))[::-1]
+    labels = published.column("label").combine_chunks().take(pa.array(first))
+    return _Kept(olds.dictionary.take(known), labels.take(known))
 
 
 def _numbers(table: pa.Table, name: str) -> Integers:
@@ -208,7 +239,7 @@ _ACTIVITIES = """
 CREATE TEMP TABLE activities_to_match AS
 SELECT
     item_id, order_id, region_code, municipality, match_key, coalesce(facets, []) AS facets,
-    coalesce(wording, '') AS wording, coalesce(wording_full, wording, '') AS label, minhash, meaning,
+    coalesce(wording, '') AS wording, coalesce(wording_full, wording, '') AS label, meaning,
     row_number() OVER (ORDER BY signed_on NULLS LAST, order_id, seq, item_id) - 1 AS age
 FROM items INNER JOIN orders USING (order_id)
 WHERE match_key <> '' AND (NOT coalesce(activity_inherited, false) OR item_id IN (SELECT item_id FROM actions))
@@ -218,7 +249,7 @@ _PROFILES = """
 CREATE TEMP TABLE profiles AS
 SELECT
     row_number() OVER (ORDER BY min(age)) - 1 AS profile, match_key, facets, wording,
-    arg_min(label, age) AS label, arg_min(minhash, age) AS minhash, arg_min(meaning, age) AS meaning,
+    arg_min(label, age) AS label, arg_min(meaning, age) AS meaning,
     count(DISTINCT order_id) AS orders
 FROM activities_to_match GROUP BY match_key, facets, wording
 """
