@@ -73,8 +73,8 @@ def told(left: Integers, right: Integers, score: Floats, count: int) -> Booleans
     ends, other = np.concatenate([left, right]), np.concatenate([right, left])
     best = _rank(ends, -np.concatenate([score, score])) < BEST
     oldest = _rank(ends, other) < OLDEST
-    kept: Booleans = (best | oldest).reshape(2, -1).any(axis=0)
-    return kept
+    kept = best | oldest
+    return np.logical_or(kept[: len(left)], kept[len(left) :])
 
 
 def _rank(groups: Integers, by: Integers | Floats) -> Integers:

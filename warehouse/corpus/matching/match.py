@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from warehouse.corpus.matching.candidates import candidates
+from warehouse.corpus.matching.candidates import candidates, told
 from warehouse.corpus.matching.clusters import centres, cluster_ids, each_once, inherited, medoids
 from warehouse.corpus.matching.decided import MADE, Decided, decided_links
 from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
@@ -110,10 +110,9 @@ class _Found:
 def _matches(corpus: _Corpus, decided: Decided) -> _Found:
     known = corpus.profiles
     fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(known)) > 0
-    left, right = candidates(known, fresh)
-    judged = judge_pairs(known, left, right)
-    told = [*_equal(corpus), *_same(corpus, left, right, judged), _parts(corpus, left, right, judged)]
-    related = [*(_undecided(some, decided) for some in told), _decided(corpus, decided)]
+    left, right, judged = _worth_telling(known, *candidates(known, fresh))
+    found = [*_equal(corpus), *_same(corpus, left, right, judged), _parts(corpus, left, right, judged)]
+    related = [*(_undecided(some, decided) for some in found), _decided(corpus, decided)]
     sure = judged.is_compared
     left, right, score = left[sure], right[sure], np.round(judged.right[sure], 4)
     ours, theirs, pair = items_within(corpus.items, left, right)
@@ -122,6 +121,20 @@ def _matches(corpus: _Corpus, decided: Decided) -> _Found:
         pa.table({"one": left, "other": right, "score": score}),
         pa.table({**corpus.later_first(ours, theirs), "score": score[pair]}),
     )
+
+
+def _worth_telling(known: Profiles, left: Integers, right: Integers) -> tuple[Integers, Integers, Judgements]:
+    """The pairs that are the same, and those of which one is a part of the other; among many wordings few of each."""
+    judged = judge_pairs(known, left, right)
+    rows = [
+        some[told(left[some], right[some], score[some], len(known))]
+        for some, score in (
+            (np.flatnonzero(judged.is_found), judged.right),
+            (np.flatnonzero(judged.is_part), judged.part),
+        )
+    ]
+    kept = np.concatenate(rows)
+    return left[kept], right[kept], judged.some(kept)
 
 
 def _undecided(some: _Related, decided: Decided) -> _Related:

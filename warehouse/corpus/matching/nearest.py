@@ -128,7 +128,7 @@ def values_named(known: Profiles, asked: Sequence[str]) -> NDArray[np.uint64]:
 
 def _meet(index: _Index, profile: int, met: Weights) -> tuple[Integers, Weights]:
     """The profiles that share most with one, and the cosines; `met` has a 0 for each profile, before and after."""
-    reached, parts = 0, []
+    reached, parts = 0, list[Integers]()
     for entry in range(index.bounds[profile], index.bounds[profile + 1]):
         start, end = index.starts[entry], index.ends[entry]
         if parts and reached + end - start > REACH:
@@ -168,7 +168,9 @@ def _best(index: _Index, profile: int, found: tuple[Integers, Weights]) -> Integ
             score += _SHARED.get(kind, 0.0) * shared + _OTHERS.get(kind, 0.0) * (~shared & (theirs != 0))
     kept = (score >= index.least) & (others != profile)
     others, score = others[kept], score[kept]
-    return others if len(others) <= index.most else others[np.argpartition(score, -index.most)[-index.most :]]
+    if len(others) > index.most:
+        others = others[np.argpartition(score, -index.most)[-index.most :]]
+    return others
 
 
 def runs(starts: Integers, counts: Integers) -> tuple[Integers, Integers]:
