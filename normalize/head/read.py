@@ -219,9 +219,7 @@ def _heads_of(letterhead: Sequence[str]) -> Iterator[str]:
     return (with_capitals(line) for line in letterhead if _HEAD_OF.match(line))
 
 
-def _level(
-    issuer: Issuer, titles: Sequence[str], place: str, letterhead: Sequence[str] = ()
-) -> tuple[str | None, str]:
+def _level(issuer: Issuer, titles: Sequence[str], place: str, letterhead: Sequence[str] = ()) -> tuple[str | None, str]:
     """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by title and stamp.
 
     titles: what else may name it, the title first; a line that is only the place of signing tells none.
