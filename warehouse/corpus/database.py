@@ -24,8 +24,8 @@ CREATE SCHEMA internal;
 CREATE TABLE internal.said (order_id VARCHAR, item_id VARCHAR, item INTEGER, seq INTEGER, wording BIGINT);
 -- Every distinct wording: its words and facets, and of the oldest activity that has it the rest; in how many orders.
 CREATE TABLE internal.wordings (
-    wording BIGINT, key BIGINT, match_key VARCHAR, facets VARCHAR[], printed VARCHAR, label VARCHAR, minhash BIGINT[],
-    meaning BIGINT[], orders INTEGER, first_order VARCHAR, first_seq INTEGER
+    wording BIGINT, match_key VARCHAR, facets VARCHAR[], printed VARCHAR, label VARCHAR, meaning BIGINT[],
+    orders INTEGER, first_order VARCHAR, first_seq INTEGER
 );
 -- Pairs of wordings, the smaller number first: how likely they are one activity (and whether comparisons rest on that),
 -- how much of the words they share, how likely one is a special case of the other; NULL for what is not told of them.
