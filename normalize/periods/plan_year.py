@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from normalize.model import PlanWindow, Reading
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.rivals import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, confidence, is_additional
+from normalize.periods.rivals import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, Beside, confidence, is_additional
 from normalize.periods.spans import (
     BEFORE,
     IN_MARGIN,
@@ -75,7 +75,8 @@ def planned(
     best = max(options, key=lambda span: _rank(span, window, opens, before, following))
     readings = tuple(Reading(*span, why + fit_reason(span, window), span == best) for span in options)
     rank = _rank(best, window, opens, before, following)
-    told = confidence(best, options, window, " ".join(place), told=bool((rank[0] and sure) or rank[1]))
+    beside = Beside(" ".join(place), leads=following is not None, follows=before is not None)
+    told = confidence(best, options, window, beside, told=bool((rank[0] and sure) or rank[1]))
     return Dated(best, "plan", readings, crosses_new_year(one, best), told)
 
 

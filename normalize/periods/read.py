@@ -8,7 +8,6 @@ from datetime import date
 
 from normalize.language.text import collapse
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
-from normalize.periods.after_plan import of_additional_period
 from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.doubt import is_doubtful
 from normalize.periods.expressions import Expression
@@ -17,10 +16,10 @@ from normalize.periods.other_languages import SECOND_READING, is_told_by_second
 from normalize.periods.own_lines import lines_of
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.printed import printed
-from normalize.periods.rivals import looks_back_at
+from normalize.periods.rivals import DOUBTFUL_YEAR, SURE_YEAR, looks_back_at
 from normalize.periods.scanner import Scan, scan
 from normalize.periods.scans import range_of_lost_dash
-from normalize.periods.siblings import look_around, plan_window
+from normalize.periods.siblings import FEW, count_dated, look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
 from normalize.periods.weekdays import contradicts_weekday
@@ -47,19 +46,21 @@ def read_periods(
     Periods of a cell are paired with the parts of its activity where the counts agree (`part_ordinal` from 1), else
     flagged `parts_unpaired`. An order whose head names no plan gets the academic year of its signing.
     """
-    if window is None:
-        window = plan_window([_read_cell(cell, None) for cell in cells], signed_on)
-    if window is not None:
-        window = replace(window, signed_on=signed_on)
-    read = [_read_cell(cell, window) for cell in cells]
-    if window is None:
-        return read
-    plan = window
-    beside = look_around(read, cells, plan)
-    return [
-        tuple(of_additional_period(cell.activity, period, plan) for period in periods)
-        for cell, periods in zip(cells, beside, strict=True)
-    ]
+    alone = [_read_cell(cell, None) for cell in cells] if window is None else []
+    planned = window or plan_window(alone, signed_on)
+    if planned is None:
+        return alone
+    planned = replace(planned, signed_on=signed_on)
+    read = look_around([_read_cell(cell, planned) for cell in cells], cells, planned)
+    guessed = window is None and signed_on is None and count_dated(alone) < FEW
+    return [tuple(map(_guessed, periods)) for periods in read] if guessed else read
+
+
+def _guessed(period: Period) -> Period:
+    """The period in doubt where its year hangs on a plan that one or two printed dates made up."""
+    if period.year_basis != "plan" and (period.year_basis != "carried" or period.year_confidence == SURE_YEAR):
+        return period
+    return replace(period, year_confidence=DOUBTFUL_YEAR)
 
 
 def _read_cell(cell: PeriodCell, window: PlanWindow | None) -> tuple[Period, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from normalize.model import PlanWindow
@@ -63,10 +64,19 @@ def looks_back_at(span: Span, row: str, window: PlanWindow) -> bool:
     return _LOOKS_BACK.search(row) is not None and str(interval[1].year) in _YEAR.findall(row)
 
 
-def confidence(best: Span, options: Sequence[Span], window: PlanWindow, row: str, *, told: bool) -> float:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a period: section and activity of its row; whether others lead or follow it in its cell."""
+
+    row: str
+    leads: bool = False
+    follows: bool = False
+
+
+def confidence(best: Span, options: Sequence[Span], window: PlanWindow, beside: Beside, *, told: bool) -> float:
     """0..1 by the other years that lie in the plan or its margin, the day of signing, and what the row says.
 
-    row: section and activity. told: whether the section or the order in the cell chose the year.
+    told: whether the section or the order in the cell chose the year.
     """
     rivals = [span for span in options if span != best and fit(span, window) >= IN_MARGIN]
     if not rivals:
@@ -76,7 +86,7 @@ def confidence(best: Span, options: Sequence[Span], window: PlanWindow, row: str
     signed = window.signed_on
     if signed and _long_over(best, signed) and not all(_long_over(span, signed) for span in rivals):
         return DOUBTFUL_YEAR
-    return DOUBTFUL_YEAR if any(_is_plausible(span, best, window, row) for span in rivals) else LIKELY_YEAR
+    return DOUBTFUL_YEAR if any(_is_plausible(span, best, window, beside) for span in rivals) else LIKELY_YEAR
 
 
 def _long_over(span: Span, signed_on: date) -> bool:
@@ -85,16 +95,19 @@ def _long_over(span: Span, signed_on: date) -> bool:
     return interval is not None and (signed_on - interval[1]).days > _OVERDUE
 
 
-def _is_plausible(rival: Span, best: Span, window: PlanWindow, row: str) -> bool:
-    """Whether the order may as well mean the other year: one still to come when it was signed, or that the row asks."""
+def _is_plausible(rival: Span, best: Span, window: PlanWindow, beside: Beside) -> bool:
+    """Whether the order may as well mean the other year: one still to come when it was signed, or that the row asks.
+
+    A list in order of time leaves no doubt of its other end: «апрель, сентябрь, декабрь».
+    """
     interval, chosen = bounds(rival), bounds(best)
     assert interval is not None
     assert chosen is not None
     if interval[0] < chosen[0]:
-        return _may_come_before(interval, window, row)
+        return not beside.follows and _may_come_before(interval, window, beside.row)
     if fit(best, window) < INSIDE and window.signed_on is not None and chosen[1] < window.signed_on:
         return True
-    return _may_come_after(window, row)
+    return not beside.leads and _may_come_after(window, beside.row)
 
 
 def _may_come_before(interval: tuple[date, date], window: PlanWindow, row: str) -> bool:

@@ -17,7 +17,8 @@ from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, months
 NEIGHBOURS = 2
 """How many dated rows on each side are asked."""
 NEAR = 1
-_FEW = 3
+FEW = 3
+"""Printed dates from which on they tell the year of a plan."""
 _STRAY = 0.2
 """Share of printed dates outside one academic year from which on a plan is of several."""
 Cells = list[tuple[Period, ...]]
@@ -45,11 +46,16 @@ def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
     return None if outside > _STRAY * len(dated) else window
 
 
+def count_dated(read: Cells) -> int:
+    """How many periods have dates."""
+    return sum(bool(period.start or period.end) for periods in read for period in periods)
+
+
 def printed_year(read: Cells) -> PlanWindow | None:
     """The calendar year in which every printed date of an order lies, three of them at least; else None."""
     printed = [span for periods in read for period in periods if (span := _trusted(period))]
     years = {day.year for span in printed for day in span}
-    if len(years) != 1 or len(printed) < _FEW:
+    if len(years) != 1 or len(printed) < FEW:
         return None
     year = years.pop()
     return PlanWindow(date(year, 1, 1), date(year, 12, 31))

@@ -69,15 +69,21 @@ class _Cell:
         if self.window is None or carried is None:
             return carried or (self._planned(number, None if own_line else before) if self.window else None)
         told = self._planned(number, None if own_line else before)
+        if not own_line and fit(carried.span, self.window) == IN_MARGIN:
+            return self._against_plan(number, carried)
         if told is None or told.span in (UNKNOWN, carried.span):
             return carried
         stands = fit(carried.span, self.window)
         if fit(told.span, self.window) <= stands:
             return replace(carried, confidence=min(carried.confidence, LIKELY_YEAR)) if own_line else carried
-        if stands < IN_MARGIN:
-            return told
-        chosen, rival = (told, carried) if own_line else (carried, told)
-        return _beside_rival(chosen, rival.span)
+        return told if own_line or stands < IN_MARGIN else carried
+
+    def _against_plan(self, number: int, carried: Dated) -> Dated:
+        """The carried year in doubt where the plan alone would tell another: «май 2025, сентябрь» in 2024-2025."""
+        told = self._planned(number, None)
+        if told is None or fit(told.span, self.window) <= fit(carried.span, self.window):
+            return carried
+        return _beside_rival(carried, told.span)
 
 
 def _beside_rival(chosen: Dated, rival: Span) -> Dated:
