@@ -35,6 +35,8 @@ _FEW, _PART = 50, 0.1
 """So many changed orders, or this share of all, are worked out by themselves; of more, all are built anew."""
 _BLOATED = 1.5
 """A database so many times as large as when it was built is built anew: what rows leave behind is never given back."""
+_AT_ONCE = 500
+"""Orders whose findings are put together in one go."""
 _SMALL = 64 * 2**20
 """Bytes of a database that is never called large."""
 _MATCHING = (
@@ -189,19 +191,27 @@ def _build(
     about = {rows.order_of(one) for one in made}
     _read_published(connection, curated, new)
     match(connection, folder, (known | new.orders.keys()) - (copied - about), partial(exchange, connection))
-    told = findings.told(connection, findings.checks())
-    found = findings.settled(connection, told)
+    _check(connection, sorted(new.orders), folder)
     for table, some in (
         (TOPICS, topics()),
         (REJECTED, rejected),
-        (rows.TOLD, told),
-        (FINDINGS, found.findings),
-        (FINDING_PLACES, found.places),
         (REVIEWS, rows.of_reviews(curated)),
         (rows.MADE, [asdict(one) for one in made]),
     ):
         insert(connection, table, some, folder)
     findings.decide(connection, reviews.read_reviews(curated).values())
+
+
+def _check(connection: duckdb.DuckDBPyConnection, orders: Sequence[str], folder: Path) -> None:
+    """Fill internal.told, `findings` and `finding_places`: check by check, then some orders after others."""
+    for check in findings.checks():
+        insert(connection, rows.TOLD, findings.told(connection, [check]), folder)
+    for first in range(0, len(orders), _AT_ONCE):
+        some = rows.of_orders("internal.told", orders[first : first + _AT_ONCE])
+        told = connection.execute(f"SELECT * {some} ORDER BY rowid").to_arrow_table().to_pylist()
+        found = findings.settled(connection, told)
+        insert(connection, FINDINGS, found.findings, folder)
+        insert(connection, FINDING_PLACES, found.places, folder)
 
 
 def _link(connection: duckdb.DuckDBPyConnection, made: Sequence[Correction], folder: Path) -> None:
