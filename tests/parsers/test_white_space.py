@@ -84,9 +84,11 @@ def test_a_word_in_two_pieces_stays_one_on_a_page_shown_upside_down(tmp_path: Pa
     assert [cell.text for cell in grid.cells] == ["one", "Work done", "three", "four"]
 
 
-NUMBERED = [("1", "Meeting of heads of schools", "May 2024", "Office"),
-            ("2", "Seminar for teachers", "June 2024", "Centre"),
-            ("3", "Report on the year", "July 2024", "Office")]  # fmt: skip
+NUMBERED = [
+    ("1", "Meeting of heads of schools", "May 2024", "Office"),
+    ("2", "Seminar for teachers", "June 2024", "Centre"),
+    ("3", "Report on the year", "July 2024", "Office"),
+]
 
 
 @pytest.mark.parametrize("caption", ["No", "No of", "No. of row"])
