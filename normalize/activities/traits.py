@@ -19,7 +19,14 @@ from normalize.activities.facets import (
 from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
 from normalize.activities.occasion import occasion_words, quoted_words
-from normalize.activities.operations import document, implied_operations, negated, operation_word, operations_in, reads_on
+from normalize.activities.operations import (
+    document,
+    implied_operations,
+    negated,
+    operation_word,
+    operations_in,
+    reads_on,
+)
 from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam
 from normalize.activities.wording import wording
 
