@@ -37,7 +37,19 @@ _BLOATED = 1.5
 _SMALL = 64 * 2**20
 """Bytes of a database that is never called large."""
 _MATCHING = (
-    *("match", "profiles", "rarity", "candidates", "nearest", "features", "judge", "items", "clusters", "decided"),
+    *(
+        "match",
+        "profiles",
+        "rarity",
+        "candidates",
+        "nearest",
+        "features",
+        "judge",
+        "items",
+        "related",
+        "clusters",
+        "decided",
+    ),
 )
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),

@@ -6,7 +6,7 @@ Only stored columns of `items` are read. Pairs of orders that were matched befor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -19,9 +19,10 @@ import pyarrow.parquet as pq
 from warehouse.corpus.matching.candidates import candidates, told
 from warehouse.corpus.matching.clusters import centres, cluster_ids, each_once, inherited, medoids
 from warehouse.corpus.matching.decided import MADE, Decided, decided_links
-from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within
+from warehouse.corpus.matching.items import Items, alike_items, items_of, items_within, likeliest
 from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness, weights
-from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Profiles, of_table
+from warehouse.corpus.matching.profiles import Integers, Profiles, of_table
+from warehouse.corpus.matching.related import Related
 from warehouse.sql import literal
 
 COPY, SAME, PART = "copy", "same_activity", "part_of"
@@ -86,17 +87,6 @@ class _Corpus:
 
 
 @dataclass(frozen=True)
-class _Related:
-    """Pairs of items with the scores of one relation; `sure`: comparisons rest on the pair."""
-
-    left: Integers
-    right: Integers
-    score: Floats
-    sure: Booleans
-    relation: str
-
-
-@dataclass(frozen=True)
 class _Found:
     """What is new: rows of `matches`; pairs of profiles (one, other, score) that clusters rest on; those of them that
     one order has, as rows of internal.within.
@@ -111,8 +101,10 @@ def _matches(corpus: _Corpus, decided: Decided) -> _Found:
     known = corpus.profiles
     fresh = np.bincount(corpus.items.profile, corpus.items.fresh, len(known)) > 0
     left, right, judged = _worth_telling(known, *candidates(known, fresh))
-    found = [*_equal(corpus), *_same(corpus, left, right, judged), _parts(corpus, left, right, judged)]
-    related = [*(_undecided(some, decided) for some in found), _decided(corpus, decided)]
+    equal = _undecided(_equal(corpus), decided)
+    same = _same(corpus, left, right, judged, equal, decided)
+    parts = _undecided(_parts(corpus, left, right, judged), decided).but(same)
+    related = [equal, replace(equal, relation=COPY), same, _copies(corpus, same), parts, _decided(corpus, decided)]
     sure = judged.is_compared
     left, right, score = left[sure], right[sure], np.round(judged.right[sure], 4)
     ours, theirs, pair = items_within(corpus.items, left, right)
@@ -133,50 +125,60 @@ def _worth_telling(known: Profiles, left: Integers, right: Integers) -> tuple[In
             (np.flatnonzero(judged.is_part), judged.part),
         )
     ]
-    kept = np.concatenate(rows)
+    kept = np.unique(np.concatenate(rows))
     return left[kept], right[kept], judged.some(kept)
 
 
-def _undecided(some: _Related, decided: Decided) -> _Related:
+def _undecided(some: Related, decided: Decided) -> Related:
     """The pairs that no analyst cut or made."""
-    kept = ~decided.has(some.left, some.right)
-    return _Related(some.left[kept], some.right[kept], some.score[kept], some.sure[kept], some.relation)
+    return some.only(~decided.has(some.left, some.right))
 
 
-def _decided(corpus: _Corpus, decided: Decided) -> _Related:
+def _decided(corpus: _Corpus, decided: Decided) -> Related:
     """The pairs of two orders that analysts made."""
     items, (left, right) = corpus.items, decided.made
     new = (items.order[left] != items.order[right]) & (items.fresh[left] | items.fresh[right])
     ones = np.ones(int(new.sum()))
-    return _Related(left[new], right[new], ones, ones > 0, SAME)
+    return Related(left[new], right[new], ones, ones > 0, SAME)
 
 
-def _equal(corpus: _Corpus) -> tuple[_Related, _Related]:
+def _equal(corpus: _Corpus) -> Related:
     """Items of one wording."""
     ours, theirs = alike_items(corpus.items)
     ones = np.ones(len(ours))
-    return _Related(ours, theirs, ones, ones > 0, SAME), _Related(ours, theirs, ones, ones > 0, COPY)
+    return Related(ours, theirs, ones, ones > 0, SAME)
 
 
-def _same(corpus: _Corpus, left: Integers, right: Integers, judged: Judgements) -> tuple[_Related, _Related]:
-    """Items of wordings that are one activity, and those of them whose words were taken over."""
+def _same(
+    corpus: _Corpus, left: Integers, right: Integers, judged: Judgements, equal: Related, decided: Decided
+) -> Related:
+    """Items of wordings that are one activity: what is not sure is told where neither has a likelier one."""
     at = judged.is_found
-    left, right, score, sure = left[at], right[at], judged.right[at], judged.is_compared[at]
-    alike = likeness(corpus.profiles, left, right)
-    ours, theirs, pair = items_of(corpus.items, left, right)
-    copied = (alike >= weights().copy)[pair]
-    taken = _Related(ours[copied], theirs[copied], alike[pair][copied], sure[pair][copied], COPY)
-    return _Related(ours, theirs, score[pair], sure[pair], SAME), taken
+    ours, theirs, pair = items_of(corpus.items, left[at], right[at])
+    found = Related(ours, theirs, judged.right[at][pair], judged.is_compared[at][pair], SAME)
+    found = _undecided(found, decided)
+    left, right = np.append(found.left, equal.left), np.append(found.right, equal.right)
+    best = likeliest(corpus.items, left, right, np.append(found.score, equal.score))
+    return found.only(found.sure | best[: len(found.left)])
 
 
-def _parts(corpus: _Corpus, left: Integers, right: Integers, judged: Judgements) -> _Related:
+def _copies(corpus: _Corpus, same: Related) -> Related:
+    """Those of the same activities whose words were taken over."""
+    profile = corpus.items.profile
+    pairs, of_pair = np.unique(np.stack([profile[same.left], profile[same.right]]), axis=1, return_inverse=True)
+    alike = likeness(corpus.profiles, *pairs)[of_pair]
+    copied = Related(same.left, same.right, alike, same.sure, COPY)
+    return copied.only(alike >= weights().copy)
+
+
+def _parts(corpus: _Corpus, left: Integers, right: Integers, judged: Judgements) -> Related:
     """Items of which one is a special case of the other."""
     at = judged.is_part
     ours, theirs, pair = items_of(corpus.items, left[at], right[at])
-    return _Related(ours, theirs, judged.part[at][pair], np.zeros(len(ours), dtype=bool), PART)
+    return Related(ours, theirs, judged.part[at][pair], np.zeros(len(ours), dtype=bool), PART)
 
 
-def _table(corpus: _Corpus, some: _Related) -> pa.Table:
+def _table(corpus: _Corpus, some: Related) -> pa.Table:
     relation = pa.array([some.relation]).take(np.zeros(len(some.left), dtype=np.int64))
     columns = corpus.later_first(some.left, some.right)
     return pa.table({**columns, "score": np.round(some.score, 4), "sure": some.sure, "relation": relation})
