@@ -354,7 +354,8 @@ DATE_CONFLICTS = Table(
         text(
             "kind",
             "federal_day — событие в другой день, federal_deadline — позже федерального срока, "
-            "after_event — подготовка после события, day_off — срок в нерабочий день, "
+            "after_event — подготовка после события, before_event — результаты и апелляции до первого экзамена, "
+            "federal_term — не то число дней, day_off — срок в нерабочий день, "
             "before_act — раньше акта, который выполняется",
             required=True,
         ),

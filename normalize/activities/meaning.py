@@ -32,7 +32,8 @@ def meaning(match_key: str) -> tuple[int, ...]:
             weights.append(_weight(word))
     if not vectors:
         return ()
-    mean = np.average(np.array(vectors), axis=0, weights=weights)
+    shares = np.array(weights)[:, np.newaxis]
+    mean = (np.array(vectors) * shares).sum(axis=0) / shares.sum(axis=0)
     signs = np.packbits(_planes() @ mean > 0)
     return tuple(int(number) for number in signs.view(">i8"))
 
@@ -73,4 +74,4 @@ def _planes() -> Any:
 
     size = int(_embedding().pq.dim)
     bits = np.unpackbits(np.frombuffer(hashlib.shake_256(b"dorkarta").digest(BITS * size // 8), dtype=np.uint8))
-    return bits.reshape(BITS, size).astype(np.float32) * 2 - 1
+    return bits.reshape(BITS, size).astype(np.float64) * 2 - 1

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from normalize.activities.facets import folded, folded_words, verb_noun, without_territories
+from normalize.activities.facets import folded_words, verb_noun, without_territories
 from normalize.activities.heads import action_word, as_nouns, from_head, is_participle, is_verb
 from normalize.language.lexicon import Hit, Lexicon, Word, dictionary, words
+from normalize.language.lookalikes import folded
 from normalize.language.morphology import lemma
 
 _CARRYING = 5

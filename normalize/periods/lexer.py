@@ -85,10 +85,7 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
     folded = mend_digits(mend_letters(printed))
     tokens: list[Token] = []
     for match in _TOKEN.finditer(folded):
-        kind = match.lastgroup or ""
-        if kind == "suffix":
-            kind = "num"
-        _READERS[kind](match, tokens)
+        _READERS[match.lastgroup or ""](match, tokens)
     if folded != printed:
         tokens = [
             token._replace(garbled=token.garbled or folded[token.start : token.end] != printed[token.start : token.end])
@@ -218,7 +215,7 @@ def _read_word(match: re.Match[str], tokens: list[Token]) -> None:
     start, end = match.span()
     (code, value, garbled), *second = _meanings(word)
     if not second:
-        tokens.append(Token(code, start, end, value, word, garbled=garbled))
+        tokens.append(Token(code, start, end, value, word, 0, 0, garbled))
         return
     tokens.append(Token(code, start, start + 3, value, word, garbled=True))
     tokens.append(Token("-", start + 3, start + 3, 0, "", garbled=True))
@@ -237,6 +234,7 @@ _READERS = {
     "broken": _read_broken_year,
     "bullet": _read_bullet,
     "num": _read_number,
+    "suffix": _read_number,
     "word": _read_word,
     "mark": _read_mark,
 }

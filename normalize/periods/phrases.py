@@ -143,14 +143,9 @@ class _Indexed(NamedTuple):
     phrase: Phrase
     lead: str
     seconds: tuple[str, ...]
-
-    def may_match(self, folded: str, start: int) -> bool:
-        """Whether it is worth trying: «по» begins dozens of patterns, and each must be compiled first."""
-        if not self.lead:
-            return True
-        gap = _BETWEEN.match(folded, start + len(self.lead))
-        after = gap.end() if gap else start
-        return folded.startswith(self.seconds, after) or ("#" in self.seconds and folded[after : after + 1].isdigit())
+    """Asked first: «по» begins dozens of patterns, and each must be compiled before it is tried."""
+    numbered: bool
+    """Whether figures may follow."""
 
 
 @cache
@@ -165,8 +160,8 @@ def _index() -> dict[str, tuple[_Indexed, ...]]:
     return {prefix: tuple(items) for prefix, items in found.items()}
 
 
-def _lead(pattern: str) -> tuple[str, tuple[str, ...]]:
-    """The whole word that a pattern begins with and what must begin after it; ('', ()) where that is not told."""
+def _lead(pattern: str) -> tuple[str, tuple[str, ...], bool]:
+    """The whole word that a pattern begins with, what must begin after it, whether figures may; '' where not told."""
     first, *rest = (element for element in _split(pattern, " ") if element)
     seconds: set[str] = set()
     for element in (_element(text, inside_word=False) for text in rest if first.isalpha()):
@@ -174,8 +169,8 @@ def _lead(pattern: str) -> tuple[str, tuple[str, ...]]:
             break
         seconds |= element.firsts
         if not element.optional:
-            return first, tuple(sorted(seconds))
-    return "", ()
+            return first, tuple(sorted(seconds - {"#"})), "#" in seconds
+    return "", (), False
 
 
 @cache
@@ -191,10 +186,29 @@ def _begun_by(word: str) -> tuple[_Indexed, ...]:
     return _index().get(key, ())
 
 
+def may_begin_phrase(word: str) -> bool:
+    """Whether some phrase begins as the word does."""
+    return bool(_begun_by(word))
+
+
+def _after(folded: str, end: int) -> int:
+    """Where the next word of a phrase begins, whose word before it ends there."""
+    gap = _BETWEEN.match(folded, end)
+    return gap.end() if gap else end
+
+
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
+    lead, after = "", start
     for pattern in _begun_by(word):
-        match = _compiled(pattern.regex).match(folded, start) if pattern.may_match(folded, start) else None
-        if match:
+        if pattern.lead:
+            if pattern.lead != lead:
+                lead = pattern.lead
+                after = _after(folded, start + len(lead))
+            if not folded.startswith(pattern.seconds, after) and not (
+                pattern.numbered and folded[after : after + 1].isdigit()
+            ):
+                continue
+        if match := _compiled(pattern.regex).match(folded, start):
             return pattern.phrase, start + len(match.group().rstrip(" ,-"))
     return None

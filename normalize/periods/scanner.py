@@ -9,7 +9,7 @@ from functools import lru_cache
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import lex
 from normalize.periods.matching import Found
-from normalize.periods.phrases import Phrase, phrase_at
+from normalize.periods.phrases import Phrase, may_begin_phrase, phrase_at
 from normalize.periods.rules import dated_at, may_be_dated
 from normalize.periods.spelling import mend_phrase
 from normalize.periods.tokens import Lexed
@@ -95,6 +95,10 @@ class _Scanner:
     def _step(self, at: int) -> int:
         """Reads what stands at a token; the token after it."""
         code = self.lexed.codes[at]
+        if code == "?" and not self.items and not may_begin_phrase(self.lexed.tokens[at].word):
+            self.gap += code
+            self.unknown.append((at, 0))
+            return at + 1
         if code in _PUNCTUATION:
             self.depth += (code == "(") - (code == ")")
             self.gap += "" if code == "*" else code

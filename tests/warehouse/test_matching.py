@@ -12,7 +12,7 @@ from ingest.questions.matching import matchable
 from warehouse.corpus.matching.candidates import BEST, candidates, distinct, told
 from warehouse.corpus.matching.clusters import centres, cluster_id, cluster_ids, each_once, inherited, medoids
 from warehouse.corpus.matching.explain import Explanation, explain
-from warehouse.corpus.matching.items import NEAREST, NEAREST_OTHERS, Items, alike_items, items_of, items_within
+from warehouse.corpus.matching.items import NEAREST, NEAREST_OTHERS, Items, alike_items, items_of
 from warehouse.corpus.matching.profiles import Matchable, of_matchables
 from warehouse.corpus.matching.rarity import rarity, rarity_of
 
@@ -206,11 +206,6 @@ def test_two_wordings_of_few_orders_give_every_pair() -> None:
 def test_pairs_of_known_orders_are_not_told_again() -> None:
     left, right = alike_items(items([0, 0, 0], fresh=[False, False, True]))
     assert sorted(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (1, 2)]
-
-
-def test_two_wordings_of_one_order_are_one_pair_in_it() -> None:
-    left, right, pair = items_within(items([0, 1, 1, 2, 0], [0, 0, 0, 0, 1]), np.array([0, 1]), np.array([1, 2]))
-    assert list(zip(left.tolist(), right.tolist(), pair.tolist(), strict=True)) == [(0, 1, 0), (1, 3, 1)]
 
 
 def centre_of(count: int, *edges: tuple[int, int, float]) -> list[int]:

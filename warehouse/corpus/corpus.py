@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -12,10 +13,10 @@ from pathlib import Path
 import duckdb
 
 from warehouse import damage
-from warehouse.columns import Stage
+from warehouse.columns import Stage, sql_type
 from warehouse.corpus import copies, findings, linking, overlay, parts, reviews, rows
+from warehouse.corpus.changes import MATCHING, exchange
 from warehouse.corpus.database import create_tables, insert, insert_known, opened, read_parquet, replace
-from warehouse.corpus.matching.decided import match_anew
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.parts import Staged
 from warehouse.corpus.reviews import Correction
@@ -34,22 +35,13 @@ _FEW, _PART = 50, 0.1
 """So many changed orders, or this share of all, are worked out by themselves; of more, all are built anew."""
 _BLOATED = 1.5
 """A database so many times as large as when it was built is built anew: what rows leave behind is never given back."""
+_AT_ONCE = 500
+"""Orders whose findings are put together in one go."""
 _SMALL = 64 * 2**20
 """Bytes of a database that is never called large."""
 _MATCHING = (
-    *(
-        "match",
-        "profiles",
-        "rarity",
-        "candidates",
-        "nearest",
-        "features",
-        "judge",
-        "items",
-        "related",
-        "clusters",
-        "decided",
-    ),
+    *("match", "profiles", "rarity", "candidates", "nearest", "features", "judge", "items", "clusters", "decided"),
+    *("said", "alike", "pairing", "sky", "stars"),
 )
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
@@ -152,8 +144,8 @@ class _Staging:
             if self.database.stat().st_size <= max(_SMALL, _BLOATED * built_bytes):
                 changed = changed_orders(self.new, base)
                 connection.execute("CHECKPOINT")
-                changes = update(connection, self.curated, self.new, changed, self.rejected, self.folder)
-                return self._built(connection, parts.touched(connection, changes), base.corpus)
+                some = update(connection, self.curated, self.new, changed, self.rejected, self.folder)
+                return self._built(connection, some, base.corpus)
         self.clear()
         return self.anew(base)
 
@@ -182,35 +174,44 @@ def _build(
     folder: Path,
 ) -> None:
     connection.begin()
-    create_tables(connection)
+    create_tables(connection, matched=True)
     connection.commit()
-    same = [order for order, entry in new.orders.items() if base and base.orders.get(order) == entry]
+    changed = changed_orders(new, base) if base else set(new.orders)
+    same = [order for order in new.orders if order not in changed]
     copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
+    known: set[str] = set()
     if base and copied and new.inputs.get("program") == base.inputs.get("program"):
-        _copy_matches(connection, curated / base.database)
-    read = {order: entry for order, entry in new.orders.items() if order not in copied}
+        known = _copy_matches(connection, curated / base.database)
+    read = {order: new.orders[order] for order in new.orders if order not in copied}
     damage.refuse(damage.of_orders(curated, read))
     for table in tables(Stage.ORDER):
         read_parquet(connection, table, [curated / entry.path / table.parquet_name for entry in read.values()])
     made = reviews.read_corrections(curated)
     _link(connection, made, folder)
-    match_anew(connection)
+    about = {rows.order_of(one) for one in made}
     _read_published(connection, curated, new)
-    match(connection, folder)
-    connection.execute("DELETE FROM internal.matched")
-    told = findings.told(connection, findings.checks())
-    found = findings.settled(connection, told)
+    match(connection, folder, (known | new.orders.keys()) - (copied - about), partial(exchange, connection))
+    _check(connection, sorted(new.orders), folder)
     for table, some in (
         (TOPICS, topics()),
         (REJECTED, rejected),
-        (rows.TOLD, told),
-        (FINDINGS, found.findings),
-        (FINDING_PLACES, found.places),
         (REVIEWS, rows.of_reviews(curated)),
         (rows.MADE, [asdict(one) for one in made]),
     ):
         insert(connection, table, some, folder)
     findings.decide(connection, reviews.read_reviews(curated).values())
+
+
+def _check(connection: duckdb.DuckDBPyConnection, orders: Sequence[str], folder: Path) -> None:
+    """Fill internal.told, `findings` and `finding_places`: check by check, then some orders after others."""
+    for check in findings.checks():
+        insert(connection, rows.TOLD, findings.told(connection, [check]), folder)
+    for first in range(0, len(orders), _AT_ONCE):
+        some = rows.of_orders("internal.told", orders[first : first + _AT_ONCE])
+        told = connection.execute(f"SELECT * {some} ORDER BY rowid").to_arrow_table().to_pylist()
+        found = findings.settled(connection, told)
+        insert(connection, FINDINGS, found.findings, folder)
+        insert(connection, FINDING_PLACES, found.places, folder)
 
 
 def _link(connection: duckdb.DuckDBPyConnection, made: Sequence[Correction], folder: Path) -> None:
@@ -244,21 +245,21 @@ def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, order
 
 
 def _read_published(connection: duckdb.DuckDBPyConnection, curated: Path, new: Generation) -> None:
-    """Put in `clusters` what was published, so that ids stay; where its files are lost or damaged, ids are new."""
+    """Tell matching the canonical activities that were published, so that their ids stay; where the files are lost or
+    damaged, ids are new."""
+    columns = ", ".join(f"{column.name} {sql_type(column.type)}" for column in CLUSTERS.columns)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE published ({columns})")
+    files = [curated / path for path in new.corpus if parts.table_of(path) == CLUSTERS.name]
     try:
-        files = [curated / path for path in new.corpus if parts.table_of(path) == CLUSTERS.name]
-        read_parquet(connection, CLUSTERS, files)
+        read_parquet(connection, dataclasses.replace(CLUSTERS, name="published"), files)
     except (duckdb.Error, DamagedError):
-        connection.execute(f"DELETE FROM {CLUSTERS.name}")
+        connection.execute("DELETE FROM published")
 
 
-def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
-    """Copy what was matched between the orders that were copied."""
+def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> set[str]:
+    """Copy what was matched; between which orders."""
     connection.execute(f"ATTACH {literal(str(database))} AS old (READ_ONLY)")
-    connection.execute("INSERT INTO internal.matched SELECT order_id FROM orders")
-    connection.execute(
-        """INSERT INTO matches BY NAME FROM old.matches SEMI JOIN items USING (item_id)
-        WHERE other_item_id IN (SELECT item_id FROM items)"""
-    )
-    connection.execute("INSERT INTO internal.within FROM old.internal.within SEMI JOIN items USING (item_id)")
+    for table in MATCHING:
+        connection.execute(f"INSERT INTO {table} BY NAME FROM old.{table}")
     connection.execute("DETACH old")
+    return rows.texts(connection, "SELECT DISTINCT order_id FROM internal.said")

@@ -87,7 +87,10 @@ def lattices(
     """
     across, down = merge(horizontals, gap), merge(verticals, gap)
     for _ in range(2):
-        across, down = _tied(across, down), _tied(down, across)
+        tied = _tied(across, down), _tied(down, across)
+        if sum(map(len, tied)) == len(across) + len(down):
+            break
+        across, down = tied
     tables, loose = _components(across, down)
     found = [lattice for hs, vs in tables if (lattice := _lattice(hs, vs, drawn))]
     return sorted(_outermost(found), key=lambda t: (t.ys[0], t.xs[0])), loose
@@ -122,6 +125,8 @@ def _tied(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
 
     A line that is broken into short pieces counts as long.
     """
+    if all(ruling.end - ruling.start >= _FREE for ruling in rulings):
+        return rulings
     kept: list[Ruling] = []
     for group in _groups(sorted(rulings), _SAME):
         if sum(r.end - r.start for r in group) >= _FREE:

@@ -168,9 +168,10 @@ def _best(index: _Index, profile: int, found: tuple[Integers, Weights]) -> Integ
             score += _SHARED.get(kind, 0.0) * shared + _OTHERS.get(kind, 0.0) * (~shared & (theirs != 0))
     kept = (score >= index.least) & (others != profile)
     others, score = others[kept], score[kept]
-    best = np.argpartition(score, -index.most)[-index.most :] if len(score) > index.most else slice(None)
-    found_best: Integers = others[best]
-    return found_best
+    if len(others) > index.most:
+        others = others[np.argpartition(score, -index.most)[-index.most :]]
+    best: Integers = others
+    return best
 
 
 def runs(starts: Integers, counts: Integers) -> tuple[Integers, Integers]:
