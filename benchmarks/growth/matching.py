@@ -16,8 +16,9 @@ import math
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,7 @@ import pyarrow.parquet as pq
 from benchmarks.gold_data import load_gold
 from ingest.questions.matching import matchable
 from warehouse.corpus import corpus
+from warehouse.corpus.changes import exchange
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.matching.profiles import Matchable
 
@@ -88,7 +90,7 @@ def _changed(one: Matchable, place: int, draw: np.random.Generator) -> Matchable
 def load(connection: duckdb.DuckDBPyConnection, count: int, folder: Path) -> None:
     """Orders and items of so many activities, in the tables of the warehouse."""
     connection.execute("SET enable_progress_bar = false")
-    corpus.create_tables(connection)
+    corpus.create_tables(connection, matched=True)
     path = folder / "items.parquet"
     made = activities(count, known_wordings())
     with pq.ParquetWriter(path, pa.schema([("place", pa.int64()), *TYPES.items()])) as writer:
@@ -115,13 +117,9 @@ def grown(count: int) -> Growth:
     with tempfile.TemporaryDirectory() as name, duckdb.connect(str(Path(name) / "w.duckdb")) as connection:
         folder = Path(name)
         load(connection, count, folder)
-        seconds = _seconds(connection, folder)
-        connection.execute("INSERT INTO internal.matched SELECT order_id FROM orders WHERE order_id <> 'order-0'")
-        connection.execute(
-            "DELETE FROM matches WHERE item_id IN (SELECT item_id FROM items WHERE order_id = 'order-0')"
-        )
-        connection.execute("DELETE FROM clusters")
-        one_more = _seconds(connection, folder)
+        orders = [str(name) for (name,) in connection.execute("SELECT order_id FROM orders").fetchall()]
+        seconds = _seconds(connection, folder, orders)
+        one_more = _seconds(connection, folder, orders[:1])
         counts = [
             int((connection.execute(f"SELECT count(*) FROM {rows}").fetchone() or (0,))[0])
             for rows in (
@@ -133,9 +131,9 @@ def grown(count: int) -> Growth:
     return Growth(count, seconds, one_more, _peak_memory(), *counts)
 
 
-def _seconds(connection: duckdb.DuckDBPyConnection, folder: Path) -> float:
+def _seconds(connection: duckdb.DuckDBPyConnection, folder: Path, orders: Sequence[str]) -> float:
     begun = time.process_time()
-    match(connection, folder)
+    match(connection, folder, orders, partial(exchange, connection))
     return time.process_time() - begun
 
 
