@@ -14,7 +14,8 @@ from warehouse.order_list import MOST_CHANGED, WORTH_A_LIST, OrderEntries, diffe
 
 def entry(name: str, version: int = 1) -> OrderEntry:
     files = {"items.parquet": Stamp(3, 10 + version, "0" * 64)}
-    return OrderEntry(f"orders/{name}/v={version}", (Source(f"{name}{version}", "1", f"_sources/{name}"),), False, files)
+    source = Source(f"{name}{version}", "1", f"_sources/{name}")
+    return OrderEntry(f"orders/{name}/v={version}", (source,), False, files)
 
 
 ENTRIES = {f"{number:03}": entry(f"{number:03}") for number in range(WORTH_A_LIST)}
