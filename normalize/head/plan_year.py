@@ -43,6 +43,7 @@ _PREPARES_SEASON = re.compile(
     rf"(?:{_TO_SCHOOL}|(?:[а-яё-]+\s){{0,3}}(?:сезон|период|зим)[а-яё]*)",
     re.I,
 )
+_NEW_YEAR = re.compile(r"новогодн|рождествен|нов(?:ого|ому|ый)\s(?:\d{4}\s)?год", re.I)
 _FEAST = re.compile(
     r"новогодн[а-яё]+\s(?:[а-яё]+\s){0,4}(?:мероприяти|праздник|программ)"
     r"|(?:празднован|встреч|подготовк|проведени|посвящ)[^.;]{0,120}?"
@@ -91,8 +92,8 @@ def _with_opening(found: PlanYear, titles: str, signed_on: date | None) -> PlanY
         ahead = timedelta(0) < _season_start(window, titles) - signed_on <= timedelta(days=_LONGEST_AHEAD)
         return replace(found, window=replace(window, opens=signed_on)) if ahead else found
     if not season:
-        turn = date(window.start.year, 11, 1)
-        return replace(found, window=replace(window, opens=turn)) if window.start.year < window.end.year else found
+        turn = date(window.end.year - 1, 11, 1)
+        return replace(found, window=replace(window, opens=turn)) if _NEW_YEAR.search(titles) else found
     month = (window.start.month - _PREPARING - 1) % 12 + 1
     year = window.start.year - (month > window.start.month)
     return replace(found, window=replace(window, opens=date(year, month, 1)))

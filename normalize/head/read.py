@@ -22,6 +22,7 @@ _STAMP_LINES = 8
 _LETTERHEAD_LINES = 40
 _HEAD_OF = re.compile(r"(?:глава|мэр)\s", re.IGNORECASE)
 _PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
+_APPROVED_BY = re.compile(r"[«\"]?УТВЕРЖДАЮ(?!\w)", re.IGNORECASE)
 _OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени|решени|(?<!\w)указ(?:а|у|ом)(?!\w)", re.I)
 _ACT_LEFT_OUT = re.compile(r"(?<!\w)от\s|(?:№|N)\s?\d", re.I)
 """«Утвержден / местной администрации / от 9 февраля 2018 г. N 1461»: what act it was is not printed."""
@@ -67,12 +68,14 @@ def read_head(
     letterhead = [line.text for line in layout.letterhead[:_LETTERHEAD_LINES]]
     own = _own_requisites(letterhead)
     signed_on, number, conflicts = _settle(own, stamps)
+    approval = _approval([line.text for line in (*layout.letterhead, *layout.annex)])
+    signed_on = signed_on or next((day.date for day in find_dates(approval)), None)
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
-    told = (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead)
+    told = (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead, approval)
     level, municipality = _level(issuer, told, place, letterhead)
-    region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
+    region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells, approval)
     signing = read_signing(layout, after)
     return Head(
         issuer=issuer.name,
@@ -158,6 +161,17 @@ def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
         if act and requisites and (requisites.date or requisites.number):
             stamps.append(_Stamp(text[act.start() : act.start() + requisites.end], requisites, _named(text)))
     return stamps
+
+
+def _approval(lines: Sequence[str]) -> str:
+    """What stands under 'УТВЕРЖДАЮ': the post, the name, «14» ноября 2016 г.; '' where an act is named instead."""
+    at = next((at for at, line in enumerate(lines) if _APPROVED_BY.match(line)), None)
+    if at is None:
+        return ""
+    block = lines[at : at + _STAMP_LINES]
+    end = next((end for end, line in enumerate(block) if end and PLAN_TITLE.match(line)), len(block))
+    text = plain(" ".join(block[:end]))
+    return "" if _OF_AN_ACT.search(text) else text
 
 
 def _named(text: str) -> str:
@@ -246,13 +260,14 @@ def _region(
     running: str,
     after: Sequence[str],
     cells: Sequence[str],
+    approval: str = "",
 ) -> Region | None:
     """Letterhead before stamp, place and title, those before running text, that before the table."""
     return decide_region(
         (
             Source(issuer.name, 6, 12),
             Source(" ".join(letterhead), 4, 8),
-            Source(" ".join(stamp.block for stamp in stamps[:1]), 4, 8),
+            Source(" ".join(stamp.block for stamp in stamps[:1]) or approval, 4, 8),
             Source(place, 3, 3),
             Source(" ".join(titles), 2, 4),
             Source(running, 0.5, 2),

@@ -64,12 +64,18 @@ def _alone(span: Span, window: PlanWindow | None) -> Verdict:
     assert interval is not None
     wide = widened(window)
     if wide.start <= interval[0] and interval[1] <= wide.end:
-        return Verdict()
+        return Verdict(("out_of_plan",), move_years(span, 1)) if _was_over(interval, window) else Verdict()
     outside = interval[1] < wide.start or interval[0] > wide.end
     moved = _nearest(span, wide)
     if outside:
         return Verdict(("out_of_plan",), moved or _nearest(span, window, touch=True) or (None, None))
     return Verdict(("out_of_plan",), moved) if moved and abs(_shift(span, moved)) == 1 else Verdict()
+
+
+def _was_over(interval: tuple[date, date], window: PlanWindow) -> bool:
+    """«до 25 декабря 2017 г.» in a plan for 2018 that was signed in January."""
+    signed = window.signed_on
+    return window.is_calendar and signed is not None and interval[1] < min(window.start, signed)
 
 
 def _shift(span: Span, moved: Span) -> int:

@@ -73,11 +73,25 @@ def planned(
         return Dated(UNKNOWN, "none", (*possible, *_academic_half(one, window)))
     opens, why, sure = _row_opens(one, window, *place)
     best = max(options, key=lambda span: _rank(span, window, opens, before, following))
+    due = None if opens or before else _due_now(one, options, window)
+    best = due or best
     readings = tuple(Reading(*span, why + fit_reason(span, window), span == best) for span in options)
     rank = _rank(best, window, opens, before, following)
     beside = Beside(" ".join(place), leads=following is not None, follows=before is not None)
     told = confidence(best, options, window, beside, told=bool((rank[0] and sure) or rank[1]))
-    return Dated(best, "plan", readings, crosses_new_year(one, best), told)
+    return Dated(best, "plan", readings, crosses_new_year(one, best), DOUBTFUL_YEAR if due else told)
+
+
+def _due_now(one: Expression, options: list[Span], window: PlanWindow) -> Span | None:
+    """A day in the two weeks after the signing, before the plan: «30 августа» in an order of that day."""
+    signed = window.signed_on
+    if signed is None or one.kind not in ("date", "deadline") or window.is_calendar:
+        return None
+    for span in options:
+        interval = bounds(span)
+        if interval and interval[1] < window.start and 0 <= (interval[1] - signed).days <= _JUST_NOW:
+            return span if fit(span, window) >= IN_MARGIN else None
+    return None
 
 
 def _row_opens(one: Expression, window: PlanWindow, section: str, activity: str) -> tuple[date | None, str, bool]:

@@ -130,18 +130,18 @@ class HeadingFinder:
             return None
         heading = heading_of(text, marked)
         if shape(text) in ("lower", "bullet", "tail"):
-            return heading if role == "number" and self._heads_in_small_letters(text) else None
+            return heading if role == "number" and self.names_rows(text) else None
         numbered = heading.number is not None and not self.numbers_within
         return heading if role == "number" or marked or heading.caps or numbered else None
 
-    def _heads_in_small_letters(self, text: str) -> bool:
+    def names_rows(self, text: str) -> bool:
         """'апрель', 'отдел общего образования': a month or a body, where no sentence goes on."""
         hints = self.healer.hints
         return hints.period_score(text) >= _A_PERIOD or hints.responsible_score(text) >= _A_PERIOD
 
     def _lone(self, line: Line, text: str, role: str, marked: bool, under_heading: bool) -> Heading | None:
         """A single text at the left end, where merged cells are not told, heads the rows below."""
-        named = role == "number" and not line.page_top and self._heads_in_small_letters(text)
+        named = role == "number" and not line.page_top and self.names_rows(text)
         if shape(text) in ("lower", "bullet", "tail") and not named:
             return None
         heading = heading_of(text, marked)
