@@ -54,6 +54,8 @@ _LISTED = re.compile(r".*\b[а-я\d]{1,2}\)", re.DOTALL)
 """'а) сбор; б) анализ'."""
 _CAPITAL = re.compile(r"\s+[А-ЯЁ][а-яё]{3,}")
 """'17.02.2017 Отряды': what begins behind a period is another cell."""
+_DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.?")
+"""'12.06' is a day, though rows are numbered alike."""
 _NUMERO = ("№", "N ")
 """'бланков № 1 и № 2 январь': the number of something."""
 _NAMES_ROLE = 1.2
@@ -141,7 +143,8 @@ def _number_fit(text: str, senses: Senses) -> float:
 
 def _period_fit(text: str, senses: Senses) -> float:
     """'в 2016 году до 1 декабря' and 'по итогам экзаменов август' are one period and words before it."""
-    if len(text) > _LONGEST_PERIOD or parse_number(text) is not None or text.startswith(_NUMERO):
+    numbered = parse_number(text) is not None and not _DAY_AND_MONTH.fullmatch(text)
+    if len(text) > _LONGEST_PERIOD or numbered or text.startswith(_NUMERO):
         return -SURE
     read = senses.period(text)
     fit = 6.0 * read - SURE - 2.0 * (read < _HARDLY)
