@@ -34,6 +34,11 @@ def _of(path: str) -> tuple[str, str]:
     return table, part.partition("=")[2]
 
 
+def table_of(path: str) -> str:
+    """The table that a file has a part of."""
+    return _of(path)[0]
+
+
 def by(table: str) -> str:
     """The part of a row as SQL."""
     place = _place(table)

@@ -175,13 +175,12 @@ class Batch:
         number = self._base.number + 1
         while (self._curated / generation.folder_of(number)).exists():
             number += 1
-        orders = OrderEntries.of(self._places.orders)
-        new = Generation(number, orders, inputs, self._base.number or None)
+        orders, base = OrderEntries.of(self._places.orders), self._base
+        new = Generation(number, orders, inputs, base.number or None, corpus=base.corpus)
         clear_staged(self._curated)
         staged = self._curated / STAGED_CORPUS
-        base = None if rebuild else self._base
         note = partial(self._journal.note, STAGED_PARTS)
-        built = corpus.build(self._curated, new, base, self._rejected.rows, staged, note)
+        built = corpus.build(self._curated, new, None if rebuild else base, self._rejected.rows, staged, note)
         self._parts = built.staged
         names = (path.name for path in staged.iterdir() if path.suffix == PARQUET)
         files = manifest_of(staged, names)

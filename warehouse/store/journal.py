@@ -12,8 +12,9 @@ from pathlib import Path
 from warehouse.columns import Stage
 from warehouse.contents import MANIFEST
 from warehouse.corpus.changes import FILES, INTERNAL
+from warehouse.corpus.copies import SPARE
 from warehouse.entries import OrderEntry
-from warehouse.files import remove_empty, remove_file, remove_listed
+from warehouse.files import TEMPORARY, remove_empty, remove_file, remove_listed
 from warehouse.generation import DATABASE, GENERATION, JOURNAL, STAGING, Generation
 from warehouse.order_list import differing
 from warehouse.schema import TABLES, tables
@@ -22,7 +23,7 @@ Listed = tuple[str, tuple[str, ...]]
 """A path from the root of the warehouse, and the names of the files in it where it is a folder."""
 
 ORDER_FILES = tuple(table.parquet_name for table in tables(Stage.ORDER))
-CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", MANIFEST, GENERATION)
+CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", SPARE, f"{SPARE}{TEMPORARY}", MANIFEST, GENERATION)
 _BETWEEN = (*(f"{name}.parquet" for name in (*TABLES, *INTERNAL)), *ORDER_FILES)
 """Names of files that the building of a database leaves where it is cut short."""
 STAGED_ORDER, STAGED_CORPUS, STAGED_SOURCE = f"{STAGING}/order", f"{STAGING}/corpus", f"{STAGING}/source"

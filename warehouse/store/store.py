@@ -121,13 +121,17 @@ class Store:
         What is not committed is dropped. LockedError where another process writes longer than `patience` seconds.
         """
         lean.begin()
+        from warehouse.corpus.copies import keep_spare
         from warehouse.store.batch import Batch  # readers need nothing of what writes
 
         with write_lock(self.curated, patience):
             self.refresh()
             self._clean()
             try:
+                before = self._generation.number
                 yield Batch(self.curated, self._generation, self._now, self._committed)
+                if self._generation.number > before:
+                    keep_spare(self.curated, self._generation)
             except Exception as error:
                 if is_full(error):
                     raise DiskFullError(

@@ -19,6 +19,7 @@ from parsers.formats.page.geometry import Matrix, Word, box_of, set_upright
 from parsers.formats.pdf import calls, glyphs
 from parsers.formats.pdf.calls import Handle, handle_of
 from parsers.formats.pdf.char_boxes import CharBoxes
+from parsers.formats.pdf.raised import with_marks_raised
 from parsers.limits import MAX_PAGE_OBJECTS
 from parsers.model import BBox
 
@@ -93,7 +94,8 @@ class TextLayer:
             else:
                 known = boxes.word(first, last)
                 found.extend([Word(text, *known, first)] if known else self._by_characters(first, text))
-        return self._of_usual_height(found) if upright else [self._on_line(word) for word in found], " ".join(across)
+        found = self._of_usual_height(found) if upright else [self._on_line(word) for word in found]
+        return with_marks_raised(found, boxes.size), " ".join(across)
 
     def _turned(self, text: str, first: int, turn: int) -> Word:
         """A word that does not stand as most of the page does."""

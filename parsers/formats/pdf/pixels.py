@@ -24,6 +24,8 @@ _SCALE = 1.5
 _PIXELS = 6_000_000
 _CHANGED = 8
 """Of 255: what a pixel must change to be seen."""
+_SPECK, _PIXELS_OF_SPECK = 0.03, 6
+"""Of its box, and pixels at most: so little of a letter that sticks out of what covers it shows nobody what it is."""
 _PASSES = 8
 _STRIPE, _FARTHEST = 12.0, 20_000.0
 """Points: the height of a stripe, and where the pages end."""
@@ -39,7 +41,7 @@ def unseen(page: ctypes.c_void_p, suspects: Sequence[tuple[Handle, BBox]]) -> fr
         _set_active(group, False)
         changed = np.abs(shown.astype(np.int16) - _rendered(page, scale)) > _CHANGED
         _set_active(group, True)
-        seen.update(item for item, box in group if _any_within(changed, box, page, scale))
+        seen.update(item for item, box in group if _is_seen(changed, box, page, scale))
     return frozenset(item for item, _ in suspects) - seen
 
 
@@ -100,7 +102,7 @@ def _pixels(page: ctypes.c_void_p, scale: float) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _any_within(changed: NDArray[np.bool_], box: BBox, page: ctypes.c_void_p, scale: float) -> bool:
+def _is_seen(changed: NDArray[np.bool_], box: BBox, page: ctypes.c_void_p, scale: float) -> bool:
     width, height = _pixels(page, scale)
     x, y = ctypes.c_int(), ctypes.c_int()
     ends: list[tuple[int, int]] = []
@@ -109,4 +111,5 @@ def _any_within(changed: NDArray[np.bool_], box: BBox, page: ctypes.c_void_p, sc
         ends.append((x.value, y.value))
     (x0, y0), (x1, y1) = ends
     rows = slice(max(0, min(y0, y1)), max(0, max(y0, y1)) + 1)
-    return bool(changed[rows, max(0, min(x0, x1)) : max(0, max(x0, x1)) + 1].any())
+    area = changed[rows, max(0, min(x0, x1)) : max(0, max(x0, x1)) + 1]
+    return bool(np.count_nonzero(area) > min(_SPECK * area.size, _PIXELS_OF_SPECK))
