@@ -143,6 +143,6 @@ STYLES = (
         parts={Border.BLANK: 0.0, Border.LINE: -1.5, Border.BLANK_LINE: -6.0},
         holds={Border.BLANK: 0.0, Border.LINE: -0.8, Border.BLANK_LINE: -6.0},
         starts={Border.BLANK: NEVER, Border.LINE: 0.0, Border.BLANK_LINE: 0.0},
-        longest=70,
+        longest=100,
     ),
 )
