@@ -11,7 +11,7 @@ from datetime import date
 from normalize.model import Period, PeriodCell, PlanWindow
 from normalize.periods.plan_check import move_years
 from normalize.periods.rivals import DOUBTFUL_YEAR, TOLD_YEAR, belongs_beside_plan
-from normalize.periods.row_order import FAR, settle_by_order, with_reading
+from normalize.periods.row_order import FAR, put_in_order, settle_by_order, with_reading
 from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, months_between, widened
 
 NEIGHBOURS = 2
@@ -81,6 +81,20 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
                 beside = _Beside(neighbours, next_to if len(read[number]) == 1 else [], window)
                 settled[number] = tuple(_settle(period, cells[number], beside) for period in read[number])
         settle_by_order(settled, rows, window)
+    return settled
+
+
+def in_printed_order(read: Cells, cells: Sequence[PeriodCell]) -> Cells:
+    """The same periods where no head names the plan: the one row that breaks the order of time of its group, in doubt.
+
+    «До 25 декабря» under rows from January to November, signed on 16 December, is hardly that of the same week.
+    """
+    groups: dict[str, list[int]] = {}
+    for number, cell in enumerate(cells):
+        groups.setdefault(cell.group, []).append(number)
+    settled = list(read)
+    for rows in groups.values():
+        put_in_order(settled, rows)
     return settled
 
 

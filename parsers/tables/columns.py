@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log
 
 from parsers.tables.cell_profile import Profile, Senses, profile_of
-from parsers.tables.headers import ROLES, Caption, Header
+from parsers.tables.headers import ROLES, SURE, Caption, Header
 from parsers.tables.period_marks import marked_periods
 from parsers.tables.printed_rows import Line
 
@@ -36,6 +36,8 @@ _SECOND_LEAST, _NOT_SECOND = 0.4, -9.0
 _SURE_CELLS = 4
 _DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?:\.(?P<year>\d{2,4}))?\.?\s?(?:г\.?)?")
 _FEW_DAYS = 2
+_TIME = "время"
+_CLOCK = re.compile(r"\W*(?:[свдонача]{1,3}\s)?(?:[01]?\d|2[0-3])[.:-][0-5]\d(?:\s?(?:[-–—]|до|по)\s?\d{1,2}[.:-]\d\d)?\W*|\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ def learn_columns(header: Header | None, lines: Sequence[Line], width: int, sens
             weights[col] = {"period": _BY_CAPTION}
     if any(weights[col].keys() - {"note"} and not profiles[col].cells for col in used) and len(rows) >= _FEW:
         weights = [{role: _DISPLACED * weight for role, weight in named.items()} for named in weights]
+    for col in _clock_times(captions, texts, weights):
+        weights[col] = {"note": SURE}
     roles = _best_roles([(weights[col], profiles[col]) for col in used], _possible_roles(weights))
     roles = _with_end(roles, [(texts[col], bool(weights[col])) for col in used])
     found = [
@@ -139,6 +143,20 @@ def learn_columns(header: Header | None, lines: Sequence[Line], width: int, sens
     found += [Column(MARKED, col, label, profile=profiles[col]) for col, label in marked.items()]
     found.sort(key=lambda column: column.home)
     return tuple(column for column in found if column.profile.cells or not _has_filled(found, column))
+
+
+def _clock_times(
+    captions: Sequence[Caption], texts: dict[int, list[str]], weights: Sequence[dict[str, float]]
+) -> list[int]:
+    """The columns «Время» beside those of dates whose cells are times of day: '13.10', '12:00–12:45', '15-00'."""
+    dated = [col for col, named in enumerate(weights) if named.get("period", 0.0) >= SURE]
+    return [
+        col
+        for col in dated
+        if captions[col].printed.lower().startswith(_TIME)
+        and any(not captions[other].printed.lower().startswith(_TIME) for other in dated)
+        and all(map(_CLOCK.fullmatch, texts[col]))
+    ]
 
 
 def _with_end(roles: list[str], columns: Sequence[tuple[Sequence[str], bool]]) -> list[str]:
