@@ -35,7 +35,8 @@ def cut(text: str, senses: Senses) -> list[Segment] | None:
     first, last = rows[0].line, rows[-1].line_to
     table = [_row(own, senses) or _heading(own) for own in _all(lines[first - 1 : last])]
     header = TextRow(_CAPTIONS, first, first)
-    return [*segments_of(lines[: first - 1]), Rows([header, *table]), *segments_of(lines[last:])]
+    labels = [TextLine(own[0].number, found.group().strip()) for own in paragraphs if (found := _label(own))]
+    return [*segments_of(lines[: first - 1]), Rows([header, *table], labels), *segments_of(lines[last:])]
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
@@ -69,6 +70,12 @@ def _row(own: Sequence[TextLine], senses: Senses) -> TextRow | None:
     return TextRow(
         (number.group(1), text[number.end() : brackets.start()], period, responsible), own[0].number, own[-1].number
     )
+
+
+def _label(own: Sequence[TextLine]) -> re.Match[str] | None:
+    """'отв.' in the brackets."""
+    brackets = _BRACKETS.search(" ".join(line.text.strip() for line in own))
+    return _ANSWERS.search(brackets.group(1)) if brackets else None
 
 
 def _told(inner: str, senses: Senses) -> tuple[str, str]:
