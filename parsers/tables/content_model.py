@@ -97,6 +97,8 @@ _YEAR_TAIL = re.compile(
     r"(?:^|\s)(?:в|за|на|и|с)\s(?:(?:19|20)\d\d(?:\s?[-–—/]\s?)?){1,2}\s?(?:г\.?|год\w*|учебн\w+\sгод\w*)$"
 )
 """'ЕГЭ в 2016 году': a year in the words of an activity."""
+_FOR_A_YEAR = re.compile(r"на\s(?:19|20)\d\d\s?[-–—/]\s?(?:20)?\d\d\sуч[а-я.]*\s(?:год|г\.?)\s+\S")
+"""'(Заказ учебников) на 2023/2024 учебный год до 30 апреля': what is done is for that year."""
 _REACH = 60
 """Pieces between two rows' numbers, at most."""
 
@@ -152,6 +154,7 @@ def _period_fit(text: str, senses: Senses) -> float:
         phrases = senses.phrases(text)
         told = sum(map(len, phrases))
         fit -= SURE * (told > 0 and text.partition(phrases[0])[0].count(" ") > _LONGEST_LEAD)
+        fit -= SURE * bool(_FOR_A_YEAR.match(text))
         fit -= 2.0 * is_unfinished(text) + (_UNTOLD * max(0.0, 1.0 - (told + 2) / len(text)) if told else 0.0)
         fit -= _NAMED_BEHIND * (told > 0 and _is_name(text.rpartition(phrases[-1])[2], senses))
         fit -= _GOES_ON * _leads_in(text, senses)
