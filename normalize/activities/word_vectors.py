@@ -31,6 +31,8 @@ class WordVectors:
     counts: NDArray[Any]
     indexes: NDArray[Any]
     pieces: NDArray[Any]
+    parts: NDArray[Any]
+    """The numbers of the parts that a vector has."""
     seen: int
     """How often all words together were seen."""
 
@@ -44,7 +46,7 @@ class WordVectors:
         place = self.places.get(word)
         if place is None:
             return None
-        vector: NDArray[Any] = self.pieces[range(len(self.pieces)), self.indexes[place]].reshape(-1)
+        vector: NDArray[Any] = self.pieces[self.parts, self.indexes[place]].reshape(-1)
         return vector
 
     def frequency(self, word: str) -> float:
@@ -69,9 +71,8 @@ def word_vectors() -> WordVectors:
     vectors, _, parts, centroids = (int(number) for number in np.frombuffer(packed, np.uint32, 4))
     indexes = np.frombuffer(packed, np.uint8, vectors * parts, 4 * _NUMBER).reshape(vectors, parts)
     pieces = np.frombuffer(packed, np.float32, offset=4 * _NUMBER + vectors * parts).reshape(parts, centroids, -1)
-    return WordVectors(
-        dict(zip(words, range(len(words)), strict=True)), counts, indexes, pieces, int(counts.sum(dtype=np.uint64))
-    )
+    places = dict(zip(words, range(len(words)), strict=True))
+    return WordVectors(places, counts, indexes, pieces, np.arange(parts), int(counts.sum(dtype=np.uint64)))
 
 
 def _member(archive: tarfile.TarFile, name: str) -> bytes:

@@ -64,10 +64,11 @@ def _is_sure(period: Period) -> bool:
 
 
 def _federal(activity: str, period: Period) -> DateConflict | None:
-    if not _named().find(words(activity)):
+    named = {hit.value for hit in _named().find(words(activity))}
+    if not named:
         return None
     for rule in rules():
-        link = link_to(activity, rule)
+        link = link_to(activity, rule) if rule.id in named else None
         if link is None or exam_in(activity) != rule.exam:
             continue
         days = federal_days(rule, school_year(period.end or period.start or date.min))
@@ -176,8 +177,9 @@ def _before_act(activity: str, period: Period) -> DateConflict | None:
 def _carried_out(activity: str) -> Iterator[date]:
     """The days of acts that the activity is said to carry out."""
     text_words = words(activity)
-    acts = {hit.first for hit in _lexicon("acts").find(text_words)}
-    for hit in _lexicon("carrying_out").find_longest(text_words):
+    carrying_out = _lexicon("carrying_out").find_longest(text_words)
+    acts = {hit.first for hit in _lexicon("acts").find(text_words)} if carrying_out else set()
+    for hit in carrying_out:
         named = next((at for at in range(hit.after, min(hit.after + 4, len(text_words))) if at in acts), None)
         if named is not None:
             start = text_words[named].end
@@ -207,12 +209,11 @@ def _exams() -> list[dict[str, Any]]:
 
 
 @cache
-def _named() -> Lexicon[bool]:
-    """All that rules are about: most activities name none of it."""
-    entries = (*dictionary(FILE)["rules"], *dictionary(FILE)["exams"])
-    return Lexicon(
-        (phrase, True) for phrase in dict.fromkeys(phrase for entry in entries for phrase in entry["phrases"])
-    )
+def _named() -> Lexicon[str]:
+    """All that rules are about, with the id of the rule ('' for the timetables): most activities name none of it."""
+    told = [(entry["id"], entry["phrases"]) for entry in dictionary(FILE)["rules"]]
+    told += [("", entry["phrases"]) for entry in _exams()]
+    return Lexicon((phrase, name) for name, phrases in told for phrase in phrases)
 
 
 @cache

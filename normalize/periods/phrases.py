@@ -179,16 +179,30 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
+class _Begun(NamedTuple):
+    """The patterns that may begin with a word, in order; those with a `lead`; any of the others as one pattern."""
+
+    patterns: tuple[_Indexed, ...]
+    led: tuple[_Indexed, ...]
+    others: str | None
+
+
 @lru_cache(maxsize=1 << 13)
-def _begun_by(word: str) -> tuple[_Indexed, ...]:
-    """The patterns that may begin with the word."""
-    key = "#" if word[:1].isdigit() else word[:3].strip()
-    return _index().get(key, ())
+def _begun_by(word: str) -> _Begun:
+    return _begun_with("#" if word[:1].isdigit() else word[:3].strip())
+
+
+@cache
+def _begun_with(key: str) -> _Begun:
+    patterns = _index().get(key, ())
+    led = tuple(pattern for pattern in patterns if pattern.lead)
+    others = "|".join(pattern.regex for pattern in patterns if not pattern.lead)
+    return _Begun(patterns, led, others or None)
 
 
 def may_begin_phrase(word: str) -> bool:
     """Whether some phrase begins as the word does."""
-    return bool(_begun_by(word))
+    return bool(_begun_by(word).patterns)
 
 
 def _after(folded: str, end: int) -> int:
@@ -199,8 +213,9 @@ def _after(folded: str, end: int) -> int:
 
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
+    patterns, led, others = _begun_by(word)
     lead, after = "", start
-    for pattern in _begun_by(word):
+    for pattern in patterns if others is not None and _compiled(others).match(folded, start) else led:
         if pattern.lead:
             if pattern.lead != lead:
                 lead = pattern.lead
