@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -180,11 +181,14 @@ def _compiled(regex: str) -> re.Pattern[str]:
 
 
 class _Begun(NamedTuple):
-    """The patterns that may begin with a word, in order; those with a `lead`; any of the others as one pattern."""
+    """The patterns that may begin with a word: those with a `lead`, and the others, each with its place among all.
 
-    patterns: tuple[_Indexed, ...]
-    led: tuple[_Indexed, ...]
-    others: str | None
+    `any_other`: the others as the groups of one pattern, of which the first that fits matches.
+    """
+
+    led: tuple[tuple[int, _Indexed], ...]
+    others: tuple[tuple[int, _Indexed], ...]
+    any_other: str
 
 
 @lru_cache(maxsize=1 << 13)
@@ -194,15 +198,17 @@ def _begun_by(word: str) -> _Begun:
 
 @cache
 def _begun_with(key: str) -> _Begun:
-    patterns = _index().get(key, ())
-    led = tuple(pattern for pattern in patterns if pattern.lead)
-    others = "|".join(pattern.regex for pattern in patterns if not pattern.lead)
-    return _Begun(patterns, led, others or None)
+    placed = [*enumerate(_index().get(key, ()))]
+    others = tuple(one for one in placed if not one[1].lead)
+    return _Begun(
+        tuple(one for one in placed if one[1].lead), others, "|".join(f"({pattern.regex})" for _, pattern in others)
+    )
 
 
 def may_begin_phrase(word: str) -> bool:
     """Whether some phrase begins as the word does."""
-    return bool(_begun_by(word).patterns)
+    led, others, _ = _begun_by(word)
+    return bool(led or others)
 
 
 def _after(folded: str, end: int) -> int:
@@ -213,17 +219,28 @@ def _after(folded: str, end: int) -> int:
 
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
-    patterns, led, others = _begun_by(word)
+    led, others, any_other = _begun_by(word)
+    other = _compiled(any_other).match(folded, start) if others else None
+    place, pattern = others[(other.lastindex or 1) - 1] if other else (len(led) + len(others), None)
+    if first := _led_at(folded, start, [one for at, one in led if at < place]):
+        return first
+    return _told(pattern, other, start) if pattern and other else None
+
+
+def _led_at(folded: str, start: int, led: Sequence[_Indexed]) -> tuple[Phrase, int] | None:
+    """The first of these patterns that fits, each tried only where its second word may follow."""
     lead, after = "", start
-    for pattern in patterns if others is not None and _compiled(others).match(folded, start) else led:
-        if pattern.lead:
-            if pattern.lead != lead:
-                lead = pattern.lead
-                after = _after(folded, start + len(lead))
-            if not folded.startswith(pattern.seconds, after) and not (
-                pattern.numbered and folded[after : after + 1].isdigit()
-            ):
-                continue
+    for pattern in led:
+        if pattern.lead != lead:
+            lead = pattern.lead
+            after = _after(folded, start + len(lead))
+        numbered = pattern.numbered and folded[after : after + 1].isdigit()
+        if not numbered and not folded.startswith(pattern.seconds, after):
+            continue
         if match := _compiled(pattern.regex).match(folded, start):
-            return pattern.phrase, start + len(match.group().rstrip(" ,-"))
+            return _told(pattern, match, start)
     return None
+
+
+def _told(pattern: _Indexed, match: re.Match[str], start: int) -> tuple[Phrase, int]:
+    return pattern.phrase, start + len(match.group().rstrip(" ,-"))

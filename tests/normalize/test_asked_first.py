@@ -96,12 +96,15 @@ def test_a_phrase_is_tried_where_its_second_word_may_follow(
     texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = [scanner.scan.__wrapped__(text) for text in texts]
-    begun_by = phrases._begun_by
 
-    def all_are_tried(word: str) -> phrases._Begun:
-        return phrases._Begun(tuple(pattern._replace(lead="") for pattern in begun_by(word).patterns), (), "")
+    def one_by_one(folded: str, start: int, word: str) -> tuple[phrases.Phrase, int] | None:
+        led, others, _ = phrases._begun_by(word)
+        for _, pattern in sorted((*led, *others), key=lambda one: one[0]):
+            if match := re.compile(pattern.regex).match(folded, start):
+                return pattern.phrase, start + len(match.group().rstrip(" ,-"))
+        return None
 
-    monkeypatch.setattr(phrases, "_begun_by", all_are_tried)
+    monkeypatch.setattr(scanner, "phrase_at", one_by_one)
     assert [scanner.scan.__wrapped__(text) for text in texts] == found
 
 
