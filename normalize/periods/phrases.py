@@ -220,9 +220,11 @@ def _after(folded: str, end: int) -> int:
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
     led, others, any_other = _begun_by(word)
+    if not led and not others:
+        return None
     other = _compiled(any_other).match(folded, start) if others else None
     place, pattern = others[(other.lastindex or 1) - 1] if other else (len(led) + len(others), None)
-    if first := _led_at(folded, start, [one for at, one in led if at < place]):
+    if led and (first := _led_at(folded, start, [one for at, one in led if at < place])):
         return first
     return _told(pattern, other, start) if pattern and other else None
 

@@ -17,6 +17,7 @@ from normalize.periods.units import unit_at
 from normalize.periods.vocabulary import vocabulary
 
 _IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v")
+_MAY_BE_IGNORED = frozenset("AH*iFTUn-xv")
 _ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
 _FROM_TO = re.compile(r"(?:^|(?<=[,;:(&]))o(?:D|NMYy?|d|Yy?)y?[UT][DdNM]")
 """«от 01.09.2024 до 31.05.2025»; after a word the date is that of an act: «приказом от 01.09.2024 до 15.09.2024»."""
@@ -106,7 +107,7 @@ class _Scanner:
         stop = self._name(at) or self._item(at)
         if stop:
             return stop
-        ignored = _IGNORED.match(self.lexed.codes, at)
+        ignored = _IGNORED.match(self.lexed.codes, at) if code in _MAY_BE_IGNORED else None
         if ignored:
             return ignored.end()
         self.gap += code
