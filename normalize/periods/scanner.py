@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import lex
@@ -31,8 +31,7 @@ _PUNCTUATION = frozenset(",;:()-/&*№")
 _DATE_PARTS = frozenset("ON#bmelpkw")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A dated expression or a phrase in its place: `gap` the codes printed between it and the one before."""
 
     start: int
@@ -43,8 +42,7 @@ class Item:
     phrase: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What stands in a cell.
 
     unknown: (index of a token that was not understood, number of items before it). named: tokens of dates that are part

@@ -20,7 +20,7 @@ _SPOILT_NUMBER = re.compile(
     r"|(?<![\w.])[зil|](?=\.[\doо]{2}\.\d{4}"
     r"| (?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
 )
-_MAY_BE_SPOILT = re.compile(r"\d|[зil|][ .]")
+_MAY_BE_SPOILT = re.compile(r"\d[oоз|liіб]|[oоз|liі]\d|(?<![\w.])[зil|][ .]|[036][а-я]|[а-я][036]")
 """Asked first: one of these stands in every text that has something to mend."""
 _SPOILT_WORD = re.compile(r"(?<![\w.])(?=[а-я]*[036])[а-я036]*[а-я][а-я036]*(?!\w)")
 _LATIN = re.compile(r"[a-z]")
