@@ -55,28 +55,10 @@ class Hit(NamedTuple, Generic[T]):
     after: int
 
 
-class Words(tuple[Word, ...]):
-    """The words of a text. Where phrases of the dictionaries may begin is worked out once, for all of them together."""
-
-    _known: int
-    _starts: dict[Lexicon[Any], list[tuple[int, _Begun[Any]]]]
-
-    def starts(self, lexicon: Lexicon[T]) -> Sequence[tuple[int, _Begun[T]]]:
-        """(place, phrases that may begin there) of one dictionary, in reading order."""
-        known = _ALL.count
-        if getattr(self, "_known", 0) != known:
-            self._starts = defaultdict(list)
-            for at, word in enumerate(self):
-                for one, begun in _ALL.begun[word.key]:
-                    self._starts[one].append((at, begun))
-            self._known = known
-        return self._starts.get(lexicon, ())
-
-
 @lru_cache(maxsize=1 << 12)
-def words(text: str) -> Words:
+def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of a text in order: «ГИА-9 (ОГЭ)» -> гиа, 9, огэ."""
-    return Words([_made(Word, (m.group().lower(), m.start(), m.end())) for m in _WORD.finditer(fold_yo(text))])
+    return tuple([_made(Word, (m.group().lower(), m.start(), m.end())) for m in _WORD.finditer(fold_yo(text))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +90,6 @@ class _Memory(dict[str, T]):
         return told
 
 
-class _Lexicons:
-    """All dictionaries together: what each word may begin in any of them is looked up once."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._by_letters: dict[str, list[Lexicon[Any]]] = defaultdict(list)
-        self.begun: _Memory[tuple[tuple[Lexicon[Any], _Begun[Any]], ...]] = _Memory(self._begun_by)
-
-    def add(self, lexicon: Lexicon[Any], beginnings: Iterable[str]) -> None:
-        """One more dictionary, whose phrases begin with these letters; what was looked up before is forgotten."""
-        self.count += 1
-        self.begun.clear()
-        for letters in beginnings:
-            self._by_letters[letters].append(lexicon)
-
-    def _begun_by(self, key: str) -> tuple[tuple[Lexicon[Any], _Begun[Any]], ...]:
-        asked = self._by_letters.get(key[:_SHORTEST_STEM], ())
-        return tuple((one, begun) for one in asked if (begun := one.begun_by(key)) is not None)
-
-
-_ALL = _Lexicons()
-
-
 class Lexicon(Generic[T]):
     """Phrases, each with a value; finding takes time by the length of the text, not by the number of phrases."""
 
@@ -142,11 +101,13 @@ class Lexicon(Generic[T]):
             begun = self._by_prefix[prefix].setdefault(parts[0], _Begun())
             begun.add(place - _MOST_PHRASES * len(prefix), parts, value)
         self._lengths = sorted({len(prefix) for prefix in self._by_prefix}, reverse=True)
-        _ALL.add(self, {prefix[:_SHORTEST_STEM] for prefix in self._by_prefix})
+        self._beginnings = frozenset(prefix[:_SHORTEST_STEM] for prefix in self._by_prefix)
+        self._begun: _Memory[_Begun[T] | None] = _Memory(self._begun_by)
 
     def find(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """Every phrase at every place, in reading order; longer phrases of one place come first."""
-        starts = (text_words if isinstance(text_words, Words) else Words(text_words)).starts(self)
+        begun_by = self._begun
+        starts = [(at, begun) for at, word in enumerate(text_words) if (begun := begun_by[word.key]) is not None]
         if not starts:
             return []
         hits: list[tuple[int, int, int, T]] = []
@@ -164,8 +125,10 @@ class Lexicon(Generic[T]):
             hits.sort(key=_PLACE)
         return [Hit(value, index, index - length) for index, length, _, value in hits]
 
-    def begun_by(self, key: str) -> _Begun[T] | None:
+    def _begun_by(self, key: str) -> _Begun[T] | None:
         """The phrases whose first word this may be; None for most words."""
+        if key[:_SHORTEST_STEM] not in self._beginnings:
+            return None
         found = [
             begun
             for length in self._lengths

@@ -211,15 +211,11 @@ def _compiled(regex: str) -> re.Pattern[str]:
 
 
 class _Begun(NamedTuple):
-    """The patterns that may begin with a word: the leads of those that have one, and the others.
-
-    `any_other`: the others as the groups of one pattern, of which the first that fits matches.
-    """
+    """The patterns that may begin with a word: the leads of those that have one, and the others."""
 
     key: str
     leads: tuple[str, ...]
     others: tuple[_Indexed, ...]
-    any_other: str
 
 
 @lru_cache(maxsize=1 << 13)
@@ -232,7 +228,7 @@ def _begun_with(key: str) -> _Begun:
     patterns = _index().get(key, ())
     others = tuple(pattern for pattern in patterns if not pattern.lead)
     leads = dict.fromkeys(pattern.lead for pattern in patterns if pattern.lead)
-    return _Begun(key, tuple(leads), others, "|".join(f"({pattern.regex})" for pattern in others))
+    return _Begun(key, tuple(leads), others)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -254,16 +250,19 @@ def may_begin_phrase(word: str) -> bool:
 
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
-    key, leads, others, any_other = _begun_by(word)
-    match = _compiled(any_other).match(folded, start) if others else None
-    found = (others[(match.lastindex or 1) - 1], match) if match else None
+    key, leads, others = _begun_by(word)
+    found = _first_of(others, folded, start)
     for lead in leads:
         gap = _BETWEEN.match(folded, start + len(lead))
         after = gap.end() if gap else start
-        for pattern in _going_on(key, lead, folded[after : after + _LETTERS]):
-            if found and found[0].place < pattern.place:
-                break
-            if match := _compiled(pattern.regex).match(folded, start):
-                found = pattern, match
-                break
-    return (found[0].phrase, start + len(found[1].group().rstrip(" ,-"))) if found else None
+        told = _first_of(_going_on(key, lead, folded[after : after + _LETTERS]), folded, start)
+        found = told if told and (found is None or told[0].place < found[0].place) else found
+    return (found[0].phrase, found[1]) if found else None
+
+
+def _first_of(patterns: Sequence[_Indexed], folded: str, start: int) -> tuple[_Indexed, int] | None:
+    """The first pattern that matches, and where what it matches ends."""
+    for pattern in patterns:
+        if match := _compiled(pattern.regex).match(folded, start):
+            return pattern, start + len(match.group().rstrip(" ,-"))
+    return None
