@@ -27,7 +27,6 @@ import pyarrow.parquet as pq
 
 from benchmarks.gold_data import load_gold
 from ingest.questions.matching import matchable
-from normalize.activities.fingerprints import minhash
 from warehouse.corpus import corpus
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.matching.profiles import Matchable
@@ -41,7 +40,6 @@ TYPES = {
     "match_key": pa.string(),
     "facets": pa.list_(pa.string()),
     "wording": pa.string(),
-    "minhash": pa.list_(pa.int64()),
     "meaning": pa.list_(pa.int64()),
 }
 
@@ -84,7 +82,7 @@ def _changed(one: Matchable, place: int, draw: np.random.Generator) -> Matchable
     signs[draw.integers(0, len(signs), size=SIGNS_CHANGED)] ^= 1
     meaning = tuple(int(number) for number in np.packbits(signs).view(">i8"))
     key = " ".join(words)
-    return Matchable(key, one.facets, key, minhash(key), meaning)
+    return Matchable(key, one.facets, key, meaning)
 
 
 def load(connection: duckdb.DuckDBPyConnection, count: int, folder: Path) -> None:
@@ -101,7 +99,7 @@ def load(connection: duckdb.DuckDBPyConnection, count: int, folder: Path) -> Non
     connection.execute(
         f"""INSERT INTO items BY NAME SELECT
             'order-' || (place // {ITEMS}) AS order_id, 'item-' || place AS item_id, place % {ITEMS} AS seq,
-            match_key, facets, wording, minhash, meaning FROM read_parquet('{path}')"""
+            match_key, facets, wording, meaning FROM read_parquet('{path}')"""
     )
     connection.execute(
         f"""INSERT INTO orders BY NAME SELECT

@@ -98,6 +98,9 @@ def _written() -> int:
 
 def main() -> None:
     """Run the step that is named; prints [bytes written, CPU seconds or 0 where those of the whole process count]."""
+    from warehouse.lean import spare_pandas
+
+    spare_pandas()
     step, curated, orders = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     seconds = load(curated, orders) if step == "load" else 0
     if step != "load":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +16,20 @@ from ingest.commands.listings import ends_with
 from ingest.commands.options import Curated, Places, severities_from
 from ingest.outputs.values import plural
 from ingest.questions.place import DEFAULT_CURATED
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from ingest.outputs.by_region import Region
+
+
+class By(StrEnum):
+    """What each file is of."""
+
+    REGION = "region"
+
+
+ByRegion = Annotated[By | None, typer.Option("--by", help="region: по файлу на регион, имя-42.xlsx.", metavar="region")]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +46,7 @@ def export(
     responsible: Annotated[str, typer.Option(help="Календарь: только с этим ответственным.", metavar="ИМЯ")] = "",
     topic: Annotated[str, typer.Option(help="Календарь: только эта тема.", metavar="ТЕМА")] = "",
     month: Annotated[str, typer.Option(help="Календарь: только этот месяц, 2025-03.", metavar="МЕСЯЦ")] = "",
+    by: ByRegion = None,
 ) -> None:
     """Записывает хранилище в книгу Excel (приказы, мероприятия, сроки, ответственные, замечания) или в календарь .ics.
 
@@ -41,58 +58,90 @@ def export(
 
       dorkarta export кузбасс.xlsx 42
 
+      dorkarta export приказы.xlsx --by region
+
       dorkarta export план.ics 42-2023-3654 --responsible МОУО
     """
     from ingest.questions.naming import order_ids
 
     ends_with(path, ".xlsx", ".ics")
     if path.suffix.lower() == ".ics":
-        _export_calendar(path, places or (), curated, (responsible, topic, month))
+        _export_calendar(path, places or (), curated, (responsible, topic, month), by)
         return
     if responsible or topic or month:
         raise typer.BadParameter("--responsible, --topic и --month отбирают только календарь .ics", param_hint="ФАЙЛ")
     from ingest.outputs.workbook import warehouse_workbook
 
     with opened(curated) as warehouse:
-        content = warehouse_workbook(warehouse, order_ids(warehouse, places or ()))
-    printing.write_bytes(content, path)
+        for part in _parts(warehouse, path, order_ids(warehouse, places or ()), by):
+            printing.write_bytes(warehouse_workbook(warehouse, part.order_ids), part.path)
 
 
-def _export_calendar(path: Path, places: Sequence[str], curated: Path, chosen: tuple[str, str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A file and the orders that go into it; () for all."""
+
+    path: Path
+    order_ids: Sequence[str]
+    region: Region | None = None
+
+
+def _parts(warehouse: duckdb.DuckDBPyConnection, path: Path, ids: Sequence[str], by: By | None) -> list[_Part]:
+    """One file, or one a region."""
+    from ingest.outputs.by_region import regions
+
+    if by is None:
+        return [_Part(path, ids)]
+    return [_Part(one.file(path), one.order_ids, one) for one in regions(warehouse, ids)]
+
+
+def _export_calendar(
+    path: Path, places: Sequence[str], curated: Path, chosen: tuple[str, str, str], by: By | None
+) -> None:
     """The calendar, and how many periods have no dates to stand in it."""
     from ingest.outputs.calendar_file import calendar, undated
     from ingest.questions.calendar import EventFilters, events, month_of
     from ingest.questions.naming import order_ids
 
     with opened(curated) as warehouse:
-        ids = order_ids(warehouse, places)
-        found = events(warehouse, ids, EventFilters(chosen[0], chosen[1], month_of(chosen[2])))
-        left = undated(warehouse, ids)
-    printing.write_bytes(calendar(found), path)
-    told = plural(len(found), "событие", "события", "событий")
-    printing.message(f"{told}; без дат и потому не в календаре: {plural(left, 'срок', 'срока', 'сроков')}.")
+        filters = EventFilters(chosen[0], chosen[1], month_of(chosen[2]))
+        for part in _parts(warehouse, path, order_ids(warehouse, places), by):
+            found = events(warehouse, tuple(part.order_ids), filters)
+            left = undated(warehouse, part.order_ids)
+            printing.write_bytes(calendar(found), part.path)
+            told = plural(len(found), "событие", "события", "событий")
+            printing.message(f"{told}; без дат и потому не в календаре: {plural(left, 'срок', 'срока', 'сроков')}.")
 
 
 def report(
     path: Annotated[Path, typer.Argument(help="Страница, например отчёт.html.", metavar="ФАЙЛ.html")],
     places: Places = None,
     curated: Curated = DEFAULT_CURATED,
+    by: ByRegion = None,
 ) -> None:
     """Записывает отчёт одной страницей, которая открывается без сети: что найдено, план по месяцам, замечания.
+
+    С --by region – страница со списком регионов и рядом по странице на каждый.
 
     Примеры:
 
       dorkarta report отчёт.html
 
       dorkarta report отчёт.html 42-novokuznetskii-2024-337
+
+      dorkarta report отчёт.html --by region
     """
+    from ingest.outputs.by_region import index
     from ingest.outputs.report import report as page
     from ingest.questions.naming import order_ids
 
     ends_with(path, ".html", ".htm")
     with opened(curated) as warehouse:
-        content = page(warehouse, order_ids(warehouse, places or ()))
-    printing.write_bytes(content, path)
+        parts = _parts(warehouse, path, order_ids(warehouse, places or ()), by)
+        for part in parts:
+            printing.write_bytes(page(warehouse, part.order_ids), part.path)
+    if by is not None:
+        printing.write_bytes(index([part.region for part in parts if part.region], path), path)
 
 
 def annotate(

@@ -13,6 +13,7 @@ from typing import Any
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.values import plural, shown
 from ingest.pages import lists, live, warehouse
+from ingest.pages.choosers import order_chooser
 from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.navigation import block, wrong
 from ingest.questions.calendar import event_values, month_of
@@ -51,12 +52,11 @@ def page(desk: Desk) -> str:
 
 
 def _filters(address: Address) -> Markup:
-    orders = [lists.Option(row["value"], row["name"]) for row in warehouse.rows("page_order_choice", [""])]
     topics = [lists.Option(topic, title) for topic, title in topic_titles().items()]
     views = lists.Filter("view", "Вид", "месяц", [lists.Option(MINE, "мой план")])
     return lists.bar(
         lists.search("responsible", "Ответственный: организация, фамилия", address, "/"),
-        lists.choice(lists.Filter("order", "Приказ", "все приказы", orders), address),
+        order_chooser(address, "все приказы"),
         lists.choice(lists.Filter("topic", "Тема", "все темы", topics), address),
         lists.chips(views, address),
     )
@@ -156,7 +156,8 @@ def _mine(address: Address) -> Markup:
     rows, total = _events(address, None)
     who = address.get("responsible") or "все ответственные"
     cut = f"; показаны первые {len(rows)}" if len(rows) < total else ""
-    head = tag("p", f"Мой план: {who} — {plural(total, *EVENTS)}{cut}. Печать: Ctrl+P.", class_="count")
+    print_it = tag("span", " Печать: Ctrl+P.", class_="screen")
+    head = tag("p", f"Мой план: {who} — {plural(total, *EVENTS)}{cut}.", print_it, class_="count")
     undated, count = _events(address, None, dated=False)
     if not rows and not undated:
         return joined(head, tag("p", "Ничего не найдено.", class_="notice"))

@@ -13,7 +13,7 @@ from ingest.outputs.labels import LEVELS, ROWS
 from ingest.outputs.listing import Listing, as_workbook, table
 from ingest.outputs.markup import Markup, tag
 from ingest.outputs.values import plural
-from ingest.pages import lists, live, pair, warehouse
+from ingest.pages import choosers, lists, live, pair, warehouse
 from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.figures import Figures, figures, figures_table, rows_address
 from ingest.pages.listing import last_page
@@ -91,8 +91,17 @@ def controls(desk: Desk) -> str:
 def _places(address: Address) -> Markup:
     """Regions and orders that are compared, each with a way to leave it out; lists of those that can be added."""
     regions = {str(row["value"]): str(row["name"]) for row in warehouse.rows("page_regions")}
-    orders = {str(row["value"]): str(row["name"]) for row in warehouse.rows("page_order_choice", [""])}
     chosen = address.every("place")
+    orders = choosers.names(chosen) if chosen else {}
+
+    def to(order_id: str) -> Address:
+        return address.but(**{"place": [*chosen, order_id], choosers.WORDS: "", "page": ""})
+
+    adding = (
+        choosers.search(address, to, chosen)
+        if choosers.many()
+        else _adding("Добавить приказ", choosers.few(), chosen, address)
+    )
     chips = [
         lists.link(
             f"{regions.get(one) or orders.get(one) or one} ×",
@@ -105,7 +114,7 @@ def _places(address: Address) -> Markup:
     return lists.bar(
         shown or tag("span", "Сравниваются все", class_="soft"),
         _adding("Добавить регион", regions, chosen, address),
-        _adding("Добавить приказ", orders, chosen, address),
+        adding,
     )
 
 

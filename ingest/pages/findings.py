@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ingest.outputs.labels import FINDINGS, SEVERITIES, STATUSES
 from ingest.outputs.markup import Markup, joined, tag
 from ingest.outputs.order_section import finding_card, order_name
 from ingest.outputs.values import plural
-from ingest.pages import lists, live, warehouse
+from ingest.pages import choosers, lists, live, warehouse
 from ingest.pages.desk import Address, Desk
 from ingest.pages.listing import Listing, Sorts, counted, listing, ordered, words_of
 from ingest.pages.navigation import block
@@ -97,9 +97,6 @@ def _filters(address: Address) -> Markup:
         sorted(counts("severity", "severity"), key=lambda row: list(SEVERITIES).index(row["value"])), SEVERITIES
     )
     states = options(counts("status", "status", instead=ALL_STATES), STATUSES)
-    orders = counts(
-        "order", "order_id", "concat_ws(', ', coalesce(municipality, region, order_id), '№ ' || order_number)"
-    )
     return joined(
         lists.bar(
             lists.search("q", "Слова замечания, мероприятия, приказа", address, "/"),
@@ -116,9 +113,18 @@ def _filters(address: Address) -> Markup:
                 address,
                 order="",
             ),
-            lists.choice(lists.Filter("order", "Приказ", "все приказы", options(orders, {})), address),
+            _orders(address, counts),
         ),
     )
+
+
+def _orders(address: Address, counts: Callable[..., Sequence[Mapping[str, Any]]]) -> Markup:
+    """The orders that have findings, with their numbers; searched by words where there are many."""
+    if choosers.many():
+        return choosers.order_chooser(address, "все приказы")
+    name = "concat_ws(', ', coalesce(municipality, region, order_id), '№ ' || order_number)"
+    found = [lists.Option(row["value"], row["name"], row["count"]) for row in counts("order", "order_id", name)]
+    return lists.choice(lists.Filter("order", "Приказ", "все приказы", found), address)
 
 
 def _row(finding: Mapping[str, Any], address: Address) -> lists.Row:

@@ -14,6 +14,7 @@ from ingest.outputs.order_section import OrderFacts, counted, head_list, order_n
 from ingest.outputs.outcomes import outcome_line, remark
 from ingest.outputs.values import plural, shown
 from ingest.pages import corrections, lists, live, warehouse
+from ingest.pages.choosers import few, order_chooser
 from ingest.pages.desk import Address, Desk, Request
 from ingest.pages.navigation import block
 from ingest.pages.orders import order_facts_of
@@ -87,15 +88,13 @@ def first_loaded(report: api.LoadReport | None) -> str:
 def page(desk: Desk) -> str:
     """The whole page under the files: the order that the address names, its rows, the chosen one in its file."""
     address = desk.address
-    choices = warehouse.rows("page_order_choice", [""])
-    offered = [lists.Option(row["value"], row["name"]) for row in choices]
-    chosen = lists.choice(lists.Filter("order", "Приказ", "не выбран", offered), address, row="", text="")
+    chosen = order_chooser(address, "не выбран", row="", text="")
     order_id = address.get("order")
     facts = order_facts_of(order_id)
     said = tag("p", desk.said, role="status", class_="done") if desk.said else None
     if facts is None:
         missing = tag("p", f"Приказа {order_id} в хранилище нет.", class_="soft") if order_id else None
-        return block(live.state(desk), chosen if offered else None, said, missing)
+        return block(live.state(desk), chosen if few() else None, said, missing)
     return block(
         live.state(desk),
         chosen,

@@ -239,6 +239,11 @@ def names_action(lemma: str) -> bool:
     return lemma in _verb_nouns()
 
 
+def verb_noun(lemma: str) -> str:
+    """The noun of a verb that verb_nouns.csv lists: 'изучать' -> 'изучение'; '' of others."""
+    return _verb_nouns().get(fold_yo(lemma), ("",))[0]
+
+
 @cache
 def _verb_nouns() -> Mapping[str, tuple[str, str]]:
     """(noun, group) of each noun and verb of verb_nouns.csv, by lemma; the first row that has a verb owns it."""

@@ -59,6 +59,11 @@ def _phrases(phrases: tuple[str, ...]) -> Lexicon[bool]:
     return Lexicon((phrase, True) for phrase in phrases)
 
 
+def does_only(activity: str, named: Iterable[Hit[bool]], doing: str) -> bool:
+    """Whether an activity does something (`doing` of the dictionary) with what is named, and says nothing else."""
+    return _is_only(activity, words(activity), named, doing)
+
+
 def stages(activity: str) -> frozenset[str]:
     """The terms that the words name: main, repeat, or both where they name neither."""
     text_words = words(activity)

@@ -49,13 +49,24 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ExamDay:
-    """Days of the timetable, both inclusive; `subject` '' for all subjects."""
+    """Days of the timetable, both inclusive; `subject` '' for all subjects; `period`: 'досрочный (резерв)'."""
 
     exam: str
     subject: str
     first: date
     last: date
     act: str
+    period: str = ""
+
+    @property
+    def stage(self) -> str:
+        """досрочный, основной, дополнительный or пересдача."""
+        return self.period.partition(" ")[0]
+
+    @property
+    def is_reserve(self) -> bool:
+        """Whether it is a day for those who could not come."""
+        return "(резерв)" in self.period
 
 
 def school_year(day: date) -> int:
@@ -133,7 +144,12 @@ def _timetable(year: int) -> tuple[ExamDay, ...]:
     rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     return tuple(
         ExamDay(
-            row["exam"], row["subject"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), row["act"]
+            row["exam"],
+            row["subject"],
+            date.fromisoformat(row["first"]),
+            date.fromisoformat(row["last"]),
+            row["act"],
+            row["period"],
         )
         for row in rows
     )

@@ -24,12 +24,14 @@ from normalize.responsibles.tokens import ABBREVIATION, BRACKETS, COMMA, DASH, N
 _PARTICIPLE = re.compile(r"[а-яё]{3,}(?:щ|вш|ем|им|нн)(?:[иы][йеемх]|ая|ое|ими|ыми)(?:ся)?", re.IGNORECASE)
 _MEANT_FOR = re.compile(r"ответственн|уполномоченн|назначенн|привлекаем|привлеченн|задействованн", re.IGNORECASE)
 _GOES_ON = re.compile(r"котор\w+|включая|чь\w+|согласно|кроме|в|на", re.IGNORECASE)
-_WAITING = frozenset({"и", "или", "имени", "их", "его"})
+_WAITING = frozenset({"и", "или", "имени", "их", "его", "все", "всех", "каждый", "каждая", "прочие", "иные", "другие"})
 _INITIALS_FIRST = re.compile(r"[А-ЯЁ]\.")
 _DISTRICT = re.compile(r"(?:район|округ|город|кра|област|республик|улус)(?:у|ю|е|и)", re.IGNORECASE)
 _SHORTEST_FORM = 2
 _REGION_LIKE = re.compile("[А-ЯЁ]К|Р[А-ЯЁ]")
 """'ПК' is Приморский and Пермский край too, 'РТ' a republic."""
+_UNIVERSITY = re.compile("[А-ЯЁ]{1,3}(?:ГУ|ГПУ|ГПИ)")
+"""'ОГПУ' behind 'ГОУ ДПО ИПКиППРО': whose institute it is."""
 _LONGEST_TAIL = 2
 """Letters of what stands after an abbreviation and belongs to it: 'ЦОКО ПК', 'РЦОИ ДВ'."""
 _LIKELY = 0.3
@@ -50,7 +52,7 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
         return True
     kind, head = head_of(solid)
     bare = head == len(solid) - 1
-    if is_legal_form(solid):
+    if is_legal_form(solid) or (bare and _is_firm(last, tokens, at)):
         return False
     if is_contraction(token.text) and last.kind is WORD and not token.broken:
         return not (last.text.islower() or is_genitive_contraction(token.text))
@@ -74,6 +76,14 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
 def is_legal_form(tokens: Sequence[Token]) -> bool:
     """'ГАУ ДПО' alone, which a name follows."""
     return all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in tokens)
+
+
+def _is_firm(last: Token, tokens: Sequence[Token], at: int) -> bool:
+    """'ООО' before 'Медицинский центр «Пульс»': a firm whose name begins with what it is."""
+    if last.text not in name_words("firms") or tokens[at].kind is not WORD or tokens[at].broken:
+        return False
+    name = [token.kind for token in tokens[at : at + LOOK_AHEAD]]
+    return QUOTED in name and all(kind is WORD for kind in name[: name.index(QUOTED)])
 
 
 def is_namesake(last: Token, token: Token) -> bool:
@@ -139,6 +149,8 @@ def _are_two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, o
     if order.is_territory(last) and (of_form or (len(current) == 1 and is_legal(tokens, at))):
         return False
     if not is_legal(tokens, at) and _is_tail(last, tokens[at], order):
+        return False
+    if before in known.suffixes and _UNIVERSITY.fullmatch(word) and not tokens[at].broken:
         return False
     if is_legal(tokens, at) or last in known.schools or (of_form and not order.is_territory(word)):
         return True

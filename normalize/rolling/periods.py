@@ -6,12 +6,12 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from normalize.activities.topics import exam_in
 from normalize.federal.activities import Link, link_to, stages
-from normalize.federal.judge import timetabled
-from normalize.federal.rules import FederalDay, Rule, exam_days, federal_days, rules, school_year
+from normalize.federal.rules import FederalDay, Rule, federal_days, rules, school_year
+from normalize.federal.timetable import exam_dates, timetabled
 from normalize.federal.working_days import is_off
 from normalize.model import Period, PlanWindow
 from normalize.rolling.text import Plans, Rolled
@@ -24,6 +24,8 @@ _MONTHS = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
 )
+_MARGIN = timedelta(days=92)
+"""What a plan may begin with before its first day: the summer in which it is made."""
 _NEAR_YEARS = (0, 1, -1, 2)
 
 
@@ -68,6 +70,9 @@ def rolled_period(period: Period, activity: str, plans: Plans) -> _Moved:
     base = (period.start, period.end) if _names_year(activity, period) else _meant(period, plans.old)
     if base is None:
         return _Moved(period.raw, doubt=f"«{period.raw}» лежит вне прежнего плана, срок не перенесён")
+    if _begins_before(base, plans):
+        moved = shifted(period.raw, plans.years)
+        return _Moved(moved, _LATER, f"«{moved}» начинается раньше нового плана: проверьте")
     put_right = base != (period.start, period.end) or CORRECTED in period.flags
     federal = _federal(base, activity, plans)
     if federal is not None:
@@ -83,6 +88,12 @@ def rolled_period(period: Period, activity: str, plans: Plans) -> _Moved:
 
 _LATER = "тот же месяц в новом плане"
 _PUT_RIGHT = "прежний срок был ошибочен, исправлен и перенесён"
+
+
+def _begins_before(base: tuple[date | None, date | None], plans: Plans) -> bool:
+    """Whether a span begins long before the plan in which it ends: «январь 2024 г. – март 2025 г.» in 2024-2025."""
+    start, end = base
+    return bool(start and end and start != end and start < plans.old.start - _MARGIN and end >= plans.old.start)
 
 
 def _names_year(activity: str, period: Period) -> bool:
@@ -111,10 +122,8 @@ def _by_weekday(period: Period, activity: str, plans: Plans) -> _Moved:
     if day is None or period.kind not in ("date", "deadline"):
         words = shifted(period.raw, plans.years)
         return _Moved(words, "тот же срок в новом плане", f"«{words}»: проверьте дни")
-    if period.kind == "date" and (exam := timetabled(activity)) and not exam_days(day.year + plans.years, exam[0]):
-        doubt = f"{exam[0]}, {exam[1]}: расписания {day.year + plans.years} года в словаре нет, проверьте день"
-        moved = shifted_date(day, day.replace(year=day.year + plans.years, day=1))
-        return _Moved(_with_day(period.raw, day, moved), "тот же день недели в новом плане", doubt)
+    if period.kind == "date" and (exam := timetabled(activity)):
+        return _on_exam_day(period.raw, day, exam, plans)
     if period.kind == "deadline":
         later = _in_years(day, plans.years)
         words = shifted(period.raw, plans.years)
@@ -122,6 +131,22 @@ def _by_weekday(period: Period, activity: str, plans: Plans) -> _Moved:
         return _Moved(words, "тот же последний день в новом плане", f"«{words}» – нерабочий день" if off else "")
     moved = shifted_date(day, day.replace(year=day.year + plans.years, day=1))
     return _Moved(_with_day(period.raw, day, moved), "тот же день недели в новом плане")
+
+
+def _on_exam_day(raw: str, day: date, exam: tuple[str, str], plans: Plans) -> _Moved:
+    """An exam moves to its day in the new timetable: one that stands in the same period and place as the old one."""
+    new = exam_dates(exam, day.year + plans.years)
+    if not new:
+        doubt = f"{exam[0]}, {exam[1]}: расписания {day.year + plans.years} года в словаре нет, проверьте день"
+        moved = shifted_date(day, day.replace(year=day.year + plans.years, day=1))
+        return _Moved(_with_day(raw, day, moved), "тот же день недели в новом плане", doubt)
+    old = exam_dates(exam, day.year)
+    stage = next((one.stage for one in old if one.first <= day <= one.last), "основной")
+    places = [one.first for one in old if one.stage == stage]
+    days = [one.first for one in new if one.stage == stage] or [one.first for one in new]
+    place = places.index(day) if day in places and len(places) == len(days) else 0
+    doubt = f"{exam[0]}, {exam[1]}: дней в расписании несколько, проверьте" if len(days) > 1 else ""
+    return _Moved(_with_day(raw, day, days[place]), f"{exam[0]}, {exam[1]} ({new[0].act})", doubt)
 
 
 def _federal(

@@ -7,6 +7,7 @@ tell what a year is for, nothing is changed and the doubt is told.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,11 +15,12 @@ from normalize.language.same_form import in_the_form_of
 from normalize.model import PlanWindow
 from normalize.obsolete import obsolete_terms
 from normalize.years.lexer import shifted, shifted_date
-from normalize.years.read import YearMention, judge, year_mentions
+from normalize.years.read import YearMention, first_campaign, judge, year_mentions
 
 _STAY = ("citation", "programme")
 _LAST_DAY = re.compile(r"(?:\bдо|не позднее|позже|\bпо)\s+$")
 """A last day keeps its number; other days keep their weekday."""
+_COMPARISON = "comparison"
 _MOVE = ("result_of", "preparation_for", "plan", "event")
 
 
@@ -70,10 +72,16 @@ Edit = tuple[int, int, str, str, str]
 
 def _years(text: str, plans: Plans, section: str, starts: date | None, ends: date | None) -> list[Edit]:
     edits = []
-    for mention in year_mentions(text, section=section, window=plans.old):
+    mentions = year_mentions(text, section=section, window=plans.old)
+    compared = _compares_last_year(mentions, plans)
+    for mention in mentions:
         if mention.role in _STAY or (mention.on is not None and mention.on == plans.signed_on):
+            if _names_year_of_plan(mention, plans):
+                told = f"«{mention.quote}» – год в названии: проверьте"
+                edits.append((mention.start, mention.end, mention.quote, "", told))
             continue
-        if mention.role not in _MOVE and mention.year_from not in {day.year for day in (starts, ends) if day}:
+        moves = mention.role in _MOVE or (compared and mention.role == _COMPARISON)
+        if not moves and mention.year_from not in {day.year for day in (starts, ends) if day}:
             told = f"«{mention.quote}»: не видно, к чему относится год, – проверьте"
             edits.append((mention.start, mention.end, mention.quote, "", told))
             continue
@@ -92,11 +100,27 @@ _ROLES = {
     "result_of": "год, итоги которого подводят",
     "preparation_for": "год, к которому готовятся",
     "plan": "год плана",
+    _COMPARISON: "годы, итоги которых сравнивают",
     "event": "день события в том же месяце и в тот же день недели",
 }
 
 
 _OF_PERIOD = "год срока мероприятия"
+
+
+def _compares_last_year(mentions: Sequence[YearMention], plans: Plans) -> bool:
+    """Whether the text compares years up to the last campaign before the plan: then all of them move together. «По
+    сравнению с 2019 годом» names a base that may stay."""
+    return any(
+        mention.role in (_COMPARISON, "result_of") and mention.latest == first_campaign(plans.old) - 1
+        for mention in mentions
+    )
+
+
+def _names_year_of_plan(mention: YearMention, plans: Plans) -> bool:
+    """Whether a name bears a year of the plan: «Учитель года – 2024»; a programme of many years does not."""
+    years = range(plans.old.start.year, plans.old.end.year + 1)
+    return mention.role == "programme" and mention.kind == "year" and mention.year_from in years
 
 
 def _day(mention: YearMention, plans: Plans, *, stale: bool) -> str:

@@ -126,16 +126,23 @@ class HeadingFinder:
 
     def _unmerged(self, text: str, role: str, marked: bool) -> Heading | None:
         """A single text in a cell that is not merged: set in bold, in capitals or numbered it heads the rows below."""
-        if role not in ("number", "activity") or shape(text) in ("lower", "bullet", "tail"):
+        if role not in ("number", "activity"):
             return None
         heading = heading_of(text, marked)
+        if shape(text) in ("lower", "bullet", "tail"):
+            return heading if role == "number" and self.names_rows(text) else None
         numbered = heading.number is not None and not self.numbers_within
         return heading if role == "number" or marked or heading.caps or numbered else None
 
+    def names_rows(self, text: str) -> bool:
+        """'апрель', 'отдел общего образования': a month or a body, where no sentence goes on."""
+        hints = self.healer.hints
+        return hints.period_score(text) >= _A_PERIOD or hints.responsible_score(text) >= _A_PERIOD
+
     def _lone(self, line: Line, text: str, role: str, marked: bool, under_heading: bool) -> Heading | None:
         """A single text at the left end, where merged cells are not told, heads the rows below."""
-        month = role == "number" and self.healer.hints.period_score(text) >= _A_PERIOD
-        if shape(text) in ("lower", "bullet", "tail") and not month:
+        named = role == "number" and not line.page_top and self.names_rows(text)
+        if shape(text) in ("lower", "bullet", "tail") and not named:
             return None
         heading = heading_of(text, marked)
         if self.numbered_only and not heading.number:

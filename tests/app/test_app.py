@@ -16,6 +16,7 @@ import docx
 import numpy as np
 import openpyxl
 import psutil
+import pypdfium2
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
@@ -357,6 +358,38 @@ def test_what_is_clicked_before_the_notebook_hears_is_not_lost(
     for row, ticked in ((0, False), (1, True), (2, True)):
         expect(rows.nth(row).locator("input[type=checkbox]")).to_be_checked(checked=ticked)
     expect(page.get_by_text("Отмечено: 2 замечания")).to_be_visible()
+
+
+def test_the_calendar_goes_by_months_and_prints_one_s_plan(
+    page: Page, address: str, loaded: dict[str, str], tmp_path: Path
+) -> None:
+    order = loaded["kuzbass-2023-3654.txt"]
+    opened(page, f"{address}agenda/?order={order}&month=2023-11")
+    expect(page.locator("table.month-grid th")).to_have_text(["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"])
+    expect(page.locator("table.month-grid td:not(.other)")).to_have_count(30)
+    page.get_by_role("link", name="следующий месяц").click()
+    expect(page.get_by_text("Декабрь 2023", exact=True)).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    assert "month=2023-12" in page.url
+    picture(page, "calendar")
+    page.get_by_role("link", name="мой план").click()
+    expect(page.locator("table.my-plan").first).to_be_visible(timeout=PATIENCE)
+    who = page.get_by_placeholder("Ответственный: организация, фамилия")
+    who.fill("МОУО")
+    who.press("Enter")
+    expect(page.get_by_text("Мой план: МОУО")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    picture(page, "my-plan")
+    page.emulate_media(media="print")
+    expect(page.locator(".page nav")).to_be_hidden()
+    expect(who).to_be_hidden()
+    expect(page.locator("table.my-plan").first).to_be_visible()
+    (tmp_path / "план.pdf").write_bytes(page.pdf())
+    with pypdfium2.PdfDocument(tmp_path / "план.pdf") as document:
+        printed = document[0].get_textpage().get_text_range()
+    assert "Мой план: МОУО" in printed
+    assert "Январь 2024" in printed
+    assert "Ctrl+P" not in printed
 
 
 def test_words_are_found_everywhere_from_any_page(page: Page, address: str, loaded: dict[str, str]) -> None:

@@ -176,3 +176,18 @@ def test_many_sections_are_counted_together() -> None:
     assert len(plan.sections) == MOST_SECTIONS
     assert plan.counts[REST, SEPTEMBER] == 100 - MOST_SECTIONS + 1
     assert drawn(plan).count('class="section"') == MOST_SECTIONS + 1
+
+
+def test_a_page_a_region_and_one_that_leads_to_them(curated: Path, tmp_path: Path) -> None:
+    told = runner.invoke(app, ["report", str(tmp_path / "отчёт.html"), "--by", "region", "--curated", str(curated)])
+    assert told.exit_code == 0, told.output
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["отчёт-42.html", "отчёт.html"]
+    index = (tmp_path / "отчёт.html").read_text(encoding="utf-8")
+    assert 'href="отчёт-42.html"' in index
+    assert "2 приказа, 7 мероприятий" in index
+    assert ORDER in (tmp_path / "отчёт-42.html").read_text(encoding="utf-8")
+
+
+def test_another_part_than_a_region_is_wrong_usage(curated: Path, tmp_path: Path) -> None:
+    told = runner.invoke(app, ["report", str(tmp_path / "x.html"), "--by", "year", "--curated", str(curated)])
+    assert told.exit_code == 2

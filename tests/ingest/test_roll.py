@@ -1,4 +1,4 @@
-"""Twelve invented orders carried to the next plan, against what they should become; a real one read again."""
+"""Eighteen invented orders carried to the next plan, against what they should become; real ones read again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from benchmarks.rolling import Invented, invented, score, write
+from benchmarks.rolling_real import measure as measure_real
 from ingest import api
 from ingest.commands.application import app
 from ingest.decisions.corrections import plan_window
@@ -44,19 +46,24 @@ REGIONAL = [
 ORDERS: list[dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests" / "cases" / "rolling" / "orders.yml").read_text(encoding="utf-8")
 )
-CAPTIONS = ("№ п/п", "Мероприятия", "Сроки", "Ответственные")
+STYLES = invented("styles")
+"""Six orders in other styles, first measured with `python -m benchmarks.rolling` before anybody looked: 37 of 47 texts
+that should change were right. What is left wrong is named here: a comment in the file says each of them."""
+LEFT = {
+    "school": ["Педсовет «О допуске учащихся 9, 11 классов к ГИА-2025»"],  # «учащиеся» – не ошибка, примечание
+    "magadan": ["январь 2025 г. - март 2026 г."],  # начало раньше плана и в прежнем приказе
+    "tambov": ["Муниципальный конкурс «Учитель года – 2024»"],
+    "pskov": [],  # приказ без таблицы не читается
+}
 runner = CliRunner()
 
 
-def written(order: Mapping[str, Any], path: Path) -> Path:
+def _regional(order: Mapping[str, Any], path: Path) -> Path:
     document = docx.Document()
-    preamble = [order["preamble"]] if "preamble" in order else []
-    ordered = ("ПРИКАЗЫВАЮ:", "1. Утвердить прилагаемую дорожную карту.", "Дорожная карта")
-    for text in (*order["head"], order["title"], *preamble, *ordered):
+    for text in (*order["head"], order["title"], "ПРИКАЗЫВАЮ:", "1. Утвердить дорожную карту.", "Дорожная карта"):
         document.add_paragraph(text)
     table = document.add_table(rows=0, cols=4, style="Table Grid")
-    rows = [(number, activity, period, "Отдел общего образования") for number, activity, period, *_ in order["rows"]]
-    for row in (CAPTIONS, *rows):
+    for row in (("№ п/п", "Мероприятия", "Сроки", "Ответственные"), *((*row, "Отдел") for row in order["rows"])):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
     document.save(str(path))
@@ -65,19 +72,21 @@ def written(order: Mapping[str, Any], path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def rolled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The twelve orders as DOCX, loaded, and each carried to its next plan."""
+    """The twelve orders and the six as DOCX, loaded, and each carried to its next plan."""
     folder = tmp_path_factory.mktemp("roll")
-    files = [written(order, folder / f"{order['id']}.docx") for order in ORDERS]
+    files = [write(order, folder / f"{order.id}.docx") for order in (*invented("orders"), *STYLES)]
     kuzbass = folder / "kuzbass.txt"
     kuzbass.write_bytes((ROOT / "data" / "raw" / "kuzbass-2023-3654.txt").read_bytes())
-    regional = [written(order, folder / f"{order['id']}.docx") for order in REGIONAL]
+    regional = [_regional(order, folder / f"{order['id']}.docx") for order in REGIONAL]
     report = api.load([*files, *regional, kuzbass], folder / "curated", LoadOptions(jobs=1))
     ids = {outcome.source_name.partition(".")[0]: outcome.order_id for outcome in report.outcomes}
     made: dict[str, Path] = {}
     with api.open(folder / "curated") as connection:
-        for order in (*ORDERS, KUZBASS):
+        styles = [{"id": order.id, "to": order.to} for order in STYLES if ids[order.id]]
+        for order in (*ORDERS, *styles, KUZBASS):
             target = folder / f"{order['id']}-next.docx"
-            (one,), sheet = roll(connection, folder / "curated", ids[order["id"]], plan_window(order["to"]), target)
+            order_id = str(ids[order["id"]])
+            (one,), sheet = roll(connection, folder / "curated", order_id, plan_window(order["to"]), target)
             target.write_bytes(one.content)
             target.with_suffix(".xlsx").write_bytes(sheet)
             made[order["id"]] = target
@@ -104,6 +113,21 @@ def test_rejecting_gives_the_old_order(order: dict[str, Any], rolled: dict[str, 
     assert [row[:3] for row in rows] == [list(row[:3]) for row in order["rows"]]
 
 
+@pytest.mark.parametrize("order", STYLES, ids=lambda order: order.id)
+def test_an_order_of_another_style_becomes_what_it_should(order: Invented, rolled: dict[str, Path]) -> None:
+    if order.id not in rolled:
+        assert order.id == "pskov"
+        return
+    found = score(order, rolled[order.id])
+    assert [got for _, _, got in found.wrong] == LEFT.get(order.id, [])
+    assert (found.stale, found.out_of_plan) == ((), ())
+
+
+def test_what_stays_doubtful_is_told(rolled: dict[str, Path]) -> None:
+    for name, words in (("magadan", "начинается раньше нового плана"), ("tambov", "год в названии")):
+        assert any(words in one.text for one in docx.Document(str(rolled[name])).comments), name
+
+
 def test_read_again_nothing_is_stale(rolled: dict[str, Path]) -> None:
     """The twelve, and the Kuzbass order rebuilt from its text."""
     files = [(rolled[order["id"]], plan_window(order["to"])) for order in (*ORDERS, KUZBASS)]
@@ -113,7 +137,7 @@ def test_read_again_nothing_is_stale(rolled: dict[str, Path]) -> None:
         assert [text for fact in draft.facts for text, judged in fact.years if judged.stale] == [], path
         periods = [period for item in draft.items for period in item.periods]
         doubted = [period.raw for period in periods if {"out_of_plan", "reversed"} & set(period.flags)]
-        assert doubted == (["сентябрь 2026 года"] if path.stem == "tomsk-next" else []), path  # в старом приказе так же
+        assert doubted == [], path
         conflicts = [one for item in draft.items for one in conflict_rows(item) if one["kind"] == "federal_day"]
         assert conflicts == [], path
 
@@ -131,6 +155,15 @@ def test_a_cited_order_stays_and_a_newer_one_is_named(rolled: dict[str, Path]) -
     document = docx.Document(str(rolled["ryazan"]))
     assert cited in decided_paragraphs(document, accept=True)
     assert any("есть более новый – № 640 от 02.09.2025" in one.text for one in document.comments)
+
+
+def test_a_real_order_is_a_year_later() -> None:
+    """The labelled periods of Altai a year later; its repeated essay stands in the month that the act has."""
+    (altai,) = measure_real(["altai-2023-1030"])
+    (essay,) = altai.wrong
+    assert "апрель 2025 года" in essay[2]
+    assert altai.rows >= 130
+    assert (altai.stale, altai.out_of_plan) == (0, 0)
 
 
 def test_usage(rolled: dict[str, Path], tmp_path: Path) -> None:

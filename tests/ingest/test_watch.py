@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import openpyxl
 import pytest
@@ -148,6 +154,47 @@ def test_a_warehouse_that_is_busy_is_tried_again(shared: Path, tmp_path: Path, m
     (shared / "a.txt").write_text("x")
     Watcher(Folder(shared, quiet=0), tmp_path / "curated", Beside()).run([0.0, 1.0, 2.0])
     assert asked == [["a.txt"], ["a.txt"]]
+
+
+def test_a_killed_watcher_goes_on(shared: Path, tmp_path: Path) -> None:
+    """The program itself: a file that is still copied waits, and after kill -9 only what is new is read."""
+    whole = order(82).encode()
+    half = len(whole) // 2
+    with _watching(shared, tmp_path) as said:
+        (shared / "82.txt").write_bytes(whole[:half])
+        time.sleep(0.6)
+        with (shared / "82.txt").open("ab") as copied:
+            copied.write(whole[half:])
+        assert "82.txt: загружен: 35-2024-82" in _until(said, "82.txt")
+    (shared / "83.txt").write_text(order(83), encoding="utf-8")
+    with _watching(shared, tmp_path) as said:
+        told = _until(said, "83.txt")
+        assert "83.txt: загружен: 35-2024-83" in told
+        assert "82.txt" not in told
+
+
+@contextmanager
+def _watching(shared: Path, tmp_path: Path) -> Iterator[IO[str]]:
+    """What the watcher says, in a process of its own that is killed in the end."""
+    command = [sys.executable, "-m", "ingest", "watch", str(shared), "--quiet", "1", "--jobs", "1"]
+    command += ["--curated", str(tmp_path / "curated")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as watcher:
+        try:
+            assert watcher.stderr is not None
+            assert "Слежу" in watcher.stderr.readline()
+            yield watcher.stderr
+        finally:
+            watcher.kill()
+
+
+def _until(said: IO[str], words: str) -> str:
+    """All that is said up to the line with these words."""
+    told = ""
+    for line in said:
+        told += line
+        if words in line:
+            return told
+    raise AssertionError(told)
 
 
 @pytest.mark.parametrize("arguments", [["нет-такой-папки"], [".", "--findings", "замечания.csv"]])

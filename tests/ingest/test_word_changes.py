@@ -29,6 +29,7 @@ from tests.support.invented_head import HEAD
 from tests.support.office_changes import decided
 from tests.support.word_decided import decided_rows
 
+PDF = Path(__file__).parents[1] / "orders" / "plan.pdf"
 NOW = datetime(2026, 11, 30, 12, 0)
 CAPTIONS = ("№ п/п", "Мероприятия", "Сроки", "Ответственные")
 ROWS = (
@@ -72,7 +73,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     order().save(str(folder / "61.docx"))
     lines = [*(line.format(number=62) for line in HEAD), *("\t".join(row) for row in (CAPTIONS, *ROWS))]
     (folder / "62.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    api.load([folder / "61.docx", folder / "62.txt"], folder / "curated", LoadOptions(jobs=1))
+    api.load([folder / "61.docx", folder / "62.txt", PDF], folder / "curated", LoadOptions(jobs=1))
     target = folder / "61-правка.docx"
     told = runner.invoke(
         app, ["annotate", "35-2024-61", str(target), "--changes", "--curated", str(folder / "curated")]
@@ -146,6 +147,24 @@ def test_changes_need_word(changed: Path, path: str) -> None:
     told = runner.invoke(app, command)
     assert told.exit_code == 2
     assert "только в .docx" in told.output
+
+
+def test_a_pdf_is_rebuilt_with_changes(changed: Path) -> None:
+    """Rejected, every row of the real order is as the PDF has it; accepted, what findings suggest stands there."""
+    target = changed.with_name("пдф.docx")
+    command = ["annotate", "34-2021-2268", str(target), "--changes", "--curated", str(changed.with_name("curated"))]
+    assert runner.invoke(app, command).exit_code == 0
+    document = docx.Document(str(target))
+    with api.open(changed.with_name("curated")) as warehouse:
+        printed = warehouse.execute(
+            "SELECT activity, period_raw FROM items WHERE order_id = '34-2021-2268' ORDER BY seq"
+        ).fetchall()
+    rejected, accepted = (
+        "".join("".join(cell.split()) for row in decided_rows(document, accept=choice) for cell in row)
+        for choice in (False, True)
+    )
+    assert [row for row in printed if not all("".join((text or "").split()) in rejected for text in row)] == []
+    assert accepted != rejected
 
 
 def test_a_text_is_rebuilt_with_changes(changed: Path) -> None:

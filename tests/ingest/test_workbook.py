@@ -154,3 +154,11 @@ def test_libreoffice_reads_it(written: Path, tmp_path: Path) -> None:
     assert {row["Первый день сроков"] for row in rows} <= {"01.11.2024", "11/01/2024"}, (
         "a date as LibreOffice's locale writes it"
     )
+
+
+def test_a_workbook_a_region(curated: Path, tmp_path: Path) -> None:
+    told = runner.invoke(app, ["export", str(tmp_path / "план.xlsx"), "--by", "region", "--curated", str(curated)])
+    assert told.exit_code == 0, told.output
+    (one,) = tmp_path.iterdir()
+    assert one.name == "план-42.xlsx"
+    assert openpyxl.load_workbook(one)["Мероприятия"].max_row == len(HOSTILE) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from normalize.language.lexicon import dictionary
 from normalize.model import PlanWindow
 from normalize.periods.read import read_period
 
-FEDERAL = ("federal_day", "federal_deadline", "after_event")
+FEDERAL = ("federal_day", "federal_deadline", "after_event", "before_event", "federal_term")
 
 
 def kinds(activity: str, period: str, year: str = "2024-2025") -> list[str]:
@@ -22,10 +23,19 @@ def kinds(activity: str, period: str, year: str = "2024-2025") -> list[str]:
     return [conflict.kind for conflict in date_conflicts(activity, periods)]
 
 
+def entries() -> Iterator[dict[str, Any]]:
+    """Every part of the dictionary that has examples."""
+    calendar = dictionary(FILE)
+    for part in ("rules", "exams", "follows_exams", "terms"):
+        yield from calendar[part]
+    yield calendar["exam_periods"]
+
+
 def examples(kind: str) -> Iterator[object]:
-    for entry in (*dictionary(FILE)["rules"], *dictionary(FILE)["exams"]):
+    for entry in entries():
+        name = entry.get("id") or entry.get("name") or entry.get("event") or "exam_periods"
         for year, activity, period in entry[kind]:
-            yield pytest.param(year, activity, period, id=f"{entry.get('id', entry.get('name'))}: {activity}: {period}")
+            yield pytest.param(year, activity, period, id=f"{name}: {activity}: {period}")
 
 
 @pytest.mark.parametrize(("year", "activity", "period"), list(examples("fires")))
@@ -48,7 +58,9 @@ def test_computes_the_dates_that_attest_it(entry: dict[str, object]) -> None:
     assert federal_days(rule, rule.last_year + 1) == ()
 
 
-@pytest.mark.parametrize("entry", dictionary(FILE)["rules"], ids=lambda entry: entry["id"])
+@pytest.mark.parametrize(
+    "entry", [*dictionary(FILE)["rules"], *dictionary(FILE)["terms"]], ids=lambda entry: entry["id"]
+)
 def test_says_what_attests_it(entry: dict[str, object]) -> None:
     assert entry["act"]
     assert entry["source"]
@@ -132,4 +144,16 @@ def test_timetable_of_a_year() -> None:
     days = exam_days(2025, "ЕГЭ")
     assert days
     assert all(one.first <= one.last and one.act for one in days)
-    assert exam_days(2024, "ЕГЭ") == ()
+    assert exam_days(2021, "ЕГЭ") == ()
+
+
+@pytest.mark.parametrize("year", range(2022, 2027))
+@pytest.mark.parametrize("exam", ["ЕГЭ", "ОГЭ"])
+def test_every_timetable_says_what_attests_it(year: int, exam: str) -> None:
+    """Subjects are those of facets.yml, days are in order and of the year, the main period has every subject."""
+    days = exam_days(year, exam)
+    assert all(one.first <= one.last and one.first.year == one.last.year == year and one.act for one in days)
+    assert {one.subject for one in days} - {""} <= set(dictionary("facets.yml")["subjects"])
+    main = [one for one in days if one.stage == "основной"]
+    assert {one.subject for one in main} >= {"русский язык", "математика", "физика", "обществознание", "химия"}
+    assert all(not one.subject or one.first.weekday() != 6 for one in days)

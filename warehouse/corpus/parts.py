@@ -18,6 +18,8 @@ from warehouse.sql import literal
 
 WHOLE, NONE = "all", "none"
 """The part of a table that is never cut, and the only one of a table without rows."""
+_DICTIONARY = 64 * 2**20
+"""Bytes of the names that a file tells once: a region has them again and again in `matches`."""
 Staged = Mapping[str, Path]
 """Where files are to stand, from the root of the warehouse, and where they are now."""
 
@@ -30,6 +32,11 @@ def _of(path: str) -> tuple[str, str]:
     """The table and the part of a file."""
     _, table, part, _ = path.split("/")
     return table, part.partition("=")[2]
+
+
+def table_of(path: str) -> str:
+    """The table that a file has a part of."""
+    return _of(path)[0]
 
 
 def by(table: str) -> str:
@@ -110,4 +117,4 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table, part: str, path:
     if part.isdecimal() and table.name != "entities":
         where = f"starts_with({_place(table.name)}, {literal(part)})"  # lets DuckDB skip what cannot have it
     rows = connection.execute(f"FROM {table.name} WHERE {where} ORDER BY ALL").to_arrow_table()
-    pq.write_table(rows.cast(table.arrow), path, compression="zstd")
+    pq.write_table(rows.cast(table.arrow), path, compression="zstd", dictionary_pagesize_limit=_DICTIONARY)

@@ -12,7 +12,7 @@ from itertools import groupby
 from parsers.formats.page.borderless import borderless
 from parsers.formats.page.geometry import Word
 from parsers.formats.page.layout import lines_of
-from parsers.formats.page.tables import Page, grid_of, place_words
+from parsers.formats.page.tables import Page, grid_of, lines_of_cells, place_words
 from parsers.formats.plain.rows import TextLine, TextRow
 
 _WORD = re.compile(r"\S+")
@@ -43,7 +43,7 @@ def rows(lines: Sequence[TextLine]) -> Iterator[TextRow | TextLine]:
         yield from lines
         return
     inside, _ = place_words(table, words, None)
-    grid = grid_of(table, inside, (), Page(1), None, ruled=False)
+    grid = grid_of(table, lines_of_cells(inside), (), Page(1), None, ruled=False)
     starts = [round((y + 0.5) / _HEIGHT) for y in (*table.ys[:-1], table.ys[-1] - 1.5)]
     yield from lines[: starts[0]]
     for row, cells in groupby(grid.cells, key=lambda cell: cell.row):

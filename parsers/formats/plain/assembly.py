@@ -38,6 +38,8 @@ _HEADING = "heading"
 _NAME_WORDS = 4
 """Words that tell whether a name begins with them: 'Государственное автономное учреждение', 'Шнайдер О.П.'."""
 _LIKELY = 0.5
+_WORDS_BEHIND = (1, 2, 4)
+"""Words of a period behind which a name may begin: 'май', '27 апреля', '27 апреля в 12-00'."""
 _RECURS = 0.6
 _LONGEST_RUN = {"number": 1, "period": 14, "period_end": 8, "responsible": 45}
 _HEADING_PIECES = 4
@@ -71,6 +73,8 @@ class Assembler:
     cells: dict[tuple[int, int, str], float] = field(default_factory=dict)
     """How well pieces from one place to another fit a role, as far as known: the same under all captions."""
     _chain: frozenset[int] = frozenset()
+    _inner: frozenset[int] = frozenset()
+    """Numbers of the chain on which the next one counts: '5.' between '4.' and '6.', or first under a new header."""
     _cues: dict[int, bool] = field(default_factory=dict)
     _name_cues: dict[int, bool] = field(default_factory=dict)
     _recurring: Recurring | None = None
@@ -78,6 +82,7 @@ class Assembler:
     def assemble(self) -> Assembled:
         """The best rows. Time: pieces x longest cell x columns."""
         self._chain = self._numbers()
+        self._inner = self._between_rows()
         best: list[dict[int, tuple[float, Step | None]]] = [{} for _ in range(len(self.pieces) + 1)]
         best[0][-1] = (0.0, None)
         for place in range(len(self.pieces)):
@@ -107,6 +112,17 @@ class Assembler:
         ]
         numbers = [None if place in counts else parse_number(self.pieces[place].text) for place in begin]
         return frozenset(begin[place] for place in number_chain(numbers))
+
+    def _between_rows(self) -> frozenset[int]:
+        places = sorted(self._chain)
+        steps = [parse_number(self.pieces[place].text) for place in places]
+        single = [int(one.steps[0]) if one and one.kind == "arabic" and len(one.steps) == 1 else 0 for one in steps]
+        above = [max(single[:1], default=1) - 1, *single]
+        return frozenset(
+            place
+            for place, before, own, after in zip(places, above, single, single[1:], strict=False)
+            if before > 0 and (own, after) == (before + 1, before + 2)
+        )
 
     def _steps(self, state: State) -> Iterator[tuple[float, Step, int]]:
         """What may follow: (gain, step, last column after it)."""
@@ -176,7 +192,7 @@ class Assembler:
         """Whether a name may begin with this word or does behind a period: asked only where words are the pieces."""
         if self.style.parts.get(Border.BLANK) is None or self.pieces[start].border > Border.BLANK:
             return True
-        behind = (self.senses.period(self._text(max(0, start - count), start)) >= _LIKELY for count in (1, 2))
+        behind = (self.senses.period(self._text(max(0, start - count), start)) >= _LIKELY for count in _WORDS_BEHIND)
         return self._named(start) or any(behind)
 
     def _named(self, start: int) -> bool:
@@ -252,7 +268,10 @@ class Assembler:
                 )
 
     def _heading_fit(self, start: int, end: int) -> float:
-        """A number of the chain at its head speaks for a heading as it does for a row; one within it against it."""
+        """A number of the chain at its head speaks for a heading as it does for a row; one within it against it.
+
+        So does one that rows count on: no heading is '5.' between the rows 4 and 6.
+        """
         chained = sum(place in self._chain for place in range(start + 1, end))
         numbered = start in self._chain and end > start + 1
         key = (self.offset + start, self.offset + end, _HEADING)
@@ -260,6 +279,7 @@ class Assembler:
             self.cells[key] = heading_fit(self._text(start, end), self.senses)
         fit = self.cells[key]
         heads = end in self._chain
+        fit += _OVERRUN * (numbered and start in self._inner)
         return fit + SURE * numbered + _OVERRUN * chained + _HEADS_ROWS * heads * (1.0 + 1.5 * self._acts(start, end))
 
     def _acts(self, start: int, end: int) -> bool:

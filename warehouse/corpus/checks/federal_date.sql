@@ -8,6 +8,8 @@
 -- fires:
 --   date_conflicts: [{kind: federal_deadline, quote: "до 20 марта 2025 года", expected_end: 2025-03-03,
 --   detail: "приём заявлений на участие в ГИА-9 – до 03.03.2025 включительно"}]
+-- fires:
+--   date_conflicts: [{kind: federal_term, quote: "в течение 5 рабочих дней", detail: "апелляция подаётся в течение двух рабочих дней"}]
 -- passes: {date_conflicts: [{kind: day_off, quote: "до 1 марта 2025 года", detail: "01.03.2025 – нерабочий день"}]}
 SELECT
     order_id,
@@ -17,4 +19,4 @@ SELECT
     period_text(expected_start, expected_end) AS suggestion,
     CASE WHEN kind <> 'federal_day' THEN 'warning' END AS severity
 FROM date_conflicts
-WHERE kind IN ('federal_day', 'federal_deadline', 'after_event')
+WHERE kind IN ('federal_day', 'federal_deadline', 'after_event', 'before_event', 'federal_term')

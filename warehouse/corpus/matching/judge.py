@@ -66,6 +66,10 @@ class Judgements:
     right: Floats
     part: Floats
 
+    def some(self, rows: Integers) -> Judgements:
+        """The judgements of some pairs, without their features."""
+        return Judgements(self.features[:0], self.conflict[rows], self.same[rows], self.right[rows], self.part[rows])
+
     @property
     def is_same(self) -> Booleans:
         """The pairs that are one activity, of pairs that somebody asks about."""
