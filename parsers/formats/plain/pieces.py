@@ -13,6 +13,10 @@ from enum import IntEnum
 from parsers.formats.plain.pipes import is_frame
 from parsers.formats.plain.rows import TextLine
 from parsers.text.markup import is_rule
+from parsers.text.wording import shape
+
+_OUTSIDE, _CUT_OFF = -0.3, -4.0
+"""What a line costs that stands after the last row, and a first one that begins in the middle of a sentence."""
 
 
 class Border(IntEnum):
@@ -146,3 +150,13 @@ STYLES = (
         longest=100,
     ),
 )
+
+
+def costs_of_ending(pieces: Sequence[Piece]) -> list[float]:
+    """What it costs that the rows end before each piece, and behind the last one."""
+    costs, lines = [0.0], 0
+    for piece in reversed(pieces):
+        lines += piece.border > Border.BLANK
+        cut_off = shape(piece.text) in ("lower", "tail")
+        costs.append(NEVER if piece.border == Border.BLANK else _OUTSIDE * lines + _CUT_OFF * cut_off)
+    return costs[::-1]
