@@ -67,6 +67,9 @@ def resident(process: int) -> int:
         return 0
 
 
+SOUND = "SET disabled_optimizers = 'common_subplan'"
+"""DuckDB 1.5.1 to 1.5.6 takes two joins for one where both arms of a UNION have them, and gives wrong rows in silence
+(duckdb/duckdb#25819)."""
 READER_MEMORY = 2 * 2**30
 """Bytes that the database of a reader may buffer, on a machine that has twice as many."""
 READER: Config = {

@@ -19,10 +19,10 @@ EXAMPLES = dict(re.findall(r"^## (\w+)\n\n```python\n(.*?)```", DOCUMENT.read_te
 INSTALLED = [name for name in EXAMPLES if find_spec({"Spark": "pyspark"}.get(name, name.lower()))]
 
 
-@pytest.fixture
-def curated(tmp_path: Path) -> Path:
-    """Two orders, one of them in its third version, and one that was taken out."""
-    curated = tmp_path / "data" / "curated"
+@pytest.fixture(scope="module")
+def curated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two orders, one of them in its third version, and one that was taken out; only read by the tests."""
+    curated = tmp_path_factory.mktemp("parquet") / "data" / "curated"
     curated.parent.mkdir()
     put(curated, records(), records("338"), records("339"))
     for kept in (3, 2):

@@ -15,6 +15,7 @@ from ingest.decisions import decisions
 from ingest.questions.matching import matchable
 from tests.support.warehouse_samples import put, records, select
 from warehouse.corpus import corpus
+from warehouse.corpus.changes import MATCHING
 from warehouse.records import OrderRecords, Row
 from warehouse.schema import TABLES
 from warehouse.store.batch import Policy
@@ -30,7 +31,13 @@ WORDINGS = (
     "Обучение общественных наблюдателей",
 )
 BODIES = (("РЦОИ", None, False), ("РЦОИ", "Региональный центр обработки информации", True), ("УО", "УО", False))
-KEPT = (*TABLES, "internal.linked", "internal.within", "internal.told", "internal.made")
+KEPT = {
+    **{name: f"{{}}.{name}" for name in (*TABLES, "internal.linked", *MATCHING, "internal.told", "internal.made")},
+    "internal.said": "(SELECT * EXCLUDE (item) FROM {}.internal.said)",
+}
+for numbered in ("internal.pairs", "internal.names"):
+    KEPT.pop(numbered)
+"""Every table, as SQL; numbers of items mean something in one database only: `matches` shows pairs by names."""
 Step = Callable[[Path, random.Random], object]
 
 
@@ -48,7 +55,9 @@ def sample(draw: random.Random, number: int) -> OrderRecords:
     late = draw.randint(1, 3)
     dates = {"start_date": date(2024, 9 + late, 1), "end_date": date(2024, 9 + late, 28)}
     flags = {"flags": ["out_of_plan"] if draw.random() < 0.3 else []}
-    head = {"level": "regional" if regional else "municipal", "municipality": None if regional else "Тайга"}
+    year = draw.randint(0, 1)
+    plan = {"plan_start": date(2023 + year, 9, 1), "plan_end": date(2024 + year, 8, 31)}
+    head = {"level": "regional" if regional else "municipal", "municipality": None if regional else "Тайга", **plan}
     first = plain.rows("items")[0]
     order_id = plain.order_id
     return plain.with_rows(
@@ -61,6 +70,17 @@ def sample(draw: random.Random, number: int) -> OrderRecords:
         ],
         order_notes=[{"order_id": order_id, "ordinal": 1, "kind": "id_conflict", "detail": "42-taiga-2024-1"}],
         order_persons=[{"order_id": order_id, "ordinal": 1, "name": "Иванова А.А."}],
+        text_years=[
+            {
+                "order_id": order_id,
+                "item_id": first["item_id"],
+                "ordinal": 1,
+                "year_from": 2023 + year,
+                "year_to": 2023 + year,
+                "quote": f"{2023 + year} года",
+                "role": "unknown",
+            }
+        ],
         text_conflicts=[
             {
                 "order_id": order_id,
@@ -165,8 +185,8 @@ def differing(curated: Path, folder: Path) -> list[str]:
         connection.execute(f"ATTACH '{store.database()}' AS ours (READ_ONLY)")
         connection.execute(f"ATTACH '{curated / 'warehouse.duckdb'}' AS published (READ_ONLY)")
         for other in ("ours", "published"):
-            for name in KEPT:
-                sides = (f"FROM anew.{name}", f"FROM {other}.{name}")
+            for name, rows_of in KEPT.items():
+                sides = (f"FROM {rows_of.format('anew')}", f"FROM {rows_of.format(other)}")
                 rows = connection.execute(
                     f"({sides[0]} EXCEPT ALL {sides[1]}) UNION ALL ({sides[1]} EXCEPT ALL {sides[0]})"
                 ).fetchall()

@@ -16,22 +16,31 @@ from warehouse.schema import TABLES, tables
 from warehouse.sql import literal
 
 _ORDER = ("order_id",)
-INTERNAL = ("internal.linked", "internal.told", "internal.within", "internal.made", "internal.state")
+MATCHING: Mapping[str, tuple[str, ...]] = {
+    "internal.said": _ORDER,
+    "internal.names": _ORDER,
+    "internal.wordings": ("wording",),
+    "internal.alike": ("one", "other"),
+    "internal.pairs": ("item", "other"),
+    "internal.decided": ("one", "other", "same"),
+    "internal.stars": ("wording",),
+    "internal.centres": ("centre",),
+}
+"""What matching knows of wordings, and by which columns its rows go."""
+INTERNAL = ("internal.linked", "internal.told", *MATCHING, "internal.made", "internal.state")
 """Tables that only the program reads."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     **{table.name: _ORDER for table in tables(Stage.ORDER)},
     "internal.linked": _ORDER,
     "internal.told": _ORDER,
     "aliases": _ORDER,
-    **{name: TABLES[name].key for name in ("entities", "findings", "finding_places", "matches")},
-    "clusters": ("item_id",),
-    "internal.within": ("item_id", "other_item_id"),
+    **{name: TABLES[name].key for name in ("entities", "findings", "finding_places")},
+    **MATCHING,
     **dict.fromkeys(("corrections", "reviews", "topics", "rejected", "internal.made", "internal.state"), ()),
 }
 """By which columns rows of a table go; () stands for all of them."""
 PLACES: Mapping[str, str] = {
     **dict.fromkeys(("aliases", "findings", "finding_places"), "order_id"),
-    **dict.fromkeys(("matches", "clusters"), "item_id"),
     "entities": "region_code",
 }
 """The column that tells in which Parquet file of a table a row stands: kept beside the keys of rows that went."""
@@ -102,6 +111,18 @@ class Changes:
             self.put_in(connection, table)
         connection.commit()
         connection.execute("CHECKPOINT")
+
+
+def exchange(connection: duckdb.DuckDBPyConnection, table: str, out: str, into: str) -> None:
+    """Take rows of a table out of a database and put others in, both told by a SELECT; nobody asks what changed."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE went AS SELECT DISTINCT {', '.join(KEYS[table])} FROM ({out})")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE came AS {into}")
+    own = table.rpartition(".")[2]
+    keys = " AND ".join(f"{own}.{key} = went.{key}" for key in KEYS[table])
+    connection.execute(f"DELETE FROM {table} USING went WHERE {keys}")
+    connection.execute(f"INSERT INTO {table} BY NAME FROM came")
+    for name in ("went", "came"):
+        connection.execute(f"DROP TABLE {name}")
 
 
 def _among(connection: duckdb.DuckDBPyConnection, table: str, gone: str) -> str:

@@ -14,8 +14,8 @@ import duckdb
 from warehouse import damage
 from warehouse.columns import Stage
 from warehouse.corpus import copies, findings, linking, overlay, parts, reviews, rows
+from warehouse.corpus.changes import MATCHING, exchange
 from warehouse.corpus.database import create_tables, insert, insert_known, opened, read_parquet, replace
-from warehouse.corpus.matching.decided import match_anew
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.parts import Staged
 from warehouse.corpus.reviews import Correction
@@ -38,6 +38,7 @@ _SMALL = 64 * 2**20
 """Bytes of a database that is never called large."""
 _MATCHING = (
     *("match", "profiles", "rarity", "candidates", "nearest", "features", "judge", "items", "clusters", "decided"),
+    *("said", "alike", "pairing", "sky", "stars"),
 )
 _FOLLOWED = (
     *("schema.py", "columns.py", "ids.py"),
@@ -139,8 +140,8 @@ class _Staging:
             if self.database.stat().st_size <= max(_SMALL, _BLOATED * built_bytes):
                 changed = changed_orders(self.new, base)
                 connection.execute("CHECKPOINT")
-                changes = update(connection, self.curated, self.new, changed, self.rejected, self.folder)
-                return self._built(connection, parts.touched(connection, changes), base.corpus)
+                some = update(connection, self.curated, self.new, changed, self.rejected, self.folder)
+                return self._built(connection, some, base.corpus)
         self.clear()
         return self.anew(base)
 
@@ -169,21 +170,21 @@ def _build(
     folder: Path,
 ) -> None:
     connection.begin()
-    create_tables(connection)
+    create_tables(connection, matched=True)
     connection.commit()
     same = [order for order, entry in new.orders.items() if base and base.orders.get(order) == entry]
     copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
+    known: set[str] = set()
     if base and copied and new.inputs.get("program") == base.inputs.get("program"):
-        _copy_matches(connection, curated / base.database)
+        known = _copy_matches(connection, curated / base.database)
     read = {order: entry for order, entry in new.orders.items() if order not in copied}
     damage.refuse(damage.of_orders(curated, read))
     for table in tables(Stage.ORDER):
         read_parquet(connection, table, [curated / entry.path / table.parquet_name for entry in read.values()])
     made = reviews.read_corrections(curated)
     _link(connection, made, folder)
-    match_anew(connection)
-    match(connection, folder)
-    connection.execute("DELETE FROM internal.matched")
+    about = {rows.order_of(one) for one in made}
+    match(connection, folder, (known | new.orders.keys()) - (copied - about), partial(exchange, connection))
     told = findings.told(connection, findings.checks())
     found = findings.settled(connection, told)
     for table, some in (
@@ -229,13 +230,10 @@ def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, order
     return copied
 
 
-def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
-    """Copy what was matched between the orders that were copied."""
+def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> set[str]:
+    """Copy what was matched; between which orders."""
     connection.execute(f"ATTACH {literal(str(database))} AS old (READ_ONLY)")
-    connection.execute("INSERT INTO internal.matched SELECT order_id FROM orders")
-    connection.execute(
-        """INSERT INTO matches BY NAME FROM old.matches SEMI JOIN items USING (item_id)
-        WHERE other_item_id IN (SELECT item_id FROM items)"""
-    )
-    connection.execute("INSERT INTO internal.within FROM old.internal.within SEMI JOIN items USING (item_id)")
+    for table in MATCHING:
+        connection.execute(f"INSERT INTO {table} BY NAME FROM old.{table}")
     connection.execute("DETACH old")
+    return rows.texts(connection, "SELECT DISTINCT order_id FROM internal.said")

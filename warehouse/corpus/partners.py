@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,14 +10,18 @@ import duckdb
 
 from warehouse.corpus import findings
 from warehouse.corpus.changes import Changes
+from warehouse.corpus.database import MATCHED
+from warehouse.corpus.findings import Check
 from warehouse.corpus.grouping import Finding
 from warehouse.corpus.linked import ORDER_TABLES
 from warehouse.corpus.reviews import Review
 from warehouse.corpus.rows import MAIN, among, of_orders, texts
 from warehouse.sql import literals
 
-READ_ACROSS = ("orders", "items", "periods", "text_conflicts")
+READ_ACROSS = ("orders", "items", "periods", "text_conflicts", "text_years")
 """What checks across orders read of other orders, of items that are matched."""
+HEAVY = ("raw_cells", "bbox", "minhash", "meaning", "facets", "match_key", "wording", "wording_full")
+"""Columns of items that no check across orders reads."""
 _SETTLING = ("items", "periods", "order_notes")
 """What findings of an order are settled with."""
 
@@ -38,77 +42,113 @@ def naming(connection: duckdb.DuckDBPyConnection, orders: Collection[str]) -> se
 def told(
     connection: duckdb.DuckDBPyConnection, orders: Collection[str], items: Collection[str], changes: Changes
 ) -> Told:
-    """What all checks find in orders that scratch has whole, and anew in items matched with `items` of theirs."""
+    """What all checks find in orders that scratch has whole, and anew in items matched with `items` of theirs.
+
+    A finding across orders rests on one pair, and no other pair takes it away: so of the matched items only those are
+    looked at whole of which something was told, or is told by their pairs with these orders alone.
+    """
     if not orders:
         return Told([], set())
-    _matched(connection, items, changes)
-    _context(connection, orders)
     across = [check for check in findings.checks() if check.across]
+    _matched(connection, items, changes)
+    _take_pairs(connection, f"SELECT item_id FROM items WHERE {among('order_id', orders)}")
     found = findings.told(connection, across)
-    matched = texts(connection, "FROM matched_items")
     rows = [one for one in found if one["order_id"] in orders]
-    renewed = [one for one in found if one["order_id"] not in orders and one["item_id"] in matched]
+    before = _before(connection, orders, across)
+    matched = texts(connection, "SELECT item_id FROM matched")
+    asked = {str(one["item_id"]) for one in found if one["order_id"] not in orders and one["item_id"] in matched}
+    asked |= {str(one["item_id"]) for one in before}
+    renewed: list[Finding] = []
+    if asked:
+        connection.execute("DELETE FROM matches")
+        _take_pairs(connection, f"SELECT unnest({literals(sorted(asked))}) AS item_id")
+        renewed = [one for one in findings.told(connection, across) if one["item_id"] in asked]
     for name in (*READ_ACROSS, "matches"):
         keep = f"WHERE NOT {among('order_id', orders)}" if name != "matches" else ""
         connection.execute(f"DELETE FROM {name} {keep}")
     rows += findings.told(connection, [check for check in findings.checks() if not check.across])
-    others = _others(connection, orders, renewed, [check.name for check in across])
+    others = _others(connection, before, renewed, across)
     return Told([*rows, *others.rows], {*orders, *others.orders})
 
 
 def _matched(connection: duckdb.DuckDBPyConnection, items: Collection[str], changes: Changes) -> None:
-    """matched_items: items that are, or were, matched with these."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE matched_items (item_id VARCHAR)")
-    connection.execute("CREATE OR REPLACE TEMP TABLE own_items (item_id VARCHAR)")
-    if items:
-        connection.execute(f"INSERT INTO own_items SELECT unnest({literals(sorted(items))})")
-    sides = [f"{MAIN}.matches"]
-    if out := changes.rows("matches", "out"):
-        sides.append(out)
-    both = " UNION ALL ".join(
-        f"SELECT {one} AS own, {other} AS item_id FROM {side}"
+    """matched: items of other orders that are, or were, matched with these, by their numbers and names."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS was_said (item_id VARCHAR, item INTEGER, wording BIGINT)")
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE own AS
+        WITH asked AS (SELECT unnest({literals(sorted(items))}) AS item_id)
+
+        SELECT item FROM {MAIN}.internal.said SEMI JOIN asked USING (item_id)
+        UNION
+        SELECT item FROM was_said SEMI JOIN asked USING (item_id)"""
+    )
+    sides = [f"{MAIN}.internal.pairs", *filter(None, [changes.rows("internal.pairs", "out")])]
+    ends = " UNION ".join(
+        f"SELECT {other} AS item FROM {side} WHERE {one} IN (FROM own)"
         for side in sides
-        for one, other in (("item_id", "other_item_id"), ("other_item_id", "item_id"))
+        for one, other in (("item", "other"), ("other", "item"))
     )
     connection.execute(
-        f"""INSERT INTO matched_items SELECT DISTINCT item_id FROM ({both})
-        SEMI JOIN own_items ON own = own_items.item_id WHERE item_id NOT IN (FROM own_items)"""
+        f"""CREATE OR REPLACE TEMP TABLE matched AS
+        SELECT item, item_id FROM {MAIN}.internal.said WHERE item IN ({ends}) AND item NOT IN (FROM own)"""
     )
 
 
-def _context(connection: duckdb.DuckDBPyConnection, orders: Collection[str]) -> None:
-    """Into scratch: the pairs of the orders' items and of matched items, and what checks read of the other items."""
+def _take_pairs(connection: duckdb.DuckDBPyConnection, items: str) -> None:
+    """Into scratch: the pairs of some items, and what checks read of the other items that are in them."""
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE centre AS
-        FROM matched_items UNION SELECT item_id FROM items WHERE {among("order_id", orders)}"""
+        SELECT item FROM {MAIN}.internal.said WHERE item_id IN ({items})"""
     )
     connection.execute(
-        f"""INSERT INTO matches
-        FROM {MAIN}.matches SEMI JOIN centre USING (item_id)
-        UNION FROM {MAIN}.matches AS pairs SEMI JOIN centre ON pairs.other_item_id = centre.item_id"""
+        f"""CREATE OR REPLACE TEMP TABLE around AS
+        FROM {MAIN}.internal.pairs WHERE item IN (FROM centre)
+        UNION
+        FROM {MAIN}.internal.pairs WHERE other IN (FROM centre)"""
     )
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE context AS
-        SELECT item_id FROM matches UNION SELECT other_item_id FROM matches UNION FROM matched_items
-        EXCEPT SELECT item_id FROM items"""
+        f"""CREATE OR REPLACE TEMP TABLE named AS
+        WITH numbers AS (FROM centre UNION SELECT item FROM around UNION SELECT other FROM around)
+
+        SELECT item, item_id FROM {MAIN}.internal.said SEMI JOIN numbers USING (item)"""
+    )
+    connection.execute(
+        f"""INSERT INTO matches BY NAME {MATCHED["matches"]}""".replace("internal.pairs", "around")
+        .replace("internal.said", "named")
+        .replace("internal.names", "named")
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE context AS SELECT item_id FROM named EXCEPT SELECT item_id FROM items"
     )
     for name in READ_ACROSS[1:]:
-        connection.execute(f"INSERT INTO {name} FROM {MAIN}.{name} WHERE item_id IN (FROM context)")
+        columns = f"* EXCLUDE ({', '.join(HEAVY)})" if name == "items" else "*"
+        connection.execute(
+            f"INSERT INTO {name} BY NAME SELECT {columns} FROM {MAIN}.{name} WHERE item_id IN (FROM context)"
+        )
     connection.execute(
         f"""INSERT INTO orders FROM {MAIN}.orders
         WHERE order_id IN (SELECT order_id FROM items UNION SELECT detail FROM order_notes)
-        AND NOT {among("order_id", orders)}"""
+        AND order_id NOT IN (SELECT order_id FROM orders)"""
     )
 
 
+def _before(connection: duckdb.DuckDBPyConnection, own: Collection[str], across: Sequence[Check]) -> list[Finding]:
+    """What checks across orders told of matched items of other orders."""
+    return _rows(
+        connection,
+        f"""FROM {MAIN}.internal.told
+        WHERE {_by(across)} AND item_id IN (SELECT item_id FROM matched) AND NOT {among("order_id", own)}""",
+    )
+
+
+def _by(some: Iterable[Check]) -> str:
+    return among('"check"', (check.name for check in some))
+
+
 def _others(
-    connection: duckdb.DuckDBPyConnection, own: Collection[str], renewed: list[Finding], across: list[str]
+    connection: duckdb.DuckDBPyConnection, before: list[Finding], renewed: list[Finding], across: Sequence[Check]
 ) -> Told:
     """Other orders of which something else is told now, with all that is told of them."""
-    checks = among('"check"', across)
-    old = f"""SELECT * FROM {MAIN}.internal.told
-        WHERE {checks} AND item_id IN (FROM matched_items) AND NOT {among("order_id", own)}"""
-    before = _rows(connection, old)
     now = {_key(one): one for one in renewed}
     differ = {_key(one) for one in before} ^ now.keys()
     orders = {str(one["order_id"]) for one in (*before, *renewed) if _key(one) in differ}
@@ -117,7 +157,7 @@ def _others(
     kept = _rows(
         connection,
         f"""{of_orders(f"{MAIN}.internal.told", orders)}
-        AND NOT ({checks} AND coalesce(item_id IN (FROM matched_items), false))""",
+        AND NOT ({_by(across)} AND coalesce(item_id IN (SELECT item_id FROM matched), false))""",
     )
     for name in _SETTLING:
         connection.execute(f"INSERT INTO {name} {of_orders(f'{MAIN}.{name}', orders)}")

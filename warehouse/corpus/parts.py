@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from warehouse.columns import Stage, Table
 from warehouse.corpus.changes import PLACES, Changes
+from warehouse.corpus.database import MATCHED
 from warehouse.generation import CORPUS
 from warehouse.manifest import Manifest, Stamp, stamp_of
 from warehouse.schema import TABLES, tables
@@ -33,12 +34,20 @@ def _of(path: str) -> tuple[str, str]:
 
 def by(table: str) -> str:
     """The part of a row as SQL."""
-    return f"lower(left(coalesce({PLACES[table]}, '00'), 2))" if table in PLACES else literal(WHOLE)
+    place = _place(table)
+    return f"lower(left(coalesce({place}, '00'), 2))" if place else literal(WHOLE)
 
 
-def touched(connection: duckdb.DuckDBPyConnection, changes: Changes) -> dict[str, set[str]]:
-    """The parts of each corpus table that changes came to."""
-    found: dict[str, set[str]] = {}
+def _place(table: str) -> str:
+    """The column that tells the part of a row; '' where the table is never cut."""
+    return "item_id" if table in MATCHED else PLACES.get(table, "")
+
+
+def touched(
+    connection: duckdb.DuckDBPyConnection, changes: Changes, rematched: Mapping[str, set[str]]
+) -> dict[str, set[str]]:
+    """The parts of each corpus table that changes came to; `rematched`: those of tables that matching fills."""
+    found = {table: parts for table, parts in rematched.items() if parts}
     for table in tables(Stage.CORPUS):
         if sides := list(filter(None, (changes.rows(table.name, which) for which in ("out", "in")))):
             selects = " UNION ".join(f"SELECT {by(table.name)} FROM {side}" for side in sides)
@@ -50,7 +59,7 @@ def all_parts(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     """Every part of every corpus table."""
     return {
         table.name: {WHOLE}
-        if table.name not in PLACES
+        if not _place(table.name)
         else {
             str(part)
             for (part,) in connection.execute(f"SELECT DISTINCT {by(table.name)} FROM {table.name}").fetchall()
@@ -99,6 +108,6 @@ def written(
 def _write(connection: duckdb.DuckDBPyConnection, table: Table, part: str, path: Path) -> None:
     where = f"{by(table.name)} = {literal(part)}"
     if part.isdecimal() and table.name != "entities":
-        where = f"starts_with({PLACES[table.name]}, {literal(part)})"  # lets DuckDB skip what cannot have it
+        where = f"starts_with({_place(table.name)}, {literal(part)})"  # lets DuckDB skip what cannot have it
     rows = connection.execute(f"FROM {table.name} WHERE {where} ORDER BY ALL").to_arrow_table()
     pq.write_table(rows.cast(table.arrow), path, compression="zstd")

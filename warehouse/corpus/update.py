@@ -19,7 +19,7 @@ import duckdb
 
 from warehouse import damage
 from warehouse.columns import Stage
-from warehouse.corpus import findings, linking, partners, reviews, rows
+from warehouse.corpus import findings, linking, partners, parts, reviews, rows
 from warehouse.corpus.changes import Changes
 from warehouse.corpus.corrections import NAME_COLUMN
 from warehouse.corpus.database import create_tables, insert, read_parquet
@@ -31,11 +31,9 @@ from warehouse.corpus.topics import topics
 from warehouse.generation import Generation
 from warehouse.records import Row
 from warehouse.schema import REJECTED, REVIEWS, TABLES, TOPICS, tables
-from warehouse.sql import literal
 
 _MATCHED = ("orders", "items", "parts", "actions")
 """What matching reads: where rows of another table alone differ, pairs and clusters stay."""
-_PAIRS = ("matches", "internal.within")
 
 
 def changed_orders(new: Generation, base: Generation) -> set[str]:
@@ -51,8 +49,9 @@ def update(
     changed: set[str],
     rejected: Sequence[Row],
     folder: Path,
-) -> Changes:
-    """Bring the database of the generation before to what `new` says; what was changed, with its files in `folder`."""
+) -> dict[str, set[str]]:
+    """Bring the database of the generation before to what `new` says, and note what was changed in `folder`; the parts
+    of tables of all orders that came to differ."""
     run = _Update(connection, curated, new, folder)
     connection.execute("ATTACH ':memory:' AS scratch")
     connection.execute("USE scratch")
@@ -60,7 +59,7 @@ def update(
     run.run(changed, rejected)
     connection.execute(f"USE {MAIN}")
     connection.execute("DETACH scratch")
-    return run.changes
+    return parts.touched(connection, run.changes, run.rematched)
 
 
 class _Update:
@@ -72,6 +71,7 @@ class _Update:
         self._new = new
         self._folder = folder
         self.changes = Changes(folder)
+        self.rematched: dict[str, set[str]] = {}
 
     def run(self, changed: set[str], rejected: Sequence[Row]) -> None:
         """Every stage, in the order in which they need one another."""
@@ -81,7 +81,7 @@ class _Update:
         items, matching = self._rows(touched)
         self._entities(entities | self._entities_of(touched))
         if matching:
-            self._match(matching | self._decided())
+            self._match(matching)
         self._findings(orders, touched, items)
         self._whole(made, rejected)
 
@@ -122,8 +122,6 @@ class _Update:
         """Lay what differs of orders over the database; (items that came to differ, orders to be matched anew)."""
         items: set[str] = set()
         matching: set[str] = set()
-        had = f"SELECT item_id, order_id {of_orders(f'{MAIN}.items', touched)}"
-        self._connection.execute(f"CREATE TEMP TABLE rematched AS {had}")
         for name in (*ORDER_TABLES, "internal.linked", "aliases"):
             differing = rows.differing(self._connection, name, touched)
             if not differing:
@@ -151,35 +149,12 @@ class _Update:
             now = f"SELECT {columns} FROM ({linking.entities(rows.among('r.entity_id', some))})"
             self._differing("entities", before, now)
 
-    def _decided(self) -> set[str]:
-        """Orders about whose links analysts decided: what was matched before says nothing of it."""
-        decided = "same_as IS NOT NULL OR not_same_as IS NOT NULL"
-        return rows.texts(self._connection, f"SELECT order_id FROM {MAIN}.items WHERE {decided}")
-
     def _match(self, orders: set[str]) -> None:
-        """Pairs of the items that these orders had and have, and all clusters."""
-        self._connection.execute(f"DELETE FROM rematched WHERE NOT {rows.among('order_id', orders)}")
-        has = f"SELECT item_id, order_id {of_orders(f'{MAIN}.items', orders)}"
-        self._connection.execute(f"INSERT INTO rematched {has}")
-        found: dict[str, Path] = {}
+        """Pairs of the items that these orders had and have, and the canonical activities that they touch."""
         with self._in_main():
-            for name in _PAIRS:
-                ends = "item_id IN (SELECT item_id FROM rematched) OR other_item_id IN (SELECT item_id FROM rematched)"
-                if self.changes.gone(self._connection, name, f"FROM {name} WHERE {ends}"):
-                    self.changes.take_out(self._connection, name)
-            self._connection.execute(
-                f"INSERT INTO internal.matched SELECT order_id FROM orders WHERE NOT {rows.among('order_id', orders)}"
-            )
-            match(self._connection, self._folder, found.__setitem__)
-            self._connection.execute("DELETE FROM internal.matched")
-            for name in _PAIRS:
-                if name in found and self.changes.come(self._connection, name, _from(found[name])):
-                    self.changes.put_in(self._connection, name)
-            columns = "cluster_id, label, item_id"
-            now = f"SELECT {columns} {_from(found['clusters'])}" if found else f"SELECT {columns} FROM clusters LIMIT 0"
-            self._differing("clusters", f"SELECT {columns} FROM clusters", now)
-        for path in found.values():
-            path.unlink()
+            match(self._connection, self._folder, orders, self._note)
+        for table, items in (("matches", "repaired"), ("clusters", "reclustered")):
+            self.rematched[table] = rows.texts(self._connection, f"SELECT DISTINCT {parts.by(table)} FROM {items}")
 
     def _findings(self, orders: set[str], touched: set[str], items: set[str]) -> None:
         """What the checks say of the orders, and of what is matched with their items; what analysts decided of it."""
@@ -244,10 +219,6 @@ class _Update:
 
     def _all(self, sql: str) -> list[tuple[object, ...]]:
         return self._connection.execute(sql).fetchall()
-
-
-def _from(path: Path) -> str:
-    return f"FROM read_parquet({literal(str(path))})"
 
 
 def _said(one: Correction) -> tuple[object, ...]:

@@ -12,13 +12,13 @@ import duckdb
 
 from warehouse import damage, generation
 from warehouse.errors import DamagedError, QueryError, UnknownTableError, WarehouseError
-from warehouse.machine import READER
+from warehouse.machine import READER, SOUND
 from warehouse.reading.queries import LIMITS, Limits, QueryResult
 from warehouse.reading.statements import explained, one_select
 from warehouse.sql import quoted
 from warehouse.store.store import Store
 
-_LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
+_LOCKS = (SOUND, "SET enable_external_access = false", "SET lock_configuration = true")
 _ZONED = "TIME ZONE"
 _TRIES = 100
 """How often another generation may be committed before a reader opens the last one."""

@@ -1,5 +1,6 @@
 -- severity: warning
 -- title: В тексте остался год прежнего плана
+-- across: matched items
 -- message: Год в словах «{quote}» остался, видимо, от прежнего плана{because}
 -- fires: {text_years: [{quote: "ГИА в 2023 году", year_from: 2023, year_to: 2023, stale: true, expected: "2025 году"}]}
 -- fires:

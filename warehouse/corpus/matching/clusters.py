@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 
@@ -38,21 +39,51 @@ def centres(
     What comes later changes nothing of what is there, unless it is older. Profiles that are told `apart` get no common
     centre.
     """
-    centre = np.arange(count)
-    is_centre = np.ones(count, dtype=bool)
+    everything = np.arange(count)
+    pairs = Pairs(np.minimum(left, right), np.maximum(left, right), score)
+    found, _ = recentred(pairs, np.full(count, -1), everything, np.ones(count, dtype=bool), apart)
+    return found
+
+
+def recentred(
+    pairs: Pairs, before: Integers, changed: Integers, near: Booleans, apart: Iterable[Sequence[int]] = ()
+) -> tuple[Integers, Integers]:
+    """(The centres as `centres` tells them, where `changed` profiles and what follows from them differ from `before`;
+    profiles that could not be told).
+
+    `near`: the profiles all of whose pairs are there; of the others nothing can be told. Before there was none: -1.
+    """
+    count, centre = len(before), before.copy()
     strangers = _strangers(apart)
-    older, newer = np.minimum(left, right), np.maximum(left, right)
-    order = np.lexsort((older, -score, newer))
-    older, newer = older[order], newer[order]
-    bounds = np.searchsorted(newer, np.arange(count + 1))
-    for profile in np.unique(newer):
-        near = older[bounds[profile] : bounds[profile + 1]]
-        near = near[is_centre[near]]
+    older, bounds = _grouped(pairs.right, pairs.left, pairs.score, count)
+    newer, ends = _grouped(pairs.left, pairs.right, pairs.score, count)
+    waiting, queued = sorted(changed.tolist()), set(changed.tolist())
+    far: list[int] = []
+    while waiting:
+        profile = heappop(waiting)
+        queued.discard(profile)
+        if not near[profile]:
+            far.append(profile)
+            continue
+        some = older[bounds[profile] : bounds[profile + 1]]
+        some = some[centre[some] == some]
         if profile in strangers:
-            near = near[~np.isin(near, centre[[one for one in strangers[profile] if one < profile]])]
-        if len(near):
-            is_centre[profile], centre[profile] = False, near[0]
-    return centre
+            some = some[~np.isin(some, centre[[one for one in strangers[profile] if one < profile]])]
+        now, was = int(some[0]) if len(some) else profile, int(centre[profile])
+        centre[profile] = now
+        follow = newer[ends[profile] : ends[profile + 1]].tolist() if (now == profile) != (was == profile) else []
+        if now != was:
+            follow += [one for one in strangers.get(profile, ()) if one > profile]
+        for one in set(follow) - queued:
+            heappush(waiting, one)
+            queued.add(one)
+    return centre, np.array(far, dtype=np.int64)
+
+
+def _grouped(groups: Integers, members: Integers, score: Floats, count: int) -> tuple[Integers, Integers]:
+    """(The members group by group, the best first and of equals the oldest; where each of `count` groups begins)."""
+    order = np.lexsort((members, -score, groups))
+    return members[order], np.searchsorted(groups[order], np.arange(count + 1))
 
 
 def _strangers(apart: Iterable[Sequence[int]]) -> dict[int, set[int]]:

@@ -46,17 +46,6 @@ def decided_links(connection: duckdb.DuckDBPyConnection, item_ids: pa.Array) -> 
     return Decided((left[made], right[made]), cut, len(item_ids))
 
 
-def match_anew(connection: duckdb.DuckDBPyConnection) -> None:
-    """Take out the copied pairs of orders about which analysts decided: what was matched before says nothing of it."""
-    connection.execute(f"DELETE FROM internal.matched WHERE order_id IN ({_ORDERS})")
-    for table in ("matches", "internal.within"):
-        for side in ("item_id", "other_item_id"):
-            connection.execute(
-                f"DELETE FROM {table} WHERE {side} IN (SELECT item_id FROM items WHERE order_id IN ({_ORDERS}))"
-            )
-
-
-_ORDERS = "SELECT order_id FROM items WHERE same_as IS NOT NULL OR not_same_as IS NOT NULL"
 _DECIDED = """
 SELECT item_id, unnest(string_split(same_as, ' ')) AS other, true AS same FROM items WHERE same_as IS NOT NULL
 UNION ALL

@@ -55,22 +55,13 @@ def items_of(items: Items, left: Integers, right: Integers) -> tuple[Integers, I
     keys = items.profile[by_profile] * len(by_profile) + by_profile
     nearest = np.searchsorted(keys, many[pairs] * len(by_profile) + ours)
     first = np.clip(nearest - size // 2, starts[many][pairs], (starts + counts)[many][pairs] - size)
+    before = np.append(0, np.cumsum(items.fresh[by_profile]))
+    new = np.flatnonzero(items.fresh[ours] | (before[first + size] > before[first]))
+    ours, first, size, pairs = ours[new], first[new], size[new], pairs[new]
     places, theirs = runs(first, size)
     one, other = ours[places], by_profile[theirs]
     apart = np.flatnonzero((items.order[one] != items.order[other]) & (items.fresh[one] | items.fresh[other]))
     return one[apart], other[apart], pairs[places][apart]
-
-
-def items_within(items: Items, left: Integers, right: Integers) -> tuple[Integers, Integers, Integers]:
-    """One pair of items for each order that has both profiles of a pair, with the place of the pair of profiles."""
-    orders = int(items.order.max(initial=-1)) + 1
-    keys, first = np.unique(items.profile * orders + items.order, return_index=True)
-    starts, ends = np.searchsorted(keys, left * orders), np.searchsorted(keys, (left + 1) * orders)
-    pairs, ours = runs(starts, ends - starts)
-    wanted = right[pairs] * orders + keys[ours] % max(orders, 1)
-    theirs = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    both = np.flatnonzero((keys[theirs] == wanted) & items.fresh[first[ours]])
-    return first[ours[both]], first[theirs[both]], pairs[both]
 
 
 def _of_two_orders(items: Items, left: Integers, right: Integers) -> tuple[Integers, Integers]:
