@@ -31,8 +31,7 @@ _SCHEMA = pa.schema(
 def pair(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) -> None:
     """Exchange the pairs of the items that some orders had for those of the items that they have.
 
-    Asks for the temporary tables of said_of, and for internal.alike as it is now; left in `repaired` (item_id): the
-    items under which rows of `matches` went or came.
+    Asks for the temporary tables of said_of, and for internal.alike as it is now.
     """
     connection.execute(_NEAR)
     connection.execute(_PLACED)
@@ -44,14 +43,6 @@ def pair(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) -> Non
     connection.execute(f"CREATE OR REPLACE TEMP TABLE came_pairs AS {_CAME.format(path=literal(str(path)))}")
     came = "FROM came_pairs"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE went_pairs AS {_WENT}")
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE repaired AS
-        WITH numbers AS (SELECT item FROM went_pairs UNION SELECT item {came})
-
-        SELECT item_id FROM internal.said SEMI JOIN numbers USING (item)
-        UNION
-        SELECT item_id FROM was_said SEMI JOIN numbers USING (item)"""
-    )
     note("internal.pairs", "FROM went_pairs", f"{came} ORDER BY item, other")
     path.unlink()
 
