@@ -16,7 +16,7 @@ import math
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from warehouse.corpus.matching.match import match
 from warehouse.corpus.matching.profiles import Matchable
 
 ITEMS = 100
+ONE = "order-0"
 REGIONS = 89
 AT_ONCE = 50_000
 SIGNS_CHANGED = 24
@@ -90,7 +91,7 @@ def _changed(one: Matchable, place: int, draw: np.random.Generator) -> Matchable
 def load(connection: duckdb.DuckDBPyConnection, count: int, folder: Path) -> None:
     """Orders and items of so many activities, in the tables of the warehouse."""
     connection.execute("SET enable_progress_bar = false")
-    corpus.create_tables(connection, matched=True)
+    corpus.create_tables(connection)
     path = folder / "items.parquet"
     made = activities(count, known_wordings())
     with pq.ParquetWriter(path, pa.schema([("place", pa.int64()), *TYPES.items()])) as writer:
@@ -113,25 +114,33 @@ def load(connection: duckdb.DuckDBPyConnection, count: int, folder: Path) -> Non
 
 
 def grown(count: int) -> Growth:
-    """Match so many activities, then those of one order again."""
+    """Match so many activities, then those of one order that was taken out and came back."""
     with tempfile.TemporaryDirectory() as name, duckdb.connect(str(Path(name) / "w.duckdb")) as connection:
         folder = Path(name)
         load(connection, count, folder)
-        orders = [str(name) for (name,) in connection.execute("SELECT order_id FROM orders").fetchall()]
-        seconds = _seconds(connection, folder, orders)
-        one_more = _seconds(connection, folder, orders[:1])
+        seconds = _seconds(connection, folder, orders_of(connection))
+        connection.execute(f"CREATE TEMP TABLE one_order AS FROM items WHERE order_id = '{ONE}'")
+        connection.execute(f"DELETE FROM items WHERE order_id = '{ONE}'")
+        _seconds(connection, folder, {ONE})
+        connection.execute("INSERT INTO items BY NAME FROM one_order")
+        one_more = _seconds(connection, folder, {ONE})
         counts = [
             int((connection.execute(f"SELECT count(*) FROM {rows}").fetchone() or (0,))[0])
             for rows in (
                 "(SELECT DISTINCT match_key, facets, wording FROM items)",
-                "matches",
-                "(SELECT DISTINCT cluster_id FROM clusters)",
+                "internal.pairs",
+                "internal.centres",
             )
         ]
     return Growth(count, seconds, one_more, _peak_memory(), *counts)
 
 
-def _seconds(connection: duckdb.DuckDBPyConnection, folder: Path, orders: Sequence[str]) -> float:
+def orders_of(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The ids of all orders."""
+    return {str(order_id) for (order_id,) in connection.execute("SELECT order_id FROM orders").fetchall()}
+
+
+def _seconds(connection: duckdb.DuckDBPyConnection, folder: Path, orders: set[str]) -> float:
     begun = time.process_time()
     match(connection, folder, orders, partial(exchange, connection))
     return time.process_time() - begun

@@ -25,6 +25,7 @@ from normalize.periods.spans import (
 )
 from normalize.periods.units import ACADEMIC_HALVES
 
+BY_SECTION = "год по разделу"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ACADEMIC_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")
 _OPENS = re.compile(r"\W*(?:раздел\s+)?[1I](?![\dIVX])", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _due_now(one: Expression, options: list[Span], window: PlanWindow) -> Span |
 def _row_opens(one: Expression, window: PlanWindow, section: str, activity: str) -> tuple[date | None, str, bool]:
     """The month from which a row counts by its section or activity, what told it, and whether that is sure."""
     if opens := _section_opens(section, window):
-        return opens, "год по разделу", True
+        return opens, BY_SECTION, True
     if opens := _activity_opens(activity, window):
         return opens, "год по мероприятию", True
     if one.anchor.month == _SEPTEMBER and is_additional(f"{section} {activity}", window):

@@ -19,7 +19,7 @@ from normalize.periods.printed import printed
 from normalize.periods.rivals import DOUBTFUL_YEAR, SURE_YEAR, looks_back_at
 from normalize.periods.scanner import Scan, scan
 from normalize.periods.scans import range_of_lost_dash
-from normalize.periods.siblings import FEW, count_dated, look_around, plan_window
+from normalize.periods.siblings import FEW, count_dated, in_printed_order, look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
 from normalize.periods.weekdays import contradicts_weekday
@@ -52,6 +52,7 @@ def read_periods(
         return alone
     planned = replace(planned, signed_on=signed_on)
     read = look_around([_read_cell(cell, planned) for cell in cells], cells, planned)
+    read = in_printed_order(read, cells) if window is None else read
     guessed = window is None and signed_on is None and count_dated(alone) < FEW
     return [tuple(map(_guessed, periods)) for periods in read] if guessed else read
 

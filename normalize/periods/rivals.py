@@ -12,12 +12,14 @@ from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, shifte
 
 SURE_YEAR, TOLD_YEAR, LIKELY_YEAR, DOUBTFUL_YEAR = 0.95, 0.85, 0.75, 0.6
 """One year is possible; the section or the order in the cell tells; the plan prefers it; another is as likely."""
-_OVERDUE = 62
-"""Days before the signing that an order still tells of: what was done in the weeks before it."""
+_OVERDUE, _JUST_OVER = 62, 14
+"""Days before the signing: of what an order may sum up, and of what it surely still tells."""
 _TIME_TO_ACT = 7
 """Days that a year must still have for an order on the next one to mean its December: not one of 30 December."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ACADEMIC = re.compile(r"20\d\d\s?[-–—/]\s?(?:20)?\d\d")
 _LOOKS_BACK = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b|\bанализ", re.IGNORECASE)
+_SUMS_UP_HEADING = re.compile(r"\bитог(?:и|ов|ам)\b", re.IGNORECASE)
 _SUMS_UP = re.compile(r"\bитог|\bотч[её]т|\bанализ", re.IGNORECASE)
 """What a calendar year ends with, often in the first months of the next: «Отчёт за год», «до 20 января»."""
 _AFTER_EXAMS = re.compile(
@@ -26,6 +28,9 @@ _AFTER_EXAMS = re.compile(
     re.IGNORECASE,
 )
 """What may follow the exams of a school year or prepare the next ones: «Анализ результатов ГИА», «сентябрь»."""
+_EXAM_RESULTS = re.compile(
+    r"\bитог(?:и|ов|ам)\s(?:[а-яё]+\s){0,2}(?:ГИА|ЕГЭ|ОГЭ|ГВЭ)\S*(?:\s\S{1,3})?\s20\d\d(?!\s?[-–—/])", re.IGNORECASE
+)
 _ADDITIONAL = re.compile(
     r"\bдополнительн\w+\s(?:\w+\s){0,2}(?:период|срок|этап)|\bпересдач|\bповторн\w+\s(?:\w+\s)?(?:сдач|экзамен)",
     re.IGNORECASE,
@@ -49,8 +54,25 @@ def belongs_beside_plan(span: Span, row: str, window: PlanWindow) -> bool:
     if interval is None or fit(span, window) < IN_MARGIN:
         return False
     if interval[0] > window.end:
-        return is_additional(row, window)
+        return is_additional(row, window) or str(interval[0].year) in _summed_up(row)
     return interval[1] < window.start and _LOOKS_BACK.search(row) is not None
+
+
+def _summed_up(row: str) -> set[str]:
+    """The years of exams whose results a row is about: «Подведение итогов ГИА-9 2026 года»."""
+    return {year for found in _EXAM_RESULTS.finditer(row) for year in _YEAR.findall(found.group())}
+
+
+def contradicts_summary(span: Span, section: str, window: PlanWindow) -> bool:
+    """Whether a time before the plan stands under a heading that sums up a later year, and a year on would be of it.
+
+    «август 2025 года» under «Подведение итогов ГИА 2026 года».
+    """
+    interval = bounds(span)
+    years = {int(year) for year in _YEAR.findall(_ACADEMIC.sub("", section))}
+    if interval is None or interval[1] >= window.start or not _SUMS_UP_HEADING.search(section):
+        return False
+    return years == {interval[1].year + 1}
 
 
 def looks_back_at(span: Span, row: str, window: PlanWindow) -> bool:
@@ -90,9 +112,9 @@ def confidence(best: Span, options: Sequence[Span], window: PlanWindow, beside: 
 
 
 def _long_over(span: Span, signed_on: date) -> bool:
-    """Whether a time lies months before the order was signed: «октябрь» in an order of March."""
+    """Whether a time was over when the order was signed: «октябрь» in an order of March."""
     interval = bounds(span)
-    return interval is not None and (signed_on - interval[1]).days > _OVERDUE
+    return interval is not None and (signed_on - interval[1]).days > _JUST_OVER
 
 
 def _is_plausible(rival: Span, best: Span, window: PlanWindow, beside: Beside) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from normalize.model import Period, PlanWindow, Reading
+from normalize.periods.plan_check import move_years
 from normalize.periods.rivals import DOUBTFUL_YEAR, SURE_YEAR, TOLD_YEAR
 from normalize.periods.spans import IN_MARGIN, bounds, fit, months_between
 
@@ -69,7 +70,7 @@ def _close_after_plan(settled: Cells, dated: Sequence[int], window: PlanWindow) 
     return trailing
 
 
-def _in_order(settled: Cells, rows: Sequence[int]) -> bool:
+def _in_order(settled: Cells | Mapping[int, tuple[Period, ...]], rows: Sequence[int]) -> bool:
     """Whether no row begins after the next one has ended."""
     spans = [span for at in rows if (span := _interval(settled[at][0]))]
     return all(one[0] <= two[1] for one, two in pairwise(spans))
@@ -98,6 +99,29 @@ def _reassure(settled: Cells, dated: Sequence[int], moved: Sequence[int], window
         ]
         if rivals and not fitting:
             settled[at] = (replace(period, year_confidence=TOLD_YEAR),)
+
+
+def put_in_order(settled: Cells, rows: Sequence[int]) -> None:
+    """Moves in place the one row by a year that alone breaks the order of its group; both years stay in doubt."""
+    dated = [at for at in rows if len(settled[at]) == 1 and _interval(settled[at][0])]
+    if _in_order(settled, dated):
+        return
+    for at in dated:
+        rest = [other for other in dated if other != at]
+        if settled[at][0].year_basis != "plan" or len(rest) < _ORDERED or not _in_order(settled, rest):
+            continue
+        for years in (1, -1):
+            moved = _by_years(settled[at][0], years)
+            if _in_order({**dict(enumerate(settled)), at: (moved,)}, dated):
+                settled[at] = (moved,)
+                return
+
+
+def _by_years(period: Period, years: int) -> Period:
+    start, end = move_years((period.start, period.end), years)
+    told = Reading(start, end, "строки стоят по порядку", chosen=True)
+    kept = tuple(replace(one, chosen=False) for one in period.readings if (one.start, one.end) != (start, end))
+    return replace(period, start=start, end=end, readings=(*kept, told), year_confidence=DOUBTFUL_YEAR)
 
 
 def _reading(period: Period, window: PlanWindow, *, before: bool) -> Reading | None:

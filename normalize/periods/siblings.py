@@ -10,8 +10,9 @@ from datetime import date
 
 from normalize.model import Period, PeriodCell, PlanWindow
 from normalize.periods.plan_check import move_years
-from normalize.periods.rivals import DOUBTFUL_YEAR, TOLD_YEAR, belongs_beside_plan
-from normalize.periods.row_order import FAR, settle_by_order, with_reading
+from normalize.periods.plan_year import BY_SECTION
+from normalize.periods.rivals import DOUBTFUL_YEAR, TOLD_YEAR, belongs_beside_plan, contradicts_summary
+from normalize.periods.row_order import FAR, put_in_order, settle_by_order, with_reading
 from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, months_between, widened
 
 NEIGHBOURS = 2
@@ -72,7 +73,12 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
         groups.setdefault(cell.group, []).append(number)
     settled = list(read)
     for rows in groups.values():
-        trusted = {number: spans for number in rows if (spans := _trusted_spans(read[number]))}
+        trusted = {
+            number: spans
+            for number in rows
+            if (spans := _trusted_spans(read[number]))
+            and not any(contradicts_summary(span, cells[number].section, window) for span in spans)
+        }
         dated = list(trusted)
         for number in rows:
             neighbours = _neighbours(number, dated, trusted)
@@ -81,6 +87,20 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
                 beside = _Beside(neighbours, next_to if len(read[number]) == 1 else [], window)
                 settled[number] = tuple(_settle(period, cells[number], beside) for period in read[number])
         settle_by_order(settled, rows, window)
+    return settled
+
+
+def in_printed_order(read: Cells, cells: Sequence[PeriodCell]) -> Cells:
+    """The same periods where no head names the plan: the one row that breaks the order of time of its group, in doubt.
+
+    «До 25 декабря» under rows from January to November, signed on 16 December, is hardly that of the same week.
+    """
+    groups: dict[str, list[int]] = {}
+    for number, cell in enumerate(cells):
+        groups.setdefault(cell.group, []).append(number)
+    settled = list(read)
+    for rows in groups.values():
+        put_in_order(settled, rows)
     return settled
 
 
@@ -119,6 +139,9 @@ def _settle(period: Period, cell: PeriodCell, beside: _Beside) -> Period:
         return period
     if period.year_basis == "plan":
         return _best_reading(period, beside.next_to, beside.window)
+    if contradicts_summary((period.start, period.end), cell.section, beside.window):
+        start, end = move_years((period.start, period.end), 1)
+        return replace(period, flags=(*period.flags, "out_of_plan"), suggested_start=start, suggested_end=end)
     if belongs_beside_plan((period.start, period.end), f"{cell.section} {cell.activity} {period.raw}", beside.window):
         return period
     return _contradicted(period, beside.around, beside.window)
@@ -178,11 +201,18 @@ def _best_reading(period: Period, neighbours: Spans, window: PlanWindow) -> Peri
         other = reading.start, reading.end
         if reading.chosen or fit(other, window) < IN_MARGIN:
             continue
+        if _distance(other, neighbours) <= NEAR and _told_by_section(period):
+            return replace(period, year_confidence=DOUBTFUL_YEAR)
         if _distance(other, neighbours) <= NEAR:
             agreed = fit(other, window) == INSIDE or (len(neighbours) > 1 and _farthest(other, neighbours) <= NEAR)
             sure = TOLD_YEAR if agreed else DOUBTFUL_YEAR
             return with_reading(period, reading, ", так стоят соседние строки", sure)
     return period
+
+
+def _told_by_section(period: Period) -> bool:
+    """Whether a heading that names its year told that of the period: neighbours then leave no more than a doubt."""
+    return any(one.chosen and one.reason.startswith(BY_SECTION) for one in period.readings)
 
 
 def _farthest(span: Span, neighbours: Spans) -> int:
