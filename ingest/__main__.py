@@ -5,8 +5,12 @@ import sys
 
 def main() -> None:
     """Runs the command line application."""
-    from warehouse.processes import isolate_children, leave_current_folder
+    from warehouse.lean import spare_pandas
+    from warehouse.processes import collect_rarely, isolate_children, leave_current_folder
 
+    if "app" not in sys.argv:
+        spare_pandas()
+    collect_rarely()
     leave_current_folder()
     isolate_children()
     from ingest.commands.application import application

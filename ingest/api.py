@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.orders.outcomes import LoadOptions, LoadReport, Outcome, Progress, Status
-from ingest.questions.findings import FINDING_FIELDS, find_findings
+from ingest.questions.findings import FINDING_FIELDS, count_findings, find_findings
 from ingest.questions.orders import missing_regions, order_summaries
 from ingest.questions.query import Record, query, stream
 
@@ -194,6 +194,7 @@ __all__ = [
     "Status",
     "compare",
     "correct",
+    "count_findings",
     "diff",
     "find_findings",
     "lineage",

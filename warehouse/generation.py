@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from warehouse.entries import MANIFEST, Contents, Kept, Later, OrderEntry, Source, write
+from warehouse.contents import MANIFEST, Contents, Kept, Later, write
+from warehouse.entries import OrderEntry, Source
 from warehouse.errors import DamagedError
 from warehouse.files import write_whole
 from warehouse.manifest import Manifest, Stamp
+from warehouse.order_list import OrderEntries
 
 GENERATION = "generation.json"
 CORPUS = "corpus"
@@ -24,8 +26,9 @@ STAGING = "_staging"
 """Where a writer prepares what it will commit."""
 JOURNAL = f"{STAGING}/journal.jsonl"
 """What a writer is about to put in place; left behind, it tells of a crash."""
-FORMAT, _WHOLE = 2, 1
-"""Of the file: one that points to a manifest, and one that holds everything itself, as programs before 0.4 wrote it."""
+FORMAT, _WHOLE = 3, 1
+"""Of the file: one that points to a manifest (2: of which no orders stand in a list), and one that holds everything
+itself, as programs before 0.4 wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +63,27 @@ class Generation:
         if self.number:
             yield self.folder
         yield from self.corpus
-        for entry in self.orders.values():
-            yield entry.path
-            yield from (source.stored_path for source in entry.sources)
+        entries = self.entries
+        if entries.whole:
+            yield entries.whole.path
+        yield from entries.paths()
+        yield from (file.stored_path for file in entries.files())
 
     def kept_paths(self) -> Iterator[str]:
         """What is kept of this generation while the next one is the current: its folder, and the files it came from."""
         if self.number:
             yield self.folder
-        for entry in self.orders.values():
-            yield from (source.stored_path for source in entry.sources)
+        yield from (file.stored_path for file in self.entries.files())
+
+    @property
+    def entries(self) -> OrderEntries:
+        """The orders with what is told of all of them together."""
+        found = self.orders.whole if isinstance(self.orders, Later) else self.orders
+        return found if isinstance(found, OrderEntries) else OrderEntries.of(found)
 
     def written(self, folder: Path) -> Generation:
         """The same, its manifest written into the folder that is to become its own, and a copy of the pointer to it."""
-        pointed = replace(self, manifest=write(Contents(self.orders, self.files, self.corpus), folder / MANIFEST))
+        pointed = replace(self, manifest=write(Contents(self.entries, self.files, self.corpus), folder / MANIFEST))
         (folder / GENERATION).write_bytes(pointed.to_json())
         return pointed
 
@@ -124,9 +134,9 @@ def from_json(content: bytes, curated: Path) -> Generation:
                 orders = {order_id: _entry(entry) for order_id, entry in fields.pop("orders").items()}
                 files, corpus = (_read(fields.pop(name, {})) for name in ("files", "corpus"))
                 return Generation(orders=orders, files=files, corpus=corpus, **fields)
-            case 2:
+            case 2 | 3:
                 stamp = Stamp.parse(fields.pop("manifest"))
-                kept = Kept(curated / folder_of(fields["number"]) / MANIFEST, stamp)
+                kept = Kept(curated, curated / folder_of(fields["number"]) / MANIFEST, stamp)
                 orders_, files_, corpus_ = (Later[Any](kept, name) for name in ("orders", "files", "corpus"))
                 return Generation(orders=orders_, files=files_, corpus=corpus_, manifest=stamp, **fields)
             case _:

@@ -80,6 +80,12 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def among(column: str, values: Iterable[str]) -> str:
+    """Whether a column has one of the values, as SQL by which DuckDB skips what can't have them."""
+    written = ", ".join(map(literal, sorted(values)))
+    return f"{column} IN ({written})" if written else "false"
+
+
 def literals(values: Iterable[str | None]) -> str:
     """Texts as a SQL list."""
     return f"([{', '.join(map(literal, values))}]::VARCHAR[])"

@@ -175,7 +175,7 @@ def _printed(connection: duckdb.DuckDBPyConnection, item_id: str) -> tuple[str, 
 
 
 _ACTIVITIES = """
-SELECT item_id, order_id, match_key, coalesce(facets, []) AS facets, coalesce(wording, '') AS wording, minhash, meaning
+SELECT item_id, order_id, match_key, coalesce(facets, []) AS facets, coalesce(wording, '') AS wording, meaning
 FROM items WHERE match_key <> '' AND NOT coalesce(activity_inherited, false) ORDER BY order_id, seq
 """
 _PLACE = """

@@ -12,7 +12,7 @@ import typer
 
 from ingest.commands import printing
 from ingest.commands.errors import existing, opened
-from ingest.commands.listings import Look, LookOption, OutOption, listing_of, look_of, write
+from ingest.commands.listings import MOST_PRINTED, Look, LookOption, OutOption, listing_of, look_of, write
 from ingest.commands.options import Curated, severities_from
 from ingest.commands.russian import RussianCommand, RussianGroup
 from ingest.outputs import sheets, tabular
@@ -40,6 +40,8 @@ CORRECTION_COLUMNS = {
     "problem": "не применено",
 }
 PLACE_WIDTH = 60
+WORST = 50
+"""Findings that are printed of more than anybody reads at a terminal."""
 
 Ids = Annotated[
     list[str], typer.Argument(help="Замечания: id целиком или его конец после дефиса.", metavar="ЗАМЕЧАНИЕ")
@@ -111,17 +113,22 @@ def findings(
     severities = severities_from(min_severity or ("warning" if shown == Look.TABLE else "info"))
     if status not in ("", *STATUSES):
         raise typer.BadParameter("состояние: open, accepted или dismissed", param_hint="--status")
+    places, statuses = [place] if place else [], (status,) if status else LISTED
     with opened(curated) as warehouse:
         rows = api.find_findings(
             warehouse,
-            places=[place] if place else (),
+            places=places,
             check=check,
             severities=severities,
-            statuses=(status,) if status else LISTED,
+            statuses=statuses,
             each=each,
+            most=MOST_PRINTED + 1 if shown == Look.TABLE else None,
         )
+        total = len(rows)
+        if shown == Look.TABLE and total > MOST_PRINTED:
+            total = api.count_findings(warehouse, places, check, severities, statuses, each)
     if shown == Look.TABLE:
-        _print_tables(rows)
+        _print_tables(rows if total <= MOST_PRINTED else rows[:WORST], total)
     elif shown == Look.XLSX:
         from ingest.outputs.workbook import findings_workbook
 
@@ -130,10 +137,14 @@ def findings(
         write(Listing(sheets.FINDING_SHEET, sheets.FINDINGS, rows), shown, out, rows, api.FINDING_FIELDS)
 
 
-def _print_tables(rows: list[dict[str, object]]) -> None:
+def _print_tables(rows: list[dict[str, object]], total: int) -> None:
     for name, of_order in groupby(sorted(rows, key=itemgetter("order_id")), itemgetter("order_id")):
         printing.print_table([_readable(row) for row in of_order], FINDING_COLUMNS, title=str(name))
-    printing.message(plural(len(rows), "замечание", "замечания", "замечаний"))
+    printing.message(plural(total, "замечание", "замечания", "замечаний"))
+    if total > len(rows):
+        printing.message(
+            f"Показаны худшие {len(rows)}: назовите приказ, регион или проверку; все — в --format csv, xlsx или html"
+        )
 
 
 def _readable(row: tabular.Row) -> tabular.Row:

@@ -15,8 +15,9 @@ from ingest.orders import memory, several
 from ingest.orders.discover import SourceFile, discover
 from ingest.orders.outcomes import LoadOptions, LoadReport, Outcome, Progress, Status
 from ingest.orders.plans import Plans, corrected_plans
-from ingest.orders.publish import Read, Result, Spooled, publish, taken
+from ingest.orders.publish import Read, Result, publish, taken
 from ingest.orders.reading import program_version, read_source
+from ingest.orders.spool import Spooled, begin, read_into
 from ingest.orders.together import Joining, read_joined
 from parsers.errors import ParseError
 from parsers.limits import file_seconds
@@ -130,7 +131,7 @@ def _results(
     readable = [source for source in sources if source.error is None]
     sizes = [source.path.stat().st_size for source in readable]
     work = [(source, plans) if folder is None else (source, plans, folder) for source in readable]
-    worker: Callable[..., OrderRecords | Spooled] = read_source if folder is None else _read_into
+    worker: Callable[..., OrderRecords | Spooled] = read_source if folder is None else read_into
     read = _in_workers(worker, work, sizes, jobs)
     for source in sources:
         yield source.error or next(read)
@@ -164,7 +165,7 @@ def _in_workers(
     workers = memory.workers_that_fit(min(wanted, len(work)), available)
     limit = memory.share(workers, available)
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPool(workers, context=spawn, initializer=memory.keep_within, initargs=[limit]) as pool:
+    with ProcessPool(workers, context=spawn, initializer=begin, initargs=[limit]) as pool:
         futures = deque(pool.schedule(read, args=[*one], timeout=most) for one, most in zip(work, seconds, strict=True))
         for (what, *_), most in zip(work, seconds, strict=True):
             try:
@@ -189,11 +190,6 @@ def worth_starting(sizes: Iterable[int]) -> int:
     (1, 3)
     """
     return max(1, sum(sizes) // WORTH_A_WORKER)
-
-
-def _read_into(source: SourceFile, plans: Plans, folder: Path) -> Spooled:
-    """One file's records, left in a folder: a worker hands back where they are."""
-    return Spooled.of(read_source(source, plans), folder)
 
 
 def _expired(code: int, limit: int) -> str:

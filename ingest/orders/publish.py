@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import pickle
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from ingest.orders.discover import SourceFile
 from ingest.orders.order_text import NoPlanError
 from ingest.orders.outcomes import NO_DIFFERENCE, LoadOptions, Outcome, Status, told
+from ingest.orders.spool import Spooled
 from parsers.errors import ParseError
 from warehouse.errors import DiskFullError, WarehouseError
 from warehouse.files import is_full, sha256_of
@@ -31,27 +29,6 @@ STATUS_OF_CHANGE = {
     Change.HEALED: Status.HEALED,
     Change.HELD: Status.HELD,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Spooled:
-    """Records that wait in a file of this load: a long one would not hold those of all its orders."""
-
-    path: Path
-
-    @classmethod
-    def of(cls, records: OrderRecords, folder: Path) -> Spooled:
-        """Write records to a file of their own."""
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".records", delete=False) as file:
-            pickle.dump(records, file, pickle.HIGHEST_PROTOCOL)
-        return cls(Path(file.name))
-
-    def taken(self) -> OrderRecords:
-        """The records; the file goes."""
-        with self.path.open("rb") as file:
-            records: OrderRecords = pickle.load(file)
-        self.path.unlink()
-        return records
 
 
 def taken(result: Result | Spooled) -> Result:

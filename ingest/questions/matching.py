@@ -18,18 +18,18 @@ def matchable(activity: str, headings: tuple[str, ...] = (), title: str = "") ->
     from normalize.activities.traits import Place, traits
 
     found = traits(activity, Place(headings, title), in_full(activity, headings))
-    return Matchable(found.match_key, found.facets, found.wording, found.minhash, found.meaning)
+    return Matchable(found.match_key, found.facets, found.wording, found.meaning)
 
 
 def loaded(connection: duckdb.DuckDBPyConnection, item_id: str) -> tuple[str, Matchable]:
     """The text of an activity of the warehouse and what matching compares of it; UnknownItemError."""
     row = connection.execute(
         """SELECT activity, coalesce(match_key, ''), coalesce(facets, []), coalesce(wording, ''),
-            coalesce(minhash, []), coalesce(meaning, [])
+            coalesce(meaning, [])
         FROM items WHERE item_id = ?""",
         [item_id],
     ).fetchone()
     if row is None:
         raise UnknownItemError(unknown_item(connection, item_id))
-    activity, key, facets, wording, minhash, meaning = row
-    return activity, Matchable(key, tuple(facets), wording, tuple(minhash), tuple(meaning))
+    activity, key, facets, wording, meaning = row
+    return activity, Matchable(key, tuple(facets), wording, tuple(meaning))

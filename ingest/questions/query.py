@@ -15,9 +15,13 @@ Record = dict[str, Any]
 ROWS_AT_ONCE = 10_000
 
 
-def query(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> list[Record]:
-    """Runs ingest/questions/queries/<name>.sql."""
-    return list(stream(connection, name, values))
+def query(
+    connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = (), most: int | None = None
+) -> list[Record]:
+    """Runs ingest/questions/queries/<name>.sql; `most`: so many of its rows, the first ones."""
+    if most is None:
+        return list(stream(connection, name, values))
+    return list(_rows(connection, f"{_text(name)}\nLIMIT {most}", values))
 
 
 def stream(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> Iterator[Record]:

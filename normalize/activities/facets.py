@@ -18,8 +18,8 @@ from normalize.activities.grades import grades
 from normalize.activities.topics import exam, exam_in
 from normalize.language import morphology
 from normalize.language.lexicon import Hit, Lexicon, Word, dictionary, words
-from normalize.language.lookalikes import fold_lookalikes
-from normalize.language.text import fold_dashes, fold_yo
+from normalize.language.lookalikes import folded
+from normalize.language.text import fold_yo
 from normalize.years.lexer import year_spans
 
 _LIGHT = frozenset({"проведение", "организация", "обеспечение", "осуществление"})
@@ -78,7 +78,7 @@ def facets(activity: str, section: str = "", title: str = "") -> Facets:
 @lru_cache(maxsize=1 << 12)
 def _own_facets(activity: str) -> Facets:
     text = folded(activity)
-    text_words = words(text)
+    text_words = folded_words(activity)
     named: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     for hit in _facet_words().find_longest(text_words):
         kind, value = hit.value
@@ -94,7 +94,7 @@ def _own_facets(activity: str) -> Facets:
         action=_head_action(actions, text_words),
         actions=tuple(dict.fromkeys(group for _, _, group in actions)),
         numbers=_numbers(text, school),
-        state_exam=bool(_facet_words("state_exam").find(text_words)),
+        state_exam=names_state_exam(activity),
         years=tuple(
             dict.fromkeys(year for span in year_spans(text) for year in (span.year_from, span.year_to) if year)
         ),
@@ -108,7 +108,7 @@ def _own_facets(activity: str) -> Facets:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 12)
 def folded_words(text: str) -> tuple[Word, ...]:
     """The words of a text as the dictionaries are compared with them; several lexicons ask for the same text."""
     return words(folded(text))
@@ -120,6 +120,7 @@ def names_state_exam(text: str) -> bool:
     return bool(_facet_words("state_exam").find(folded_words(text)))
 
 
+@lru_cache(maxsize=1 << 12)
 def subjects(text: str) -> tuple[str, ...]:
     """The school subjects named, in reading order: «учителей химии и биологии» -> ('химия', 'биология')."""
     hits = _facet_words("subjects").find_longest(folded_words(text))
@@ -202,6 +203,7 @@ def match_key(text: str) -> str:
     return " ".join(key)
 
 
+@lru_cache(maxsize=1 << 12)
 def territory_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the text names territories by their kind."""
     return tuple(match.span() for match in _TERRITORY.finditer(text))
@@ -209,7 +211,11 @@ def territory_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def without_territories(text: str) -> str:
     """The text with blanks for what names a territory by its kind: «Омской области», «городского округа «Усинск»»."""
-    return _TERRITORY.sub(" ", text)
+    kept, last = [], 0
+    for start, end in territory_spans(text):
+        kept.append(text[last:start])
+        last = end
+    return " ".join([*kept, text[last:]]) if kept else text
 
 
 @cache
@@ -233,6 +239,11 @@ def names_action(lemma: str) -> bool:
     return lemma in _verb_nouns()
 
 
+def verb_noun(lemma: str) -> str:
+    """The noun of a verb that verb_nouns.csv lists: 'изучать' -> 'изучение'; '' of others."""
+    return _verb_nouns().get(fold_yo(lemma), ("",))[0]
+
+
 @cache
 def _verb_nouns() -> Mapping[str, tuple[str, str]]:
     """(noun, group) of each noun and verb of verb_nouns.csv, by lemma; the first row that has a verb owns it."""
@@ -253,6 +264,7 @@ def _lemma(word: str) -> tuple[str, bool]:
     return fold_yo(forms[0].lemma), bool({"NOUN", "INFN", "VERB"} & forms[0].grammemes)
 
 
+@lru_cache(maxsize=1 << 14)
 def _noun(word: str) -> str:
     """'провести' -> 'проведение', 'результатам' -> 'результат'."""
     lemma, acts = _lemma(word)
@@ -261,12 +273,14 @@ def _noun(word: str) -> str:
 
 def _actions(text_words: Sequence[Word]) -> list[tuple[int, str, str]]:
     """(place among the words, noun, group) of every action named."""
-    found = []
-    for index, word in enumerate(text_words):
-        lemma, acts = _lemma(word.key)
-        if acts and lemma in _verb_nouns():
-            found.append((index, *_verb_nouns()[lemma]))
-    return found
+    return [(index, *named) for index, word in enumerate(text_words) if (named := _action(word.key))]
+
+
+@lru_cache(maxsize=1 << 14)
+def _action(word: str) -> tuple[str, str] | None:
+    """(noun, group) of the action that a word names."""
+    lemma, acts = _lemma(word)
+    return _verb_nouns().get(lemma) if acts else None
 
 
 def _head_action(actions: Sequence[tuple[int, str, str]], text_words: Sequence[Word]) -> str:
@@ -287,8 +301,3 @@ def _numbers(text: str, school: Iterable[int]) -> tuple[str, ...]:
         last = span.end
     found = _NUMBER.findall(" ".join([*rest, text[last:]]))
     return tuple(dict.fromkeys(number for number in found if number not in others))
-
-
-def folded(text: str) -> str:
-    """The text with look-alike letters, dashes and 'ё' folded, as the dictionaries are compared with it."""
-    return fold_yo(fold_dashes(fold_lookalikes(text)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from normalize.activities.facets import verb_noun
 from normalize.language import morphology
 from normalize.language.lexicon import Word
 from normalize.language.text import fold_yo
@@ -24,21 +25,31 @@ _FORMS = {
     "ифицировать": ("ификация",),
     "овать": ("ование", "овка", "ация"),
     "евать": ("евание", "евка"),
+    "казывать": ("каз", "казание"),
     "ывать": ("ывание",),
     "ивать": ("ивание",),
+    "нимать": ("нятие",),
+    "давать": ("дача", "давание"),
     "дать": ("дача", "дание"),
-    "ать": ("ание", "ка", "", "от"),
-    "ять": ("ятие", "яние", "ение"),
+    "ать": ("ание", "ение", "ка", "", "от"),
+    "ять": ("ятие", "яние", "ение", "ка"),
     "еть": ("ение", ""),
     "ыть": ("ытие",),
-    "ить": ("ение", "ка", "", "ство"),
+    "водить": ("ведение", "вод"),
+    "возить": ("воз", "возка"),
+    "носить": ("несение", "нос"),
+    "ить": ("ение", "ство", "ка", ""),
     "уть": ("утие", "ение"),
+    "вести": ("ведение",),
+    "везти": ("воз",),
+    "нести": ("несение",),
 }
 _SOFTENED = (
-    *(("ст", "щ"), ("д", "жд"), ("д", "ж"), ("т", "щ"), ("т", "ч"), ("з", "ж"), ("с", "ш")),
+    *(("ст", "щ"), ("д", "жд"), ("д", "ж"), ("т", "щ"), ("т", "ч"), ("з", "ж"), ("с", "ш"), ("к", "ч"), ("г", "ж")),
     *((lip, f"{lip}л") for lip in "бпвмф"),
 )
 _LONGEST_STEM_LOST = 3
+_SUFFIXES = tuple({suffix for suffixes in _FORMS.values() for suffix in suffixes if len(suffix) > 1})
 
 
 @lru_cache(maxsize=1 << 13)
@@ -75,9 +86,13 @@ def is_of_verb(noun: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def _usual(noun: str) -> str:
-    """The likeliest noun of the verb that a noun is made of, so that «побелка» and «побеление» are one; '' of none."""
+    """The likeliest noun of the verb that a noun is made of, so that «побелка» and «побеление» are one; '' of none.
+
+    What a bare stem names is nothing but itself: «раздел» is no «разделка».
+    """
     verbs = (verb for verb in _verbs_of(noun) if morphology.has(verb, "INFN") and noun in nouns_of(verb))
-    return next((nouns_of(verb)[0] for verb in verbs), "")
+    verb = next(verbs, "")
+    return noun if verb and not noun.endswith(_SUFFIXES) else next(iter(nouns_of(verb)), "")
 
 
 def _verbs_of(noun: str) -> Iterator[str]:
@@ -109,15 +124,16 @@ def is_participle(word: str) -> bool:
     return bool(forms) and "PRTF" in forms[0].grammemes and not {"actv", "pres"} <= forms[0].grammemes
 
 
-def from_head(text_words: Sequence[Word]) -> tuple[Word, ...]:
+def from_head(text_words: Sequence[Word]) -> Sequence[Word]:
     """The words from the head on: «За соблюдением порядка … установить контроль» begins with «установить».
 
     A text that begins with no preposition, or has no verb near it, stays as it is.
     """
     if not text_words or text_words[0].key not in _BEFORE_HEAD:
-        return tuple(text_words)
+        return text_words
     verbs = (place for place, word in enumerate(text_words[:_REACH]) if is_verb(word.key))
-    return tuple(text_words[next(verbs, 0) :])
+    first = next(verbs, 0)
+    return text_words[first:] if first else text_words
 
 
 def as_nouns(text_words: Sequence[Word], reach: int) -> tuple[Word, ...]:
@@ -129,7 +145,11 @@ def as_nouns(text_words: Sequence[Word], reach: int) -> tuple[Word, ...]:
 
 
 def _noun(word: str) -> str:
-    return fold_yo(next(iter(nouns_of(morphology.lemma(word))), "")) if is_verb(word) else ""
+    """The noun of a verb, as verb_nouns.csv lists it or as it is made; '' of what is no verb."""
+    if not is_verb(word):
+        return ""
+    lemma = morphology.lemma(word)
+    return fold_yo(verb_noun(lemma) or next(iter(nouns_of(lemma)), ""))
 
 
 def action_word(text_words: Sequence[Word]) -> str:

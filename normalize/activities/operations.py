@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from normalize.activities.facets import folded, folded_words, without_territories
-from normalize.activities.heads import action_word, as_nouns, from_head, is_participle
+from normalize.activities.facets import folded_words, verb_noun, without_territories
+from normalize.activities.heads import action_word, as_nouns, from_head, is_participle, is_verb
 from normalize.language.lexicon import Hit, Lexicon, Word, dictionary, words
+from normalize.language.lookalikes import folded
 from normalize.language.morphology import lemma
 
 _CARRYING = 5
 """Words between a light word and what it carries: «организация и проведение на муниципальном уровне инструктажей»."""
 _JOINING = re.compile(r"\s*(?:[,;/-]\s*|(?:,\s*)?(?:и|или)\s+)")
-_HEAD, _DESCRIPTION = 7, 4
+_HEAD, _DESCRIPTION, _IMPLYING = 7, 4, 3
 _DESCRIBING = ("привлекаем", "задействован", "ответственн", "назначенн", "участвующ", "претендующ", "изъявивш")
 _DENYING = frozenset({"не", "без", "вне"})
 _GOVERNING = re.compile(r"(?:\b(?:об?|по|для|за|при)|\bоб утверждении|:)\s*$")
@@ -82,14 +83,32 @@ def _after_light(text_words: Sequence[Word]) -> int:
 def _readable(text_words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words from the head on, verbs that the dictionary lacks as the nouns made of them."""
     headed = from_head(text_words)
-    named = {place for hit in _operations().find(headed) for place in range(hit.first, hit.after)}
+    hits = [hit for hit in _operations().find(headed) if hit.after - hit.first > 1 or not _is_listed(headed[hit.first])]
+    named = {place for hit in hits for place in range(hit.first, hit.after)}
     nouns = as_nouns(headed, _HEAD)
     return tuple(word if place in named else noun for place, (word, noun) in enumerate(zip(headed, nouns, strict=True)))
 
 
+def _is_listed(word: Word) -> bool:
+    """Whether a verb has its noun in verb_nouns.csv, so that phrases of nouns hold for it: «подготовить экспертов»."""
+    return is_verb(word.key) and bool(verb_noun(lemma(word.key)))
+
+
+def implied_operations(text: str) -> tuple[str, ...]:
+    """The operation of a text that names none, by what its first words are about: «Камеры в ППЭ» -> ('оснащение',)."""
+    hits = [hit for hit in _implied().find_longest(folded_words(text)) if hit.first < _IMPLYING and hit.value != _LIGHT]
+    return (hits[0].value,) if hits else ()
+
+
+@lru_cache(maxsize=1 << 12)
 def governs(heading: str) -> bool:
     """Whether the rows under a heading go on with its sentence: «Подготовка приказов об утверждении:»."""
     return _GOVERNING.search(heading) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_unfinished(heading: str) -> bool:
+    return _UNFINISHED.search(heading) is not None
 
 
 def reads_on(heading: str, activity: str) -> bool:
@@ -100,7 +119,7 @@ def reads_on(heading: str, activity: str) -> bool:
     >>> reads_on("Подготовка к ГИА:", "Проведение родительских собраний")
     False
     """
-    if _UNFINISHED.search(heading):
+    if _is_unfinished(heading):
         return True
     return governs(heading) and _IN_THE_MIDDLE.match(activity) is not None
 
@@ -146,6 +165,12 @@ def _operations() -> Lexicon[str]:
     named = [(phrase, name) for name, phrases in data["operations"].items() for phrase in phrases]
     taught = (data["taught"] or {}).items()
     return Lexicon([*named, *taught, *((phrase, _LIGHT) for phrase in data["light"])])
+
+
+@cache
+def _implied() -> Lexicon[str]:
+    data = dictionary("operations.yml")["implied"]
+    return Lexicon((phrase, name) for name, phrases in data.items() for phrase in phrases)
 
 
 @cache

@@ -8,8 +8,7 @@ from typing import Any
 
 from normalize.activities.grades import grades
 from normalize.language.lexicon import Lexicon, Word, dictionary, words
-from normalize.language.lookalikes import fold_lookalikes
-from normalize.language.text import fold_dashes, fold_yo
+from normalize.language.lookalikes import folded
 
 GIA, GIA_9, GIA_11, BOTH = "ГИА", "ГИА-9", "ГИА-11", "both"
 OTHER = "other"
@@ -40,9 +39,8 @@ def exam_in(text: str) -> str | None:
 
     Grades from below the eighth («5-11 классов») name no exam.
     """
-    folded = fold_yo(fold_dashes(fold_lookalikes(text))).lower()
-    named = {hit.value for hit in _exams().find(words(folded))}
-    school = grades(folded)
+    named = {hit.value for hit in _exams().find(words(folded(text)))}
+    school = grades(folded(text).lower())
     if school and min(school) >= _LOWEST_EXAM_GRADE:
         named |= {GIA_9} if 9 in school else set()
         named |= {GIA_11} if school & {11, 12} else set()

@@ -19,7 +19,14 @@ from normalize.activities.facets import (
 from normalize.activities.fingerprints import minhash
 from normalize.activities.meaning import meaning
 from normalize.activities.occasion import occasion_words, quoted_words
-from normalize.activities.operations import document, negated, operation_word, operations_in, reads_on
+from normalize.activities.operations import (
+    document,
+    implied_operations,
+    negated,
+    operation_word,
+    operations_in,
+    reads_on,
+)
 from normalize.activities.topics import BOTH, GIA, GIA_9, GIA_11, exam
 from normalize.activities.wording import wording
 
@@ -92,7 +99,7 @@ def _named(activity: str, found: Facets, headings: Sequence[str]) -> Iterator[st
     yield from _of_kind("участники по разделу", _audiences(activity, headings))
     yield from _of_kind("предмет по разделу", _subjects(activity, headings))
     led = next(filter(None, (operations_in(text) for text in headings[:_LEADING] if reads_on(text, activity))), ())
-    yield from _of_kind("дело", led or operations_in(activity))
+    yield from _of_kind("дело", led or operations_in(activity) or implied_operations(activity))
     yield from _of_kind("дело по слову", () if led else filter(None, (operation_word(activity),)))
     if led != _INFORMING:
         yield from _of_kind("документ", document(activity))

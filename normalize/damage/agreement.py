@@ -32,10 +32,10 @@ _STRANGE = frozenset({"Apro", "Abbr", "Surn", "Name", "Patr", "Geox", "Fixd", "A
 def lost_ending(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
     """«муниципального округ»: an adjective and the noun after it share no case."""
     for one, other in pairwise(found):
-        if text[one.end : other.start] != " " or not (CYRILLIC.fullmatch(one.text) and CYRILLIC.fullmatch(other.text)):
-            continue
         adjectives = _only(one, "ADJF")
-        nouns = _only(other, "NOUN", "ADVB") if adjectives else ()
+        if not adjectives or text[one.end : other.start] != " ":
+            continue
+        nouns = _only(other, "NOUN", "ADVB") if CYRILLIC.fullmatch(one.text) and CYRILLIC.fullmatch(other.text) else ()
         if not nouns or _agree(adjectives, nouns) or _is_person(one):
             continue
         meant = _fitting(other.text, adjectives)
@@ -46,6 +46,8 @@ def lost_ending(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
 
 def lost_conjunction(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
     """«об организации проведении», «о местах расположении»: two prepositional cases in a row."""
+    if "нии" not in text.lower():
+        return
     for preposition, one, other in zip(found, found[1:], found[2:], strict=False):
         if preposition.lower not in _LOCATIVE or not _deverbal(other, "ении", "ании"):
             continue
@@ -59,6 +61,8 @@ def lost_conjunction(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]
 
 def broken_pair(text: str, found: Sequence[Token]) -> Iterator[DamagedWord]:
     """«по организации и проведения»: the second of a pair is not in the case that the preposition asks for."""
+    if "ния" not in text.lower():
+        return
     for preposition, one, conjunction, other in zip(found, found[1:], found[2:], found[3:], strict=False):
         case = _GOVERNS.get(preposition.lower)
         if case is None or conjunction.lower != "и" or not other.lower.endswith(("ения", "ания")):

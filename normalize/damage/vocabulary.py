@@ -12,6 +12,7 @@ from normalize.language.text import fold_yo
 
 TOKEN = re.compile(r"\w+(?:[-–‑]\w+)*")
 _ENDING = re.compile(r"(?:[аеиоуыэюя]{1,2}[йхмвть]?|[йхмвь]|ого|его|ому|ему|ыми|ими|ами|ями)$")
+_made = tuple.__new__
 _STEM_LENGTH = 4
 
 
@@ -35,7 +36,7 @@ def _lowered(word: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; words joined by a hyphen are one."""
-    return tuple(Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text))
+    return tuple([_made(Token, (match.group(), match.start(), match.end())) for match in TOKEN.finditer(text)])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -41,6 +41,7 @@ from normalize.damage.punctuation import (
 from normalize.damage.spacing import glued_preposition, lost_blank, lost_hyphen, split_word
 from normalize.damage.spelling import is_known, misspelling
 from normalize.damage.vocabulary import Token, Vocabulary, tokens
+from normalize.language.lookalikes import is_mixed
 
 __all__ = ["RULES", "DamagedWord", "damaged_words"]
 
@@ -48,7 +49,7 @@ _URL = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.-])[\w.-]{1,64}@[\w.-]+"
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:ru|рф|com|org)\b\S*"
 )
-_URL_SIGNS = ("@", "://", "www.", ".ru", ".рф", ".com", ".org")
+_URL_SIGNS = re.compile(r"@|://|www\.|\.(?:ru|рф|com|org)")
 """One of them stands in every address; to ask first is a hundred times faster."""
 _LONGEST_WORD = 80
 _HABIT = 5
@@ -70,6 +71,21 @@ RULES: tuple[Rule, ...] = (
     glued_preposition,
     misspelling,
 )
+_ASKED_OF: dict[Rule, Callable[[str], object]] = {
+    mixed_script: is_mixed,
+    latin_letters: str.isascii,
+    zeros_for_letters: re.compile("0").match,
+    zero_in_abbreviation: re.compile("0").search,
+    digit_inside: re.compile(r"\d").search,
+    abbreviation_fragment: re.compile("-").search,
+    abbreviation_case: lambda word: not word.isupper(),
+    strange_abbreviation: str.isupper,
+    split_abbreviation: str.isupper,
+    lost_hyphen: CYRILLIC.fullmatch,
+    lost_blank: CYRILLIC.fullmatch,
+    glued_preposition: CYRILLIC.fullmatch,
+}
+"""What a word must be for a rule to have anything to say of it; a rule that is not named here is asked of every one."""
 SignRule = Callable[[str], Iterator[DamagedWord]]
 SIGN_RULES: tuple[SignRule, ...] = (
     broken_dates,
@@ -114,20 +130,36 @@ def _may_be_torn(word: str) -> bool:
     return word.islower() and not is_known(word)
 
 
+def _suspects(found: Sequence[Token]) -> Iterator[int]:
+    """The places of words that a rule may find something wrong with: unsound ones, and those before a torn piece."""
+    last = -1
+    for index, token in enumerate(found):
+        if _is_sound(token.text):
+            continue
+        if index and last != index - 1 and _may_be_torn(token.text):
+            yield index - 1
+        last = index
+        yield index
+
+
+@lru_cache(maxsize=1 << 14)
+def _rules_of(word: str) -> tuple[Rule, ...]:
+    """The rules that may find something wrong with such a word, in their order."""
+    return tuple(rule for rule in RULES if _ASKED_OF.get(rule, bool)(word))
+
+
 def _damaged(
     text: str, found: Sequence[Token], vocabulary: Vocabulary, sign_rules: Sequence[SignRule]
 ) -> Iterable[DamagedWord]:
-    may_hold_url = any(sign in text for sign in _URL_SIGNS)
-    urls = deque(match.span() for match in _URL.finditer(text)) if may_hold_url else deque()
-    for index, token in enumerate(found):
+    urls = deque(match.span() for match in _URL.finditer(text)) if _URL_SIGNS.search(text) else deque()
+    for index in _suspects(found):
+        token = found[index]
         while urls and urls[0][1] <= token.start:
             urls.popleft()
         if (urls and urls[0][0] <= token.start) or token.end - token.start > _LONGEST_WORD:
             continue
-        if _is_sound(token.text) and (index + 1 == len(found) or not _may_be_torn(found[index + 1].text)):
-            continue
         context = WordContext(text, found, index, vocabulary)
-        damage = next(filter(None, (rule(context) for rule in RULES)), None)
+        damage = next(filter(None, (rule(context) for rule in _rules_of(token.text))), None)
         if damage is not None:
             yield damage
     for sign_rule in sign_rules:

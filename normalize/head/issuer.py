@@ -12,6 +12,7 @@ from normalize.language.morphology import is_word
 from normalize.language.phrases import nominative_phrase
 from normalize.language.text import DASHES, collapse
 from normalize.persons.names import find_persons
+from normalize.territories.municipality import find_municipality
 from normalize.territories.places import find_municipalities
 from normalize.territories.regions import find_regions
 
@@ -225,7 +226,14 @@ def _lowered(name: str, context: str) -> str:
 
 def _proper_spans(name: str) -> list[tuple[int, int]]:
     spans = [(mention.start, mention.end) for mention in (*find_regions(name), *find_municipalities(name))]
-    return spans + [match.span(1) for match in re.finditer(r"(?:ГОРОДА?|Г\.) ?([А-ЯЁ-]+)", name, re.I)]
+    return spans + [_city_span(match) for match in re.finditer(r"(?:ГОРОДА?|Г\.) ?([А-ЯЁ-]+)( [А-ЯЁ-]+)?", name, re.I)]
+
+
+def _city_span(city: re.Match[str]) -> tuple[int, int]:
+    """Both words of 'ГОРОДА ВЕЛИКИЕ ЛУКИ', one of 'ГОРОДА ЭЛИСТЫ РЕСПУБЛИКИ КАЛМЫКИЯ'."""
+    both = f"{city[1]}{city[2] or ''}".title()
+    known = city[2] and find_municipality(f"города {both}").endswith(both)
+    return city.start(1), city.end(2) if known else city.end(1)
 
 
 def _names_district(name: str, word: re.Match[str]) -> bool:

@@ -29,15 +29,24 @@ _MONTH_SPAN = re.compile(
     rf"(?P<closes>{_MONTHS})[а-яё]{{0,6}}\s(?P<last>{_YEAR})(?!\d)",
     re.I,
 )
+_ACADEMIC = rf"{_YEAR}\s?[{DASHES}/]\s?(?:{_YEAR}|\d\d)"
+_SEVERAL = re.compile(
+    rf"(?<![\d.,№/])(?P<first>{_YEAR})\s?[{DASHES}/]\s?(?:{_YEAR}|\d\d)(?:\s?,\s?{_ACADEMIC})*\s?(?:,|и)\s?"
+    rf"(?P<last>{_YEAR})\s?[{DASHES}/]\s?(?:{_YEAR}|\d\d)\s*(?:гг\.?\s)?уч[а-я.]*\s*(?:год|г)",
+    re.I,
+)
+"""'на 2009-2010 и 2010-2011 учебные годы': one plan for all of them."""
 _SEASON = re.compile(r"(?:сезон|отопительн|осенне|зимн)[а-яё-]*", re.I)
 _TO_SCHOOL = r"(?:начал[уо]\s)?(?:нов[а-яё]+\s)?(?:\d{4}\s?[-–—/]\s?\d{2,4}\s(?:гг?\.?\s)?)?учебн(?:ому|ого)\sгод[уа]"
 _PREPARES_SEASON = re.compile(
-    rf"(?:подготовк|готовност|приемк|при[её]мк)[а-яё]*\s(?:.{{0,200}}?\s)?к\s"
+    rf"(?<!\w)к\s{_TO_SCHOOL}|(?:подготовк|готовност|приемк|при[её]мк)[а-яё]*\s(?:.{{0,200}}?\s)?к\s"
     rf"(?:{_TO_SCHOOL}|(?:[а-яё-]+\s){{0,3}}(?:сезон|период|зим)[а-яё]*)",
     re.I,
 )
+_NEW_YEAR = re.compile(r"новогодн|рождествен|нов(?:ого|ому|ый)\s(?:\d{4}\s)?год", re.I)
 _FEAST = re.compile(
-    r"(?:празднован|встреч|подготовк|проведени|посвящ)[^.;]{0,120}?"
+    r"новогодн[а-яё]+\s(?:[а-яё]+\s){0,4}(?:мероприяти|праздник|программ)"
+    r"|(?:празднован|встреч|подготовк|проведени|посвящ)[^.;]{0,120}?"
     r"(?:нов(?:ого|ому|ый)\s(?:\d{4}\s)?год|новогодн|рождеств|юбиле|годовщин|-лети|летия|праздник|праздновани)",
     re.I,
 )
@@ -83,15 +92,21 @@ def _with_opening(found: PlanYear, titles: str, signed_on: date | None) -> PlanY
         ahead = timedelta(0) < _season_start(window, titles) - signed_on <= timedelta(days=_LONGEST_AHEAD)
         return replace(found, window=replace(window, opens=signed_on)) if ahead else found
     if not season:
-        return found
+        turn = date(window.end.year - 1, 11, 1)
+        return replace(found, window=replace(window, opens=turn)) if _NEW_YEAR.search(titles) else found
     month = (window.start.month - _PREPARING - 1) % 12 + 1
     year = window.start.year - (month > window.start.month)
     return replace(found, window=replace(window, opens=date(year, month, 1)))
 
 
 def _season_start(window: PlanWindow, titles: str) -> date:
-    """The day that the plan prepares: the first of the window, of a calendar year's season its September."""
-    return date(window.start.year, 9, 1) if window.is_calendar and _PREPARES_SEASON.search(titles) else window.start
+    """The day that the plan prepares: the first of the window, of a calendar year's season its September.
+
+    Of «новогодних мероприятий 2012-2013 годов» the turn between the two.
+    """
+    if window.is_calendar and _PREPARES_SEASON.search(titles):
+        return date(window.start.year, 9, 1)
+    return date(window.end.year, 1, 1) if window.is_calendar else window.start
 
 
 def _told_plan(
@@ -131,7 +146,15 @@ def _windows(text: str, about_exams: bool) -> Iterator[_Told]:
         taken.update(range(*match.span()))
         if window := _of_months(match):
             yield _Told(window, match.group(), 4, back=False)
+    for match in _SEVERAL.finditer(text):
+        taken.update(range(*match.span()))
+        first, last = PlanWindow.of_year(int(match["first"])), PlanWindow.of_year(int(match["last"]))
+        if first.start < last.start:
+            back = _looks_back(text[max(0, match.start() - 100) : match.start()])
+            yield _Told(PlanWindow(first.start, last.end), match.group(), 4, back)
     for match in _SPAN.finditer(text):
+        if match.start() in taken:
+            continue
         before = text[max(0, match.start() - 100) : match.start()]
         within_year = about_exams or bool(_SEASON.search(before))
         window = _of_span(int(match["first"]), match["last"], match["unit"] or "", within_year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,12 +20,15 @@ from normalize.territories.territory import Source, decide_region
 
 _STAMP_LINES = 8
 _LETTERHEAD_LINES = 40
+_HEAD_OF = re.compile(r"(?:глава|мэр)\s", re.IGNORECASE)
 _PLACE = re.compile(r"(?:г|город|гор|пгт|р\.\s?п|п|пос|с|село|ст)(?:\.\s?|\s)(?P<name>[А-ЯЁ][А-ЯЁа-яё -]{2,40})$")
+_APPROVED_BY = re.compile(r"[«\"]?УТВЕРЖДАЮ(?!\w)", re.IGNORECASE)
 _OF_AN_ACT = re.compile(r"приказ|распоряжени|постановлени|решени|(?<!\w)указ(?:а|у|ом)(?!\w)", re.I)
 _ACT_LEFT_OUT = re.compile(r"(?<!\w)от\s|(?:№|N)\s?\d", re.I)
 """«Утвержден / местной администрации / от 9 февраля 2018 г. N 1461»: what act it was is not printed."""
 _NOT_OWN = re.compile(
-    r"@|\bтел|факс|зарегистрирован|\bвх(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|\bул\.",
+    r"@|\bтел|факс|зарегистрирован|\b(?:вх|исх)(?:\.|одящ)|опубликован|документ\s+предоставлен|www|http|\bул\."
+    r"|\b(?:ОКПО|ОГРН|ИНН|КПП)\b|^(?:отправлено|получено|дата|тема|от|кому|копия|sent|date|subject)\s?:|^согласовано",
     re.I,
 )
 _LETTERS_BESIDE = 40
@@ -63,13 +66,16 @@ def read_head(
     table_title = _table_title(layout.annex) or _table_title(after)
     stamps = _stamps((*layout.annex, *after))
     letterhead = [line.text for line in layout.letterhead[:_LETTERHEAD_LINES]]
-    own = read_requisites(own_text(plain(" ".join(line for line in letterhead if _may_hold_requisites(line)))))
+    own = _own_requisites(letterhead)
     signed_on, number, conflicts = _settle(own, stamps)
+    approval = _approval([line.text for line in (*layout.letterhead, *layout.annex)])
+    signed_on = signed_on or next((day.date for day in find_dates(approval)), None)
     issuer, place = _issuer(letterhead, stamps, f"{layout.title}\n{running}\n{table_title}"), _place(letterhead)
     titles = (layout.title, table_title)
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
-    level, municipality = _level(issuer, (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead), place)
-    region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells)
+    told = (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead, approval)
+    level, municipality = _level(issuer, told, place, letterhead)
+    region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells, approval)
     signing = read_signing(layout, after)
     return Head(
         issuer=issuer.name,
@@ -90,6 +96,14 @@ def read_head(
         act_type=issuer.act_type,
         window_basis=year.basis,
     )
+
+
+def _own_requisites(letterhead: Sequence[str]) -> Requisites:
+    """Date and number of the letterhead: of a line 'Приказ № 26 от 18.01.2023' alone where there is one."""
+    lines = [own_text(plain(line)) for line in letterhead if _may_hold_requisites(line)]
+    of_acts = (read_requisites(line) for line in lines if ACT_WORD.match(line))
+    whole = next((one for one in of_acts if one.date and one.number), None)
+    return whole or read_requisites(own_text(plain(" ".join(filter(_may_hold_requisites, letterhead)))))
 
 
 def _may_hold_requisites(line: str) -> bool:
@@ -149,6 +163,17 @@ def _stamps(lines: Sequence[Line]) -> list[_Stamp]:
     return stamps
 
 
+def _approval(lines: Sequence[str]) -> str:
+    """What stands under 'УТВЕРЖДАЮ': the post, the name, «14» ноября 2016 г.; '' where an act is named instead."""
+    at = next((at for at, line in enumerate(lines) if _APPROVED_BY.match(line)), None)
+    if at is None:
+        return ""
+    block = lines[at : at + _STAMP_LINES]
+    end = next((end for end, line in enumerate(block) if end and PLAN_TITLE.match(line)), len(block))
+    text = plain(" ".join(block[:end]))
+    return "" if _OF_AN_ACT.search(text) else text
+
+
 def _named(text: str) -> str:
     """A text that was typed without capitals, with them, so that its names are found: 'г.сосновый бор'."""
     return text.title() if text.islower() else text
@@ -203,11 +228,18 @@ def _place(letterhead: Sequence[str]) -> str:
     return next((line for line in letterhead if _PLACE.match(line)), "")
 
 
-def _level(issuer: Issuer, titles: Sequence[str], place: str) -> tuple[str | None, str]:
+def _heads_of(letterhead: Sequence[str]) -> Iterator[str]:
+    """'ГЛАВА АДМИНИСТРАЦИИ КИРЕНСКОГО РАЙОНА' over a 'ПОСТАНОВЛЕНИЕ': he issues it himself."""
+    return (with_capitals(line) for line in letterhead if _HEAD_OF.match(line))
+
+
+def _level(issuer: Issuer, titles: Sequence[str], place: str, letterhead: Sequence[str] = ()) -> tuple[str | None, str]:
     """(level, municipality in the nominative): by the issuer, by the letterhead's territory, by title and stamp.
 
     titles: what else may name it, the title first; a line that is only the place of signing tells none.
     """
+    if not issuer.name and (headed := next(filter(None, map(find_municipality, _heads_of(letterhead))), "")):
+        return "municipal", headed
     level = level_of(issuer.name)
     if level == "regional":
         return level, ""
@@ -228,13 +260,14 @@ def _region(
     running: str,
     after: Sequence[str],
     cells: Sequence[str],
+    approval: str = "",
 ) -> Region | None:
     """Letterhead before stamp, place and title, those before running text, that before the table."""
     return decide_region(
         (
             Source(issuer.name, 6, 12),
             Source(" ".join(letterhead), 4, 8),
-            Source(" ".join(stamp.block for stamp in stamps[:1]), 4, 8),
+            Source(" ".join(stamp.block for stamp in stamps[:1]) or approval, 4, 8),
             Source(place, 3, 3),
             Source(" ".join(titles), 2, 4),
             Source(running, 0.5, 2),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from normalize.language.text import fold_dashes, fold_yo
 
 _TWINS = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -24,6 +27,12 @@ def fold_lookalikes(text: str) -> str:
     if _LATIN.search(text) is None:
         return text
     return _LETTERS.sub(lambda match: _folded(match.group()), text)
+
+
+@lru_cache(maxsize=1 << 12)
+def folded(text: str) -> str:
+    """The text with look-alike letters, dashes and 'ё' folded, as the dictionaries are compared with it."""
+    return fold_yo(fold_dashes(fold_lookalikes(text)))
 
 
 def _folded(word: str) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class WordForm:
+class WordForm(NamedTuple):
     """One parse of a word: its lemma, OpenCorpora grammemes ('NOUN', 'Surn', 'femn', 'datv'), score 0..1.
 
     `known` is False where the dictionary lacks the word and the parse is guessed from its ending.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalize.language.nouns import is_abbreviation
 from normalize.language.text import fold_yo
@@ -25,6 +25,7 @@ _CONTRACTION = re.compile(
     r"потреб|гвард|наук|вуз|связ|строй|эконом|имущ|юст|пром|сель|природ|транс|он[оа])[а-яё]*"
 )
 MAX_LETTERS = 16
+_made = tuple.__new__
 _SHORT_TEXT = 400
 _PIECE_LENGTH = 3
 """The least that a contraction takes of a word: 'Мин|обр|науки'."""
@@ -35,8 +36,7 @@ _SHORTENED = 2
 _GLUED = re.compile(rf"\b({_COMPOUND})(?=[а-яё]{{5}})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, or half of a hyphenated one; offsets into that text."""
 
     text: str
@@ -55,7 +55,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _found_words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(match.group(), *match.span()) for match in _WORD.finditer(text))
+    return tuple([_made(Word, (match.group(), *match.span())) for match in _WORD.finditer(text)])
 
 
 _words_of_name = lru_cache(maxsize=1 << 12)(_found_words)

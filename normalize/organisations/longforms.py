@@ -81,6 +81,7 @@ class LongForms:
         return [_extended(self.text, *_offsets(self, span)) for span in spans]
 
 
+@lru_cache(maxsize=2)
 def squeezed(text: str) -> str:
     """A text with single blanks and at most one empty line, cut at two million characters."""
     return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", text[:_MAX_TEXT]))

@@ -201,8 +201,9 @@ def months_by_place(tokens: list[Token], codes: str) -> list[Token]:
 
 def _among_words(out: list[Token]) -> bool:
     """Whether one or two words that tell nothing, none of them «не», stand before."""
-    last = out[-2:]
-    return bool(last) and all(token.code == "?" and token.word not in _NOT for token in last)
+    if not out or out[-1].code != "?" or out[-1].word in _NOT:
+        return False
+    return len(out) == 1 or (out[-2].code == "?" and out[-2].word not in _NOT)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -223,10 +224,11 @@ def joined(tokens: list[Token]) -> list[Token]:
     """The tokens with those that belong together made one."""
     out: list[Token] = []
     for token in tokens:
-        if token.code == "?" and _among_words(out) and _stands_alone(token.word):
+        code = token.code
+        if code == "?" and _among_words(out) and _stands_alone(token.word):
             out.append(token)
             continue
-        for join in JOINS.get(token.code, ()):
+        for join in JOINS.get(code, ()):
             found = join(out, token)
             if found is not None:
                 drop, token = found

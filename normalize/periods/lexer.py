@@ -19,7 +19,7 @@ _BULLETED = re.compile(rf"^\s*[{DASHES}•*]\s")
 _LINE_BULLET = re.compile(rf"(?m)^[ \t]*[{DASHES}•]\s")
 _TOKEN = re.compile(
     r"(?P<word>ь(?=[^\W\d_])|[^\W\d_]+)"
-    r"|(?P<iso>\d{4}(?:-\d\d-\d\d|\.\d\d?\.\d\d?)(?!\d))"
+    r"|(?=\d)(?:(?P<iso>\d{4}(?:-\d\d-\d\d|\.\d\d?\.\d\d?)(?!\d))"
     r"|(?P<clocked>\d{1,2}:\d\d:\d{4}(?!\d))"
     r"|(?P<dmy>\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d\d(?!\d)(?!\.\d)"
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))"
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|(?P<dm>\d{1,2}\.\d\d(?:\.(?! ?\d{4}))?(?!\d))"
     r"|(?P<broken>(?<!\d)(?=[\d ]{5})2 ?0 ?[1-3] ?\d(?= ?г(?:од|\.|\b)))"
     r"|(?P<bullet>\d{1,2}\.(?= [а-яa-z]))"
-    r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|му|ому|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?"
+    r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|му|ому|ый|ой|й|я|ая|е|ое|ую|х|ти|ом|м)(?![а-яa-z]))?)"
     r"|(?P<mark>[-,;:()/&*•\\№])"
 )
 _SIGNS = str.maketrans("÷~=+і", "---&i")
@@ -85,10 +85,7 @@ def lex(raw: str, garbled: bool = False) -> Lexed:
     folded = mend_digits(mend_letters(printed))
     tokens: list[Token] = []
     for match in _TOKEN.finditer(folded):
-        kind = match.lastgroup or ""
-        if kind == "suffix":
-            kind = "num"
-        _READERS[kind](match, tokens)
+        _READERS[match.lastgroup or ""](match, tokens)
     if folded != printed:
         tokens = [
             token._replace(garbled=token.garbled or folded[token.start : token.end] != printed[token.start : token.end])
@@ -218,7 +215,7 @@ def _read_word(match: re.Match[str], tokens: list[Token]) -> None:
     start, end = match.span()
     (code, value, garbled), *second = _meanings(word)
     if not second:
-        tokens.append(Token(code, start, end, value, word, garbled=garbled))
+        tokens.append(Token(code, start, end, value, word, 0, 0, garbled))
         return
     tokens.append(Token(code, start, start + 3, value, word, garbled=True))
     tokens.append(Token("-", start + 3, start + 3, 0, "", garbled=True))
@@ -237,6 +234,7 @@ _READERS = {
     "broken": _read_broken_year,
     "bullet": _read_bullet,
     "num": _read_number,
+    "suffix": _read_number,
     "word": _read_word,
     "mark": _read_mark,
 }

@@ -39,10 +39,11 @@ def judge(
 ) -> list[Verdict]:
     """The verdict on each span of a cell, the others of the cell considered.
 
-    explicit: whether a year is printed for it. open_years: «с 2024 года», «до 2026 года» are never out of plan.
+    explicit: whether a year is printed for it. open_years: never out of plan: «с 2024 года», «до 2026 года», and what
+    the plan itself gave its year.
     """
     verdicts = [
-        _alone(span, window) if span and not is_open else Verdict()
+        _alone(span, None if is_open else window) if span else Verdict()
         for span, is_open in zip(spans, open_years, strict=True)
     ]
     if window is None:
@@ -63,12 +64,18 @@ def _alone(span: Span, window: PlanWindow | None) -> Verdict:
     assert interval is not None
     wide = widened(window)
     if wide.start <= interval[0] and interval[1] <= wide.end:
-        return Verdict()
+        return Verdict(("out_of_plan",), move_years(span, 1)) if _was_over(interval, window) else Verdict()
     outside = interval[1] < wide.start or interval[0] > wide.end
     moved = _nearest(span, wide)
     if outside:
         return Verdict(("out_of_plan",), moved or _nearest(span, window, touch=True) or (None, None))
     return Verdict(("out_of_plan",), moved) if moved and abs(_shift(span, moved)) == 1 else Verdict()
+
+
+def _was_over(interval: tuple[date, date], window: PlanWindow) -> bool:
+    """«до 25 декабря 2017 г.» in a plan for 2018 that was signed in January."""
+    signed = window.signed_on
+    return window.is_calendar and signed is not None and interval[1] < min(window.start, signed)
 
 
 def _shift(span: Span, moved: Span) -> int:
@@ -102,6 +109,7 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
     """«ноябрь 2023 – май 2023»: the end a year later or the start a year earlier, whichever lies in the plan.
 
     Where neither does, the two were exchanged: «15.05.2026 – 01.03.2026», or their years: «ноябрь 2025 – май 2024».
+    What then still lies in another year is moved into the plan: «ноябрь 2023 – май 2023» in one of 2024-2025.
     """
     years = last.year - first.year
     swapped = _move(first, years), _move(last, -years)
@@ -113,12 +121,11 @@ def _unreversed(first: date, last: date, window: PlanWindow | None) -> Span:
         options = [_exchanged(first, last)]
     if window is not None:
         wide = widened(window)
-        fitting = [
-            span
-            for span in (*options, swapped, _exchanged(first, last))
-            if span[0] and span[1] and wide.start <= span[0] <= span[1] <= wide.end
+        ordered = [
+            span for span in (*options, swapped, _exchanged(first, last)) if span[0] and span[1] and span[0] <= span[1]
         ]
-        options = fitting or options
+        fitting = [span for span in ordered if span[0] and span[1] and wide.start <= span[0] and span[1] <= wide.end]
+        options = fitting or [moved_in for span in ordered if (moved_in := _nearest(span, wide))] or options
     return options[0] if options else (None, None)
 
 

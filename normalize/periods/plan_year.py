@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from normalize.model import PlanWindow, Reading
 from normalize.periods.expressions import Expression, Moment
+from normalize.periods.rivals import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, Beside, confidence, is_additional
 from normalize.periods.spans import (
     BEFORE,
     IN_MARGIN,
@@ -24,6 +25,7 @@ from normalize.periods.spans import (
 )
 from normalize.periods.units import ACADEMIC_HALVES
 
+BY_SECTION = "год по разделу"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ACADEMIC_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")
 _OPENS = re.compile(r"\W*(?:раздел\s+)?[1I](?![\dIVX])", re.IGNORECASE)
@@ -37,14 +39,12 @@ _EXAM_RESULTS = re.compile(
 )
 _REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагност|апробац", re.IGNORECASE)
 _EXAM_MONTHS = range(5, 9)
+_SEPTEMBER = 9
 _ONE_YEAR = 366
 """Days; a longer plan has several years."""
-_LATELY = 31
-"""Days before the signing of what an order still orders: «июнь - июль» in one of 9 August."""
-_OVERDUE = 62
-"""Days before the signing that an order still tells of: what was done in the weeks before it."""
-SURE_YEAR, TOLD_YEAR, LIKELY_YEAR, DOUBTFUL_YEAR = 0.95, 0.85, 0.75, 0.6
-"""One year is possible; the section or the order in the cell tells; the plan prefers it; another is as likely."""
+_LATELY, _JUST_NOW = 31, 14
+"""Days before the signing of what an order still tells of: «июнь - июль» in one of 9 August that prepares September;
+any other order looks back no further than «до 1 сентября» in one of the 5th."""
 
 
 def planned(
@@ -62,64 +62,84 @@ def planned(
     if window is None:
         return None
     first_year = min(window.start.year, window.opens.year if window.opens else window.start.year) - 1
-    spans = [span_of(one, year) for year in range(first_year, window.end.year + 2)]
-    options = [span for span in spans if span is not None and fit(span, window)]
+    spans = [span for year in range(first_year, window.end.year + 2) if (span := span_of(one, year)) is not None]
+    options = [span for span in spans if fit(span, window)]
     if not options:
         return None
-    if window.opens is not None and (prepared := _first_from(window.opens, options, window, before)):
+    prepares = window.opens if not _YEAR.search(place[0]) else None
+    if prepares and (prepared := _first_from(prepares, spans, window, before)):
         return replace(prepared, rollover=crosses_new_year(one, prepared.span))
     if _is_ambiguous(one, options, window, before):
         possible = [Reading(*span, "год не напечатан, возможен и этот") for span in options]
         return Dated(UNKNOWN, "none", (*possible, *_academic_half(one, window)))
-    section, activity = place
-    opens = _section_opens(section, window)
-    why = "год по разделу" if opens else "год по сроку плана"
-    if opens is None and (opens := _activity_opens(activity, window)):
-        why = "год по мероприятию"
+    opens, why, sure = _row_opens(one, window, *place)
     best = max(options, key=lambda span: _rank(span, window, opens, before, following))
+    due = None if opens or before else _due_now(one, options, window)
+    best = due or best
     readings = tuple(Reading(*span, why + fit_reason(span, window), span == best) for span in options)
     rank = _rank(best, window, opens, before, following)
-    confidence = _confidence(best, options, window, told=bool(rank[0] or rank[1]))
-    return Dated(best, "plan", readings, crosses_new_year(one, best), confidence)
+    beside = Beside(" ".join(place), leads=following is not None, follows=before is not None)
+    told = confidence(best, options, window, beside, told=bool((rank[0] and sure) or rank[1]))
+    return Dated(best, "plan", readings, crosses_new_year(one, best), DOUBTFUL_YEAR if due else told)
 
 
-def _first_from(opens: date, options: list[Span], window: PlanWindow, before: Span | None) -> Dated | None:
+def _due_now(one: Expression, options: list[Span], window: PlanWindow) -> Span | None:
+    """A day in the two weeks after the signing, before the plan: «30 августа» in an order of that day."""
+    signed = window.signed_on
+    if signed is None or one.kind not in ("date", "deadline") or window.is_calendar:
+        return None
+    for span in options:
+        interval = bounds(span)
+        if interval and interval[1] < window.start and 0 <= (interval[1] - signed).days <= _JUST_NOW:
+            return span if fit(span, window) >= IN_MARGIN else None
+    return None
+
+
+def _row_opens(one: Expression, window: PlanWindow, section: str, activity: str) -> tuple[date | None, str, bool]:
+    """The month from which a row counts by its section or activity, what told it, and whether that is sure."""
+    if opens := _section_opens(section, window):
+        return opens, BY_SECTION, True
+    if opens := _activity_opens(activity, window):
+        return opens, "год по мероприятию", True
+    if one.anchor.month == _SEPTEMBER and is_additional(f"{section} {activity}", window):
+        return shifted(window.end, 1 - BEFORE), "дополнительный период – после экзаменов плана", False
+    return None, "год по сроку плана", True
+
+
+def _first_from(opens: date, spans: list[Span], window: PlanWindow, before: Span | None) -> Dated | None:
     """Where the plan prepares what its years name: the first such time after the work begins, in printed order.
 
     «подготовка к 2011/2012 учебному году», signed on 25.04.2011: «до 15 июня» is that of 2011. What was done in the
     weeks before the signing counts too: «июнь - июль» in an order of 9 August, but its year is then in doubt.
     """
-    earlier = bounds(before) if before else None
-    signed = opens == window.signed_on
-    opens -= timedelta(days=_LATELY) if signed else timedelta(0)
-    since = max(opens, earlier[0]) if earlier else opens
-    coming = [span for span in options if (interval := bounds(span)) and interval[1] >= since]
-    if not coming:
+    earlier, signed = bounds(before) if before else None, window.signed_on
+    since = opens if opens != signed else opens - timedelta(days=_LATELY if window.start > opens else _JUST_NOW)
+    since = max(since, earlier[0]) if earlier else since
+    coming = [span for span in spans if (interval := bounds(span)) and since <= interval[1]]
+    best = next((span for span in coming if fit(span, window) or _within_a_year(span, since)), None)
+    if best is None:
         return None
-    best = coming[0]
-    interval = bounds(best)
+    rivals = [span for span in spans if span != best and (fit(span, window) or _is_near(span, signed))]
     why = "план готовит то, что названо по году; первый такой срок после начала работы"
-    readings = tuple(Reading(*span, why if span == best else "возможен и этот год", span == best) for span in options)
-    over = interval is not None and window.signed_on is not None and interval[1] < window.signed_on
-    sure = DOUBTFUL_YEAR if over and len(options) > 1 else SURE_YEAR if len(coming) == 1 else LIKELY_YEAR
+    readings = tuple(
+        Reading(*span, why if span == best else "возможен и этот год", span == best)
+        for span in spans
+        if span == best or span in rivals
+    )
+    over = any(_is_near(span, signed) for span in (best, *rivals))
+    sure = DOUBTFUL_YEAR if over and rivals else LIKELY_YEAR if rivals else SURE_YEAR
     return Dated(best, "plan", readings, confidence=sure)
 
 
-def _confidence(best: Span, options: list[Span], window: PlanWindow, *, told: bool) -> float:
-    """How sure the chosen year is: by the other years that lie in the plan or its margin, and by the day of signing."""
-    rivals = [span for span in options if span != best and fit(span, window) >= IN_MARGIN]
-    if not rivals:
-        return SURE_YEAR if fit(best, window) >= IN_MARGIN else LIKELY_YEAR
-    signed = window.signed_on
-    if signed and not told and _long_over(best, signed) and not all(_long_over(span, signed) for span in rivals):
-        return DOUBTFUL_YEAR
-    return TOLD_YEAR if told else LIKELY_YEAR
-
-
-def _long_over(span: Span, signed_on: date) -> bool:
-    """Whether a time lies months before the order was signed: «октябрь» in an order of March."""
+def _within_a_year(span: Span, since: date) -> bool:
     interval = bounds(span)
-    return interval is not None and (signed_on - interval[1]).days > _OVERDUE
+    return interval is not None and since <= interval[0] and (interval[0] - since).days < _ONE_YEAR
+
+
+def _is_near(span: Span, signed_on: date | None) -> bool:
+    """Whether a time ended in the weeks before the signing."""
+    interval = bounds(span)
+    return interval is not None and signed_on is not None and 0 < (signed_on - interval[1]).days <= _LATELY
 
 
 def _is_ambiguous(one: Expression, options: list[Span], window: PlanWindow, before: Span | None) -> bool:

@@ -22,10 +22,12 @@ _YEARS_LOST_DASH = re.compile(r"F?YYz")
 _ACADEMIC_NOUN = re.compile(r"ay?")
 _DAY_TO_DATE = re.compile(r"F?([NO])c?(?:-|T|P)([dD])y?")
 _ORDINAL_SPAN = re.compile(rf"F?([NOR])(?:-|T)([NOR])([qhkw])(M?){YEAR}")
-_LINK = re.compile(rf",?{CLOCK}&?(?:-+T?|T|P){CLOCK}")
-_LINK_AFTER_FROM = re.compile(rf",?{CLOCK}&?(?:-*[TU]|-+|P){CLOCK}")
+_WEEKDAY, _DAY_NAMED = r"(?:v,?)?", r"(?:[,(]*v\)?)?"
+"""«с понедельника 7 апреля по субботу 12 апреля», «7 апреля (пн) – 12 апреля»"""
+_LINK = re.compile(rf"{_DAY_NAMED},?{CLOCK}&?(?:-+T?|T|P){_WEEKDAY}{CLOCK}")
+_LINK_AFTER_FROM = re.compile(rf"{_DAY_NAMED},?{CLOCK}&?(?:-*[TU]|-+|P){_WEEKDAY}{CLOCK}")
 _IMPOSSIBLE = re.compile("!Y?y?")
-_FROM_FILLERS = re.compile(rf"[irtn:]*{CLOCK}")
+_FROM_FILLERS = re.compile(rf"[irtn:]*{_WEEKDAY}{CLOCK}")
 
 
 def lost_dash(lexed: Lexed, at: int) -> Found | None:

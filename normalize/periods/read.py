@@ -8,17 +8,18 @@ from datetime import date
 
 from normalize.language.text import collapse
 from normalize.model import Period, PeriodCell, PlanWindow, Reading
-from normalize.periods.after_plan import of_additional_period
 from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.doubt import is_doubtful
+from normalize.periods.expressions import Expression
 from normalize.periods.lexer import without_markup
 from normalize.periods.other_languages import SECOND_READING, is_told_by_second
 from normalize.periods.own_lines import lines_of
 from normalize.periods.plan_check import Verdict, judge
 from normalize.periods.printed import printed
+from normalize.periods.rivals import DOUBTFUL_YEAR, SURE_YEAR, looks_back_at
 from normalize.periods.scanner import Scan, scan
 from normalize.periods.scans import range_of_lost_dash
-from normalize.periods.siblings import look_around, plan_window
+from normalize.periods.siblings import FEW, count_dated, in_printed_order, look_around, plan_window
 from normalize.periods.spans import UNKNOWN, Dated, Span, span_of
 from normalize.periods.tokens import Lexed
 from normalize.periods.weekdays import contradicts_weekday
@@ -45,19 +46,22 @@ def read_periods(
     Periods of a cell are paired with the parts of its activity where the counts agree (`part_ordinal` from 1), else
     flagged `parts_unpaired`. An order whose head names no plan gets the academic year of its signing.
     """
-    if window is None:
-        window = plan_window([_read_cell(cell, None) for cell in cells], signed_on)
-    if window is not None:
-        window = replace(window, signed_on=signed_on)
-    read = [_read_cell(cell, window) for cell in cells]
-    if window is None:
-        return read
-    plan = window
-    beside = look_around(read, cells, plan)
-    return [
-        tuple(of_additional_period(cell.activity, period, plan) for period in periods)
-        for cell, periods in zip(cells, beside, strict=True)
-    ]
+    alone = [_read_cell(cell, None) for cell in cells] if window is None else []
+    planned = window or plan_window(alone, signed_on)
+    if planned is None:
+        return alone
+    planned = replace(planned, signed_on=signed_on)
+    read = look_around([_read_cell(cell, planned) for cell in cells], cells, planned)
+    read = in_printed_order(read, cells) if window is None else read
+    guessed = window is None and signed_on is None and count_dated(alone) < FEW
+    return [tuple(map(_guessed, periods)) for periods in read] if guessed else read
+
+
+def _guessed(period: Period) -> Period:
+    """The period in doubt where its year hangs on a plan that one or two printed dates made up."""
+    if period.year_basis != "plan" and (period.year_basis != "carried" or period.year_confidence == SURE_YEAR):
+        return period
+    return replace(period, year_confidence=DOUBTFUL_YEAR)
 
 
 def _read_cell(cell: PeriodCell, window: PlanWindow | None) -> tuple[Period, ...]:
@@ -102,7 +106,9 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
     resolved = resolve_years(expressions, window, cell.section, cell.activity, lines_of(lexed, expressions))
     spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]
     explicit = [item is not None and item.basis == "explicit" for item in resolved]
-    verdicts = judge(spans, explicit, [one.rule.endswith("_of_years") for one in expressions], window)
+    row = f"{cell.section} {cell.activity}"
+    open_years = [_is_open(*one, row, window) for one in zip(expressions, resolved, strict=True)]
+    verdicts = judge(spans, explicit, open_years, window)
     dates = iter(zip(resolved, verdicts, strict=True))
     return tuple(
         _undated(lexed, clause, raw)
@@ -110,6 +116,13 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
         else _beside_weekday(lexed, clause, _dated(lexed, clause, raw, *next(dates)))
         for clause, raw in zip(clauses, printed(cell.raw, lexed.clean, clauses), strict=True)
     )
+
+
+def _is_open(one: Expression, dated: Dated | None, row: str, window: PlanWindow | None) -> bool:
+    """Whether a span is never out of the plan: «с 2024 года», what got its year from the plan, what sums up before."""
+    if one.rule.endswith("_of_years") or dated is None or window is None:
+        return True
+    return dated.basis == "plan" or looks_back_at(dated.span, row, window)
 
 
 def _undated(lexed: Lexed, clause: Clause, raw: str) -> Period:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from normalize.model import Period, PeriodCell, PlanWindow, Reading
+from normalize.model import Period, PeriodCell, PlanWindow
 from normalize.periods.plan_check import move_years
-from normalize.periods.plan_year import DOUBTFUL_YEAR, LIKELY_YEAR, TOLD_YEAR
-from normalize.periods.spans import IN_MARGIN, Span, bounds, fit, widened
+from normalize.periods.plan_year import BY_SECTION
+from normalize.periods.rivals import DOUBTFUL_YEAR, TOLD_YEAR, belongs_beside_plan, contradicts_summary
+from normalize.periods.row_order import FAR, put_in_order, settle_by_order, with_reading
+from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, months_between, widened
 
 NEIGHBOURS = 2
 """How many dated rows on each side are asked."""
-FAR = 3
-"""Months from which on a period is far from a neighbour."""
 NEAR = 1
-_FEW = 3
+FEW = 3
+"""Printed dates from which on they tell the year of a plan."""
 _STRAY = 0.2
 """Share of printed dates outside one academic year from which on a plan is of several."""
 Cells = list[tuple[Period, ...]]
@@ -46,11 +47,16 @@ def plan_window(read: Cells, signed_on: date | None) -> PlanWindow | None:
     return None if outside > _STRAY * len(dated) else window
 
 
+def count_dated(read: Cells) -> int:
+    """How many periods have dates."""
+    return sum(bool(period.start or period.end) for periods in read for period in periods)
+
+
 def printed_year(read: Cells) -> PlanWindow | None:
     """The calendar year in which every printed date of an order lies, three of them at least; else None."""
     printed = [span for periods in read for period in periods if (span := _trusted(period))]
     years = {day.year for span in printed for day in span}
-    if len(years) != 1 or len(printed) < _FEW:
+    if len(years) != 1 or len(printed) < FEW:
         return None
     year = years.pop()
     return PlanWindow(date(year, 1, 1), date(year, 12, 31))
@@ -67,62 +73,35 @@ def look_around(read: Cells, cells: Sequence[PeriodCell], window: PlanWindow) ->
         groups.setdefault(cell.group, []).append(number)
     settled = list(read)
     for rows in groups.values():
-        trusted = {number: spans for number in rows if (spans := _trusted_spans(read[number]))}
+        trusted = {
+            number: spans
+            for number in rows
+            if (spans := _trusted_spans(read[number]))
+            and not any(contradicts_summary(span, cells[number].section, window) for span in spans)
+        }
         dated = list(trusted)
         for number in rows:
             neighbours = _neighbours(number, dated, trusted)
             if neighbours:
                 next_to = _neighbours(number, dated, trusted, reach=1)
-                settled[number] = tuple(_settle(period, neighbours, next_to, window) for period in read[number])
-        _open_summer(settled, rows, window)
+                beside = _Beside(neighbours, next_to if len(read[number]) == 1 else [], window)
+                settled[number] = tuple(_settle(period, cells[number], beside) for period in read[number])
+        settle_by_order(settled, rows, window)
     return settled
 
 
-def _open_summer(settled: Cells, rows: Sequence[int], window: PlanWindow) -> None:
-    """«Август» that heads rows of September and October, as a plan in order of time begins: the one before the plan.
+def in_printed_order(read: Cells, cells: Sequence[PeriodCell]) -> Cells:
+    """The same periods where no head names the plan: the one row that breaks the order of time of its group, in doubt.
 
-    It may be the last month all the same: both years stay among the readings, and the confidence tells it.
+    «До 25 декабря» under rows from January to November, signed on 16 December, is hardly that of the same week.
     """
-    heading: list[int] = []
-    for number in rows:
-        spans = [span for period in settled[number] if (span := bounds((period.start, period.end)))]
-        if not spans:
-            continue
-        if len(settled[number]) != 1 or not _in_last_summer(settled[number][0], window):
-            if spans[0][0] >= window.start and months_between(spans[0], (window.start, window.start)) <= FAR:
-                for at in heading:
-                    settled[at] = (_moved_before(settled[at][0], window),)
-            return
-        heading.append(number)
-
-
-def _in_last_summer(period: Period, window: PlanWindow) -> bool:
-    """Whether only the plan tells its year, and the months before the plan would do as well."""
-    if period.year_basis != "plan" or period.year_confidence != LIKELY_YEAR:
-        return False
-    return _before_plan(period, window) is not None
-
-
-def _before_plan(period: Period, window: PlanWindow) -> Reading | None:
-    """The reading before the plan, where the order was not signed after it."""
-    for reading in period.readings:
-        interval = bounds((reading.start, reading.end))
-        if interval and not reading.chosen and widened(window).start <= interval[0] <= interval[1] < window.start:
-            return reading if window.signed_on is None or window.signed_on <= interval[1] else None
-    return None
-
-
-def _moved_before(period: Period, window: PlanWindow) -> Period:
-    reading = _before_plan(period, window)
-    return period if reading is None else _with_reading(period, reading, ", строки стоят по порядку", DOUBTFUL_YEAR)
-
-
-def _with_reading(period: Period, reading: Reading, why: str, confidence: float) -> Period:
-    readings = tuple(
-        replace(one, chosen=one is reading, reason=one.reason + (why if one is reading else ""))
-        for one in period.readings
-    )
-    return replace(period, start=reading.start, end=reading.end, readings=readings, year_confidence=confidence)
+    groups: dict[str, list[int]] = {}
+    for number, cell in enumerate(cells):
+        groups.setdefault(cell.group, []).append(number)
+    settled = list(read)
+    for rows in groups.values():
+        put_in_order(settled, rows)
+    return settled
 
 
 def _neighbours(number: int, dated: list[int], trusted: dict[int, Spans], reach: int = NEIGHBOURS) -> Spans:
@@ -144,21 +123,28 @@ def _trusted(period: Period) -> tuple[date, date] | None:
     return bounds((period.start, period.end))
 
 
-def _settle(period: Period, neighbours: Spans, next_to: Spans, window: PlanWindow) -> Period:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Trusted spans of the rows around, of those right before and after, and the plan."""
+
+    around: Spans
+    next_to: Spans
+    window: PlanWindow
+
+
+def _settle(period: Period, cell: PeriodCell, beside: _Beside) -> Period:
     if "out_of_plan" in period.flags:
-        return _best_suggestion(period, neighbours, window)
+        return _best_suggestion(period, beside.around, beside.window)
     if "reversed" in period.flags or period.year_basis in ("none", "carried"):
         return period
     if period.year_basis == "plan":
-        return _best_reading(period, next_to, window)
-    return _contradicted(period, neighbours, window)
-
-
-def months_between(one: tuple[date, date], two: tuple[date, date]) -> int:
-    """Months that lie between two spans, 0 where they touch the same month."""
-    if one[0] > two[0]:
-        one, two = two, one
-    return max(0, (two[0].year - one[1].year) * 12 + two[0].month - one[1].month)
+        return _best_reading(period, beside.next_to, beside.window)
+    if contradicts_summary((period.start, period.end), cell.section, beside.window):
+        start, end = move_years((period.start, period.end), 1)
+        return replace(period, flags=(*period.flags, "out_of_plan"), suggested_start=start, suggested_end=end)
+    if belongs_beside_plan((period.start, period.end), f"{cell.section} {cell.activity} {period.raw}", beside.window):
+        return period
+    return _contradicted(period, beside.around, beside.window)
 
 
 def _distance(span: Span, neighbours: Spans) -> int:
@@ -204,15 +190,31 @@ def _best_suggestion(period: Period, neighbours: Spans, window: PlanWindow) -> P
 
 
 def _best_reading(period: Period, neighbours: Spans, window: PlanWindow) -> Period:
-    """A period without a year near the edge of the plan: «август» among rows of июль 2024 and сентябрь 2024."""
+    """A period without a year near the edge of the plan: «август» among rows of июль 2024 and сентябрь 2024.
+
+    A single neighbour leaves a doubt where it leads from the plan into its margin.
+    """
     span = period.start, period.end
-    wide = widened(window)
-    if _distance(span, neighbours) < FAR:
+    if not neighbours or _distance(span, neighbours) < FAR:
         return period
     for reading in period.readings:
-        interval = bounds((reading.start, reading.end))
-        if reading.chosen or interval is None or interval[0] < wide.start or interval[1] > wide.end:
+        other = reading.start, reading.end
+        if reading.chosen or fit(other, window) < IN_MARGIN:
             continue
-        if _distance((reading.start, reading.end), neighbours) <= NEAR:
-            return _with_reading(period, reading, ", так стоят соседние строки", TOLD_YEAR)
+        if _distance(other, neighbours) <= NEAR and _told_by_section(period):
+            return replace(period, year_confidence=DOUBTFUL_YEAR)
+        if _distance(other, neighbours) <= NEAR:
+            agreed = fit(other, window) == INSIDE or (len(neighbours) > 1 and _farthest(other, neighbours) <= NEAR)
+            sure = TOLD_YEAR if agreed else DOUBTFUL_YEAR
+            return with_reading(period, reading, ", так стоят соседние строки", sure)
     return period
+
+
+def _told_by_section(period: Period) -> bool:
+    """Whether a heading that names its year told that of the period: neighbours then leave no more than a doubt."""
+    return any(one.chosen and one.reason.startswith(BY_SECTION) for one in period.readings)
+
+
+def _farthest(span: Span, neighbours: Spans) -> int:
+    interval = bounds(span)
+    return 999 if interval is None else max(months_between(interval, other) for other in neighbours)

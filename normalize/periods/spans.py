@@ -50,6 +50,13 @@ def bounds(span: Span) -> tuple[date, date] | None:
     return None if first is None or last is None else (first, last)
 
 
+def months_between(one: tuple[date, date], two: tuple[date, date]) -> int:
+    """Months that lie between two spans, 0 where they touch the same month."""
+    if one[0] > two[0]:
+        one, two = two, one
+    return max(0, (two[0].year - one[1].year) * 12 + two[0].month - one[1].month)
+
+
 def span_of(expression: Expression, year: int) -> Span | None:
     """The dates when the anchor (the start; of a deadline the end) lies in `year`; None for impossible ones."""
     first, last = expression.first, expression.last

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from normalize.model import PlanWindow, Reading
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.plan_year import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, TOLD_YEAR, planned
+from normalize.periods.plan_year import planned
+from normalize.periods.rivals import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, TOLD_YEAR
 from normalize.periods.spans import IN_MARGIN, UNKNOWN, Dated, Span, bounds, crosses_new_year, fit, fit_reason, span_of
 
 
@@ -65,17 +66,31 @@ class _Cell:
         dated = next((other for other in self.expressions[number + 1 :] if other.has_year), None)
         carried = _carried(one, before, dated, self.window)
         own_line = not any(other.has_year for other, at in zip(self.expressions, self.lines, strict=True) if at == line)
-        leads_out = carried is not None and fit(carried.span, self.window) < IN_MARGIN
-        if self.window is None or not (own_line or leads_out):
-            return carried
+        if self.window is None or carried is None:
+            return carried or (self._planned(number, None if own_line else before) if self.window else None)
         told = self._planned(number, None if own_line else before)
-        if told is None or told.span == UNKNOWN:
+        if not own_line and fit(carried.span, self.window) == IN_MARGIN:
+            return self._against_plan(number, carried)
+        if told is None or told.span in (UNKNOWN, carried.span):
             return carried
-        if carried is not None and told.span == carried.span and carried.confidence == SURE_YEAR:
+        stands = fit(carried.span, self.window)
+        if fit(told.span, self.window) <= stands:
+            return replace(carried, confidence=min(carried.confidence, LIKELY_YEAR)) if own_line else carried
+        return told if own_line or stands < IN_MARGIN else carried
+
+    def _against_plan(self, number: int, carried: Dated) -> Dated:
+        """The carried year in doubt where the plan alone would tell another: «май 2025, сентябрь» in 2024-2025."""
+        told = self._planned(number, None)
+        if told is None or fit(told.span, self.window) <= fit(carried.span, self.window):
             return carried
-        if carried is None or fit(told.span, self.window) > fit(carried.span, self.window):
-            return told
-        return replace(carried, confidence=min(carried.confidence, LIKELY_YEAR))
+        return _beside_rival(carried, told.span)
+
+
+def _beside_rival(chosen: Dated, rival: Span) -> Dated:
+    """The dates with another reading that is as likely: «май 2025, сентябрь» in a plan of 2024-2025."""
+    kept = tuple(one for one in chosen.readings if (one.start, one.end) != rival)
+    reading = Reading(*rival, "возможно, год этой же ячейки или срока плана")
+    return replace(chosen, readings=(*kept, reading), confidence=DOUBTFUL_YEAR)
 
 
 def _under_heading(one: Expression) -> Dated | None:
@@ -144,7 +159,7 @@ def _carried(one: Expression, before: Span | None, dated: Expression | None, win
         for span, year in options
     )
     printed = {upper, *((previous[0].year, previous[1].year) if previous else ())}
-    sure = SURE_YEAR if best_year in printed else LIKELY_YEAR
+    sure = SURE_YEAR if best_year in printed else LIKELY_YEAR if window else DOUBTFUL_YEAR
     return Dated(best, "carried", readings, crosses_new_year(one, best), sure)
 
 

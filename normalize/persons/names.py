@@ -33,6 +33,8 @@ _INITIALS = (
     r"[А-ЯЁ],[А-ЯЁ]\.|[А-ЯЁ]\.,[А-ЯЁ]\.|[А-ЯЁ]\.(?!\s?[А-ЯЁ]\.))"
     rf"{_SON}(?!\w\.)"
 )
+_MAY_BE_INITIAL = re.compile(r"[А-ЯЁ0о]\s?[.,]")
+"""Asked first: it stands in all initials, and in few texts without any."""
 _TOKEN = re.compile(rf"(?<![А-ЯЁ\d.,])(?P<initials>{_INITIALS})|(?<![\w-])(?P<word>{_SURNAME})(?![а-яё])")
 _PATRONYMIC = re.compile(
     r"[А-ЯЁ][а-яё]{2,20}(?:(?:[ое]в|[ьиао])ич(?:а|у|ем|е)?|(?:[ое]в|ич)н(?:а|ы|е|у|ой|ою))(?![а-яё])"
@@ -86,7 +88,8 @@ def find_persons(text: str) -> tuple[PersonMention, ...]:
     """
     folded = text.translate(_LATIN_TWINS)
     full = list(_full_names(folded))
-    spans = [*full, *_with_initials(_blank(folded, full))]
+    rest = _blank(folded, full)
+    spans = [*full, *(_with_initials(rest) if _MAY_BE_INITIAL.search(rest) else ())]
     return tuple(
         PersonMention(text[start:end], start, end)
         for start, end in sorted((_after_body(text, start), end) for start, end in spans)

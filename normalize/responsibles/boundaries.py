@@ -19,17 +19,19 @@ from normalize.responsibles.head_words import (
     like_genitive,
     token_at,
 )
-from normalize.responsibles.tokens import Kind, Token
+from normalize.responsibles.tokens import ABBREVIATION, BRACKETS, COMMA, DASH, NUMBER, PERSON, QUOTED, WORD, Token
 
 _PARTICIPLE = re.compile(r"[а-яё]{3,}(?:щ|вш|ем|им|нн)(?:[иы][йеемх]|ая|ое|ими|ыми)(?:ся)?", re.IGNORECASE)
 _MEANT_FOR = re.compile(r"ответственн|уполномоченн|назначенн|привлекаем|привлеченн|задействованн", re.IGNORECASE)
 _GOES_ON = re.compile(r"котор\w+|включая|чь\w+|согласно|кроме|в|на", re.IGNORECASE)
-_WAITING = frozenset({"и", "или", "имени", "их", "его"})
+_WAITING = frozenset({"и", "или", "имени", "их", "его", "все", "всех", "каждый", "каждая", "прочие", "иные", "другие"})
 _INITIALS_FIRST = re.compile(r"[А-ЯЁ]\.")
 _DISTRICT = re.compile(r"(?:район|округ|город|кра|област|республик|улус)(?:у|ю|е|и)", re.IGNORECASE)
 _SHORTEST_FORM = 2
 _REGION_LIKE = re.compile("[А-ЯЁ]К|Р[А-ЯЁ]")
 """'ПК' is Приморский and Пермский край too, 'РТ' a republic."""
+_UNIVERSITY = re.compile("[А-ЯЁ]{1,3}(?:ГУ|ГПУ|ГПИ)")
+"""'ОГПУ' behind 'ГОУ ДПО ИПКиППРО': whose institute it is."""
 _LONGEST_TAIL = 2
 """Letters of what stands after an abbreviation and belongs to it: 'ЦОКО ПК', 'РЦОИ ДВ'."""
 _LIKELY = 0.3
@@ -38,7 +40,7 @@ _LIKELY = 0.3
 
 def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, order: OrderAbbreviations) -> bool:
     """Whether the mention read so far is complete, so that tokens[at], which can begin one, begins the next."""
-    solid = [token for token in current if token.kind is not Kind.BRACKETS]
+    solid = [token for token in current if token.kind is not BRACKETS]
     if not solid:
         return True
     last, token = solid[-1], tokens[at]
@@ -46,19 +48,19 @@ def ends_before(current: Sequence[Token], tokens: Sequence[Token], at: int, orde
         return False
     if awaits(last) or modifies(last, token) or any(map(_is_relative, solid)):
         return False
-    if Kind.PERSON in (last.kind, token.kind) or last.kind is Kind.NUMBER:
+    if PERSON in (last.kind, token.kind) or last.kind is NUMBER:
         return True
     kind, head = head_of(solid)
     bare = head == len(solid) - 1
-    if is_legal_form(solid):
+    if is_legal_form(solid) or (bare and _is_firm(last, tokens, at)):
         return False
-    if is_contraction(token.text) and last.kind is Kind.WORD and not token.broken:
+    if is_contraction(token.text) and last.kind is WORD and not token.broken:
         return not (last.text.islower() or is_genitive_contraction(token.text))
-    if token.kind is not Kind.ABBREVIATION:
+    if token.kind is not ABBREVIATION:
         return kind != "role" or not bare or not _belongs_to_role(tokens, at)
-    if last.kind is Kind.ABBREVIATION or is_contraction(last.text):
+    if last.kind is ABBREVIATION or is_contraction(last.text):
         return _are_two_names(solid, tokens, at, order)
-    if last.kind is Kind.QUOTED:
+    if last.kind is QUOTED:
         return not order.is_territory(token.text)
     if bare or kind not in ("body", "role"):
         if is_federal(token.text):
@@ -76,9 +78,17 @@ def is_legal_form(tokens: Sequence[Token]) -> bool:
     return all(one.text in legal_forms().forms or one.text in legal_forms().suffixes for one in tokens)
 
 
+def _is_firm(last: Token, tokens: Sequence[Token], at: int) -> bool:
+    """'ООО' before 'Медицинский центр «Пульс»': a firm whose name begins with what it is."""
+    if last.text not in name_words("firms") or tokens[at].kind is not WORD or tokens[at].broken:
+        return False
+    name = [token.kind for token in tokens[at : at + LOOK_AHEAD]]
+    return QUOTED in name and all(kind is WORD for kind in name[: name.index(QUOTED)])
+
+
 def is_namesake(last: Token, token: Token) -> bool:
     """'Дом-музей' before 'С.Т.Волгина': whose name the institution bears."""
-    if token.kind is not Kind.PERSON or last.kind is not Kind.WORD or token.broken:
+    if token.kind is not PERSON or last.kind is not WORD or token.broken:
         return False
     named = last.text.lower() in name_words("named_after")
     return named and _INITIALS_FIRST.match(token.text) is not None and token.text[-1] in "аяйо"
@@ -86,7 +96,7 @@ def is_namesake(last: Token, token: Token) -> bool:
 
 def is_legal_noun(current: Sequence[Token], token: Token) -> bool:
     """'Муниципальное бюджетное учреждение' before 'Центр физической подготовки': the legal form, then the name."""
-    words = [one.text.lower() for one in current if one.kind is Kind.WORD]
+    words = [one.text.lower() for one in current if one.kind is WORD]
     if len(words) < len(current) or len(words) < _SHORTEST_FORM or not token.text[0].isupper():
         return False
     return all(word in legal_forms().words for word in words) and words[-1] in name_words("legal_nouns")
@@ -94,8 +104,8 @@ def is_legal_noun(current: Sequence[Token], token: Token) -> bool:
 
 def awaits(token: Token) -> bool:
     """'за', 'и', 'муниципальный', 'зам.': something has to follow."""
-    if token.kind is not Kind.WORD:
-        return token.kind in (Kind.COMMA, Kind.DASH)
+    if token.kind is not WORD:
+        return token.kind in (COMMA, DASH)
     word = token.text.lower()
     if is_preposition(token) or word in _WAITING or word.endswith(".") or f"{word}." in name_words("dotted"):
         return True
@@ -117,7 +127,7 @@ def _is_relative(token: Token) -> bool:
 
 def modifies(last: Token, token: Token) -> bool:
     """'ответственные' before 'организаторы': an adjective here."""
-    if last.kind is not Kind.WORD or token.kind is not Kind.WORD or token.broken:
+    if last.kind is not WORD or token.kind is not WORD or token.broken:
         return False
     noun = is_nominative(token.text, "roles") or is_nominative(token.text, "bodies")
     return noun and is_adjective(last.text, nominative=True) and agree(last.text, token.text)
@@ -139,6 +149,8 @@ def _are_two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, o
     if order.is_territory(last) and (of_form or (len(current) == 1 and is_legal(tokens, at))):
         return False
     if not is_legal(tokens, at) and _is_tail(last, tokens[at], order):
+        return False
+    if before in known.suffixes and _UNIVERSITY.fullmatch(word) and not tokens[at].broken:
         return False
     if is_legal(tokens, at) or last in known.schools or (of_form and not order.is_territory(word)):
         return True
@@ -168,11 +180,11 @@ def comma_continues(current: Sequence[Token], tokens: Sequence[Token], at: int) 
     after = token_at(tokens, at + 1)
     if after is None or not current:
         return False
-    if after.kind is Kind.NUMBER:
-        return after.text.startswith("№") or current[-1].kind is Kind.NUMBER
+    if after.kind is NUMBER:
+        return after.text.startswith("№") or current[-1].kind is NUMBER
     if after.text in name_words("exam_words"):
         return True
-    if after.kind is not Kind.WORD or (after.broken and after.text[0].isupper()):
+    if after.kind is not WORD or (after.broken and after.text[0].isupper()):
         return False
     kind, head = head_of(current)
     if _MEANT_FOR.match(after.text) and _are_general(current[head:]):
@@ -202,7 +214,7 @@ def _is_participle(word: str) -> bool:
 
 def _is_shortened(token: Token) -> bool:
     """'рук.' and 'уч.-предм.' of 'Кл. рук., уч.-предм.': posts in short, one after the other."""
-    return token.kind is Kind.WORD and (token.text.endswith(".") or "-" in token.text)
+    return token.kind is WORD and (token.text.endswith(".") or "-" in token.text)
 
 
 def _are_general(tokens: Sequence[Token]) -> bool:
@@ -215,7 +227,7 @@ def _names_nobody(tokens: Sequence[Token], at: int, *, governed: bool) -> bool:
     from normalize.language.morphology import parses
 
     for token in tokens[at : at + LOOK_AHEAD]:
-        if token.kind is not Kind.WORD or token.text.endswith(("ая", "яя", "ый", "ский")):
+        if token.kind is not WORD or token.text.endswith(("ая", "яя", "ый", "ский")):
             return False
         if token.text == "и":
             continue
@@ -238,16 +250,16 @@ def and_splits(
     if after is None or not current:
         return True
     last = current[-1]
-    if last.kind is after.kind is Kind.ABBREVIATION and _share_district(tokens, at + 2):
+    if last.kind is after.kind is ABBREVIATION and _share_district(tokens, at + 2):
         return False
-    if Kind.PERSON in (after.kind, last.kind) or (len(current) == 1 and _are_surnames(last, after)):
+    if PERSON in (after.kind, last.kind) or (len(current) == 1 and _are_surnames(last, after)):
         return True
     if awaits(last):
         return False
-    if after.kind is Kind.ABBREVIATION:
+    if after.kind is ABBREVIATION:
         return _and_abbreviation_splits(current, after, order)
-    if after.kind is Kind.QUOTED:
-        return last.kind is Kind.QUOTED
+    if after.kind is QUOTED:
+        return last.kind is QUOTED
     if jointly and noun_group(after.text):
         return True
     return begins(tokens, at + 1) and not _share_complement(current, tokens, at + 1)
@@ -255,7 +267,7 @@ def and_splits(
 
 def _share_district(tokens: Sequence[Token], at: int) -> bool:
     """'ОНД и ПР по Дубенскому району': one body with the territory after it."""
-    place = [token.text for token in tokens[at : at + 4] if token.kind is Kind.WORD]
+    place = [token.text for token in tokens[at : at + 4] if token.kind is WORD]
     if len(place) < 3 or place[0] != "по" or not place[1][0].isupper():
         return False
     return any(_DISTRICT.fullmatch(word) for word in place[2:])
@@ -263,7 +275,7 @@ def _share_district(tokens: Sequence[Token], at: int) -> bool:
 
 def _are_surnames(*tokens: Token) -> bool:
     """'Иванова и Петров': surnames alone."""
-    words = [token.text for token in tokens if token.kind is Kind.WORD and token.text.istitle()]
+    words = [token.text for token in tokens if token.kind is WORD and token.text.istitle()]
     if len(words) < len(tokens) or any(map(noun_group, words)):
         return False
     from normalize.persons.surnames import SURE, surname_likeness
@@ -277,7 +289,7 @@ def _and_abbreviation_splits(current: Sequence[Token], after: Token, order: Orde
     if after.text in name_words("exam_words") or pair in name_words("joined") or order.has_and(last.text, after.text):
         return False
     kind, head = head_of(current)
-    return kind != "role" or (last.kind is not Kind.ABBREVIATION and head < len(current) - 1)
+    return kind != "role" or (last.kind is not ABBREVIATION and head < len(current) - 1)
 
 
 def _share_complement(current: Sequence[Token], tokens: Sequence[Token], at: int) -> bool:
@@ -285,5 +297,5 @@ def _share_complement(current: Sequence[Token], tokens: Sequence[Token], at: int
     kind, head = head_of(current)
     next_kind, next_head = head_of(tokens[at : at + LOOK_AHEAD])
     after = token_at(tokens, at + next_head + 1)
-    told = after is not None and after.kind in (Kind.WORD, Kind.ABBREVIATION) and after.text.lower() != "и"
+    told = after is not None and after.kind in (WORD, ABBREVIATION) and after.text.lower() != "и"
     return kind == next_kind == "role" and head == len(current) - 1 and told

@@ -11,10 +11,10 @@ from normalize.language.text import fold_yo
 from normalize.language.wordforms import is_adjective, is_nominative, noun_group
 from normalize.organisations.initials import is_contraction
 from normalize.organisations.lookups import legal_forms, name_words
-from normalize.responsibles.tokens import Kind, Token
+from normalize.responsibles.tokens import ABBREVIATION, COMMA, NUMBER, PERSON, QUOTED, WORD, Token
 
 _ACTING = re.compile(r"и\.\s?о\.|в\.\s?о\.|вр\.\s?и\.\s?о\.|врио", re.IGNORECASE)
-_TOLD_BY_KIND = {Kind.PERSON: "person", Kind.QUOTED: "name", Kind.ABBREVIATION: "abbreviation"}
+_TOLD_BY_KIND = {PERSON: "person", QUOTED: "name", ABBREVIATION: "abbreviation"}
 LOOK_AHEAD = 5
 """How many tokens a noun may stand behind its first adjective."""
 
@@ -26,7 +26,7 @@ def head_of(tokens: Sequence[Token]) -> tuple[str, int]:
             return "role", at
         if token.kind in _TOLD_BY_KIND:
             return _TOLD_BY_KIND[token.kind], at
-        if token.kind is Kind.WORD:
+        if token.kind is WORD:
             if group := noun_group(token.text):
                 return _head_or_noun_after(tokens, at, group)
             if is_contraction(token.text):
@@ -39,7 +39,7 @@ def head_of(tokens: Sequence[Token]) -> tuple[str, int]:
 def _head_or_noun_after(tokens: Sequence[Token], at: int, group: str) -> tuple[str, int]:
     """'ответственные организаторы': the adjective before a noun is not the head, though it can be one."""
     after = token_at(tokens, at + 1)
-    if after is None or after.kind is not Kind.WORD or not is_adjective(tokens[at].text, nominative=True):
+    if after is None or after.kind is not WORD or not is_adjective(tokens[at].text, nominative=True):
         return group, at
     noun = is_nominative(after.text, "roles") or is_nominative(after.text, "bodies")
     return (noun_group(after.text) or group, at + 1) if noun and agree(tokens[at].text, after.text) else (group, at)
@@ -52,23 +52,23 @@ def token_at(tokens: Sequence[Token], at: int) -> Token | None:
 
 def is_preposition(token: Token) -> bool:
     """'за', 'по', 'в'; not 'СО', 'ПО': regions."""
-    return token.kind is Kind.WORD and token.text.lower() in name_words("prepositions")
+    return token.kind is WORD and token.text.lower() in name_words("prepositions")
 
 
 def begins(tokens: Sequence[Token], at: int) -> bool:
     """Whether a mention can begin here although nothing but a blank stands before it."""
     token = tokens[at]
-    if token.kind in (Kind.PERSON, Kind.ABBREVIATION):
+    if token.kind in (PERSON, ABBREVIATION):
         return token.text not in name_words("exam_words")
-    if token.kind is not Kind.WORD or not _may_begin(token.text):
+    if token.kind is not WORD or not _may_begin(token.text):
         return False
     if is_contraction(token.text) or _ACTING.fullmatch(token.text):
         return True
     adjectives: list[str] = []
     for word in tokens[at : at + LOOK_AHEAD]:
-        if word.kind is Kind.ABBREVIATION:
+        if word.kind is ABBREVIATION:
             return bool(adjectives)
-        if word.kind is not Kind.WORD:
+        if word.kind is not WORD:
             return False
         if is_nominative(word.text, "roles") or is_nominative(word.text, "bodies"):
             return _reads_as_nominative(word.text, adjectives, token, tokens[at - 1] if at else None)
@@ -96,7 +96,7 @@ def _reads_as_nominative(noun: str, adjectives: Sequence[str], first: Token, pre
         return all(agree(adjective, noun) for adjective in adjectives)
     if not like_genitive(noun):
         return True
-    closed = previous is None or previous.kind in (*_TOLD_BY_KIND, Kind.NUMBER, Kind.COMMA)
+    closed = previous is None or previous.kind in (*_TOLD_BY_KIND, NUMBER, COMMA)
     return closed or (first.broken and first.text[0].isupper())
 
 
@@ -121,6 +121,4 @@ def is_legal(tokens: Sequence[Token], at: int) -> bool:
     known, word, after = legal_forms(), tokens[at].text, token_at(tokens, at + 1)
     if word not in known.ambiguous:
         return word in known.forms
-    return after is not None and (
-        after.kind is Kind.QUOTED or after.text in known.suffixes or after.text in known.schools
-    )
+    return after is not None and (after.kind is QUOTED or after.text in known.suffixes or after.text in known.schools)

@@ -15,7 +15,20 @@ from normalize.organisations.lookups import name_words
 from normalize.responsibles.author_lines import begins_line
 from normalize.responsibles.boundaries import and_splits, comma_continues, ends_before
 from normalize.responsibles.head_words import begins, head_of, is_preposition
-from normalize.responsibles.tokens import Kind, Token, collapsed, tokens_of
+from normalize.responsibles.tokens import (
+    ABBREVIATION,
+    BRACKETS,
+    COMMA,
+    DASH,
+    NUMBER,
+    OTHER,
+    PERSON,
+    SEPARATOR,
+    WORD,
+    Token,
+    collapsed,
+    tokens_of,
+)
 from normalize.territories.regions import find_regions
 
 _ONE_WORD = re.compile(r"[а-яё]+")
@@ -33,6 +46,7 @@ _LABEL = re.compile(
 )
 _LIST_NUMBER = re.compile(r"\d{1,2}$")
 _COUNTS = re.compile(r"все|всех|всем|кажд\w+", re.IGNORECASE)
+_NO_CONTEXT = OrderContext()
 _TRAILING = frozenset({"и", "или", "др.", "др", "пр.", "т.д."})
 
 
@@ -51,7 +65,7 @@ class Mention:
 
 def split_mentions(raw: str, context: OrderContext | None = None) -> tuple[str, tuple[Mention, ...]]:
     """The collapsed cell and its mentions in printed order."""
-    context = context or OrderContext()
+    context = context or _NO_CONTEXT
     order = order_abbreviations(context)
     cell, breaks = collapsed(_without_label(raw))
     splitter = _Splitter(cell, tokens_of(cell, breaks, order.names_body), order, authored=context.authored_breaks)
@@ -85,28 +99,39 @@ class _Splitter:
 
     def _step(self, at: int) -> int:
         token = self.tokens[at]
-        if token.kind is Kind.WORD and _may_join(token.text) and (after := self._jointly(at)):
-            return after
-        if token.kind is Kind.BRACKETS:
+        if token.kind is WORD:
+            return self._word(token, at)
+        if token.kind is BRACKETS:
             self._read_brackets(token, at)
         elif token.text == "/" and self._is_exam(at + 1):
             self._continue_or_close(token, True, ";")
         elif token.text == "/" and self._shares_role(at):
             self.current.append(token)
-        elif token.kind is Kind.SEPARATOR or (token.kind is Kind.NUMBER and self._numbers_list(at)):
+        elif token.kind is SEPARATOR or (token.kind is NUMBER and self._numbers_list(at)):
             self._close(";")
-        elif token.kind is Kind.COMMA:
+        elif token.kind is COMMA:
             self._continue_or_close(token, comma_continues(self.current, self.tokens, at), ",")
-        elif token.kind is Kind.DASH:
+        elif token.kind is DASH:
             self._continue_or_close(token, not (token.broken or self._sets_apart(at)), ";")
-        elif token.text.lower() == "и":
+        else:
+            self._name(token, at)
+        return at + 1
+
+    def _word(self, token: Token, at: int) -> int:
+        """Reads an ordinary word; the token after it, or after the phrase that it begins."""
+        if _may_join(token.text) and (after := self._jointly(at)):
+            return after
+        if token.text.lower() == "и":
             parts = and_splits(self.current, self.tokens, at, self.order, jointly=self.jointly)
             self._continue_or_close(token, not parts, "и")
         else:
-            if self.current and self._parts(at):
-                self._close("")
-            self.current.append(token)
+            self._name(token, at)
         return at + 1
+
+    def _name(self, token: Token, at: int) -> None:
+        if self.current and self._parts(at):
+            self._close("")
+        self.current.append(token)
 
     def _parts(self, at: int) -> bool:
         """Whether the token begins the next mention: after a line break that the author set, or by what it is."""
@@ -134,7 +159,7 @@ class _Splitter:
         before, after = self.current[-1:], self.tokens[at + 1 : at + 2]
         if not before or not after or len(self.current) < 2 or before[0].end != self.tokens[at].start:
             return False
-        words = before[0].kind is after[0].kind is Kind.WORD and after[0].start == self.tokens[at].end
+        words = before[0].kind is after[0].kind is WORD and after[0].start == self.tokens[at].end
         told = words and after[0].text.islower() and not is_nominative(after[0].text, "bodies")
         return told and not is_nominative(after[0].text, "roles") and head_of(self.current)[0] in ("role", "body")
 
@@ -150,19 +175,19 @@ class _Splitter:
         if not before or not after:
             return False
         kinds = {before[0].kind, after[0].kind}
-        if before[0].text in name_words("exam_words") and after[0].kind is Kind.PERSON:
+        if before[0].text in name_words("exam_words") and after[0].kind is PERSON:
             return head_of(self.current)[0] == "body"
-        if kinds == {Kind.ABBREVIATION}:
+        if kinds == {ABBREVIATION}:
             return True
-        return Kind.PERSON in kinds and (kinds == {Kind.PERSON} or self._names_body(after[0], before[0]))
+        return PERSON in kinds and (kinds == {PERSON} or self._names_body(after[0], before[0]))
 
     def _names_body(self, after: Token, before: Token) -> bool:
         """Whether it is a body, not a post, that stands beside the person."""
-        if after.kind is Kind.PERSON:
+        if after.kind is PERSON:
             kind, head = head_of(self.current)
             return kind != "role" or not _is_office(self.current[head])
         kind, _ = head_of([after])
-        return before.kind is Kind.PERSON and (
+        return before.kind is PERSON and (
             kind in ("body", "abbreviation") or (kind == "role" and not _is_office(after))
         )
 
@@ -185,7 +210,7 @@ class _Splitter:
                 for one in tokens_of(inside, frozenset(), self.order.names_body)
             ]
             inner = _Splitter(self.cell, tokens, self.order).run()
-            people = [mention for mention in inner if mention.tokens[0].kind is Kind.PERSON]
+            people = [mention for mention in inner if mention.tokens[0].kind is PERSON]
             self.inner += people or inner
         if self.current:
             self.current.append(token)
@@ -194,7 +219,7 @@ class _Splitter:
         tokens = list(self.current)
         while tokens and _is_trailing(tokens[-1]):
             tokens.pop()
-        while tokens and (tokens[0].kind in (Kind.DASH, Kind.OTHER, Kind.COMMA) or _counts_all(tokens)):
+        while tokens and (tokens[0].kind in (DASH, OTHER, COMMA) or _counts_all(tokens)):
             tokens.pop(0)
         if tokens:
             start = self._counted_from(tokens[0])
@@ -224,13 +249,13 @@ def _is_office(token: Token) -> bool:
 
 def _goes_on(token: Token) -> bool:
     """Whether the word after a bracket belongs to the phrase before it: a word without a capital."""
-    return token.kind is Kind.WORD and token.text.islower() and token.text != "и"
+    return token.kind is WORD and token.text.islower() and token.text != "и"
 
 
 def _is_trailing(token: Token) -> bool:
-    if token.kind is Kind.BRACKETS and _is_place(token.text[1:-1]):
+    if token.kind is BRACKETS and _is_place(token.text[1:-1]):
         return False
-    if token.kind in (Kind.BRACKETS, Kind.DASH, Kind.OTHER, Kind.COMMA):
+    if token.kind in (BRACKETS, DASH, OTHER, COMMA):
         return True
     return is_preposition(token) or token.text.lower() in _TRAILING
 

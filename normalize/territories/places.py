@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from normalize.language.text import DASHES, fold_yo
 from normalize.territories.regions import RegionMention, dictionary_rows
 
-_WORD = re.compile(rf"[А-ЯЁа-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*")
+_WORD = re.compile(rf"(?<![А-ЯЁа-яё])(?<![А-ЯЁа-яё][{DASHES}])[А-ЯЁ][А-ЯЁа-яё]*(?:[{DASHES}][А-ЯЁа-яё]+)*")
 _PARTED = re.compile(f"[{DASHES}]")
 _UNIT = r"(?:район|округ|улус|кожуун|городск|муниципальн|сельск)[а-яё]*"
 _BEFORE_CITY = re.compile(
@@ -104,9 +104,7 @@ def _municipalities_of(text: str) -> tuple[RegionMention, ...]:
 
 def _mentions(text: str) -> Iterator[RegionMention]:
     for word in _WORD.finditer(text):
-        if not word.group()[0].isupper() or len(word.group()) < 3:
-            continue
-        candidates = _candidates(word.group())
+        candidates = _candidates(word.group()) if word.end() - word.start() > 2 else ()
         if not candidates or not _UNIT_NEAR.search(text, max(0, word.start() - 30), word.end() + 60):
             continue
         found = [(place, end) for place in candidates if (end := _ends(place, text, word))]

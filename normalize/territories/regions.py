@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from normalize.language.text import DASHES, fold_yo
 
+_BEGINNING = re.compile(r"(?<![\w-])[^\W\d_]{1,4}")
 _DASH = f"\\s?[{DASHES}]\\s?"
 
 
@@ -72,22 +73,25 @@ def find_regions(text: str) -> Iterator[RegionMention]:
 
 
 @cache
-def _beginning_pattern() -> re.Pattern[str]:
-    """Where a region's name may begin, by its first letters: asked first, since few words of a text are one's."""
-    beginnings = {
-        letters.group().lower()
-        for region in regions().values()
-        for form in region.forms
-        if (letters := re.match(r"[^\W\d_]{1,4}", fold_yo(form)))
-    }
-    return re.compile(rf"(?<![\w-])(?={'|'.join(sorted(beginnings))})", re.I)
+def _beginnings() -> tuple[str, ...]:
+    """The first letters of the regions' names."""
+    forms = (form for region in regions().values() for form in region.forms)
+    return tuple({found.group().lower() for form in forms if (found := _BEGINNING.match(fold_yo(form)))})
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_begin(letters: str) -> bool:
+    """Whether a region's name may begin so: asked first, since few words of a text are one's."""
+    return letters.lower().startswith(_beginnings())
 
 
 def _matches(folded: str) -> Iterator[re.Match[str]]:
     """As `_region_pattern().finditer`, tried only where a name may begin."""
     end = 0
-    for beginning in _beginning_pattern().finditer(folded):
-        if beginning.start() >= end and (match := _region_pattern().match(folded, beginning.start())):
+    for beginning in _BEGINNING.finditer(folded):
+        if not _may_begin(beginning.group()) or beginning.start() < end:
+            continue
+        if match := _region_pattern().match(folded, beginning.start()):
             yield match
             end = match.end()
 

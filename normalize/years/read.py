@@ -65,6 +65,8 @@ def year_mentions(text: str, *, section: str = "", window: PlanWindow | None = N
     Years more than 30 years away from `window` are numbers of something else and left out.
     """
     spans = year_spans(text)
+    if not spans:
+        return ()
     told = roles(text, spans, section)
     mentions = [_mention(text, section, span, *answer) for span, answer in zip(spans, told, strict=True)]
     for index in range(len(mentions) - 2, -1, -1):

@@ -15,7 +15,7 @@ from math import log
 
 from parsers.model import Cell
 from parsers.tables.cell_profile import Senses
-from parsers.tables.columns import PERIODS, RESPONSIBLES, TEXTUAL, Column, monotone
+from parsers.tables.columns import MARKED, PERIODS, RESPONSIBLES, TEXTUAL, Column, monotone
 from parsers.tables.printed_rows import Line
 from parsers.tables.table_pages import Part
 from parsers.text.numbering import parse_number
@@ -34,6 +34,8 @@ _ENOUGH_VOTES = 3
 _CUT_SHAPES = frozenset({"lower", "tail", "caps", "quote", "digit"})
 _MOST_PATTERNS = 16
 """Sets of columns that are tried for a row; an honest table fills three or four."""
+_MOVED_MARK = 20.0
+"""What a mark costs elsewhere: all that «х» says is the month or quarter that it stands under."""
 _MUST = -1e6
 """What leaving a cell out costs where there is a column for each."""
 
@@ -154,7 +156,7 @@ class Placer:
             return parse_number(text) is not None or len(text.strip()) <= SHORT_NUMBER
         if role in PERIODS:
             return self.senses.period(text) > _UNLIKELY or self.senses.responsible(text) < _CERTAIN
-        if not PERIODS & filled and len(text) < _LONG_PERIOD and self.senses.period(text) >= _CERTAIN:
+        if not (PERIODS | {MARKED}) & filled and len(text) < _LONG_PERIOD and self.senses.period(text) >= _CERTAIN:
             return False
         return role != "result" or "responsible" in filled or self.senses.responsible(text) < _SURE
 
@@ -218,7 +220,7 @@ class Placer:
         column, text = self.columns[index], collapse(cell.text)
         at = part.mapping.get(cell.col)
         place = 1.5 + min(0.2 * part.support.get(cell.col, 0), 1.5) if at == index else -0.3 if at is not None else 0.0
-        place -= 0.4 * abs(column.home - cell.col)
+        place -= 0.4 * abs(column.home - cell.col) + (_MOVED_MARK if column.role == MARKED and at != index else 0.0)
         if not above:
             return self._holds(text, column) + place
         return 0.5 * self._holds(text, column) + place + self._goes_on(above.get(index, ""), text, column)

@@ -13,12 +13,15 @@ from parsers.tables.cell_profile import Senses
 from parsers.tables.columns import MARKED
 from parsers.tables.combined_column import combined_column, parted
 from parsers.tables.period_marks import is_day, is_whole_month, period_of
+from parsers.tables.surrounding_text import title_of
 from parsers.tables.table_pages import PlanTable
 from parsers.text.numbering import leading_number
 from parsers.text.wording import collapse, strip_bullet
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD_HEADING = 0.9
+_FOR_A_MONTH = re.compile(r"\b(?:на|за)\s([а-яё]{3,8}\s20\d\d(?:\s?(?:года|г\.?))?)\W*$", re.IGNORECASE)
+_BY_DAY = re.compile(r"^\s*(?:до|с|к|не позднее)\s", re.IGNORECASE)
 """How much of a heading must read as a period, 0..1, for it to be the period of its rows."""
 
 
@@ -102,14 +105,22 @@ class _Finisher:
         return self._in_month_above(self._span(draft), draft) or self._period_above(draft)
 
     def _in_month_above(self, span: str, draft: Draft) -> str:
-        """'1 Сентябрь' for the day '1 (пятница)' of a row under the heading 'Сентябрь', 'Сентябрь' for all of it."""
-        if not is_day(span) and not is_whole_month(span):
+        """'1 Сентябрь' for the day '1 (пятница)' of a row under the heading 'Сентябрь', 'Сентябрь' for all of it.
+
+        The days of a 'План работы на апрель 2022 года' are of that month.
+        """
+        if not is_day(_BY_DAY.sub("", span)) and not is_whole_month(span):
             return span
         headings = (leading_number(text)[2] for text in (draft.subsection, draft.section) if text)
         month = next((text for text in headings if self.senses.period(text) >= _PERIOD_HEADING), "")
+        month = month or self._month_of_title()
         if not month:
             return span
         return month if is_whole_month(span) else period_of(span, month)
+
+    def _month_of_title(self) -> str:
+        found = _FOR_A_MONTH.search(title_of(self.table.heading))
+        return found.group(1) if found and self.senses.period(found.group(1)) >= _PERIOD_HEADING else ""
 
     def _span(self, draft: Draft) -> str:
         """The period, of the columns of its beginning and its end where a plan has both: '01.09.2024 – 30.09.2024'.

@@ -73,6 +73,8 @@ class HeadingFinder:
     """Activities begin with their numbers, so a numbered text is no heading for that."""
     numbered_only: bool = False
     """The table numbers its headings, so one without a number is none."""
+    over_first: bool = False
+    """Every row of one text stands where another count begins: between '1.2' and '2.1'."""
 
     @classmethod
     def of(
@@ -91,6 +93,7 @@ class HeadingFinder:
             healer,
             lone_are_headings=has_numbers or usual,
             numbers_within=not has_numbers and within > _USUAL_ROWS * len(fuller),
+            over_first=_stand_over_first(rows),
             numbered_only=numbered >= 2 and 2 * numbered > (len(lone) if has_numbers else len(lone) - len(lone) // 2),
         )
 
@@ -126,16 +129,25 @@ class HeadingFinder:
 
     def _unmerged(self, text: str, role: str, marked: bool) -> Heading | None:
         """A single text in a cell that is not merged: set in bold, in capitals or numbered it heads the rows below."""
-        if role not in ("number", "activity") or shape(text) in ("lower", "bullet", "tail"):
+        if role not in ("number", "activity"):
             return None
         heading = heading_of(text, marked)
+        if self.over_first and shape(text) != "bullet":
+            return heading
+        if shape(text) in ("lower", "bullet", "tail"):
+            return heading if role == "number" and self.names_rows(text) else None
         numbered = heading.number is not None and not self.numbers_within
         return heading if role == "number" or marked or heading.caps or numbered else None
 
+    def names_rows(self, text: str) -> bool:
+        """'апрель', 'отдел общего образования': a month or a body, where no sentence goes on."""
+        hints = self.healer.hints
+        return hints.period_score(text) >= _A_PERIOD or hints.responsible_score(text) >= _A_PERIOD
+
     def _lone(self, line: Line, text: str, role: str, marked: bool, under_heading: bool) -> Heading | None:
         """A single text at the left end, where merged cells are not told, heads the rows below."""
-        month = role == "number" and self.healer.hints.period_score(text) >= _A_PERIOD
-        if shape(text) in ("lower", "bullet", "tail") and not month:
+        named = role == "number" and not line.page_top and (self.over_first or self.names_rows(text))
+        if shape(text) in ("lower", "bullet", "tail") and not named:
             return None
         heading = heading_of(text, marked)
         if self.numbered_only and not heading.number:
@@ -146,6 +158,22 @@ class HeadingFinder:
         sure = bool(heading.number) or heading.caps or marked
         likely = role == "activity" and self.lone_are_headings and not (line.page_top and shape(text) != "title")
         return heading if sure or likely else None
+
+
+def _stand_over_first(rows: Sequence[tuple[Line, Mapping[int, int]]]) -> bool:
+    """Whether rows of one text, two at least, all stand between the last number of one count and 'n.1' of the next."""
+    count, above = 0, ""
+    lines = [line for line, _ in rows if line.cells]
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        number = parse_number(line.cells[0].text)
+        if number is not None:
+            above = number.steps[0]
+        elif len(line.cells) == 1:
+            first = parse_number(below.cells[0].text) if below else None
+            if first is None or first.depth < 2 or first.steps[-1] != "1" or first.steps[0] == above:
+                return False
+            count += 1
+    return count >= 2
 
 
 def _is_lone(line: Line) -> bool:

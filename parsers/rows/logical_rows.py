@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from parsers.tables.table_pages import Part, PlanTable
 from parsers.text.numbering import leading_number, parse_number
 from parsers.text.wording import is_finished, is_unfinished, shape
 
+_NAME_OF_ROWS = 4
+"""Words of a heading in small letters, at most."""
+_MIDDLE = re.compile(r"(?:в|во|на|по|с|со|к|о|об|для|за|из|при|от|у|под|до|и|или|а|их|его|не)\s", re.IGNORECASE)
 _HEADING_PARAGRAPH = 250
 """Characters; a longer paragraph between the pages of a table is no heading."""
 
@@ -136,12 +140,31 @@ class _Builder:
         text = self.senses.healer.whole(paragraph.text)
         cell = Cell(paragraph.text, 0, 0, locator=paragraph.locator, bold=paragraph.bold)
         above, activity = self.rows.above(), self.table.column("activity")
-        if _reads_as_heading(text) and (not part.lines or self._begins_row(part.lines[0], part)):
+        begins = not part.lines or self._begins_row(part.lines[0], part)
+        if begins and (_reads_as_heading(text) or self._heads_in_small_letters(text, above, part)):
             self._heading(heading_of(text, paragraph.bold), [Piece(paragraph.text, cell)], over_table=True)
         elif shape(text) == "lower" and above and activity is not None:
             above.add(_open_column(above, activity), Piece(paragraph.text, cell))
         else:
             self.rows.texts.append(paragraph)
+
+    def _heads_in_small_letters(self, text: str, above: Draft | None, part: Part) -> bool:
+        """'детские сады', 'школы' on lines of their own between whole rows: departments, one of them known or several.
+
+        A line that goes on with the cells above it follows a row that lacks some, or begins in the middle of a phrase.
+        """
+        if not _may_name_rows(text) or not part.lines:
+            return False
+        number = self.table.column("number")
+        if parse_number(self.placer.place(part.lines[0], part).text(number)) is None:
+            return False
+        if above is not None and any(is_unfinished(above.last(index)) for index in above.cells):
+            return False
+        roles = [self.table.column(role) for role in ("activity", "period", "responsible")]
+        if above is not None and not all(above.has(index) for index in roles if index is not None):
+            return False
+        alike = sum(_may_name_rows(paragraph.text) for other in self.table.parts for paragraph in other.before)
+        return alike > 1 or self.finder.names_rows(text)
 
     def _begins_row(self, line: Line, part: Part) -> bool:
         """Whether the first row under a paragraph is a row of its own, not the rest of one above it."""
@@ -188,6 +211,12 @@ def _open_column(above: Draft, default: int) -> int:
     """The column of a row whose text stops short; else the activity."""
     open_ones = [index for index in above.cells if above.last(index).rstrip().endswith(("-", ",", ":"))]
     return open_ones[0] if open_ones else default
+
+
+def _may_name_rows(text: str) -> bool:
+    """'отдел кадров', 'май': a few words in small letters that begin no phrase's middle."""
+    short = len(text.split()) <= _NAME_OF_ROWS and shape(text) == "lower"
+    return short and not _MIDDLE.match(text) and text.rstrip()[-1:] not in (",", ";", ".", ")", "»")
 
 
 def _reads_as_heading(text: str) -> bool:

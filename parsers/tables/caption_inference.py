@@ -33,7 +33,7 @@ def contrasting_header(lines: Sequence[Line], senses: Senses) -> Header | None:
         return None
     rows = [line for line in lines[top + 1 :] if len(line.cells) > 1 and not is_column_count(line)]
     texts = [cell.text for cell in lines[top].cells]
-    named = [text for text in texts if _may_be_caption(text)]
+    named = [text for text in texts if _may_be_caption(text) or SURE in caption_roles(text).values()]
     periods = [text for text in texts if text not in named and senses.period(text) >= _A_PERIOD]
     if len(rows) < _ROWS or len(named) < _ENOUGH or len(named) + len(periods) < len(texts):
         return None

@@ -43,6 +43,7 @@ _LEVEL_ALONE = re.compile(
 )
 _LEVEL_WORD = re.compile(r"\bна\s+(?=\w+\s+уровне\b)|\s*\bуровен?[ьеяюмй]*\b\s*", re.IGNORECASE)
 _Patterns = list[tuple[re.Pattern[str], str]]
+_LISTED = re.compile(r",|/|\sи\s")
 _NOT_CAPTION = re.compile(r"[^\w№*]+")
 
 
@@ -104,6 +105,7 @@ def names_level(text: str) -> bool:
     return bool(_LEVEL_ALONE.match(lowered))
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(text: str) -> str:
     """A caption as it is compared: 'Сроки  реализации:' -> 'сроки реализации'."""
     return _NOT_CAPTION.sub(" ", text.lower().replace("ё", "е")).strip()
@@ -120,6 +122,8 @@ def caption_roles(text: str) -> dict[str, float]:
         return {}
     if plain in wholes:
         found = dict.fromkeys(wholes[plain], SURE)
+    elif _is_place_and_time(text, wholes):
+        found = {"period": SURE}
     else:
         ruled_out = {role for pattern, role in excluded if pattern.search(plain)}
         found = {role: 2.5 for pattern, role in words if role not in ruled_out and pattern.search(plain)}
@@ -128,6 +132,13 @@ def caption_roles(text: str) -> dict[str, float]:
     else:
         found.pop("action", None)
     return found
+
+
+def _is_place_and_time(text: str, wholes: dict[str, list[str]]) -> bool:
+    """'Место, дата и время проведения': every part is a caption of places or times, one of times."""
+    parts = [wholes.get(folded(part), []) for part in _LISTED.split(text)]
+    places = ("note" in roles or "period" in roles for roles in parts)
+    return len(parts) > 1 and all(places) and any("period" in roles for roles in parts)
 
 
 @cache
@@ -151,13 +162,17 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def is_caption_row(line: Line) -> bool:
-    """Whether most of the row's cells are captions of a plan's table, of at least two roles, one listed in full."""
+    """Whether most of the row's cells are captions of a plan's table, of at least two roles, one listed in full.
+
+    Half of them are enough beside a «№»: what the other columns hold tells their roles.
+    """
     texts = [cell.text for cell in line.cells]
     if any(len(text) > MAX_CAPTION for text in texts) or not any(folded(text) in _captions()[0] for text in texts):
         return False
     named = [caption_roles(text) for text in texts]
     roles = {max(found, key=lambda role: found[role]) for found in named if found}
-    return len(roles) >= 2 and 2 * sum(bool(found) for found in named) > len(texts)
+    known = sum(bool(found) for found in named) + (0.5 if "number" in roles else 0.0)
+    return len(roles) >= 2 and 2 * known > len(texts)
 
 
 def is_column_count(line: Line) -> bool:

@@ -25,6 +25,8 @@ from parsers.text.numbering import parse_number
 
 _ENOUGH_ROWS = 12
 _NAMES = 0.8
+_FEW_CELLS, _NEARLY_ALL, _MOSTLY_NAMES = 2, 0.9, 0.6
+"""How many cells of a column must hold periods, or which share of it names, to tell what no caption does."""
 """How much of a column may read as organisations and people for it to say what is done, 0..1."""
 _SHORTEST = 12
 """Characters: 'Классный час'; a district or a subject is shorter."""
@@ -221,7 +223,7 @@ def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[
     activity, period, responsible = (by_role.get(role) for role in ("activity", "period", "responsible"))
     if activity is None or activity.profile.responsible > _NAMES:
         return False
-    if MARKED in by_role or (header and header.roles >= {"period", "responsible"} and _may_be_done(activity.profile)):
+    if MARKED in by_role or (_told(header, period, responsible) and _may_be_done(activity.profile)):
         return True
     if header and not header.roles & {"activity", "action"} and not activity.profile.length > 40:
         return False
@@ -231,3 +233,14 @@ def _is_plan(header: Header | None, columns: tuple[Column, ...], body: Sequence[
         certain = not header and responsible and responsible.profile.responsible > 0.7 and period.profile.period > 0.9
         return activity.profile.length > (10 if certain else 20)
     return bool(header and responsible and header.roles >= {"activity", "responsible"} and activity.profile.length > 30)
+
+
+def _told(header: Header | None, period: Column | None, responsible: Column | None) -> bool:
+    """When and who: by their captions, or one by its caption and the other by what nearly all its cells hold."""
+    if header is None:
+        return False
+    when = bool(header.roles & {"period", "period_end"})
+    who = "responsible" in header.roles
+    holds_when = period is not None and period.profile.cells >= _FEW_CELLS and period.profile.period > _NEARLY_ALL
+    holds_who = responsible is not None and responsible.profile.responsible > _MOSTLY_NAMES
+    return (when and who) or (when and holds_who) or (who and holds_when)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BULLETS = "-–—−•·▪●◦*"
 _BULLET = re.compile(rf"\s*[{re.escape(BULLETS)}]\s*(?=\S)")
@@ -16,6 +17,7 @@ _UNFINISHED_END = re.compile(
 _FINISHED_END = re.compile(r"[.;!?…]$")
 
 
+@lru_cache(maxsize=1 << 13)
 def collapse(text: str) -> str:
     """Single blanks."""
     return " ".join(text.split())

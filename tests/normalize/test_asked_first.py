@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from normalize.damage import punctuation
 from normalize.damage import words as damage
 from normalize.language.lexicon import Lexicon, words
 from normalize.language.text import fold_yo
 from normalize.periods import joining, other_languages, phrases, rules, scanner, spelling
 from normalize.periods.lexer import lex
 from normalize.periods.rules import dated_at, may_be_dated
+from normalize.persons import names
 from normalize.territories import places, regions
 from tests.support.labelled_periods import development_cells
 
@@ -24,6 +26,9 @@ SPOILT = (
     "не пзднее 15 марта; в теч-е года; по мере необходимости; в теченние года; по графику, - до 1 ноября",
     "г. Усинск, города Нижневартовска, Рузского городского округа, в алтайском крае, Алтайского края",
     "Ханты-Мансийского автономного округа – Югры, Республики Коми и Томской обл.",
+    "практико--ориентированных занятий по по вопросам: подготовка к ГИА к ГИА; правила,процедура",
+    "20.04 2024, 02.10. 2023, февраль, 2024 г., (далее – ЕГЭ) в 2024 в КАУ ДПО; Калинин B.C., Иванова М.И.",
+    "Ирина Ивановна Петрова, Мамедов Ахмед Октай оглы, Оюн С.К-о., школа имени А.С. Пушкина",
 )
 
 
@@ -40,7 +45,8 @@ def texts() -> tuple[str, ...]:
 def test_words_without_fault_are_left_to_no_rule(texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     found = damage.damaged_words(texts)
     monkeypatch.setattr(damage, "_is_sound", lambda word: False)
-    monkeypatch.setattr(damage, "_URL_SIGNS", ("",))
+    monkeypatch.setattr(damage, "_URL_SIGNS", re.compile(""))
+    monkeypatch.setattr(damage, "_rules_of", lambda word: damage.RULES)
     assert damage.damaged_words(texts) == found
     assert sum(map(len, found)) > 10
 
@@ -68,6 +74,7 @@ def test_a_text_without_the_words_of_dates_has_none(texts: tuple[str, ...]) -> N
 def test_words_among_words_and_texts_without_figures_are_lexed_alike(
     texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    texts = (*texts, *(cell.raw for cell in development_cells("A")))
     found = [lex(text) for text in texts]
     monkeypatch.setattr(joining, "_among_words", lambda out: False)
     monkeypatch.setattr(spelling, "_MAY_BE_SPOILT", re.compile(""))
@@ -89,9 +96,35 @@ def test_rules_are_asked_where_their_first_token_stands(
 def test_a_phrase_is_tried_where_its_second_word_may_follow(
     texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    texts = (*texts, *(cell.raw for cell in development_cells("A")))
     found = [scanner.scan.__wrapped__(text) for text in texts]
-    monkeypatch.setattr(phrases._Indexed, "may_match", lambda pattern, folded, start: True)
+
+    def one_by_one(folded: str, start: int, word: str) -> tuple[phrases.Phrase, int] | None:
+        for pattern in phrases._index().get(phrases._begun_by(word).key, ()):
+            if match := re.compile(pattern.regex).match(folded, start):
+                return pattern.phrase, start + len(match.group().rstrip(" ,-"))
+        return None
+
+    monkeypatch.setattr(scanner, "phrase_at", one_by_one)
     assert [scanner.scan.__wrapped__(text) for text in texts] == found
+
+
+def test_signs_are_looked_for_where_they_may_stand(texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [[*rule(text)] for text in texts for rule in damage.SIGN_RULES]
+    monkeypatch.setattr(punctuation, "_TWO_DASHES", re.compile(""))
+    monkeypatch.setattr(punctuation, "_TIGHT", re.compile(""))
+    monkeypatch.setattr(punctuation, "_CENTURY", "")
+    monkeypatch.setattr(punctuation, "_repeats", lambda text: frozenset(range(1, 6)))
+    assert [[*rule(text)] for text in texts for rule in damage.SIGN_RULES] == found
+    assert sum(map(len, found)) > 5
+
+
+def test_people_are_looked_for_where_an_initial_may_stand(
+    texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [names.find_persons(text) for text in texts]
+    monkeypatch.setattr(names, "_MAY_BE_INITIAL", re.compile(""))
+    assert [names.find_persons(text) for text in texts] == found
 
 
 def test_a_lexicon_finds_every_phrase_longer_ones_first() -> None:

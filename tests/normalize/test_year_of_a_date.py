@@ -106,7 +106,8 @@ def test_a_printed_year_is_not_carried_to_other_lines(cell: str, starts: list[st
     ("signed_on", "cell", "doubtful"),
     [
         (date(2025, 3, 10), "октябрь", True),
-        (date(2024, 11, 20), "октябрь", False),
+        (date(2024, 11, 20), "октябрь", True),
+        (date(2024, 11, 10), "октябрь", False),
         (date(2025, 3, 10), "октябрь 2024 года", False),
         (date(2024, 9, 26), "август", False),
         (None, "январь", False),
@@ -197,3 +198,170 @@ def test_two_months_of_a_scan_with_nothing_between_are_a_range_that_lost_its_das
     (found,) = read_periods([PeriodCell(cell, scanned=scanned)], PLAN)
     assert [period.kind for period in found] == kinds
     assert all(("garbled" in period.flags) is (period.kind == "range") for period in found)
+
+
+def _orders_read(title: str, signed_on: date | None, rows: tuple[tuple[str, str], ...]) -> list[Period]:
+    """The only period of each row (activity, cell) of an order."""
+    year, _ = read_plan_year("", [title], [], signed_on)
+    cells = [PeriodCell(cell, activity=activity) for activity, cell in rows]
+    return [found[0] for found in read_periods(cells, year.window, signed_on)]
+
+
+GIA = "План мероприятий по подготовке и проведению ГИА в 2023-2024 учебном году"
+YEAR_2010 = "План проведения Года учителя в 2010 году"
+TRAFFIC = "План мероприятий на 2018-2019 учебный год"
+COURSES = "План-график курсовой подготовки"
+
+
+@pytest.mark.parametrize(
+    ("title", "signed_on", "rows", "expected"),
+    [
+        pytest.param(
+            GIA,
+            date(2023, 8, 28),
+            (("Приказ о координаторе", "до 31 августа"), ("База участников", "октябрь"), ("ГИА", "май")),
+            [("", "2023-08-31", False), ("2023-10-01", "2023-10-31", False), ("2024-05-01", "2024-05-31", False)],
+            id="a summer date at the head of an order of the same weeks",
+        ),
+        pytest.param(
+            GIA,
+            date(2023, 8, 28),
+            (("Проведение ГИА в дополнительный период", "сентябрь"),),
+            [("2024-09-01", "2024-09-30", True)],
+            id="the additional period follows the exams of the plan",
+        ),
+        pytest.param(
+            GIA,
+            date(2023, 10, 16),
+            (("Пересдача ГИА", "сентябрь"),),
+            [("2024-09-01", "2024-09-30", False)],
+            id="signed after the first September",
+        ),
+        pytest.param(
+            GIA,
+            date(2023, 9, 28),
+            (("Проверка анкет", "август"),),
+            [("2024-08-01", "2024-08-31", False)],
+            id="a month that was over when the order was signed",
+        ),
+        pytest.param(
+            GIA,
+            date(2023, 8, 7),
+            (("Проверка анкет", "август"),),
+            [("2024-08-01", "2024-08-31", True)],
+            id="a month that both summers may mean",
+        ),
+        pytest.param(
+            YEAR_2010,
+            date(2009, 12, 8),
+            (("Открытие", "январь"), ("Создание оргкомитета", "декабрь"), ("День учителя", "5 октября")),
+            [("2010-01-01", "2010-01-31", False), ("2010-12-01", "2010-12-31", True), ("2010-10-05",) * 2 + (False,)],
+            id="December in an order of December on the next year",
+        ),
+        pytest.param(
+            YEAR_2010,
+            date(2009, 12, 8),
+            (("Конкурс", "март"), ("Слёт", "май"), ("Смотр", "октябрь"), ("Итоги", "декабрь")),
+            [
+                ("2010-03-01", "2010-03-31", False),
+                ("2010-05-01", "2010-05-31", False),
+                ("2010-10-01", "2010-10-31", False),
+                ("2010-12-01", "2010-12-31", False),
+            ],
+            id="rows in order of time tell",
+        ),
+        pytest.param(
+            COURSES,
+            date(2016, 1, 14),
+            (("Инструктаж", "до 20 января"), ("Итоги", "до 25 декабря")),
+            [("", "2016-01-20", False), ("", "2016-12-25", True)],
+            id="an order looks ahead, what ended weeks before it is the rival",
+        ),
+        pytest.param(
+            TRAFFIC,
+            date(2018, 8, 31),
+            (("Акция", "август - сентябрь"), ("Слёт", "апрель"), ("Смена", "июнь"), ("Листы", "август")),
+            [
+                ("2018-08-01", "2018-09-30", False),
+                ("2019-04-01", "2019-04-30", False),
+                ("2019-06-01", "2019-06-30", False),
+                ("2019-08-01", "2019-08-31", False),
+            ],
+            id="over the turn of the school year",
+        ),
+    ],
+)
+def test_a_year_that_is_not_proven_is_doubtful_and_no_other(
+    title: str, signed_on: date | None, rows: tuple[tuple[str, str], ...], expected: list[tuple[str, str, bool]]
+) -> None:
+    read = _orders_read(title, signed_on, rows)
+    assert [(*dates(one), (one.year_confidence or 1.0) < DOUBT) for one in read] == expected
+
+
+def test_the_last_row_in_order_of_time_may_lie_after_the_plan() -> None:
+    rows = [
+        ("Обучение", "декабрь"),
+        ("Экзамены", "июнь"),
+        ("Пересдача", "июль"),
+        ("Анализ результатов ЕГЭ", "сентябрь"),
+    ]
+    found = _orders_read(GIA, date(2023, 11, 19), tuple(rows))[-1]
+    assert dates(found) == ("2024-09-01", "2024-09-30")
+    assert (found.year_confidence or 1.0) < DOUBT
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "doubtful"),
+    [
+        ("май 2025, сентябрь", ("2025-09-01", "2025-09-30"), True),
+        ("Май 2025 г\nДо 5 сентября", ("", "2024-09-05"), False),
+        ("сентябрь 2024, май", ("2025-05-01", "2025-05-31"), False),
+    ],
+)
+def test_a_year_of_the_cell_against_that_of_the_plan(cell: str, expected: tuple[str, str], doubtful: bool) -> None:
+    found = read_periods([PeriodCell(cell)], PLAN)[0][1]
+    assert dates(found) == expected
+    assert ((found.year_confidence or 1.0) < DOUBT) is doubtful
+    assert not doubtful or len(found.readings) > 1
+
+
+def test_without_a_plan_a_year_of_the_cell_is_a_guess_for_other_months() -> None:
+    found = read_periods([PeriodCell("сентябрь, май 2025")], None)[0][0]
+    assert (found.year_confidence or 1.0) < DOUBT
+
+
+@pytest.mark.parametrize(
+    ("section", "activity", "cell"),
+    [
+        ("Подведение итогов ГИА 2026 года", "Сборник", "август 2024 года"),
+        ("Подведение итогов оценочных процедур 2024 года", "Свод", "июль 2024 года"),
+        ("", "Проведение экзаменов в дополнительный период 2025 года", "сентябрь 2025"),
+    ],
+)
+def test_what_its_row_explains_is_not_out_of_the_plan(section: str, activity: str, cell: str) -> None:
+    around = [PeriodCell(raw) for raw in ("октябрь 2024", "ноябрь 2024")]
+    read = read_periods([around[0], PeriodCell(cell, section=section, activity=activity), around[1]], PLAN)
+    assert not read[1][0].flags
+
+
+def test_a_reversed_period_of_another_year_is_suggested_within_the_plan() -> None:
+    found = read_periods([PeriodCell("ноябрь 2023 года – май 2023 года")], PLAN)[0][0]
+    assert (found.suggested_start, found.suggested_end) == (date(2024, 11, 1), date(2025, 5, 31))
+
+
+def test_a_plan_of_several_school_years_holds_all_of_them() -> None:
+    year, _ = read_plan_year("", ["План работы на 2009-2010 и 2010-2011 учебные годы"], [], None)
+    assert year.window == PlanWindow(date(2009, 9, 1), date(2011, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("с понедельника 7 апреля по субботу 12 апреля", ("2025-04-07", "2025-04-12")),
+        ("с 7 апреля (пн) по 12 апреля (сб)", ("2025-04-07", "2025-04-12")),
+        ("пт., 11.04", ("2025-04-11", "2025-04-11")),
+    ],
+)
+def test_weekdays_within_a_range_of_days(cell: str, expected: tuple[str, str]) -> None:
+    (period,) = read_periods([PeriodCell(cell)], PLAN)[0]
+    assert dates(period) == expected

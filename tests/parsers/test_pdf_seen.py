@@ -11,6 +11,7 @@ from parsers.formats.page.geometry import Marks, Ruling, Word
 from parsers.formats.pdf.reader import ACROSS, UNSEEN
 from parsers.formats.pdf.signature_stamp import without_stamps
 from parsers.model import Document, Grid
+from parsers.text.entering import entered
 from parsers.text.lost_text import STRUCK
 from tests.support.pdf_builder import TABLE, one_page, written
 
@@ -40,6 +41,7 @@ UNSEEN_WAYS = {
     "not painted": TABLE + b"BT 3 Tr /F 10 Tf 1 0 0 1 160 465 Tm (old) Tj ET",
     "white on white": TABLE + b"1 g " + ADDED,
     "under a patch": ADDED + b"1 g 155 460 100 15 re f 0 g " + TABLE,
+    "under a patch but for the tip of a letter": ADDED + b"1 g 155 460 19.2 15 re f 0 g " + TABLE,
     "in a layer switched off": TABLE + b"/OC /Off BDC " + ADDED + b"EMC",
     "in a layer switched off under other words": TABLE + b"/OC /Off BDC BT /F 10 Tf 1 0 0 1 160 480 Tm (old) Tj ET EMC",
 }
@@ -118,10 +120,21 @@ def test_a_cell_set_vertically_is_read_along_its_lines(tmp_path: Path, way: str)
     assert texts(pdf.read(one_page(tmp_path, content))) == ["one", text, "three", "four"]
 
 
-def test_a_watermark_across_the_page_scrambles_no_cell(tmp_path: Path) -> None:
-    document = pdf.read(one_page(tmp_path, TABLE + b"BT /F 60 Tf 0.7 0.7 -0.7 0.7 60 400 Tm (DRAFT) Tj ET"))
+SET_ACROSS = {
+    "steep": (b"0.7 0.7 -0.7 0.7", b"DRAFT"),
+    "gentle": (b"0.978 0.208 -0.208 0.978", b"DRAFT"),
+    "downwards": (b"0.9 -0.44 0.44 0.9", b"DRAFT"),
+    "two letters, of which one reaches below the line": (b"0.978 0.208 -0.208 0.978", b"Ap"),
+    "a letter": (b"0.978 0.208 -0.208 0.978", b"X"),
+}
+
+
+@pytest.mark.parametrize("way", SET_ACROSS)
+def test_a_watermark_across_the_page_scrambles_no_cell(tmp_path: Path, way: str) -> None:
+    matrix, says = SET_ACROSS[way]
+    document = pdf.read(one_page(tmp_path, TABLE + b"BT /F 60 Tf %s 60 400 Tm (%s) Tj ET" % (matrix, says)))
     assert texts(document) == ["one", "two", "three", "four"]
-    assert [(left.text, left.why) for left in document.leftovers] == [("DRAFT", ACROSS)]
+    assert [(left.text, left.why) for left in document.leftovers] == [(says.decode(), ACROSS)]
 
 
 def test_the_stamp_of_a_signature_scrambles_no_cell_and_is_noise(tmp_path: Path) -> None:
@@ -161,6 +174,24 @@ def test_what_is_struck_out_is_removed_text_and_told(tmp_path: Path, way: str) -
     document = pdf.read(layered(tmp_path, TABLE + b"BT /F 10 Tf 1 0 0 1 160 465 Tm (new) Tj ET " + drawn, more, MARK))
     assert texts(document) == ["one", "new", "three", "four"]
     assert [(left.text, left.why) for left in document.leftovers] == [("two", STRUCK)]
+
+
+RAISED = {
+    "after a word": (b"(two) Tj 7 TL 0 4 Td /F 6 Tf 17 0 Td (1) Tj", "two", ["¹"]),
+    "after a word, with a bracket": (b"(two) Tj 0 4 Td /F 6 Tf 17 0 Td (12\\)) Tj", "two", ["¹²⁾"]),
+    "without a gap": (b"(two) Tj /F 6 Tf 4 Ts (1) Tj 0 Ts", "two", ["¹"]),
+    "after a unit": (b"(20 m) Tj /F 6 Tf 4 Ts (2) Tj 0 Ts", "20 m²", []),
+    "no smaller than the word": (b"(two1) Tj", "two1", []),
+}
+
+
+@pytest.mark.parametrize("way", RAISED)
+def test_a_small_raised_number_after_a_word_is_the_mark_of_a_footnote(tmp_path: Path, way: str) -> None:
+    printed, text, marks = RAISED[way]
+    content = TABLE.replace(b"(two) Tj", printed + b" /F 10 Tf")
+    document = entered(pdf.read(one_page(tmp_path, content)))
+    assert texts(document) == ["one", text, "three", "four"]
+    assert [noise.text for noise in document.noise] == marks
 
 
 def test_what_is_underlined_stands(tmp_path: Path) -> None:

@@ -82,3 +82,22 @@ def test_a_word_in_two_pieces_stays_one_on_a_page_shown_upside_down(tmp_path: Pa
     cut = TABLE.replace(b"(two) Tj", b"(Wo) Tj 1 0 0 1 175 480 Tm (rk done) Tj")
     (grid,) = grids(pdf.read(one_page(tmp_path, cut, more)))
     assert [cell.text for cell in grid.cells] == ["one", "Work done", "three", "four"]
+
+
+NUMBERED = [
+    ("1", "Meeting of heads of schools", "May 2024", "Office"),
+    ("2", "Seminar for teachers", "June 2024", "Centre"),
+    ("3", "Report on the year", "July 2024", "Office"),
+]
+
+
+@pytest.mark.parametrize("caption", ["No", "No of", "No. of row"])
+def test_a_caption_wider_than_the_numbers_under_it_stays_in_the_table(tmp_path: Path, caption: str) -> None:
+    rows = [(caption, "Activity", "When", "Who"), ("", "of the year"), *NUMBERED]
+    columns = (50, 110, 255, 320)
+    out = b""
+    for place, row in enumerate(rows):
+        for x, text in zip(columns, row, strict=False):
+            out += b"1 0 0 1 %d %d Tm (%s) Tj " % (x, 500 - 15 * place, text.encode())
+    (grid,) = grids(read(tmp_path, out))
+    assert texts(grid) == [(caption, "Activity\nof the year", "When", "Who"), *NUMBERED]

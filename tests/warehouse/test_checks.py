@@ -12,6 +12,7 @@ import yaml
 from tests.support.examples import completed
 from warehouse.corpus import corpus, findings
 from warehouse.corpus.findings import Check
+from warehouse.corpus.partners import HEAVY
 from warehouse.schema import TABLES
 
 Row = Mapping[str, object]
@@ -67,3 +68,12 @@ def test_has_both_examples(check: Check) -> None:
     assert check.fires
     assert check.passes
     assert set(check.yields_to) <= {other.name for other in findings.checks()}
+
+
+@pytest.mark.parametrize("check", findings.checks(), ids=lambda check: check.name)
+def test_a_check_that_reads_other_orders_says_so_and_reads_what_is_given_of_them(check: Check) -> None:
+    """Every other check is run on the orders that changed alone, and would find nothing of the rest."""
+    said = {word.strip("(),.") for line in check.sql.splitlines() if line[:2] != "--" for word in line.split()}
+    across = said & {"matches", "copied_items", "alike_items", "clusters", "paired_activities"}
+    assert check.across or not across
+    assert not check.across or not said & set(HEAVY)

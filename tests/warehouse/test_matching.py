@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from benchmarks.recall import beside, recall
 from ingest.questions.matching import matchable
-from warehouse.corpus.matching.candidates import candidates, distinct
-from warehouse.corpus.matching.clusters import centres, cluster_id, each_once, medoids
+from warehouse.corpus.matching.candidates import BEST, candidates, distinct, told
+from warehouse.corpus.matching.clusters import centres, cluster_id, cluster_ids, each_once, inherited, medoids
 from warehouse.corpus.matching.explain import Explanation, explain
-from warehouse.corpus.matching.items import NEAREST, NEAREST_OTHERS, Items, alike_items, items_of, items_within
+from warehouse.corpus.matching.items import NEAREST, NEAREST_OTHERS, Items, alike_items, items_of
 from warehouse.corpus.matching.profiles import Matchable, of_matchables
 from warehouse.corpus.matching.rarity import rarity, rarity_of
 
@@ -136,10 +136,23 @@ def test_few_wordings_are_all_compared() -> None:
 
 
 def test_true_pairs_are_found_beside_many_other_wordings() -> None:
-    found = recall(beside(1_000))
-    assert found.wordings > 1_000
+    found = recall(beside(2_500))
+    assert found.wordings > 2_500
     assert found.found["five orders"] >= 0.97
     assert found.found["unseen, half A"] >= 0.97
+
+
+def test_a_wording_keeps_its_best_and_its_oldest_links() -> None:
+    ones, others = np.zeros(100, dtype=int), np.arange(1, 101)
+    kept = told(ones, others, np.arange(100) / 100, 2_000)
+    assert set(range(100 - BEST, 100)) <= set(np.flatnonzero(kept).tolist())
+    assert kept.sum() == 100  # each of the others has no other link
+
+    everyone = np.array([(one, other) for one in range(60) for other in range(one + 1, 60)]).T
+    kept = told(*everyone, 1 / (1 + everyone[1] - everyone[0]), 2_000)
+    assert kept.sum() < 60 * 59 / 2
+    assert kept[everyone[0] == 0].all()
+    assert told(*everyone, np.ones(len(kept)), 60).all()
 
 
 def test_what_is_new_meets_all_that_is_near_it_among_many() -> None:
@@ -195,11 +208,6 @@ def test_pairs_of_known_orders_are_not_told_again() -> None:
     assert sorted(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (1, 2)]
 
 
-def test_two_wordings_of_one_order_are_one_pair_in_it() -> None:
-    left, right, pair = items_within(items([0, 1, 1, 2, 0], [0, 0, 0, 0, 1]), np.array([0, 1]), np.array([1, 2]))
-    assert list(zip(left.tolist(), right.tolist(), pair.tolist(), strict=True)) == [(0, 1, 0), (1, 3, 1)]
-
-
 def centre_of(count: int, *edges: tuple[int, int, float]) -> list[int]:
     left, right, score = (np.array(column) for column in zip(*edges, strict=True))
     return centres(count, left, right, score).tolist()
@@ -234,6 +242,45 @@ def test_a_fragment_names_a_cluster_only_of_fragments() -> None:
     star = ((0, 1, 0.8), (1, 2, 0.9))
     assert named([1, 1, 1, 1], [True, False, False, False], *star) == [0, 0, 0, 3]
     assert named([1, 1, 1, 1], [False] * 4, *star) == [1, 1, 1, 3]
+
+
+def test_the_published_wording_names_a_cluster_until_another_is_clearly_more_central() -> None:
+    pairs = each_once(np.array([0, 1]), np.array([1, 2]), np.array([0.8, 0.9]), 3)
+    kept = np.array([False, False, True])
+
+    def names(orders: list[int]) -> int:
+        return int(medoids(np.zeros(3, int), np.array(orders), pairs, np.ones(3, bool), kept)[0])
+
+    assert names([1, 1, 1]) == 1
+    assert names([1, 1, 2]) == 2
+    assert names([30, 1, 2]) == 0
+
+
+@pytest.mark.parametrize(
+    ("cluster", "before", "goes_on"),
+    [
+        pytest.param([0, 0, 1], [5, 5, 3], [5, 3], id="as it was"),
+        pytest.param([0, 0, 0, 1], [5, 5, 3, 3], [5, 3], id="most of its activities"),
+        pytest.param([0, 1, 1], [5, 5, 5], [-1, 5], id="an old cluster that was parted goes on once"),
+        pytest.param([0, 1], [5, 5], [5, -1], id="of equal parts the one of the oldest"),
+        pytest.param([0, 0, 1], [-1, 2, -1], [2, -1], id="what is new belongs to what was there"),
+        pytest.param([0, 1], [-1, -1], [-1, -1], id="nothing was there"),
+    ],
+)
+def test_a_cluster_goes_on_with_what_its_activities_were_in(
+    cluster: list[int], before: list[int], goes_on: list[int]
+) -> None:
+    assert inherited(np.array(cluster), np.array(before), len(goes_on)).tolist() == goes_on
+
+
+def test_no_two_clusters_have_one_id() -> None:
+    said = [("анализ", ["дело: анализ"], "Анализ"), ("сбор", [], "Сбор"), ("анализ", ["дело: анализ"], "анализ")]
+    first = cluster_ids(said)
+    assert len(set(first)) == 3
+    kept = [None, first[0], None]
+    again = cluster_ids(said, kept)
+    assert again[1] == first[0]
+    assert len(set(again)) == 3
 
 
 def test_a_pair_told_twice_counts_once() -> None:

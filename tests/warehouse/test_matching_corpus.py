@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,46 @@ def test_a_later_order_changes_no_cluster_id(curated: Path) -> None:
     before = select(curated, "SELECT item_id, cluster_id FROM clusters ORDER BY ALL")
     put(curated, order("3", THIRD))
     assert set(before) <= set(select(curated, "SELECT item_id, cluster_id FROM clusters ORDER BY ALL"))
+
+
+IDS = "SELECT item_id, cluster_id, label FROM clusters ORDER BY ALL"
+
+
+def older(number: str, activities: Sequence[str]) -> OrderRecords:
+    """An order signed four years before those of `order`."""
+    sample = order(number, activities)
+    return sample.with_rows(orders=[{**sample.head, "signed_on": date(2020, 9, 1)}])
+
+
+def test_an_older_order_with_an_older_wording_changes_no_id_and_no_label(curated: Path) -> None:
+    put(curated, order("1", FIRST), order("2", SECOND), order("3", THIRD))
+    before = select(curated, IDS)
+    put(curated, older("4", ["Анализ результатов ГИА-9", "Обучение технических специалистов пунктов"]))
+    grown = select(curated, IDS)
+    assert set(before) <= set(grown)
+    assert len({cluster for _, cluster, _ in grown}) < len(grown) - 2
+    Store(curated).rebuild()
+    assert select(curated, IDS) == grown
+
+
+def test_ids_outlive_the_order_whose_wording_they_were_made_of(curated: Path) -> None:
+    put(curated, order("1", FIRST), order("2", SECOND), order("3", THIRD))
+    before = select(curated, IDS)
+    with Store(curated).writer() as batch:
+        batch.remove(order("1", FIRST).order_id)
+        batch.commit()
+    assert {row[:2] for row in select(curated, IDS)} <= {row[:2] for row in before}
+    put(curated, order("1", FIRST))
+    assert {row[:2] for row in select(curated, IDS)} == {row[:2] for row in before}
+
+
+def test_ids_outlive_a_lost_database(curated: Path) -> None:
+    put(curated, older("1", FIRST), order("2", SECOND))
+    put(curated, older("3", ["Анализ результатов ГИА-9"]))
+    before = select(curated, IDS)
+    Store(curated).database().unlink()
+    Store(curated).rebuild()
+    assert select(curated, IDS) == before
 
 
 def test_matching_what_is_new_gives_what_matching_all_gives(curated: Path) -> None:

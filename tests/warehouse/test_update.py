@@ -98,7 +98,7 @@ def sample(draw: random.Random, number: int) -> OrderRecords:
 
 def _matched(activity: str) -> Row:
     found = matchable(activity)
-    lists = {name: list(getattr(found, name)) for name in ("facets", "minhash", "meaning")}
+    lists = {name: list(getattr(found, name)) for name in ("facets", "meaning")}
     return {"match_key": found.match_key, "wording": found.wording, **lists}
 
 

@@ -116,6 +116,9 @@ class Changes:
 def exchange(connection: duckdb.DuckDBPyConnection, table: str, out: str, into: str) -> None:
     """Take rows of a table out of a database and put others in, both told by a SELECT; nobody asks what changed."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE went AS SELECT DISTINCT {', '.join(KEYS[table])} FROM ({out})")
+    if connection.execute("SELECT count(*) FROM went").fetchone() == (0,):
+        connection.execute(f"INSERT INTO {table} BY NAME {into}")
+        return
     connection.execute(f"CREATE OR REPLACE TEMP TABLE came AS {into}")
     own = table.rpartition(".")[2]
     keys = " AND ".join(f"{own}.{key} = went.{key}" for key in KEYS[table])

@@ -1,7 +1,8 @@
 """Copies of the database that are brought up to date in place: the one to be written next, and the one for other tools.
 
 A reader may be in the database of the current generation, so a writer takes that of the generation before it, lays what
-the current one changed over it, and goes on from there. Where that one is lost, damaged or still read, the current one
+the current one changed over it, and goes on from there. After one that was built anew there is none: so a load leaves a
+spare copy for the first change after it. Where there is no such copy, or it is damaged or still read, the current one
 is copied.
 """
 
@@ -18,6 +19,10 @@ from warehouse.files import TEMPORARY, copy_file, copy_whole, remove_file, same_
 from warehouse.generation import DATABASE, PUBLISHED, STAGING, Generation, folder_of
 from warehouse.manifest import problems
 
+SPARE = "spare.duckdb"
+_LARGE = 8 * 2**20
+"""Bytes of a database that is worth a spare copy."""
+
 
 def bring(curated: Path, base: Generation, target: Path) -> None:
     """Put a database that holds what `base` holds at `target`; FileNotFoundError where that one is lost."""
@@ -25,10 +30,18 @@ def bring(curated: Path, base: Generation, target: Path) -> None:
         copy_file(curated / base.database, target)
 
 
+def keep_spare(curated: Path, current: Generation) -> None:
+    """Leave a copy of a database that was built anew, where it is so large that the first change must not copy it."""
+    spare = curated / current.folder / SPARE
+    if current.database_bytes >= _LARGE and not Changes(curated / current.folder).are_whole and not spare.exists():
+        copy_whole(curated / current.database, spare)
+
+
 def _taken(curated: Path, base: Generation, target: Path) -> bool:
     changes = _changes(curated, base)
-    spare = curated / folder_of(base.previous or 0) / DATABASE
-    if changes is None or not spare.is_file():
+    folder, name = (base.folder, SPARE) if changes is None else (folder_of(base.previous or 0), DATABASE)
+    spare = curated / folder / name
+    if not spare.is_file():
         return False
     try:
         spare.rename(target)  # from here on nobody opens it
@@ -38,7 +51,9 @@ def _taken(curated: Path, base: Generation, target: Path) -> bool:
         if not _is_open_here(target):
             with opened(target) as connection:
                 found = connection.execute("SELECT generation FROM internal.state").fetchone()
-                if found == (base.previous,):
+                if changes is None and found == (base.number,):
+                    return True
+                if changes and found == (base.previous,):
                     changes.lay_over_all(connection)
                     return True
     except duckdb.Error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import damage
-from warehouse.columns import Stage
+from warehouse.columns import Stage, sql_type
 from warehouse.corpus import copies, findings, linking, overlay, parts, reviews, rows
 from warehouse.corpus.changes import MATCHING, exchange
 from warehouse.corpus.database import create_tables, insert, insert_known, opened, read_parquet, replace
@@ -21,12 +22,12 @@ from warehouse.corpus.parts import Staged
 from warehouse.corpus.reviews import Correction
 from warehouse.corpus.topics import topics
 from warehouse.corpus.update import changed_orders, update
-from warehouse.errors import WarehouseError
+from warehouse.errors import DamagedError, WarehouseError
 from warehouse.files import is_full, remove_file, sha256_of
 from warehouse.generation import DATABASE, Generation
 from warehouse.manifest import Manifest
 from warehouse.records import Row
-from warehouse.schema import CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TOPICS, tables
+from warehouse.schema import CLUSTERS, CORRECTIONS, FINDING_PLACES, FINDINGS, REJECTED, REVIEWS, TOPICS, tables
 from warehouse.sql import literal, literals, sql_files
 
 __all__ = ["Built", "build", "create_tables", "inputs", "insert"]
@@ -34,6 +35,8 @@ _FEW, _PART = 50, 0.1
 """So many changed orders, or this share of all, are worked out by themselves; of more, all are built anew."""
 _BLOATED = 1.5
 """A database so many times as large as when it was built is built anew: what rows leave behind is never given back."""
+_AT_ONCE = 500
+"""Orders whose findings are put together in one go."""
 _SMALL = 64 * 2**20
 """Bytes of a database that is never called large."""
 _MATCHING = (
@@ -86,10 +89,11 @@ def build(
 ) -> Built:
     """Write the corpus files and the database of a generation into a fresh folder.
 
-    Upon `base`, where its database can be read: of few orders only what changed is worked out, of many all is built
-    anew, orders that did not change from its rows; else from the Parquet files alone. `note` is told which files will
-    stand beside the folder, in `parts`. DamagedError, naming them, where files of orders are lost or damaged;
-    WarehouseError where the memory and the disk together do not suffice.
+    `new.corpus` are the files of the corpus tables that were published before. Upon `base`, where its database can
+    be read: of few orders only what changed is worked out, of many all is built anew, orders that did not change
+    from its rows; else from the Parquet files alone. `note` is told which files will stand beside the folder, in
+    `parts`. DamagedError, naming them, where files of orders are lost or damaged; WarehouseError where the memory
+    and the disk together do not suffice.
     """
     folder.mkdir(parents=True)
     staging = _Staging(curated, new, rejected, folder, note)
@@ -172,32 +176,42 @@ def _build(
     connection.begin()
     create_tables(connection, matched=True)
     connection.commit()
-    same = [order for order, entry in new.orders.items() if base and base.orders.get(order) == entry]
+    changed = changed_orders(new, base) if base else set(new.orders)
+    same = [order for order in new.orders if order not in changed]
     copied = _copy_unchanged(connection, curated / base.database, same) if base else set()
     known: set[str] = set()
     if base and copied and new.inputs.get("program") == base.inputs.get("program"):
         known = _copy_matches(connection, curated / base.database)
-    read = {order: entry for order, entry in new.orders.items() if order not in copied}
+    read = {order: new.orders[order] for order in new.orders if order not in copied}
     damage.refuse(damage.of_orders(curated, read))
     for table in tables(Stage.ORDER):
         read_parquet(connection, table, [curated / entry.path / table.parquet_name for entry in read.values()])
     made = reviews.read_corrections(curated)
     _link(connection, made, folder)
     about = {rows.order_of(one) for one in made}
+    _read_published(connection, curated, new)
     match(connection, folder, (known | new.orders.keys()) - (copied - about), partial(exchange, connection))
-    told = findings.told(connection, findings.checks())
-    found = findings.settled(connection, told)
+    _check(connection, sorted(new.orders), folder)
     for table, some in (
         (TOPICS, topics()),
         (REJECTED, rejected),
-        (rows.TOLD, told),
-        (FINDINGS, found.findings),
-        (FINDING_PLACES, found.places),
         (REVIEWS, rows.of_reviews(curated)),
         (rows.MADE, [asdict(one) for one in made]),
     ):
         insert(connection, table, some, folder)
     findings.decide(connection, reviews.read_reviews(curated).values())
+
+
+def _check(connection: duckdb.DuckDBPyConnection, orders: Sequence[str], folder: Path) -> None:
+    """Fill internal.told, `findings` and `finding_places`: check by check, then some orders after others."""
+    for check in findings.checks():
+        insert(connection, rows.TOLD, findings.told(connection, [check]), folder)
+    for first in range(0, len(orders), _AT_ONCE):
+        some = rows.of_orders("internal.told", orders[first : first + _AT_ONCE])
+        told = connection.execute(f"SELECT * {some} ORDER BY rowid").to_arrow_table().to_pylist()
+        found = findings.settled(connection, told)
+        insert(connection, FINDINGS, found.findings, folder)
+        insert(connection, FINDING_PLACES, found.places, folder)
 
 
 def _link(connection: duckdb.DuckDBPyConnection, made: Sequence[Correction], folder: Path) -> None:
@@ -228,6 +242,18 @@ def _copy_unchanged(connection: duckdb.DuckDBPyConnection, database: Path, order
     connection.execute("DETACH old")
     connection.execute("DROP TABLE unchanged")
     return copied
+
+
+def _read_published(connection: duckdb.DuckDBPyConnection, curated: Path, new: Generation) -> None:
+    """Tell matching the canonical activities that were published, so that their ids stay; where the files are lost or
+    damaged, ids are new."""
+    columns = ", ".join(f"{column.name} {sql_type(column.type)}" for column in CLUSTERS.columns)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE published ({columns})")
+    files = [curated / path for path in new.corpus if parts.table_of(path) == CLUSTERS.name]
+    try:
+        read_parquet(connection, dataclasses.replace(CLUSTERS, name="published"), files)
+    except (duckdb.Error, DamagedError):
+        connection.execute("DELETE FROM published")
 
 
 def _copy_matches(connection: duckdb.DuckDBPyConnection, database: Path) -> set[str]:

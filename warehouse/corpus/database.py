@@ -15,8 +15,9 @@ from warehouse.records import Row, arrow_table
 from warehouse.schema import TABLES
 from warehouse.sql import literal, literals, sql_files
 
-_MEMORY = 4 * 2**30
-"""Bytes that a commit may buffer: without a bound one of 2,000 orders was ended by the system at 21 GB."""
+_MEMORY = 2**30
+"""Bytes that a commit may buffer: without a bound one of 2,000 orders was ended by the system at 21 GB, and what it
+buffers beyond this makes it no faster."""
 _INTERNAL = """
 CREATE SCHEMA internal;
 -- What each activity says: the number of its wording.
@@ -24,8 +25,8 @@ CREATE SCHEMA internal;
 CREATE TABLE internal.said (order_id VARCHAR, item_id VARCHAR, item INTEGER, seq INTEGER, wording BIGINT);
 -- Every distinct wording: its words and facets, and of the oldest activity that has it the rest; in how many orders.
 CREATE TABLE internal.wordings (
-    wording BIGINT, key BIGINT, match_key VARCHAR, facets VARCHAR[], printed VARCHAR, label VARCHAR, minhash BIGINT[],
-    meaning BIGINT[], orders INTEGER, first_order VARCHAR, first_seq INTEGER
+    wording BIGINT, match_key VARCHAR, facets VARCHAR[], printed VARCHAR, label VARCHAR, meaning BIGINT[],
+    orders INTEGER, first_order VARCHAR, first_seq INTEGER
 );
 -- Pairs of wordings, the smaller number first: how likely they are one activity (and whether comparisons rest on that),
 -- how much of the words they share, how likely one is a special case of the other; NULL for what is not told of them.

@@ -131,17 +131,26 @@ class _Told:
     """What the checks found, by check and place, to tell one cause from two."""
 
     def __init__(self, found: Mapping[str, list[Finding]]) -> None:
-        self._quotes: dict[tuple[str, object], list[str]] = defaultdict(list)
+        self._quotes: dict[tuple[str, object], list[tuple[int, str]]] = defaultdict(list)
         for name, rows in found.items():
             for finding in rows:
                 place, quote = _fact(finding)
-                self._quotes[name, place].append(quote)
+                self._quotes[name, place].append((_weight(finding), quote))
 
     def by(self, stronger: Iterable[str], finding: Finding) -> bool:
-        """Whether one of the checks has a finding on the same words, or on more words that hold these."""
+        """Whether one of the checks has a finding on the same words, or on more words that hold these.
+
+        One that counts less tells of less: a warning never gives way to what is only for information.
+        """
         place, quote = _fact(finding)
-        quotes = (whole for name in stronger for whole in self._quotes.get((name, place), ()))
+        told = (one for name in stronger for one in self._quotes.get((name, place), ()))
+        quotes = (whole for weight, whole in told if weight >= _weight(finding))
         return any(quote == whole or (quote and f" {quote} " in f" {whole} ") for whole in quotes)
+
+
+def _weight(finding: Finding) -> int:
+    """The more, the worse."""
+    return -SEVERITIES.index(str(finding["severity"]))
 
 
 def _doubtful_items(connection: duckdb.DuckDBPyConnection) -> set[object]:

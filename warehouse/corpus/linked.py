@@ -13,10 +13,10 @@ from warehouse.corpus import linking, overlay
 from warehouse.corpus.corrections import NAME_COLUMN
 from warehouse.corpus.database import insert, replace
 from warehouse.corpus.reviews import Correction
-from warehouse.corpus.rows import MAIN, among, differing, is_asked, of_orders, order_of, texts
+from warehouse.corpus.rows import MAIN, differing, is_asked, of_orders, order_of, texts
 from warehouse.records import Row
 from warehouse.schema import CORRECTIONS, tables
-from warehouse.sql import literal
+from warehouse.sql import among, literal
 
 _CONTEXT = ("orders", "responsibles", "definitions", "order_persons")
 """What linking reads of the other orders of a region."""

@@ -15,8 +15,8 @@ from warehouse.corpus.findings import Check
 from warehouse.corpus.grouping import Finding
 from warehouse.corpus.linked import ORDER_TABLES
 from warehouse.corpus.reviews import Review
-from warehouse.corpus.rows import MAIN, among, of_orders, texts
-from warehouse.sql import literals
+from warehouse.corpus.rows import MAIN, of_orders, texts
+from warehouse.sql import among, literals
 
 READ_ACROSS = ("orders", "items", "periods", "text_conflicts", "text_years")
 """What checks across orders read of other orders, of items that are matched."""

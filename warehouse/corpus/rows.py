@@ -12,7 +12,7 @@ from warehouse.columns import TEXTS, Column, Table, integer, text
 from warehouse.corpus.corrections import HEAD_COLUMNS, NAME_COLUMN, PERIOD_COLUMNS, of_cell
 from warehouse.corpus.reviews import Correction, read_reviews
 from warehouse.records import Row
-from warehouse.sql import literal
+from warehouse.sql import among
 
 MAIN = "warehouse"
 """The catalog of the database that is changed: DuckDB names it after its file."""
@@ -54,12 +54,6 @@ def is_asked(one: Correction, orders: Collection[str], loaded: Collection[str]) 
     """Whether what comes of a correction is to be worked out with these orders; names stand in any of them."""
     known = of_cell(one) or one.column in (*HEAD_COLUMNS, *PERIOD_COLUMNS, NAME_COLUMN)
     return not known or one.column == NAME_COLUMN or order_of(one) in orders or order_of(one) not in loaded
-
-
-def among(column: str, values: Iterable[str]) -> str:
-    """Whether a column has one of the values, as SQL by which DuckDB skips what can't have them."""
-    written = ", ".join(map(literal, sorted(values)))
-    return f"{column} IN ({written})" if written else "false"
 
 
 def of_orders(table: str, orders: Iterable[str]) -> str:

@@ -29,8 +29,10 @@ from warehouse.corpus.reviews import Correction
 from warehouse.corpus.rows import MAIN, of_orders
 from warehouse.corpus.topics import topics
 from warehouse.generation import Generation
+from warehouse.order_list import differing
 from warehouse.records import Row
 from warehouse.schema import REJECTED, REVIEWS, TABLES, TOPICS, tables
+from warehouse.sql import among
 
 _MATCHED = ("orders", "items", "parts", "actions")
 """What matching reads: where rows of another table alone differ, pairs and clusters stay."""
@@ -38,8 +40,7 @@ _MATCHED = ("orders", "items", "parts", "actions")
 
 def changed_orders(new: Generation, base: Generation) -> set[str]:
     """The orders that are there in another version, only before, or only now."""
-    names = new.orders.keys() | base.orders.keys()
-    return {name for name in names if new.orders.get(name) != base.orders.get(name)}
+    return differing(new.entries, base.entries)
 
 
 def update(
@@ -145,16 +146,15 @@ class _Update:
             return
         columns = ", ".join(column.name for column in TABLES["entities"].columns)
         with self._in_main():
-            before = f"SELECT {columns} FROM entities WHERE {rows.among('entity_id', some)}"
-            now = f"SELECT {columns} FROM ({linking.entities(rows.among('r.entity_id', some))})"
+            before = f"SELECT {columns} FROM entities WHERE {among('entity_id', some)}"
+            now = f"SELECT {columns} FROM ({linking.entities(among('r.entity_id', some))})"
             self._differing("entities", before, now)
 
     def _match(self, orders: set[str]) -> None:
         """Pairs of the items that these orders had and have, and the canonical activities that they touch."""
         with self._in_main():
             match(self._connection, self._folder, orders, self._note)
-        for table, items in (("matches", "repaired"), ("clusters", "reclustered")):
-            self.rematched[table] = rows.texts(self._connection, f"SELECT DISTINCT {parts.by(table)} FROM {items}")
+        self.rematched = parts.rematched(self._connection, self.changes)
 
     def _findings(self, orders: set[str], touched: set[str], items: set[str]) -> None:
         """What the checks say of the orders, and of what is matched with their items; what analysts decided of it."""
@@ -173,9 +173,7 @@ class _Update:
         again = partners.take_decided(connection, decided.values(), told.orders)
         findings.decide(connection, decided.values())
         for name in ("findings", "finding_places"):
-            before = (
-                f"FROM {MAIN}.{name} WHERE {rows.among('order_id', told.orders)} OR {rows.among('finding_id', again)}"
-            )
+            before = f"FROM {MAIN}.{name} WHERE {among('order_id', told.orders)} OR {among('finding_id', again)}"
             self._differing(name, before, f"FROM {name}")
         if differing := rows.differing(connection, "internal.told", told.orders):
             main = f"{MAIN}.internal.told"

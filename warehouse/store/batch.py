@@ -15,14 +15,15 @@ from warehouse.corpus.derive import derived
 from warehouse.corpus.parts import Staged
 from warehouse.errors import UnknownOrderError, WarehouseError
 from warehouse.files import sync_tree
-from warehouse.generation import Generation
+from warehouse.generation import CORPUS, Generation
 from warehouse.ids import base_of, item_ids
 from warehouse.manifest import PARQUET, manifest_of
+from warehouse.order_list import WORTH_A_LIST, OrderEntries
 from warehouse.records import OrderRecords, Row, with_ids
 from warehouse.store import annexes
 from warehouse.store.annexes import of_sources, source_id
 from warehouse.store.folders import Folders, Rows
-from warehouse.store.journal import CORPUS_FILES, STAGED_CORPUS, STAGED_PARTS, Journal, clear_staged
+from warehouse.store.journal import CORPUS_FILES, ORDER_LIST, STAGED_CORPUS, STAGED_PARTS, Journal, clear_staged
 from warehouse.store.places import Change, Place, Places, Policy, Step
 from warehouse.store.rejected import Rejected
 from warehouse.store.rescue import rows_in_database
@@ -134,7 +135,7 @@ class Batch:
         `rebuild` builds the database from the Parquet files alone.
         """
         inputs = corpus.inputs(self._curated) | {"rejected": self._rejected.digest}
-        if not rebuild and self._places.orders == self._base.orders and inputs == self._base.inputs:
+        if not rebuild and self._places.orders == self._base.entries and inputs == self._base.inputs:
             self._places.steps.clear()
             return False
         self._publish(self._build(inputs, rebuild))
@@ -174,16 +175,21 @@ class Batch:
         number = self._base.number + 1
         while (self._curated / generation.folder_of(number)).exists():
             number += 1
-        new = Generation(number, dict(sorted(self._places.orders.items())), inputs, self._base.number or None)
+        orders, base = OrderEntries.of(self._places.orders), self._base
+        new = Generation(number, orders, inputs, base.number or None, corpus=base.corpus)
         clear_staged(self._curated)
         staged = self._curated / STAGED_CORPUS
-        base = None if rebuild else self._base
         note = partial(self._journal.note, STAGED_PARTS)
-        built = corpus.build(self._curated, new, base, self._rejected.rows, staged, note)
+        built = corpus.build(self._curated, new, None if rebuild else base, self._rejected.rows, staged, note)
         self._parts = built.staged
         names = (path.name for path in staged.iterdir() if path.suffix == PARQUET)
         files = manifest_of(staged, names)
-        new = replace(new, database_bytes=built.database_bytes, files=files, corpus=built.corpus)
+        if orders.needs_a_list():
+            self._journal.note(STAGED_PARTS, [ORDER_LIST])
+            path, file = f"{CORPUS}/orders/{number:06d}.parquet", self._curated / STAGED_PARTS / ORDER_LIST
+            orders = orders.listed(self._curated, path, file) if len(orders) >= WORTH_A_LIST else orders.unlisted()
+            self._parts = {**self._parts, **({path: file} if orders.whole else {})}
+        new = replace(new, orders=orders, database_bytes=built.database_bytes, files=files, corpus=built.corpus)
         return new.written(staged)
 
     def _publish(self, new: Generation) -> None:

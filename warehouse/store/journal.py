@@ -10,20 +10,24 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from warehouse.columns import Stage
+from warehouse.contents import MANIFEST
 from warehouse.corpus.changes import FILES, INTERNAL
-from warehouse.entries import MANIFEST, OrderEntry
-from warehouse.files import remove_empty, remove_file, remove_listed
+from warehouse.corpus.copies import SPARE
+from warehouse.entries import OrderEntry
+from warehouse.files import TEMPORARY, remove_empty, remove_file, remove_listed
 from warehouse.generation import DATABASE, GENERATION, JOURNAL, STAGING, Generation
+from warehouse.order_list import differing
 from warehouse.schema import TABLES, tables
 
 Listed = tuple[str, tuple[str, ...]]
 """A path from the root of the warehouse, and the names of the files in it where it is a folder."""
 
 ORDER_FILES = tuple(table.parquet_name for table in tables(Stage.ORDER))
-CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", MANIFEST, GENERATION)
+CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", SPARE, f"{SPARE}{TEMPORARY}", MANIFEST, GENERATION)
 _BETWEEN = (*(f"{name}.parquet" for name in (*TABLES, *INTERNAL)), *ORDER_FILES)
 """Names of files that the building of a database leaves where it is cut short."""
 STAGED_ORDER, STAGED_CORPUS, STAGED_SOURCE = f"{STAGING}/order", f"{STAGING}/corpus", f"{STAGING}/source"
+ORDER_LIST = "orders.parquet"
 STAGED_PARTS = f"{STAGING}/parts"
 SPILL = f"{STAGING}/spill"
 _STAGED: tuple[Listed, ...] = (
@@ -87,11 +91,15 @@ def order_listed(entry: OrderEntry) -> Listed:
     return entry.path, tuple(entry.files) or ORDER_FILES
 
 
-def generation_listed(generation: Generation) -> Iterator[Listed]:
-    """Everything that a generation needs; its own folder last, and in that the copy of its manifest."""
-    for entry in generation.orders.values():
-        yield order_listed(entry)
-        yield from ((source.stored_path, ()) for source in entry.sources)
+def outlived_listed(generation: Generation, now: Generation) -> Iterator[Listed]:
+    """What an older generation needs, but the orders that are the same now; its own folder last, and in that the copy
+    of its manifest."""
+    for order_id in sorted(differing(generation.entries, now.entries)):
+        if entry := generation.orders.get(order_id):
+            yield order_listed(entry)
+            yield from ((source.stored_path, ()) for source in entry.sources)
+    if generation.entries.whole:
+        yield generation.entries.whole.path, ()
     yield from ((path, ()) for path in generation.corpus)
     if generation.number:
         names = (name for name in (*generation.files, *CORPUS_FILES) if name != GENERATION)

@@ -11,6 +11,7 @@ from warehouse.entries import OrderEntry
 from warehouse.errors import WarehouseError
 from warehouse.generation import Generation
 from warehouse.ids import base_of, suffixed
+from warehouse.order_list import OrderEntries
 from warehouse.records import OrderRecords
 from warehouse.store.annexes import of_sources, source_id
 from warehouse.store.folders import Folders, Rows
@@ -77,9 +78,10 @@ class Places:
     def begin(self, base: Generation, steps: Iterable[Step] = ()) -> None:
         """Begin anew from what is committed, with these steps only."""
         self._base = base
-        self.orders: dict[str, OrderEntry] = dict(base.orders)
-        self._order_of_file = {file: order_id for order_id, entry in self.orders.items() for file in files_of(entry)}
-        self._later_than = {file: order_id for order_id, entry in self.orders.items() for file in earlier_of(entry)}
+        self.orders = OrderEntries.of(base.entries)
+        files = list(self.orders.files())
+        self._order_of_file = {source_id(file.sha256): file.order_id for file in files if not file.superseded}
+        self._later_than = {source_id(file.sha256): file.order_id for file in files if file.superseded}
         self.steps: list[Step] = []
         self._lost: set[str] = set()
         for step in steps:

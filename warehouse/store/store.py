@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse import damage, generation
+from warehouse import damage, generation, lean
 from warehouse.errors import DiskFullError, LockedError, UnknownOrderError, WarehouseError
 from warehouse.files import (
     TEMPORARY,
@@ -120,13 +120,18 @@ class Store:
 
         What is not committed is dropped. LockedError where another process writes longer than `patience` seconds.
         """
+        lean.begin()
+        from warehouse.corpus.copies import keep_spare
         from warehouse.store.batch import Batch  # readers need nothing of what writes
 
         with write_lock(self.curated, patience):
             self.refresh()
             self._clean()
             try:
+                before = self._generation.number
                 yield Batch(self.curated, self._generation, self._now, self._committed)
+                if self._generation.number > before:
+                    keep_spare(self.curated, self._generation)
             except Exception as error:
                 if is_full(error):
                     raise DiskFullError(
@@ -147,13 +152,8 @@ class Store:
 
     def _of_file(self, sha256: str) -> _Loaded | None:
         if self._files is None:
-            orders = self._generation.orders.items()
-            known = [(source, order_id) for order_id, entry in orders for source in entry.sources]
-            known.sort(key=lambda pair: not pair[0].superseded)
-            self._files = {
-                source.sha256: _Loaded(order_id, source.program_version, source.superseded)
-                for source, order_id in known
-            }
+            known = sorted(self._generation.entries.files(), key=lambda file: not file.superseded)
+            self._files = {file.sha256: _Loaded(file.order_id, file.program_version, file.superseded) for file in known}
         return self._files.get(sha256)
 
     def _whole(self) -> bool:
@@ -211,12 +211,12 @@ class Store:
 
         Only names that a journal or the manifest of an older generation holds: what others put here stays.
         """
-        from warehouse.store.journal import Journal, generation_listed
+        from warehouse.store.journal import Journal, outlived_listed
 
         journal = Journal(self.curated)
         before = generation.numbered(self.curated, self._generation.previous)
         needed = {*self._generation.paths(), *(before.kept_paths() if before else ())}
-        outlived = (*(generation_listed(before) if before else ()), *self._outlived(needed))
+        outlived = (*(outlived_listed(before, self._generation) if before else ()), *self._outlived(needed))
         for path, names in (*journal.listed(), *outlived):
             if path not in needed and remove_listed(self.curated, path, names) and path.startswith(_NESTED):
                 for folder in list((self.curated / path).parents)[:2]:
@@ -227,12 +227,12 @@ class Store:
 
     def _outlived(self, needed: set[str]) -> Iterator[Listed]:
         """What the generations had whose folders are no longer needed, by the copies of their manifests."""
-        from warehouse.store.journal import generation_listed
+        from warehouse.store.journal import outlived_listed
 
         for copy in (self.curated / CORPUS).glob(f"generation=*/{GENERATION}"):
             if f"{CORPUS}/{copy.parent.name}" not in needed:
                 old = generation.numbered(self.curated, int(copy.parent.name.partition("=")[2]))
-                yield from generation_listed(old) if old else ()
+                yield from outlived_listed(old, self._generation) if old else ()
 
 
 def _make(curated: Path) -> None:

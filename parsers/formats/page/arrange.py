@@ -12,7 +12,7 @@ from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
 from parsers.formats.page.grid import GAP, WHOLE, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
 from parsers.formats.page.partly_ruled import AS_DRAWN, is_doubtful, refined, with_text_beside
-from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, place_words
+from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, lines_of_cells, place_words
 from parsers.formats.page.unruled import Unruled, by_gaps, fit_of
 from parsers.model import BBox, Grid
 
@@ -121,7 +121,7 @@ def arrange(
             placed, outside = _placed(found, words, glyphs)
             sure = True
     grids = [
-        (one.lattice.ys[0], grid_of(one.lattice, one.inside, drawing.fills, page, glyphs, ruled=one.ruled))
+        (one.lattice.ys[0], grid_of(one.lattice, one.lines, drawing.fills, page, glyphs, ruled=one.ruled))
         for one in placed
     ]
     edges = next((one.lattice.xs[1:-1] for one in reversed(placed) if not one.ruled), ())
@@ -132,10 +132,10 @@ def arrange(
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A table with the words of each of its cells; `ruled`: lines or shaded areas draw it as it is."""
+    """A table with the lines of each of its cells; `ruled`: lines or shaded areas draw it as it is."""
 
     lattice: Lattice
-    inside: Sequence[Sequence[Word]]
+    lines: Sequence[list[Line]]
     ruled: bool = False
 
 
@@ -149,7 +149,7 @@ def _placed(
         inside, rest = place_words(table, outside, glyphs)
         if any(inside):
             outside = rest
-            placed.append(_Placed(table, inside))
+            placed.append(_Placed(table, lines_of_cells(inside)))
     return placed, outside
 
 
@@ -164,12 +164,14 @@ def _ruled_tables(
     sure = True
     for ruled in drawing.tables:
         inside, rest = place_words(ruled, outside, glyphs)
-        found = refined(ruled, outside, drawing.marks, above) if is_doubtful(ruled, inside) else AS_DRAWN
+        lines = lines_of_cells(inside)
+        found = refined(ruled, outside, drawing.marks, above) if is_doubtful(ruled, lines) else AS_DRAWN
         if found.lattice:
             inside, rest = place_words(found.lattice, outside, glyphs)
+            lines = lines_of_cells(inside)
         if any(inside):
             outside, sure = rest, sure and found.sure
-            placed.append(_Placed(found.lattice or ruled, inside, found.lattice is None))
+            placed.append(_Placed(found.lattice or ruled, lines, found.lattice is None))
     return placed, outside, sure
 
 

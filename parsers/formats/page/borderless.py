@@ -16,6 +16,7 @@ from parsers.formats.page.grid import Box, Lattice
 from parsers.formats.page.layout import Line
 
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?")
+_END_OF_NUMBER = re.compile(r"\d{1,2}\.")
 _ROWS, _COLUMNS = 3, 3
 _HEADER_LINES = 8
 _PAGE_HEADERS = 2
@@ -55,14 +56,51 @@ def _fills(line: Line, edges: Sequence[float]) -> bool:
 
 
 def _table(lines: Sequence[Line], rows: Sequence[int], edges: Sequence[float]) -> Lattice:
+    edges = _beside_captions(lines, rows, edges)
     first, last = _first(lines, rows[0], edges), _last(lines, rows[-1], edges)
     inside = lines[first : last + 1]
     return lattice_of(inside, edges, {place - first for place in rows}, [crosses(line, edges) for line in inside])
 
 
+def _beside_captions(lines: Sequence[Line], rows: Sequence[int], edges: Sequence[float]) -> list[float]:
+    """The edges, moved within their channels to where the captions above the first row part, too.
+
+    «№ п/п» is wider than the numbers under it, so that it stands over the middle of the channel beside them.
+    """
+    heads = [segments(line) for line in lines[max(0, rows[0] - _HEADER_LINES) : rows[0]]]
+    captions = [piece for pieces in heads if len(pieces) >= _COLUMNS for piece in pieces]
+    words = [word for line in lines[rows[0] : rows[-1] + 1] if not crosses(line, edges) for word in line.words]
+    return [_parting(edge, captions, words) for edge in edges]
+
+
+def _parting(edge: float, captions: Sequence[tuple[float, float]], words: Sequence[Word]) -> float:
+    """The middle between a caption that stands over the edge and what follows it, where that is in the channel."""
+    over = next((x1 for x0, x1 in captions if x0 < edge < x1), None)
+    if over is None:
+        return edge
+    after = min((x0 for x0, _ in captions if x0 >= over), default=over)
+    after = min([after, *(word.x0 for word in words if word.x0 >= edge)])
+    return (over + after) / 2 if over < after else edge
+
+
 def numbered(lines: Sequence[Line]) -> list[int]:
-    """Lines that begin with a number and go on behind a gap."""
-    return [place for place, line in enumerate(lines) if is_numbered(line)]
+    """Lines that begin with a number and go on behind a gap; not those that end the number of the line above."""
+    found = [place for place, line in enumerate(lines) if is_numbered(line)]
+    dotted = 2 * sum(_number(lines[place]).endswith(".") for place in found) > len(found)
+    return [place for place in found if not (dotted and place - 1 in found and _ends_number(lines, place))]
+
+
+def _number(line: Line) -> str:
+    return line.words[0].text
+
+
+def _ends_number(lines: Sequence[Line], place: int) -> bool:
+    """Whether a number too wide for its column ends here, among numbers that end with a dot: '1.1', under it '0.'."""
+    return (
+        "." in _number(lines[place - 1])[:-1]
+        and bool(_END_OF_NUMBER.fullmatch(_number(lines[place])))
+        and (not _number(lines[place - 1]).endswith("."))
+    )
 
 
 def is_numbered(line: Line) -> bool:

@@ -149,9 +149,7 @@ def around(boxes: list[BBox]) -> BBox:
 
 def box_of(words: list[Word]) -> BBox:
     """The smallest box around the words, of which there must be one."""
-    return (
-        min(w.x0 for w in words),
-        min(w.top for w in words),
-        max(w.x1 for w in words),
-        max(w.bottom for w in words),
-    )
+    if len(words) == 1:
+        return words[0][1:5]
+    _, x0, top, x1, bottom, *_ = zip(*words, strict=True)
+    return (min(x0), min(top), max(x1), max(bottom))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median, median_low
+from itertools import groupby, pairwise
+from operator import attrgetter
+from statistics import median
 
 from parsers.formats.page.geometry import Word, box_of, set_upright
 from parsers.model import BBox
@@ -17,6 +18,8 @@ _BULLET = re.compile(r"(?:[-–—•·▪*●○■□➢✓]|\d{1,2}\)|[а-яa
 _CUT_WORD = re.compile(r"[А-Яа-яЁё]$")
 _CUT_DATE = re.compile(r"\d{1,2}(?:\.\d{0,2}(?:\.\d{0,3})?)?")
 _OF_DATES = frozenset("0123456789.")
+_LEFT = attrgetter("x0")
+_HEIGHTS = attrgetter("top", "bottom")
 _END = (":", ";", ".", ",", "!", "?")
 _GLUED_HYPHEN = re.compile(r"\w[-\u00ad\u2010\u2011]$")
 _GLUED_DASH = re.compile(r"\w[–—]$")
@@ -47,8 +50,11 @@ class Column:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Words that share a height as lines from the top down; lines that are set vertically follow, each in its place."""
     given = list(words)
+    turns = {word.turn for word in given}
+    if turns <= {0}:
+        return _upright_lines(given)
     lines = _upright_lines(word for word in given if not word.turn)
-    for turn in sorted({word.turn for word in given if word.turn}):
+    for turn in sorted(turns - {0}):
         own = {set_upright(word): word for word in given if word.turn == turn}
         for line in _upright_lines(own):
             printed = tuple(own[word] for word in line.words)
@@ -59,15 +65,21 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 def _upright_lines(words: Iterable[Word]) -> list[Line]:
     rows: list[list[Word]] = []
     middle = reach = 0.0
-    for word in sorted(words, key=lambda w: w.top + w.bottom):
-        centre = (word.top + word.bottom) / 2
-        if rows and (centre < reach or word.top < middle):
-            rows[-1].append(word)
-            reach = max(reach, centre + 0.3 * (word.bottom - word.top))
+    level = [list(run) for _, run in groupby(words, key=_HEIGHTS)]
+    for run in sorted(level, key=_twice_middle):
+        top, bottom = _HEIGHTS(run[0])
+        centre = (top + bottom) / 2
+        if rows and (centre < reach or top < middle):
+            rows[-1] += run
+            reach = max(reach, centre + 0.3 * (bottom - top))
         else:
-            rows.append([word])
-            middle, reach = centre, centre + 0.3 * (word.bottom - word.top)
-    return [line_of(sorted(row, key=lambda w: w.x0)) for row in rows]
+            rows.append(run)
+            middle, reach = centre, centre + 0.3 * (bottom - top)
+    return [line_of(sorted(row, key=_LEFT)) for row in rows]
+
+
+def _twice_middle(run: Sequence[Word]) -> float:
+    return run[0].top + run[0].bottom
 
 
 def line_of(words: Sequence[Word]) -> Line:
@@ -83,9 +95,11 @@ def _spaced(words: Sequence[Word]) -> str:
     """
     if len(words) == 1:
         return words[0].text
-    height = max(w.bottom - w.top for w in words)
+    height = max([w.bottom - w.top for w in words])
     gaps = [right.x0 - left.x1 for left, right in pairwise(words)]
-    usual = max(median_low(gaps) if len(gaps) > 1 else 5 * height, 0.22 * height)
+    usual = max(sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 5 * height, 0.22 * height)
+    if max(gaps) <= 1.75 * usual:
+        return " ".join([word.text for word in words])
     pieces = [words[0].text]
     for gap, word in zip(gaps, words[1:], strict=True):
         pieces += [" " * min(round(gap / usual), 8) if gap > 1.75 * usual else " ", word.text]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from parsers.formats.page.borderless import segments
-from parsers.formats.page.fitness import COLUMNS, ROW_NUMBER, fitness, gapped, stacked
+from parsers.formats.page.fitness import COLUMNS, fitness, gapped, stacked
 from parsers.formats.page.geometry import Marks, Word
 from parsers.formats.page.grid import SNAP, Lattice
 from parsers.formats.page.lattices import MANY, WIDE, best_lattice, ranked_lattices, within
@@ -30,34 +30,27 @@ _LINES = 3
 """Lines of text in a cell that may be rows."""
 
 
-def is_doubtful(table: Lattice, inside: Sequence[Sequence[Word]]) -> bool:
-    """Whether cells of a ruled table hold what looks like several cells; `inside`: the words of each."""
+def is_doubtful(table: Lattice, cells: Sequence[Sequence[Line]]) -> bool:
+    """Whether cells of a ruled table hold what looks like several cells; `cells`: the lines of each."""
     if len(table.xs) <= COLUMNS and len(table.ys) > COLUMNS:
-        return any(inside)
-    if len(table.ys) <= COLUMNS and _stand_side_by_side(inside):
-        return True
+        return any(cells)
+    few_rows = len(table.ys) <= COLUMNS
+    if few_rows and sum(len(lines) >= _LINES for lines in cells) >= COLUMNS:
+        return True  # rows that stand side by side with no lines between them
     wide = _BROAD * (table.xs[-1] - table.xs[0])
     several = sum(
-        len(own)
-        for box, own in zip(table.boxes, inside, strict=True)
-        if len(own) > 1 and _looks_like_several(own, table.xs[box.col + box.col_span] - table.xs[box.col] >= wide)
+        sum(len(line.words) for line in lines)
+        for box, lines in zip(table.boxes, cells, strict=True)
+        if lines and _looks_like_several(lines, table.xs[box.col + box.col_span] - table.xs[box.col] >= wide)
     )
-    few_rows = len(table.ys) <= COLUMNS
-    return several > (0.0 if few_rows else _DOUBTED) * sum(map(len, inside))
+    return several > 0 and several > (0.0 if few_rows else _DOUBTED) * sum(
+        len(line.words) for lines in cells for line in lines
+    )
 
 
-def _stand_side_by_side(inside: Sequence[Sequence[Word]]) -> bool:
-    """Whether several cells of a table of one row or two hold several lines each: its rows may have no lines."""
-    return sum(len(own) >= _LINES and len(lines_of(own)) >= _LINES for own in inside) >= COLUMNS
-
-
-def _looks_like_several(words: Sequence[Word], wide: bool) -> bool:
-    """Whether the words of a cell stand in rows with numbers or, in a wide one, in columns."""
-    numbers = sum(bool(ROW_NUMBER.fullmatch(word.text)) for word in words)
-    if numbers < 2 and not wide:
-        return False
-    lines = lines_of(words)
-    if len(lines) > 1 and numbers > 1 and stacked(lines) > 1:
+def _looks_like_several(lines: Sequence[Line], wide: bool) -> bool:
+    """Whether the lines of a cell stand in rows with numbers or, in a wide one, in columns."""
+    if len(lines) > 1 and stacked(lines) > 1:
         return True
     return wide and (len(segments(lines[0])) > 2 or (len(lines) > 1 and bool(gapped(lines))))
 
@@ -131,7 +124,9 @@ def with_text_beside(tables: Sequence[Lattice], words: Sequence[Word], marks: Ma
         return None
     top, bottom = min(table.ys[0] for table in tables), max(table.ys[-1] for table in tables)
     left, right = tables[0].xs[0], tables[0].xs[-1]
-    beside = [w for w in words if any(_is_beside(w, table) for table in tables)]
+    inner = (max(table.xs[0] for table in tables), min(table.xs[-1] for table in tables))
+    outer_words = [w for w in words if not inner[0] <= (w.x0 + w.x1) / 2 <= inner[1]]
+    beside = [w for w in outer_words if any(_is_beside(w, table) for table in tables)]
     if len(beside) < COLUMNS:
         return None
     outer = (min(left, *(w.x0 - 1 for w in beside)), max(right, *(w.x1 + 1 for w in beside)))

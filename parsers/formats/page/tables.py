@@ -84,9 +84,14 @@ def _pieces(word: Word, owner: list[int], lattice: Lattice, glyphs: Glyphs | Non
     return pieces if gaps and min(gaps) >= _PARTED else [word]
 
 
+def lines_of_cells(inside: Sequence[Sequence[Word]]) -> list[list[Line]]:
+    """The printed lines of each cell of a table."""
+    return [lines_of(_as_read(words)) for words in inside]
+
+
 def grid_of(
     lattice: Lattice,
-    inside: Sequence[Sequence[Word]],
+    lines: Sequence[list[Line]],
     fills: Sequence[BBox],
     page: Page,
     glyphs: Glyphs | None,
@@ -94,10 +99,10 @@ def grid_of(
 ) -> Grid:
     """The table with its texts; every cell of the lattice has a Cell, empty ones too.
 
-    `ruled`: lines tell where a column ends and which cells are merged; else its longest lines tell where it ends.
+    `lines`: those of each cell. `ruled`: lines tell where a column ends and which cells are merged; else its longest
+    lines tell where it ends.
     """
     boxes = [lattice.bbox_of(box) for box in lattice.boxes]
-    lines = [lines_of(_as_read(words)) for words in inside]
     columns = _ruled_columns(boxes, lines) if ruled else _printed_columns(lattice, boxes, lines)
     areas = [fill for fill in fills if _overlap(fill, lattice.bbox)]
     cells = tuple(

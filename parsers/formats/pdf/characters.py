@@ -7,7 +7,6 @@ of each word are asked for their boxes; a word is taken apart only where it stan
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -16,18 +15,19 @@ from statistics import median
 import pypdfium2.raw as pdfium
 
 from parsers.errors import ParseError
-from parsers.formats.page.geometry import IDENTITY, Matrix, Word, box_of, set_upright, transform
+from parsers.formats.page.geometry import Matrix, Word, box_of, set_upright
+from parsers.formats.pdf import calls, glyphs
+from parsers.formats.pdf.calls import Handle, handle_of
+from parsers.formats.pdf.char_boxes import CharBoxes
+from parsers.formats.pdf.raised import with_marks_raised
 from parsers.limits import MAX_PAGE_OBJECTS
 from parsers.model import BBox
 
 LINE_END_HYPHEN = "\ufffe"
 """Given by pdfium instead of a hyphen and the line break after it."""
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\ufeff]+\ufffe?")
-_BLANK = re.compile(r"[\s\x00-\x1f\ufeff]")
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SAMPLES = 24
-_EVERY = 8
-"""Of so many glyphs one is asked whether the file says what it means: words of a font that doesn't are longer."""
 _TALL, _TALLER = 1.4, 1.25
 """Of its size: a font with a greater ascent and descent has metrics that say nothing of its lines; of the usual height:
 a word that may be of such a font."""
@@ -49,16 +49,12 @@ class TextLayer:
         self._count = max(pdfium.FPDFText_CountChars(self._page), 0)
         if self._count > MAX_PAGE_OBJECTS:
             raise ParseError(f"На странице PDF больше {MAX_PAGE_OBJECTS} знаков")
+        self._handle = handle_of(self._page)
         self.text = self._read_text()
-        self._matrix = IDENTITY
+        self._unmapped = -1
+        self._boxes = CharBoxes(self._handle)
         self._quarters = 0
-        self._angles: dict[int, float] = {}
-        self._char_matrix = pdfium.FS_MATRIX()
-        self._char_matrix_ref = ctypes.byref(self._char_matrix)
-        self._rect = pdfium.FS_RECTF()
-        self._rect_ref = ctypes.byref(self._rect)
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
-        self._edge_refs = tuple(ctypes.byref(edge) for edge in self._edges)
+        self._bold: dict[Handle, bool] = {}
 
     def close(self) -> None:
         """Give the memory of the layer back."""
@@ -71,94 +67,88 @@ class TextLayer:
         """
         starts = [match.start() for match in _WORD.finditer(self.text)]
         sample = starts[:: max(1, len(starts) // _SAMPLES)]
-        turns = Counter(round(self._angle(index)) % 4 for index in sample)
+        turns = Counter(round(self._boxes.angle(index)) % 4 for index in sample)
         self._quarters = turns.most_common(1)[0][0] if turns else default
         return self._quarters
 
-    def words(self, matrix: Matrix) -> list[Word]:
-        """All words in the order of the file, in the coordinates that `matrix` leads to; `quarters` comes first."""
-        self._matrix = matrix
-        loose = matrix[0] == 1.0
-        found: list[Word] = []
-        for match in _WORD.finditer(self.text):
-            first, last = match.start(), match.end() - 1
-            text = match.group()
-            if text[-1] == LINE_END_HYPHEN:
-                text = text[:-1] + "-"
-                last = max(first, last - 1)
-            if turn := (round(self._angle(first)) - self._quarters) % 4:
-                _append_joined(found, self._turned(text, first, turn))
-                continue
-            box = self._word_box(first, last, matrix, loose)
-            found.extend([Word(text, *box, first)] if box else self._by_characters(first, text, matrix))
-        return self._of_usual_height(found) if loose else [self._on_line(word) for word in found]
+    def words(self, matrix: Matrix) -> tuple[list[Word], str]:
+        """All words in the order of the file, in the coordinates that `matrix` leads to; `quarters` comes first.
 
-    def across(self) -> str:
-        """Take words set across the page, watermarks, out of the text: what they say."""
-        taken: list[str] = []
-        for match in list(_WORD.finditer(self.text)):
-            angle = self._angle(match.start())
-            if abs(angle - round(angle)) > _OBLIQUE:
-                taken.append(match.group())
-                blank = " " * len(match.group())
-                self.text = self.text[: match.start()] + blank + self.text[match.end() :]
-        return " ".join(taken)
+        Words set across the page, watermarks, are no part of it: what they say comes second.
+        """
+        boxes = self._boxes
+        boxes.matrix = matrix
+        upright = boxes.is_upright
+        found: list[Word] = []
+        across: list[str] = []
+        for match in _WORD.finditer(self.text):
+            text, first, last = match.group(), match.start(), match.end() - 1
+            if text[-1] == LINE_END_HYPHEN:
+                text, last = text[:-1] + "-", max(first, last - 1)
+            if upright and (box := boxes.level_word(first, last)):
+                found.append(Word(text, *box, first))
+            elif _is_oblique(angle := boxes.angle(first)):
+                across.append(text)
+            elif turn := (round(angle) - self._quarters) % 4:
+                _append_joined(found, self._turned(text, first, turn))
+            else:
+                known = boxes.word(first, last)
+                found.extend([Word(text, *known, first)] if known else self._by_characters(first, text))
+        found = self._of_usual_height(found) if upright else [self._on_line(word) for word in found]
+        return with_marks_raised(found, boxes.size), " ".join(across)
 
     def _turned(self, text: str, first: int, turn: int) -> Word:
         """A word that does not stand as most of the page does."""
-        return _joined([(char, self._box(first + at, self._matrix)) for at, char in enumerate(text)], first, turn)
+        return _joined([(char, self._boxes.ink(first + at)) for at, char in enumerate(text)], first, turn)
 
     def cut(self, word: Word, edges: list[float]) -> list[Word]:
         """The word in pieces, parted at those of the vertical edges (ascending x) that its characters lie between."""
         pieces: dict[int, list[tuple[str, BBox]]] = {}
         for offset, char in enumerate(word.text):
-            box = self._box(word.first + offset, self._matrix)
+            box = self._boxes.ink(word.first + offset)
             middle = (box[0] + box[2]) / 2
             pieces.setdefault(sum(edge <= middle for edge in edges), []).append((char, box))
         return [_joined(chars, word.first) for _, chars in sorted(pieces.items())]
+
+    def unmapped(self) -> int:
+        """Glyphs that the file gives no character for; asked before anything is hidden."""
+        if self._unmapped < 0:
+            self._unmapped = glyphs.unmapped(self._handle, self.text)
+        return self._unmapped
+
+    def glyphs(self) -> int:
+        """The glyphs that the page paints, blanks not counted, whether or not the file says what they mean."""
+        return glyphs.painted(self._handle, self.text, known=not self.unmapped())
 
     def hide(self, items: Collection[int]) -> str:
         """Take the characters of these objects (by address) out of the text; the words that they make."""
         hidden = [False] * self._count
         for index in range(self._count):
-            item = pdfium.FPDFText_GetTextObject(self._page, index)
-            hidden[index] = (ctypes.cast(item, ctypes.c_void_p).value or 0) in items
+            hidden[index] = calls.object_of_char(self._handle, index) in items
         taken = "".join(char if gone else " " for char, gone in zip(self.text, hidden, strict=True))
         self.text = "".join(" " if gone else char for char, gone in zip(self.text, hidden, strict=True))
         return " ".join(_WORD.findall(taken))
-
-    def glyphs(self) -> int:
-        """The glyphs that the page paints, blanks not counted, whether or not the file says what they mean."""
-        blanks = [match.start() for match in _BLANK.finditer(self.text)]
-        return int(self._count - sum(map(self._is_blank, blanks)))
-
-    def unmapped(self) -> int:
-        """Glyphs that the file gives no character for: what pdfium makes of them is a guess or nothing."""
-        asked = pdfium.FPDFText_HasUnicodeMapError
-        if all(asked(self._page, index) != 1 for index in range(0, self._count, _EVERY)):
-            return 0
-        return sum(asked(self._page, index) == 1 for index in range(self._count))
-
-    def _is_blank(self, index: int) -> bool:
-        if pdfium.FPDFText_IsGenerated(self._page, index) == 1:
-            return True
-        if pdfium.FPDFText_HasUnicodeMapError(self._page, index) == 1:
-            return False
-        return chr(min(pdfium.FPDFText_GetUnicode(self._page, index), 0x10FFFF)).isspace()
 
     def is_bold(self, word: Word) -> bool:
         """Whether the font of the word's first character is bold by its name or its weight."""
         if word.first < 0:
             return False
+        item = calls.object_of_char(self._handle, word.first)
+        font: Handle = (calls.font_of(item) if item else None) or 0
+        if (known := self._bold.get(font)) is None:
+            self._bold[font] = known = self._has_bold_font(word.first)
+        return known
+
+    def _has_bold_font(self, index: int) -> bool:
         name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        size = pdfium.FPDFText_GetFontInfo(self._page, word.first, name, 128, ctypes.byref(flags))
+        size = pdfium.FPDFText_GetFontInfo(self._page, index, name, 128, ctypes.byref(flags))
         bold_name = size and _BOLD.search(name.raw[: min(size, 128)])
-        return bool(bold_name) or bool(pdfium.FPDFText_GetFontWeight(self._page, word.first) >= 700)
+        return bool(bold_name) or bool(pdfium.FPDFText_GetFontWeight(self._page, index) >= 700)
 
     def is_invisible(self, word: Word) -> bool:
         """Whether the word is not painted: the layer that OCR programs lay over a scan."""
-        item = pdfium.FPDFText_GetTextObject(self._page, word.first)
-        return bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        item = calls.object_of_char(self._handle, word.first)
+        return bool(item) and calls.render_mode_of(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
     def _read_text(self) -> str:
         """One character of the string for one of pdfium's: by single calls where the sizes differ."""
@@ -167,47 +157,8 @@ class TextLayer:
         text = bytes(buffer)[: 2 * max(size - 1, 0)].decode("utf-16-le", "replace")
         if len(text) == self._count:
             return text
-        codes = (pdfium.FPDFText_GetUnicode(self._page, index) for index in range(self._count))
+        codes = (calls.code_of(self._handle, index) for index in range(self._count))
         return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes)
-
-    def _angle(self, index: int) -> float:
-        """In quarters, counterclockwise from the x axis of the page; FPDFText_GetCharAngle counts it the other way."""
-        if (known := self._angles.get(index)) is not None:
-            return known
-        self._angles[index] = angle = self._seen_angle(index)
-        return angle
-
-    def _seen_angle(self, index: int) -> float:
-        matrix = self._char_matrix
-        if not pdfium.FPDFText_GetMatrix(self._page, index, self._char_matrix_ref) or (matrix.b == 0 < matrix.a):
-            return 0.0
-        return math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-
-    def _word_box(self, first: int, last: int, matrix: Matrix, loose: bool) -> BBox | None:
-        """The box around the first and the last character; None where they do not stand on one line."""
-        start = self._loose_box(first, matrix) if loose else self._box(first, matrix)
-        if first == last:
-            return start
-        end = self._loose_box(last, matrix) if loose else self._box(last, matrix)
-        height = start[3] - start[1]
-        if loose and abs(end[3] - start[3]) > max(height, 4.0) * 0.6:
-            return None
-        return (min(start[0], end[0]), min(start[1], end[1]), max(start[2], end[2]), max(start[3], end[3]))
-
-    def _loose_box(self, index: int, matrix: Matrix) -> BBox:
-        """From the font's ascent to its descent and over the whole advance; of a turned character, its ink."""
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect_ref)
-        left, right, top, bottom = rect.left, rect.right, rect.top, rect.bottom
-        if right - left < 0.1 or top - bottom < 1.0:
-            return self._box(index, matrix)
-        x, y = matrix[4], matrix[5]
-        return (left + x, y - top, right + x, y - bottom)
-
-    def _box(self, index: int, matrix: Matrix) -> BBox:
-        left, right, bottom, top = self._edges
-        pdfium.FPDFText_GetCharBox(self._page, index, *self._edge_refs)
-        return transform(matrix, (left.value, bottom.value, right.value, top.value))
 
     def _of_usual_height(self, words: list[Word]) -> list[Word]:
         """Boxes of fonts with tall metrics (symbols, formulas) cut to the line that the characters stand on.
@@ -218,6 +169,8 @@ class TextLayer:
         usual = _TALLER * median(heights) if heights else 0.0
         samples = dict(zip(heights, words, strict=True))
         tall = {height for height, word in samples.items() if height > usual or self._on_line(word) != word}
+        if not tall:
+            return words
         return [self._on_line(w) if height in tall else w for w, height in zip(words, heights, strict=True)]
 
     def _on_line(self, word: Word) -> Word:
@@ -227,28 +180,27 @@ class TextLayer:
         """
         if word.turn:
             return word
-        matrix, x, y = self._char_matrix, ctypes.c_double(), ctypes.c_double()
-        pdfium.FPDFText_GetMatrix(self._page, word.first, self._char_matrix_ref)
-        size = pdfium.FPDFText_GetFontSize(self._page, word.first) * math.hypot(matrix.c, matrix.d)
-        upright = self._matrix[0] == 1.0
-        if size <= 0 or (upright and word.bottom - word.top <= _TALL * size):
+        size = self._boxes.size(word.first)
+        if size <= 0 or (self._boxes.is_upright and word.bottom - word.top <= _TALL * size):
             return word
-        if not pdfium.FPDFText_GetCharOrigin(self._page, word.first, ctypes.byref(x), ctypes.byref(y)):
-            return word
-        base = self._matrix[1] * x.value + self._matrix[3] * y.value + self._matrix[5]
-        return word._replace(top=base - _ABOVE * size, bottom=base + _BELOW * size)
+        base = self._boxes.base(word.first)
+        return word if base is None else word._replace(top=base - _ABOVE * size, bottom=base + _BELOW * size)
 
-    def _by_characters(self, first: int, text: str, matrix: Matrix) -> Iterator[Word]:
+    def _by_characters(self, first: int, text: str) -> Iterator[Word]:
         """A word that runs over a line break without a blank: its part on each line."""
         piece: list[tuple[str, BBox]] = []
         start = first
         for offset, char in enumerate(text):
-            box = self._loose_box(first + offset, matrix)
+            box = self._boxes.loose(first + offset)
             if piece and abs(box[3] - piece[-1][1][3]) > (box[3] - box[1]) * 0.6:
                 yield _joined(piece, start)
                 piece, start = [], first + offset
             piece.append((char, box))
         yield _joined(piece, start)
+
+
+def _is_oblique(quarters: float) -> bool:
+    return abs(quarters - round(quarters)) > _OBLIQUE
 
 
 def _append_joined(words: list[Word], word: Word) -> None:

@@ -14,6 +14,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from parsers.formats.pdf import calls
+from parsers.formats.pdf.calls import Handle
 from parsers.formats.pdf.suspects import meet
 from parsers.model import BBox
 
@@ -22,34 +24,28 @@ _SCALE = 1.5
 _PIXELS = 6_000_000
 _CHANGED = 8
 """Of 255: what a pixel must change to be seen."""
+_SPECK, _PIXELS_OF_SPECK = 0.03, 6
+"""Of its box, and pixels at most: so little of a letter that sticks out of what covers it shows nobody what it is."""
 _PASSES = 8
 _STRIPE, _FARTHEST = 12.0, 20_000.0
 """Points: the height of a stripe, and where the pages end."""
 
-Address = int
-"""Of an object of the page in memory."""
 
-
-def unseen(page: ctypes.c_void_p, suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> frozenset[Address]:
+def unseen(page: ctypes.c_void_p, suspects: Sequence[tuple[Handle, BBox]]) -> frozenset[Handle]:
     """Those of the suspected text objects of a loaded page that nobody sees."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     scale = min(_SCALE, (_PIXELS / max(width * height, 1.0)) ** 0.5)
     shown = _rendered(page, scale)
-    seen: set[Address] = set()
+    seen: set[Handle] = set()
     for group in _apart(suspects):
         _set_active(group, False)
         changed = np.abs(shown.astype(np.int16) - _rendered(page, scale)) > _CHANGED
         _set_active(group, True)
-        seen.update(address(item) for item, box in group if _any_within(changed, box, page, scale))
-    return frozenset(address(item) for item, _ in suspects) - seen
+        seen.update(item for item, box in group if _is_seen(changed, box, page, scale))
+    return frozenset(item for item, _ in suspects) - seen
 
 
-def address(item: ctypes.c_void_p) -> Address:
-    """What tells one object from another."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
-def _apart(suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> list[list[tuple[ctypes.c_void_p, BBox]]]:
+def _apart(suspects: Sequence[tuple[Handle, BBox]]) -> list[list[tuple[Handle, BBox]]]:
     """The objects in a few groups: those of one group stand apart, so that each is judged by its own pixels."""
     groups = [_Group()]
     for item, box in suspects:
@@ -64,13 +60,13 @@ def _apart(suspects: Sequence[tuple[ctypes.c_void_p, BBox]]) -> list[list[tuple[
 class _Group:
     """Objects with their boxes, found again by the stripes of the page that they lie in."""
 
-    members: list[tuple[ctypes.c_void_p, BBox]] = field(default_factory=list)
+    members: list[tuple[Handle, BBox]] = field(default_factory=list)
     stripes: dict[int, list[BBox]] = field(default_factory=lambda: defaultdict(list))
 
     def meets(self, box: BBox) -> bool:
         return any(meet(box, other) for stripe in _stripes(box) for other in self.stripes.get(stripe, ()))
 
-    def add(self, item: ctypes.c_void_p, box: BBox) -> None:
+    def add(self, item: Handle, box: BBox) -> None:
         self.members.append((item, box))
         for stripe in _stripes(box):
             self.stripes[stripe].append(box)
@@ -81,9 +77,9 @@ def _stripes(box: BBox) -> range:
     return range(int(low // _STRIPE), int(high // _STRIPE) + 1)
 
 
-def _set_active(group: Sequence[tuple[ctypes.c_void_p, BBox]], active: bool) -> None:
+def _set_active(group: Sequence[tuple[Handle, BBox]], active: bool) -> None:
     for item, _ in group:
-        pdfium.FPDFPageObj_SetIsActive(item, active)
+        calls.set_active(item, active)
 
 
 def _rendered(page: ctypes.c_void_p, scale: float) -> NDArray[np.uint8]:
@@ -106,7 +102,7 @@ def _pixels(page: ctypes.c_void_p, scale: float) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _any_within(changed: NDArray[np.bool_], box: BBox, page: ctypes.c_void_p, scale: float) -> bool:
+def _is_seen(changed: NDArray[np.bool_], box: BBox, page: ctypes.c_void_p, scale: float) -> bool:
     width, height = _pixels(page, scale)
     x, y = ctypes.c_int(), ctypes.c_int()
     ends: list[tuple[int, int]] = []
@@ -115,4 +111,5 @@ def _any_within(changed: NDArray[np.bool_], box: BBox, page: ctypes.c_void_p, sc
         ends.append((x.value, y.value))
     (x0, y0), (x1, y1) = ends
     rows = slice(max(0, min(y0, y1)), max(0, max(y0, y1)) + 1)
-    return bool(changed[rows, max(0, min(x0, x1)) : max(0, max(x0, x1)) + 1].any())
+    area = changed[rows, max(0, min(x0, x1)) : max(0, max(x0, x1)) + 1]
+    return bool(np.count_nonzero(area) > min(_SPECK * area.size, _PIXELS_OF_SPECK))

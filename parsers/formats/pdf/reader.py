@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,6 +20,8 @@ from parsers.formats.page.tables import Page
 from parsers.formats.page.unruled import Unruled, by_gaps
 from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
+from parsers.formats.pdf.objects import Objects, objects_of
+from parsers.formats.pdf.other_readings import with_other_readings
 from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
 from parsers.formats.pdf.signature_stamp import without_stamps
@@ -46,8 +48,13 @@ _PICTURED = 0.3
 def read_pages(path: Path, media_type: str) -> Document:
     """The whole file. Raises ParseError."""
     with opened(path) as pdf:
-        pages = list(_pages(pdf))
-        return document_of(read_again(path, pages, partial(_by_layer, pdf)), media_type)
+        pages = read_again(path, list(_pages(pdf)), partial(_by_layer, pdf))
+    return with_other_readings(document_of(pages, media_type), path, pages, partial(_reread, path))
+
+
+def _reread(path: Path, numbers: Sequence[int], unruled: Unruled) -> dict[int, PageContent | None]:
+    with opened(path) as pdf:
+        return {number: _by_layer(pdf, number, (), unruled) for number in numbers}
 
 
 def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:
@@ -136,10 +143,13 @@ def _by_layer(
             matrix = upright(visible, quarters)
             width, height = size = size_of(visible, quarters)
             glyphs = layer.glyphs()
-            marks = page_marks(raw, matrix)
-            aside = [(_hide_unseen(raw, layer, marks, size), UNSEEN), (layer.across(), ACROSS)]
-            read = list(layer.words(matrix))
+            objects = objects_of(raw)
+            marks = page_marks(objects, matrix)
+            unseen = _hide_unseen(raw, objects, layer, marks, size)
+            read, across = layer.words(matrix)
+            aside = [(unseen, UNSEEN), (across, ACROSS)]
             words = [w for w in read if _is_shown(w, width, height)]
+            beyond = [w for w in read if not _is_shown(w, width, height)] if len(words) < len(read) else []
             unread = glyphs - sum(len(word.text) for word in read) - sum(nonblank(text) for text, _ in aside)
             if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
@@ -153,7 +163,7 @@ def _by_layer(
                 content,
                 chars=content.chars + sum(nonblank(stamp.text) for stamp in stamps),
                 unread=max(unread, 0),
-                outside=" ".join(word.text for word in read if not _is_shown(word, width, height)),
+                outside=" ".join(word.text for word in beyond),
                 aside=tuple((text, why) for text, why in aside if text),
                 stamps=stamps,
             )
@@ -174,9 +184,11 @@ def _turned(page: ctypes.c_void_p, layer: TextLayer, quarters: int) -> TextLayer
     return turned
 
 
-def _hide_unseen(page: ctypes.c_void_p, layer: TextLayer, marks: Marks, size: tuple[float, float]) -> str:
+def _hide_unseen(
+    page: ctypes.c_void_p, objects: Objects, layer: TextLayer, marks: Marks, size: tuple[float, float]
+) -> str:
     """Take what nobody sees out of the text; its words. The layer over a scan is what can be read of it without OCR."""
-    suspects = suspects_of(page)
+    suspects = suspects_of(objects)
     if not suspects or (covered(marks.images, size) >= _PICTURED and not _can_recognise()):
         return ""
     from parsers.formats.pdf.pixels import unseen

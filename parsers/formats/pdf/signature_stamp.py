@@ -17,6 +17,8 @@ _PARTS = re.compile(
     r"|(?P<valid>действител\w+\s*:?\s*(?:с|до)\s)|(?P<about>сведения\s+о\s+сертификате\s+эп)",
     re.IGNORECASE,
 )
+_STEMS = ("сертификат", "владел", "действител")
+"""One of these is in each stamp, as it has two kinds of parts: seldom said, and fast looked for."""
 _KINDS = 2
 """Different parts that make a stamp: each alone may be said in a sentence."""
 _APART = 120
@@ -39,12 +41,16 @@ def without_stamps(words: Sequence[Word], marks: Marks) -> tuple[list[Word], Mar
 
 def _spans(words: Sequence[Word]) -> list[tuple[int, int]]:
     """The words of each stamp, from and to."""
+    text = " ".join(word.text for word in words)
+    lowered = text.lower()
+    if not any(stem in lowered for stem in _STEMS):
+        return []
     starts: list[int] = []
     length = 0
     for word in words:
         starts.append(length)
         length += len(word.text) + 1
-    parts = list(_PARTS.finditer(" ".join(word.text for word in words)))
+    parts = list(_PARTS.finditer(text))
     spans: list[tuple[int, int]] = []
     while parts:
         run = [parts.pop(0)]

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
 
-from parsers.formats.page.geometry import IDENTITY, Matrix, multiply
-from parsers.formats.pdf.rulings import bounds, matrix_of
-from parsers.limits import MAX_NESTING, MAX_PAGE_OBJECTS
+from parsers.formats.pdf import calls
+from parsers.formats.pdf.calls import Four, Handle
+from parsers.formats.pdf.objects import Objects, Painted, bounds, painting_of
 from parsers.model import BBox
 
 _WHITE = 235
@@ -23,81 +23,59 @@ _LAYER = "OC"
 _NOT_PAINTED = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
-@dataclass(slots=True)
-class _Found:
-    texts: list[tuple[int, ctypes.c_void_p, Matrix, bool]] = field(default_factory=list)
-    """(place in the order of painting, object, way to the page, whether it is suspected already)."""
-    covers: list[tuple[int, ctypes.c_void_p, Matrix]] = field(default_factory=list)
-    count: int = 0
-
-
-def suspects_of(page: ctypes.c_void_p) -> list[tuple[ctypes.c_void_p, BBox]]:
+def suspects_of(objects: Objects) -> list[tuple[Handle, BBox]]:
     """The text objects of a loaded page that may be unseen, with their boxes on it."""
-    found = _Found()
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        _collect(pdfium.FPDFPage_GetObject(page, index), IDENTITY, found, 0)
-    if not found.texts:
+    if not objects.texts:
         return []
-    first = found.texts[0][0]
-    painted = [(place, bounds(item, way)) for place, item, way in found.covers if place > first]
-    covers = [(place, box) for place, box in painted if _is_area(box)]
-    suspects: list[tuple[ctypes.c_void_p, BBox]] = []
+    covers = _covers(objects)
     last = covers[-1][0] if covers else 0
-    for place, item, way, suspected in found.texts:
-        if suspected or place < last:
-            box = bounds(item, way)
-            if suspected or any(place < cover and meet(box, area) for cover, area in covers):
-                suspects.append((item, box))
+    suspects: list[tuple[Handle, BBox]] = []
+    for text, suspected in zip(objects.texts, _may_be_unseen(objects.texts), strict=True):
+        if suspected or text.place < last:
+            box = bounds(text.item, text.way)
+            if suspected or any(text.place < cover and meet(box, area) for cover, area in covers):
+                suspects.append((text.item, box))
     return suspects
 
 
-def _collect(item: ctypes.c_void_p, way: Matrix, found: _Found, depth: int) -> None:
-    found.count += 1
-    if found.count > MAX_PAGE_OBJECTS:
-        return
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        found.texts.append((found.count, item, way, depth > 0 or _may_be_unseen(item)))
-    elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-        if kind != pdfium.FPDF_PAGEOBJ_PATH or _is_filled(item):
-            found.covers.append((found.count, item, way))
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_NESTING:
-        inner = multiply(matrix_of(item), way)
-        for index in range(max(pdfium.FPDFFormObj_CountObjects(item), 0)):
-            _collect(pdfium.FPDFFormObj_GetObject(item, index), inner, found, depth + 1)
+def _covers(objects: Objects) -> list[tuple[int, BBox]]:
+    """Areas painted after some text, with their places in the order of painting."""
+    first = objects.texts[0].place
+    painted = ((own.place, bounds(own.item, own.way)) for own in objects.drawn if own.place > first and _is_opaque(own))
+    return [(place, box) for place, box in painted if _is_area(box)]
 
 
-_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
-_COLOUR_REFS = tuple(map(ctypes.byref, _COLOUR))
-"""Red, green, blue, alpha: asked for every piece of text, so that the memory for the answer is made once."""
+def _is_opaque(own: Painted) -> bool:
+    return own.kind != pdfium.FPDF_PAGEOBJ_PATH or painting_of(own.item)[0]
 
 
-def _may_be_unseen(item: ctypes.c_void_p) -> bool:
-    if pdfium.FPDFTextObj_GetTextRenderMode(item) in _NOT_PAINTED:
-        return True
-    if pdfium.FPDFPageObj_CountMarks(item) > 0 and _in_layer(item):
-        return True
-    known = pdfium.FPDFPageObj_GetFillColor(item, *_COLOUR_REFS)
-    if not known:
-        return False
-    red, green, blue, alpha = _COLOUR
-    return alpha.value < _FAINT or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
+def _may_be_unseen(texts: Sequence[Painted]) -> list[bool]:
+    """Of each text object; neighbours mostly share colour and marks, so the last answers are kept."""
+    colour = Four(ctypes.c_uint)  # red, green, blue, alpha
+    faint: dict[bytes, bool] = {}
+    layers: dict[Handle, bool] = {}
+    mode_of, marks_of, colour_of = calls.render_mode_of, calls.marks_of, calls.fill_colour_of
+    doubts: list[bool] = []
+    for _, _, item, _, in_form in texts:
+        doubt = in_form or mode_of(item) in _NOT_PAINTED
+        if not doubt and (marks := marks_of(item)) > 0:
+            doubt = any(_is_layer(calls.mark_at(item, index), layers) for index in range(marks))
+        if not doubt and colour_of(item, *colour.at):
+            if (known := bytes(colour.values)) not in faint:
+                *shades, alpha = colour.values
+                faint[known] = alpha < _FAINT or min(shades) >= _WHITE
+            doubt = faint[known]
+        doubts.append(doubt)
+    return doubts
 
 
-def _in_layer(item: ctypes.c_void_p) -> bool:
-    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
+def _is_layer(mark: Handle, known: dict[Handle, bool]) -> bool:
+    if mark not in known:
         buffer, size = (ctypes.c_ushort * 4)(), ctypes.c_ulong()
-        mark = pdfium.FPDFPageObj_GetMark(item, index)
-        pdfium.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), ctypes.byref(size))
-        if bytes(buffer)[: 2 * len(_LAYER)] == _LAYER.encode("utf-16-le") and size.value == 2 * len(_LAYER) + 2:
-            return True
-    return False
-
-
-def _is_filled(item: ctypes.c_void_p) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(fill.value)
+        calls.name_of_mark(mark, ctypes.addressof(buffer), ctypes.sizeof(buffer), ctypes.addressof(size))
+        name = bytes(buffer)[: 2 * len(_LAYER)]
+        known[mark] = name == _LAYER.encode("utf-16-le") and size.value == 2 * len(_LAYER) + 2
+    return known[mark]
 
 
 def _is_area(box: BBox) -> bool:

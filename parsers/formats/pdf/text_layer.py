@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from operator import add
 
 from parsers.formats.page.geometry import Marks, Word
@@ -15,7 +17,9 @@ FEW = 30
 _OUTLINES = 300
 _LEAST_PAIRS = 60
 _READABLE = 0.7
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_ENOUGH = 100
+"""Words that tell garbage from a text."""
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _UNKNOWN = 0.2
 """The share of characters without a meaning (of private use, replaced) that a trusted page has at most."""
 _RUSSIAN_FOLLOWING = (
@@ -107,9 +111,8 @@ def is_garbage(words: Sequence[Word]) -> bool:
     unknown = sum(map(text.count, odd))
     if len(text) >= FEW and unknown > _UNKNOWN * len(text):
         return True
-    pairs = common = 0
-    for word in words:
-        for run in _LETTERS.findall(word.text.lower()):
-            pairs += len(run) - 1
-            common += sum(map(_PAIRS.__contains__, map(add, run, run[1:])))
+    lowered = " ".join(word.text for word in words[:: max(1, len(words) // _ENOUGH)]).lower()
+    counted = Counter(map(add, lowered, islice(lowered, 1, None)))
+    pairs = sum(count for pair, count in counted.items() if _LETTERS.fullmatch(pair))
+    common = sum(count for pair, count in counted.items() if pair in _PAIRS)
     return pairs >= _LEAST_PAIRS and common < _READABLE * pairs

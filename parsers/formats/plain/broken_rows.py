@@ -29,15 +29,27 @@ def whole_rows(lines: Sequence[TextLine]) -> list[TextLine]:
         count for line, count in zip(lines, bars, strict=True) if _ENDS.search(line.text) and _BEGINS.match(line.text)
     )
     width, often = whole.most_common(1)[0] if whole else (0, 0)
-    if width < _FEWEST or often < _FEWEST:
+    rows = _rows(lines, bars, width) if width >= _FEWEST else []
+    if often < _FEWEST and not _explains(rows, often):
         return list(lines)
-    found: list[TextLine] = []
+    return [_joined(row) if row[1:] else row[0] for row in rows] if rows else list(lines)
+
+
+def _rows(lines: Sequence[TextLine], bars: Sequence[int], width: int) -> list[Sequence[TextLine]]:
+    """The lines of each row; a line of none is alone."""
+    found: list[Sequence[TextLine]] = []
     place = 0
     while place < len(lines):
         end = _end(lines, bars, place, width)
-        found.append(_joined(lines[place:end]) if end > place + 1 else lines[place])
+        found.append(lines[place:end])
         place = end
     return found
+
+
+def _explains(rows: Sequence[Sequence[TextLine]], often: int) -> bool:
+    """Whether nearly every row is broken and all of them come about whole: then the captions tell how wide they are."""
+    broken = sum(len(row) > 1 for row in rows)
+    return often + broken >= _FEWEST and len(rows) == often + broken
 
 
 def _end(lines: Sequence[TextLine], bars: Sequence[int], start: int, width: int) -> int:

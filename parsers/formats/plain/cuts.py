@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from parsers.formats.plain import aligned, continued, labelled
+from parsers.formats.plain import aligned, bracketed, continued, labelled
 from parsers.formats.plain.cut_by_content import cut
 from parsers.formats.plain.pieces import STYLES, Style, barred, of_words
 from parsers.formats.plain.rows import TextLine
@@ -38,6 +38,7 @@ def cuts_of(text: str) -> Iterator[tuple[str, Cut]]:
     bars, tabs = (_share(lines, mark) for mark in (_BAR, re.compile(r"\t")))
     yield "строки продолжаются в следующей строке текста", continued.cut
     yield "нумерованные абзацы с пометами «Срок» и «Отв.»", labelled.cut
+    yield "нумерованные абзацы со сроком в скобках", bracketed.cut
     gaps = aligned.gap_share([TextLine(0, line) for line in lines]) if not bars + tabs else 0.0
     if gaps >= _COLUMNS:
         yield "графы, выровненные пробелами", _in_columns

@@ -173,18 +173,33 @@ def _same_role(roles: dict[str, float], other: dict[str, float]) -> bool:
 
 def _table(units: Sequence[Unit], width: int) -> Stream:
     """A table whose captions are the first units."""
-    header, place = units[:width], width
-    if [unit.text.strip(". ") for unit in units[place : place + width]] == [str(k) for k in range(1, width + 1)]:
-        place += width
-    counted = tuple(TextLine(unit.line, unit.text) for unit in units[width:place])
+    header = units[:width]
+    body, counts = _without_counts(units[width:], width)
+    counted = tuple(TextLine(unit.line, unit.text) for unit in counts)
     numbered = "number" in caption_roles(header[0].text)
     rows = [_row(header)]
-    body = units[place:]
     read = _numbered_rows if numbered else _plain_rows
     for closed, run in groupby(body, key=lambda unit: unit.closed):
         units = list(run)
         rows.extend(read(units, width) if closed else (_row([unit]) for unit in units))
     return Stream(tuple(rows), header[0].line, rows[-1].line_to + 1, counted)
+
+
+def _without_counts(units: Sequence[Unit], width: int) -> tuple[list[Unit], list[Unit]]:
+    """The cells, and apart from them the numbers of the columns, under the captions and again on every page."""
+    kept: list[Unit] = []
+    counts: list[Unit] = []
+    wanted = [str(count) for count in range(1, width + 1)]
+    place = 0
+    while place < len(units):
+        here = units[place : place + width]
+        if [unit.text.strip(". ") for unit in here] == wanted:
+            counts += here
+            place += width
+        else:
+            kept.append(units[place])
+            place += 1
+    return kept, counts
 
 
 def _row(units: Sequence[Unit]) -> TextRow:

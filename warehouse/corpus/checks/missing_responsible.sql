@@ -27,4 +27,4 @@ UNION ALL
 
 SELECT order_id, item_id, activity[:120], '; взят из строки выше: «' || responsible_raw || '»'
 FROM filled_rows
-WHERE lone AND answered AND NOT parent AND printed_share >= 0.9 AND table_rows >= 8
+WHERE lone AND answered AND NOT parent AND printed_share >= 0.8 AND table_rows >= 5

@@ -4,6 +4,11 @@
 -- fires:
 --   responsibles: [{mention: "Владиминова Е.В.", canonical: "Владимирова Е.В.", kind: person, basis: spelling}]
 -- fires:
+--   items: [{item_id: a}, {item_id: b}]
+--   responsibles: [
+--   {item_id: a, mention: "Филиппова О.Н.", canonical: "Филиппова О.Н.", kind: person, basis: printed},
+--   {item_id: b, mention: "Филипова О.Н.", canonical: "Филиппова О.Н.", kind: person, basis: spelling}]
+-- fires:
 --   items: [{item_id: a}, {item_id: b}, {item_id: c}, {item_id: d}]
 --   responsibles: [
 --   {item_id: a, mention: "Иванова А.П.", canonical: "Иванова А.П.", kind: person}, {item_id: b, mention: "Иванова А.П.", canonical: "Иванова А.П.", kind: person},
@@ -70,6 +75,19 @@ other_surname AS (
         AND letters_apart(rare.surname, usual.surname) = 1
 ),
 
+spellings AS (
+    SELECT order_id, item_id, mention, canonical, count(*) OVER (PARTITION BY order_id, mention) AS spelt
+    FROM responsibles
+    WHERE kind = 'person' AND basis = 'spelling' AND NOT coalesce(inherited, false)
+),
+
+usually AS (
+    SELECT order_id, canonical, count(*) AS usual
+    FROM responsibles
+    WHERE kind = 'person' AND basis IS DISTINCT FROM 'spelling' AND NOT coalesce(inherited, false)
+    GROUP BY order_id, canonical
+),
+
 variants AS (
     SELECT *
     FROM (FROM other_initials UNION ALL FROM other_surname)
@@ -80,10 +98,15 @@ SELECT
     order_id,
     item_id,
     mention AS quote,
-    'Фамилия «' || mention || '» – вероятно, ' || canonical || ': так она напечатана в приказе чаще' AS statement,
-    canonical AS suggestion
-FROM responsibles
-WHERE kind = 'person' AND basis = 'spelling' AND NOT coalesce(inherited, false)
+    CASE
+        WHEN coalesce(usual, 0) > spelt
+            THEN 'Фамилия «' || mention || '» – вероятно, ' || canonical || ': так она напечатана в приказе чаще'
+        ELSE 'В приказе есть и «' || canonical || '», и «' || mention || '»: какая фамилия верна и один ли это человек, '
+            || 'он не говорит'
+    END AS statement,
+    CASE WHEN coalesce(usual, 0) > spelt THEN canonical END AS suggestion
+FROM spellings
+LEFT JOIN usually USING (order_id, canonical)
 
 UNION ALL
 

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.corpus.matching.candidates import candidates
-from warehouse.corpus.matching.judge import judge_pairs, likeness
-from warehouse.corpus.matching.profiles import Booleans, of_table
+from warehouse.corpus.matching.candidates import candidates, told
+from warehouse.corpus.matching.judge import Judgements, judge_pairs, likeness
+from warehouse.corpus.matching.profiles import Booleans, Integers, Profiles, of_table
 from warehouse.corpus.matching.said import Note
 from warehouse.sql import literal
 
@@ -42,22 +42,34 @@ def _found(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     if not fresh.any():
         return _SCHEMA.empty_table()
     known, number = of_table(said), said.column("number").to_numpy()
-    left, right = candidates(known, fresh)
-    judged = judge_pairs(known, left, right)
-    told = np.flatnonzero(judged.is_found | judged.is_part)
-    left, right, found = left[told], right[told], judged.is_found[told]
-    alike = np.full(len(told), np.nan)
+    left, right, judged = _worth_telling(known, *candidates(known, fresh))
+    found = judged.is_found
+    alike = np.full(len(left), np.nan)
     alike[found] = likeness(known, left[found], right[found])
     columns = {
         "one": np.minimum(number[left], number[right]),
         "other": np.maximum(number[left], number[right]),
-        "score": np.where(found, np.round(judged.right[told], 4), np.nan),
-        "sure": judged.is_compared[told],
+        "score": np.where(found, np.round(judged.right, 4), np.nan),
+        "sure": judged.is_compared,
         "likeness": alike,
-        "part": np.where(found, np.nan, np.round(judged.part[told], 4)),
+        "part": np.where(judged.is_part, np.round(judged.part, 4), np.nan),
     }
     arrays = [pa.array(columns[field.name], field.type, from_pandas=True) for field in _SCHEMA]
     return pa.Table.from_arrays(arrays, schema=_SCHEMA)
+
+
+def _worth_telling(known: Profiles, left: Integers, right: Integers) -> tuple[Integers, Integers, Judgements]:
+    """The pairs that are the same, and those of which one is a part of the other; among many wordings few of each."""
+    judged = judge_pairs(known, left, right)
+    rows = [
+        some[told(left[some], right[some], score[some], len(known))]
+        for some, score in (
+            (np.flatnonzero(judged.is_found), judged.right),
+            (np.flatnonzero(judged.is_part), judged.part),
+        )
+    ]
+    kept = np.unique(np.concatenate(rows))
+    return left[kept], right[kept], judged.some(kept)
 
 
 _SCHEMA = pa.schema(
@@ -68,7 +80,7 @@ _SCHEMA = pa.schema(
 )
 _KNOWN = """
 SELECT
-    wording AS number, match_key, facets, printed AS wording, minhash, meaning,
+    wording AS number, match_key, facets, printed AS wording, meaning,
     wording IN (FROM fresh) AS fresh
 FROM internal.wordings INNER JOIN ranked ON first_order = order_id
 ORDER BY age, first_seq, number

@@ -1,48 +1,89 @@
 """Which profiles are worth a judgement: few are all compared, more meet those nearest in words, facets and meaning.
 
-Where there are so many that this would take too long, those meet that share a bucket of MinHash, of meaning or of a
-rare word. Buckets are read as sorted neighbourhoods: in one that is too full each profile meets only those next to it,
-so that time and memory grow with the number of profiles, however many say nearly the same.
+Profiles of the same words and facets, which differ in letters alone, are one of those that are compared, so that what
+everybody copies costs no more than what one says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from warehouse.corpus.matching.nearest import MOST, nearest
-from warehouse.corpus.matching.profiles import KINDS, WORD, Booleans, Floats, Integers, Profiles
+from warehouse.corpus.matching.items import Items, alike_items, items_of
+from warehouse.corpus.matching.nearest import nearest, values_named
+from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Profiles
 
-_RAREST = 6
-_NEIGHBOURS, _JUDGED = 4, 16
 _FEW = 1_000
 """So many wordings are all compared with one another."""
 _PAIRS_AT_ONCE = 500_000
 _LEAST_EQUAL_SIGNS = 0.62
 """Share of equal signs below which meanings are too far apart: a cosine of 0.37."""
+_TELLING = ("дело", "объект", "процедура")
+"""Who shares one of these is worth a judgement in whatever words."""
+BEST, OLDEST = 32, 4
+"""Links of a wording that are kept among many wordings: what every order says in its own words stays few pairs."""
+_SEED = 16
 
 
 def candidates(known: Profiles, fresh: Booleans) -> tuple[Integers, Integers]:
     """Pairs (left < right, every pair once) of which at least one profile is fresh."""
-    if len(known) <= _FEW:
-        everything = _near(known, fresh, *np.triu_indices(len(known), 1))
-        return everything // len(known), everything % len(known)
-    if len(known) <= MOST:
-        left, right = nearest(known, fresh)
-        pairs = distinct(np.minimum(left, right) * len(known) + np.maximum(left, right))
-        return pairs // len(known), pairs % len(known)
-    found = np.zeros(0, dtype=np.int64)
-    for buckets, members in _buckets(known):
-        if not fresh.all():
-            among = np.isin(buckets, distinct(buckets[fresh[members]]))
-            buckets, members = buckets[among], members[among]
-        pairs = _near(known, fresh, *_neighbours(known, buckets, members))
-        found = distinct(np.concatenate([found, pairs]))
-        if len(found) > 4 * _JUDGED * len(known):
-            found = _nearest(known, found)
-    found = _nearest(known, found)
-    return found // len(known), found % len(known)
+    few = len(known) <= _FEW
+    pairs = _near(known, fresh, *np.triu_indices(len(known), 1)) if few else _of_collapsed(known, fresh)
+    return pairs // max(len(known), 1), pairs % max(len(known), 1)
+
+
+def _of_collapsed(known: Profiles, fresh: Booleans) -> Integers:
+    """Pairs as numbers smaller * n + larger: within groups of the same words and facets, and of near groups."""
+    group, first = collapsed(known)
+    has_fresh = np.bincount(group, fresh, len(first)) > 0
+    left, right = nearest(of_some(known, first), has_fresh)
+    near = distinct(np.minimum(left, right) * len(first) + np.maximum(left, right))
+    members = Items(group, np.arange(len(known)), fresh)
+    inside = alike_items(members)
+    across = items_of(members, near // max(len(first), 1), near % max(len(first), 1))[:2]
+    left, right = (np.concatenate(sides) for sides in zip(inside, across, strict=True))
+    return distinct(np.minimum(left, right) * len(known) + np.maximum(left, right))
+
+
+def collapsed(known: Profiles) -> tuple[Integers, Integers]:
+    """The group of each profile, and the first profile of each group: the same elements, by 64 random bits of each."""
+    bits = np.random.default_rng(_SEED).integers(0, 2**63, len(known.names), dtype=np.uint64)
+    sums = np.zeros(len(known), dtype=np.uint64)
+    np.add.at(sums, known.owners, bits[known.elements])
+    _, first, group = np.unique(sums, return_index=True, return_inverse=True)
+    return group.astype(np.int64), first.astype(np.int64)
+
+
+def of_some(known: Profiles, some: Integers) -> Profiles:
+    """The words, facets and meanings of some profiles; wordings and phrases stay those of all."""
+    sizes = np.diff(known.bounds)[some]
+    bounds = np.append(0, np.cumsum(sizes))
+    places = np.arange(bounds[-1]) - np.repeat(bounds[:-1] - known.bounds[some], sizes)
+    return replace(known, bounds=bounds, elements=known.elements[places], meanings=known.meanings[some])
+
+
+def told(left: Integers, right: Integers, score: Floats, count: int) -> Booleans:
+    """Which links of `count` wordings, numbered from the oldest, are kept; all of few wordings.
+
+    Of many, the best ones of each wording, and those with the oldest, around which clusters stand.
+    """
+    if count <= _FEW:
+        return np.ones(len(left), dtype=bool)
+    ends, other = np.concatenate([left, right]), np.concatenate([right, left])
+    best = _rank(ends, -np.concatenate([score, score])) < BEST
+    oldest = _rank(ends, other) < OLDEST
+    kept = best | oldest
+    return np.logical_or(kept[: len(left)], kept[len(left) :])
+
+
+def _rank(groups: Integers, by: Integers | Floats) -> Integers:
+    """The place of each row within its group, the least first."""
+    order = np.lexsort((by, groups))
+    ordered = groups[order]
+    ranks = np.empty(len(groups), dtype=np.int64)
+    ranks[order] = np.arange(len(groups)) - np.searchsorted(ordered, ordered)
+    return ranks
 
 
 def equal_signs(known: Profiles, left: Integers, right: Integers) -> Floats:
@@ -62,60 +103,12 @@ def distinct(numbers: Integers) -> Integers:
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
-def _buckets(known: Profiles) -> Iterator[tuple[Integers, Integers]]:
-    """(bucket, profile) rows by kinds of buckets; a bucket is a number."""
-    yield known.digests, known.digest_owners
-    yield _of_rare_words(known)
-    having = np.flatnonzero(known.meanings.any(axis=1))
-    runs = known.meanings.view(np.uint16)
-    for place in range(runs.shape[1]):
-        yield runs[having, place].astype(np.int64), having
-
-
-def _of_rare_words(known: Profiles) -> tuple[Integers, Integers]:
-    """A bucket for each of the six rarest words of a profile."""
-    is_word = known.kinds[known.elements] == KINDS.index(WORD)
-    owners, elements = known.owners[is_word], known.elements[is_word]
-    order = np.lexsort((elements, -known.weights[elements], owners))
-    owners, elements = owners[order], elements[order]
-    rarest = np.arange(len(owners)) - np.searchsorted(owners, owners) < _RAREST
-    return elements[rarest], owners[rarest]
-
-
-def _neighbours(known: Profiles, buckets: Integers, members: Integers) -> tuple[Integers, Integers]:
-    """Each row of a bucket with the next ones, in the order of their meanings."""
-    order = np.lexsort((members, known.meanings[members, 0], buckets))
-    buckets, members = buckets[order], members[order]
-    lefts, rights = [members[:0]], [members[:0]]
-    for step in range(1, min(_NEIGHBOURS, len(buckets)) + 1):
-        same = np.flatnonzero(buckets[:-step] == buckets[step:])
-        if not len(same):
-            break
-        lefts.append(members[same])
-        rights.append(members[same + step])
-    return np.concatenate(lefts), np.concatenate(rights)
-
-
 def _near(known: Profiles, fresh: Booleans, left: Integers, right: Integers) -> Integers:
-    """Pairs that are near in meaning, as numbers smaller * n + larger; one of each is fresh."""
+    """Pairs near in meaning or in what is done, as numbers smaller * n + larger; one of each is fresh."""
     kept = (left != right) & (fresh[left] | fresh[right])
     left, right = left[kept], right[kept]
     near = equal_signs(known, left, right) >= _LEAST_EQUAL_SIGNS
+    for named in values_named(known, _TELLING):
+        near |= (named[left] & named[right]) != 0
     left, right = left[near], right[near]
     return distinct(np.minimum(left, right) * len(known) + np.maximum(left, right))
-
-
-def _nearest(known: Profiles, pairs: Integers) -> Integers:
-    """For each profile the pairs that are nearest in meaning."""
-    left, right = pairs // len(known), pairs % len(known)
-    near = equal_signs(known, left, right)
-    return pairs[(_rank(left, near) < _JUDGED) | (_rank(right, near) < _JUDGED)]
-
-
-def _rank(groups: Integers, score: Floats) -> Integers:
-    """The place of each row within its group, 0 for the highest score."""
-    order = np.lexsort((-score, groups))
-    ranks = np.empty(len(groups), dtype=np.int64)
-    ordered = groups[order]
-    ranks[order] = np.arange(len(groups)) - np.searchsorted(ordered, ordered)
-    return ranks

@@ -1,4 +1,7 @@
-"""Canonical activities: stars around the wording that is oldest, never chains, so that no two topics run together."""
+"""Canonical activities: stars around the wording that is oldest, never chains, so that no two topics run together.
+
+Their ids and names stay as they were published: an id belongs to the activities, whatever older wording comes.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from heapq import heappop, heappush
 import numpy as np
 
 from warehouse.corpus.matching.profiles import Booleans, Floats, Integers
+
+_CLEARLY = 1.25
+"""So many times as central another wording must be before it names a cluster in the place of the published one."""
 
 
 @dataclass(frozen=True)
@@ -101,28 +107,61 @@ def cluster_id(match_key: str, facets: Iterable[str]) -> str:
     return "activity-" + hashlib.sha256(content.encode()).hexdigest()[:10]
 
 
-def cluster_ids(centres_said: Iterable[tuple[str, Sequence[str], str]]) -> list[str]:
+def cluster_ids(
+    centres_said: Sequence[tuple[str, Sequence[str], str]],
+    kept: Sequence[str | None] = (),
+    others: Iterable[str] = (),
+) -> list[str]:
     """The ids of clusters around wordings (match key, facets, as printed), the oldest first.
 
-    Where analysts part wordings of the same words and facets, the later one's id follows from how it is printed, too.
+    `kept` are the ids that clusters had before, None for the new ones; `others` those of further clusters. Where an id
+    is taken already, it follows from how the wording is printed, too: analysts part wordings of the same words and
+    facets, and a wording may have left the cluster that is called by its words.
     """
-    found: dict[str, None] = {}
-    for match_key, facets, wording in centres_said:
-        named = cluster_id(match_key, facets)
-        found[named if named not in found else cluster_id(f"{match_key}\x1f{wording}", facets)] = None
-    return list(found)
+    taken = {*others, *(named for named in kept if named)}
+    found = list[str]()
+    for place, (match_key, facets, wording) in enumerate(centres_said):
+        named = kept[place] if kept else None
+        while named is None or (named in taken and not (kept and kept[place])):
+            named = cluster_id(match_key, facets)
+            match_key = f"{match_key}\x1f{wording}"
+        taken.add(named)
+        found.append(named)
+    return found
 
 
-def medoids(centre: Integers, orders: Integers, pairs: Pairs, whole: Booleans) -> Integers:
+def inherited(cluster: Integers, before: Integers, clusters: int) -> Integers:
+    """Which of the old clusters each of `clusters` goes on, -1 where it is new.
+
+    `cluster` and `before` have a place an activity: its cluster and its old one, -1 where it had none. An old cluster
+    is gone on by the one that has most of its activities, each by one alone; of equals by the one of the oldest.
+    """
+    had = before >= 0
+    old = int(before.max(initial=-1)) + 1
+    numbers, common = np.unique(cluster[had] * max(old, 1) + before[had], return_counts=True)
+    found = np.full(clusters, -1, dtype=np.int64)
+    gone_on = np.zeros(old, dtype=bool)
+    for number in numbers[np.lexsort((numbers, -common))].tolist():
+        ours, theirs = divmod(number, old)
+        if found[ours] < 0 and not gone_on[theirs]:
+            found[ours], gone_on[theirs] = theirs, True
+    return found
+
+
+def medoids(
+    centre: Integers, orders: Integers, pairs: Pairs, whole: Booleans, published: Booleans | None = None
+) -> Integers:
     """The profile that names the cluster of each profile: of those `whole` (no fragments), where it has any, the most
     central one, which is the same for the most `orders` (its own, and those of its pairs by their score); of equals the
-    oldest.
+    oldest. A profile that is `published` names its cluster until another is clearly more central.
     """
     within = centre[pairs.left] == centre[pairs.right]
     left, right, score = pairs.left[within], pairs.right[within], pairs.score[within]
     near = np.bincount(left, score * orders[right], len(centre)) + np.bincount(right, score * orders[left], len(centre))
-    central = np.round(orders + near, 6)
-    ranked = np.lexsort((np.arange(len(centre)), -central, ~whole, centre))
+    central = orders + near
+    if published is not None:
+        central = np.where(published & whole, central * _CLEARLY, central)
+    ranked = np.lexsort((np.arange(len(centre)), -np.round(central, 6), ~whole, centre))
     _, first = np.unique(centre[ranked], return_index=True)
     named = np.zeros(len(centre), dtype=np.int64)
     named[centre[ranked][first]] = ranked[first]

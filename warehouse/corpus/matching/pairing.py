@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -11,35 +12,38 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.corpus.matching.decided import Decided, decided_links
-from warehouse.corpus.matching.items import Items, alike_items, items_of
+from warehouse.corpus.matching.items import NEAREST, NEAREST_OTHERS, Items, alike_items, items_of
 from warehouse.corpus.matching.judge import weights
 from warehouse.corpus.matching.profiles import Booleans, Floats, Integers
 from warehouse.corpus.matching.said import Note
 from warehouse.sql import literal
 
+_AT_ONCE = 1 << 20
+"""Pairs of items that are worked out in one go."""
+_SCHEMA = pa.schema(
+    [
+        *((name, pa.int32()) for name in ("item", "other")),
+        *(("score", pa.float64()), ("sure", pa.bool_()), ("likeness", pa.float64()), ("part", pa.float64())),
+    ]
+)
+
 
 def pair(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) -> None:
     """Exchange the pairs of the items that some orders had for those of the items that they have.
 
-    Asks for the temporary tables of said_of, and for internal.alike as it is now; left in `repaired` (item_id): the
-    items under which rows of `matches` went or came.
+    Asks for the temporary tables of said_of, and for internal.alike as it is now.
     """
     connection.execute(_NEAR)
     connection.execute(_PLACED)
     corpus = _Corpus(connection)
     path = folder / "pairs.parquet"
-    pq.write_table(_pairs(corpus, decided_links(connection, corpus.item_ids)), path)
-    came = f"FROM read_parquet({literal(str(path))})"
+    with pq.ParquetWriter(path, _SCHEMA) as writer:
+        for some in _pairs(corpus, decided_links(connection, corpus.item_ids)):
+            writer.write_table(some)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE came_pairs AS {_CAME.format(path=literal(str(path)))}")
+    came = "FROM came_pairs"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE went_pairs AS {_WENT}")
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE repaired AS
-        WITH numbers AS (SELECT item FROM went_pairs UNION SELECT item {came})
-
-        SELECT item_id FROM internal.said SEMI JOIN numbers USING (item)
-        UNION
-        SELECT item_id FROM was_said SEMI JOIN numbers USING (item)"""
-    )
-    note("internal.pairs", "FROM went_pairs", came)
+    note("internal.pairs", "FROM went_pairs", f"{came} ORDER BY item, other")
     path.unlink()
 
 
@@ -80,11 +84,11 @@ class _Related:
         return _Related(*(getattr(self, field.name)[kept] for field in fields(self)))
 
 
-def _pairs(corpus: _Corpus, decided: Decided) -> pa.Table:
-    told = [_equal(corpus), _alike(corpus)]
-    related = [*(some.only(~decided.has(some.left, some.right)) for some in told), _decided(corpus, decided)]
-    table = pa.concat_tables([_table(corpus, some) for some in related])
-    return table.sort_by([("item", "ascending"), ("other", "ascending")])
+def _pairs(corpus: _Corpus, decided: Decided) -> Iterator[pa.Table]:
+    """Rows of internal.pairs, no more at once than memory holds easily."""
+    for some in (*_equal(corpus), *_alike(corpus)):
+        yield _table(corpus, some.only(~decided.has(some.left, some.right)))
+    yield _table(corpus, _decided(corpus, decided))
 
 
 def _decided(corpus: _Corpus, decided: Decided) -> _Related:
@@ -95,34 +99,45 @@ def _decided(corpus: _Corpus, decided: Decided) -> _Related:
     return _Related(left[new], right[new], ones, ones > 0, nothing, nothing)
 
 
-def _equal(corpus: _Corpus) -> _Related:
+def _equal(corpus: _Corpus) -> Iterator[_Related]:
     """Items of one wording."""
-    ours, theirs = alike_items(corpus.items)
-    ones = np.ones(len(ours))
-    return _Related(ours, theirs, ones, ones > 0, ones, np.full(len(ours), np.nan))
+    items = corpus.items
+    for rows in _parts(np.argsort(items.profile, kind="stable"), items.profile, np.full(len(items.profile), NEAREST)):
+        rows.sort()
+        ours, theirs = alike_items(Items(items.profile[rows], items.order[rows], items.fresh[rows]))
+        ones = np.ones(len(ours))
+        yield _Related(rows[ours], rows[theirs], ones, ones > 0, ones, np.full(len(ours), np.nan))
 
 
-def _alike(corpus: _Corpus) -> _Related:
+def _alike(corpus: _Corpus) -> Iterator[_Related]:
     """Items of wordings that are one activity (with the likeness of what was taken over), or of which one is a special
     case of the other."""
-    ours, theirs, pairs = items_of(corpus.items, corpus.left, corpus.right)
-    likeness = corpus.told("likeness")
-    taken = np.where(likeness >= weights().copy, likeness, np.nan)
+    counts = np.bincount(corpus.items.profile, minlength=1 + int(corpus.items.profile.max(initial=-1)))
+    everything = np.arange(len(corpus.left))
+    expected = NEAREST_OTHERS * np.minimum(counts[corpus.left], counts[corpus.right])
+    told = {name: corpus.told(name) for name in ("score", "likeness", "part")}
+    told["likeness"][~(told["likeness"] >= weights().copy)] = np.nan
     sure = corpus.told("sure") > 0
-    return _Related(ours, theirs, corpus.told("score")[pairs], sure[pairs], taken[pairs], corpus.told("part")[pairs])
+    for rows in _parts(everything, everything, expected):
+        ours, theirs, pairs = items_of(corpus.items, corpus.left[rows], corpus.right[rows])
+        at = rows[pairs]
+        yield _Related(ours, theirs, told["score"][at], sure[at], told["likeness"][at], told["part"][at])
+
+
+def _parts(rows: Integers, group: Integers, expected: Integers) -> Iterator[Integers]:
+    """Rows in parts of about _AT_ONCE expected pairs, those of one group together; `rows` are in its order."""
+    part = np.cumsum(expected[rows]) // _AT_ONCE
+    first = np.append(True, group[rows][1:] != group[rows][:-1]) if len(rows) else np.zeros(0, dtype=bool)
+    part = part[first][np.cumsum(first) - 1]
+    yield from (some for some in np.split(rows, np.flatnonzero(np.diff(part)) + 1) if len(some))
 
 
 def _table(corpus: _Corpus, some: _Related) -> pa.Table:
     later = np.where(corpus.age[some.left] > corpus.age[some.right], some.left, some.right)
     ends = {"item": corpus.number[later], "other": corpus.number[some.left + some.right - later]}
     scores = {name: np.round(getattr(some, name), 4) for name in ("score", "likeness", "part")}
-    return pa.table(
-        {
-            **{name: pa.array(column, pa.int32()) for name, column in ends.items()},
-            **{name: pa.array(column, from_pandas=True) for name, column in scores.items()},
-            "sure": some.sure,
-        }
-    )
+    columns = {**ends, **scores, "sure": some.sure}
+    return pa.table([pa.array(columns[field.name], field.type, from_pandas=True) for field in _SCHEMA], schema=_SCHEMA)
 
 
 def _numbers(table: pa.Table, name: str) -> Integers:
@@ -164,6 +179,29 @@ SELECT
 FROM internal.said SEMI JOIN wanted USING (wording) INNER JOIN ranked USING (order_id)
 ORDER BY place, seq, item_id
 """
+
+_CAME = """
+WITH found AS (
+    SELECT
+        pairs.*,
+        sure
+        OR (
+            score >= max(score) OVER (PARTITION BY pairs.item, theirs.age)
+            AND score >= max(score) OVER (PARTITION BY pairs.other, ours.age)
+        ) AS told
+    FROM read_parquet({path}) AS pairs
+    INNER JOIN placed AS ours ON pairs.item = ours.item
+    INNER JOIN placed AS theirs ON pairs.other = theirs.item
+)
+
+SELECT
+    item, other, CASE WHEN told THEN score END AS score, sure, CASE WHEN told THEN likeness END AS likeness,
+    CASE WHEN told IS NOT TRUE THEN part END AS part
+FROM found
+WHERE told OR part IS NOT NULL
+"""
+"""What is not sure is told where neither activity has a likelier one in the other's order: one activity has one
+counterpart there. Else it may be told as a special case of the other."""
 
 _WENT = """
 SELECT item, other FROM internal.pairs WHERE item IN (SELECT item FROM was_said)

@@ -41,7 +41,6 @@ class Matchable:
     match_key: str
     facets: tuple[str, ...] = ()
     wording: str = ""
-    minhash: tuple[int, ...] = ()
     meaning: tuple[int, ...] = ()
 
 
@@ -52,8 +51,7 @@ class Profiles:
     The elements (words and facets) of profile i are `elements[bounds[i]:bounds[i + 1]]`, ascending; of element e
     `kinds[e]` is its place in KINDS, `weights[e]` its rarity and `names[e]` 'kind: value'. `meanings`: n x 4.
     `wordings`: n texts (Arrow). `phrase_text[phrase_bounds[i]:phrase_bounds[i + 1]]`: the words of match key i in their
-    order, one character a word, without SET_ASIDE. `digests` of MinHash belong to the profiles
-    `digest_owners`.
+    order, one character a word, without SET_ASIDE.
     """
 
     bounds: Integers
@@ -65,8 +63,6 @@ class Profiles:
     wordings: pa.Array
     phrase_text: str
     phrase_bounds: Integers
-    digests: Integers
-    digest_owners: Integers
 
     def __len__(self) -> int:
         """The number of profiles."""
@@ -115,7 +111,6 @@ def of_matchables(matchables: Sequence[Matchable]) -> Profiles:
         "match_key": pa.string(),
         "facets": pa.list_(pa.string()),
         "wording": pa.string(),
-        "minhash": pa.list_(pa.int64()),
         "meaning": pa.list_(pa.int64()),
     }
     return of_table(pa.table({name: pa.array([row[name] for row in rows], kind) for name, kind in types.items()}))
@@ -131,7 +126,6 @@ def of_table(table: pa.Table) -> Profiles:
     elements = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     told = kinds[elements] >= 0 if len(elements) else np.zeros(0, dtype=bool)
     flat = np.unique(owners[told] * len(names) + elements[told])
-    minhash = _column(table, "minhash")
     phrase_text, phrase_bounds = _phrases(table)
     return Profiles(
         bounds=np.searchsorted(flat, np.arange(table.num_rows + 1) * len(names)),
@@ -143,8 +137,6 @@ def of_table(table: pa.Table) -> Profiles:
         wordings=pc.fill_null(_column(table, "wording"), ""),
         phrase_text=phrase_text,
         phrase_bounds=phrase_bounds,
-        digests=minhash.flatten().to_numpy(zero_copy_only=False).astype(np.int64),
-        digest_owners=_owners(minhash),
     )
 
 

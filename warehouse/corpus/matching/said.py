@@ -10,8 +10,7 @@ from collections.abc import Callable, Collection
 
 import duckdb
 
-from warehouse.corpus.rows import among
-from warehouse.sql import literals
+from warehouse.sql import among, literals
 
 Note = Callable[[str, str, str], None]
 """Takes rows out of a table and puts others in: its name, both as SELECT."""
@@ -72,9 +71,10 @@ SELECT
     row_number() OVER (ORDER BY region_code, municipality NULLS FIRST, signed_on NULLS LAST, order_id) AS place
 FROM orders
 """
-_NUMBER = """(md5_number_lower(concat_ws(chr(30), match_key, array_to_string({facets}, chr(31)){more})) >> 1)::BIGINT"""
-_WORDING = _NUMBER.format(facets="coalesce(facets, [])", more=", coalesce(wording, '')")
-_KEY = _NUMBER.format(facets="list_sort(coalesce(facets, []))", more="")
+_WORDING = """
+(md5_number_lower(
+    concat_ws(chr(30), match_key, array_to_string(coalesce(facets, []), chr(31)), coalesce(wording, ''))
+) >> 1)::BIGINT"""
 
 # Groups are matched like rows, for one order's group is another's row; so are rows below a merged cell that have an
 # action of their own.
@@ -106,10 +106,10 @@ FROM internal.said SEMI JOIN touched USING (wording) INNER JOIN ranked USING (or
 GROUP BY wording
 """
 
-_WORDED = f"""
+_WORDED = """
 SELECT
-    counted.wording, {_KEY} AS key, match_key, coalesce(facets, []) AS facets, coalesce(items.wording, '') AS printed,
-    coalesce(wording_full, items.wording, '') AS label, minhash, meaning, orders, first_order, first_seq
+    counted.wording, match_key, coalesce(facets, []) AS facets, coalesce(items.wording, '') AS printed,
+    coalesce(wording_full, items.wording, '') AS label, meaning, orders, first_order, first_seq
 FROM items INNER JOIN counted ON item_id = first_item
 """
 
@@ -119,11 +119,11 @@ SELECT wording FROM worded
 WHERE NOT EXISTS (
     SELECT 1 FROM was_worded AS was
     WHERE was.wording = worded.wording
-        AND was.minhash IS NOT DISTINCT FROM worded.minhash AND was.meaning IS NOT DISTINCT FROM worded.meaning
+        AND was.meaning IS NOT DISTINCT FROM worded.meaning
 )
 """
 
 _GONE = """
 CREATE OR REPLACE TEMP TABLE gone AS
-SELECT wording, key FROM was_worded WHERE wording NOT IN (SELECT wording FROM worded) OR wording IN (FROM fresh)
+SELECT wording FROM was_worded WHERE wording NOT IN (SELECT wording FROM worded) OR wording IN (FROM fresh)
 """

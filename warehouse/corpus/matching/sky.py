@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from warehouse.corpus.matching.clusters import Pairs, cluster_ids, each_once, medoids, recentred
+from warehouse.corpus.matching.clusters import Pairs, cluster_ids, each_once, inherited, medoids, recentred
 from warehouse.corpus.matching.decided import MADE
 from warehouse.corpus.matching.profiles import Integers
 from warehouse.sql import literal
@@ -27,9 +27,10 @@ class Sky:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._connection = connection
+        self._anew = connection.execute("SELECT count(*) FROM internal.stars").fetchone() == (0,)
         self._folder = folder
         told = connection.execute(_WORDINGS).to_arrow_table()
-        self.number, self.key, self.orders = (_numbers(told, name) for name in ("wording", "key", "orders"))
+        self.number, self.orders = (_numbers(told, name) for name in ("wording", "orders"))
         self._order = np.argsort(self.number)
         self._ordered = self.number[self._order]
         self.was = self.at(_numbers(told, "centre"))
@@ -48,12 +49,8 @@ class Sky:
 
     def some(self, sql: str) -> Integers:
         """Where the wordings stand whose numbers a SELECT gives, each once, those that are there."""
-        found = self.at(self.keys(sql))
+        found = self.at(_numbers(self._connection.execute(sql).to_arrow_table(), 0))
         return np.unique(found[found >= 0])
-
-    def keys(self, sql: str) -> Integers:
-        """The numbers that a SELECT of one column gives."""
-        return _numbers(self._connection.execute(sql).to_arrow_table(), 0)
 
     def _ends(self, sql: str) -> _Ends:
         table = self._connection.execute(sql).to_arrow_table()
@@ -81,27 +78,58 @@ class Sky:
             self._approach(self.neighbours(far))
 
     def named(self, stars: Integers) -> tuple[list[str], pa.ChunkedArray]:
-        """(ids, labels) of the stars around some centres.
+        """(ids, labels) of the stars around some centres; what was published stays with the activities that had it.
 
-        `stars` must have all stars of one match key and its facets if it has one of them.
+        `stars` must have every star that goes on a part of one that some of them go on.
         """
         inside = np.zeros(len(self.number), dtype=bool)
         inside[stars] = True
         members = np.flatnonzero(inside[self.centre])
         self._approach(members)
-        within = inside[self.centre[self._pairs.left]] & (
-            self.centre[self._pairs.left] == self.centre[self._pairs.right]
-        )
-        left, right = (np.searchsorted(members, side[within]) for side in (self._pairs.left, self._pairs.right))
-        pairs = Pairs(left, right, self._pairs.score[within])
-        centre = np.searchsorted(members, self.centre[members])
+        star = np.searchsorted(stars, self.centre[members])
         said = self._said(members)
-        whole = np.array([not text[:1].islower() for text in said.column("label").to_pylist()], dtype=bool)
-        named = medoids(centre, self.orders[members], pairs, whole)
+        kept = self._kept(members, star, len(stars))
+        labels = said.column("label").combine_chunks()
+        published = pc.fill_null(pc.equal(labels, kept.column("label").combine_chunks().take(pa.array(star))), False)
+        whole = np.array([not text[:1].islower() for text in labels.to_pylist()], dtype=bool)
+        centre = np.searchsorted(members, self.centre[members])
+        named = medoids(centre, self.orders[members], self._within(members), whole, published.to_numpy(False))
         at = np.searchsorted(members, stars)
-        rows = said.select(["match_key", "facets", "printed"]).take(at).to_pylist()
-        ids = cluster_ids((row["match_key"], row["facets"], row["printed"]) for row in rows)
-        return ids, said.column("label").take(named[at])
+        rows = said.select(["match_key", "facets", "printed"]).take(pa.array(at)).to_pylist()
+        told = [(row["match_key"], row["facets"], row["printed"]) for row in rows]
+        ids = cluster_ids(told, kept.column("cluster_id").to_pylist(), self._other_ids(stars))
+        return ids, said.column("label").take(pa.array(named[at]))
+
+    def _within(self, members: Integers) -> Pairs:
+        """The links between wordings of one star, by their places among `members`, which are all of some stars."""
+        left, right = self._pairs.left, self._pairs.right
+        inside = np.zeros(len(self.number), dtype=bool)
+        inside[members] = True
+        within = inside[left] & (self.centre[left] == self.centre[right])
+        ours, theirs = (np.searchsorted(members, side[within]) for side in (left, right))
+        return Pairs(ours, theirs, self._pairs.score[within])
+
+    def _kept(self, members: Integers, star: Integers, stars: int) -> pa.Table:
+        """cluster_id and label that the activities of each star had, null where it is new."""
+        had = self._connection.execute(_PUBLISHED if self._anew else _HAD).to_arrow_table()
+        olds = pc.dictionary_encode(had.column("cluster_id").combine_chunks())
+        old = pc.fill_null(olds.indices, _NOBODY).to_numpy(False).astype(np.int64)
+        count = _numbers(had, "activities")
+        now = star[np.searchsorted(members, self.at(_numbers(had, "wording")))]
+        goes_on = inherited(np.repeat(now, count), np.repeat(old, count), stars)
+        first = np.zeros(len(olds.dictionary), dtype=np.int64)
+        first[old[old >= 0][::-1]] = np.flatnonzero(old >= 0)[::-1]
+        known = pa.array(goes_on, mask=goes_on < 0)
+        labels = had.column("label").combine_chunks().take(pa.array(first))
+        return pa.table({"cluster_id": olds.dictionary.take(known), "label": labels.take(known)})
+
+    def _other_ids(self, stars: Integers) -> list[str]:
+        """The ids of the other stars, which stay as they were."""
+        told = self._connection.execute("SELECT centre, cluster_id FROM internal.centres").to_arrow_table()
+        place = self.at(_numbers(told, "centre"))
+        stays = (place >= 0) & (self.centre[place] == place) & ~np.isin(place, stars)
+        ids: list[str] = told.column("cluster_id").filter(pa.array(stays)).to_pylist()
+        return ids
 
     def _said(self, places: Integers) -> pa.Table:
         """match_key, facets, printed, label of wordings, in their order."""
@@ -146,9 +174,36 @@ def _numbers(table: pa.Table, column: str | int) -> Integers:
 
 
 _WORDINGS = """
-SELECT wording, key, orders, centre
+SELECT wording, orders, centre
 FROM internal.wordings
 INNER JOIN ranked ON first_order = order_id
 LEFT JOIN internal.stars USING (wording)
 ORDER BY age, first_seq, wording
 """
+
+_HAD = """
+WITH now AS (
+    SELECT
+        said.wording,
+        CASE WHEN said.item_id IN (SELECT item_id FROM saying) THEN was_said.wording ELSE said.wording END AS before
+    FROM internal.said AS said
+    SEMI JOIN asked_wordings ON said.wording = asked_wordings.wording
+    LEFT JOIN was_said ON said.item_id = was_said.item_id
+)
+
+SELECT now.wording, cluster_id, any_value(label) AS label, count(*) AS activities
+FROM now
+LEFT JOIN internal.stars ON now.before = stars.wording
+LEFT JOIN internal.centres USING (centre)
+GROUP BY ALL ORDER BY ALL
+"""
+"""What the activities of asked wordings were part of, while internal.stars and centres are as they were."""
+
+_PUBLISHED = """
+SELECT said.wording, cluster_id, any_value(label) AS label, count(*) AS activities
+FROM internal.said AS said
+SEMI JOIN asked_wordings ON said.wording = asked_wordings.wording
+LEFT JOIN published ON said.item_id = published.item_id
+GROUP BY ALL ORDER BY ALL
+"""
+"""The same where the store knows nothing of it yet."""

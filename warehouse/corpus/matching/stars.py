@@ -26,28 +26,27 @@ def draw_stars(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) 
     connection.execute(f"CREATE OR REPLACE TEMP TABLE now_decided AS {_DECIDED}")
     connection.execute(_REDECIDED)
     note("internal.decided", *_exchanged("FROM internal.decided", "FROM now_decided"))
+    connection.execute(_NOTHING_PUBLISHED)
     sky = Sky(connection, folder)
     touched = sky.some("SELECT wording FROM touched UNION FROM realike UNION FROM redecided")
     moved = sky.recentre(sky.neighbours(touched))
-    sky.put("moved", pa.table({"wording": sky.number[moved], "centre": sky.number[sky.centre[moved]]}))
-    note("internal.stars", *_exchanged(f"FROM internal.stars WHERE {_MOVED}", "FROM moved"))
     stars = _concerned(sky, np.union1d(touched, moved))
     ids, labels = sky.named(stars)
-    centres = sky.number[stars]
-    sky.put("renamed", pa.table({"centre": centres, "cluster_id": pa.array(ids, pa.string()), "label": labels}))
+    sky.put("moved", pa.table({"wording": sky.number[moved], "centre": sky.number[sky.centre[moved]]}))
+    names = {"cluster_id": pa.array(ids, pa.string()), "label": labels}
+    sky.put("renamed", pa.table({"centre": sky.number[stars], **names}))
+    note("internal.stars", *_exchanged(f"FROM internal.stars WHERE {_MOVED}", "FROM moved"))
     connection.execute(_WERE_NAMED)
     note("internal.centres", *_exchanged("FROM were_named", "FROM renamed"))
     connection.execute(_RECLUSTERED)
 
 
 def _concerned(sky: Sky, changed: Integers) -> Integers:
-    """The stars that changed wordings belong or belonged to, with all that are told by the same words and facets."""
-    both = np.concatenate([sky.centre[changed], sky.was[changed]])
-    both = np.unique(both[both >= 0])
-    gone = sky.keys("SELECT key FROM gone")
-    keys = np.union1d(sky.key[both], gone)
-    is_centre = sky.centre == np.arange(len(sky.centre))
-    return np.flatnonzero(is_centre & np.isin(sky.key, keys))
+    """The stars that changed wordings belong to, and those that they belonged to."""
+    both = np.unique(np.concatenate([sky.centre[changed], sky.was[changed]]))
+    both = both[both >= 0]
+    stars: Integers = both[sky.centre[both] == both]
+    return stars
 
 
 def _exchanged(before: str, now: str) -> tuple[str, str]:
@@ -55,6 +54,7 @@ def _exchanged(before: str, now: str) -> tuple[str, str]:
     return f"({before}) EXCEPT ({now})", f"({now}) EXCEPT ({before})"
 
 
+_NOTHING_PUBLISHED = "CREATE TEMP TABLE IF NOT EXISTS published (cluster_id VARCHAR, label VARCHAR, item_id VARCHAR)"
 _DECIDED = """
 WITH told AS (
     SELECT item_id, unnest(string_split(same_as, ' ')) AS other, true AS same FROM items WHERE same_as IS NOT NULL
