@@ -37,7 +37,9 @@ _SURE_CELLS = 4
 _DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?:\.(?P<year>\d{2,4}))?\.?\s?(?:г\.?)?")
 _FEW_DAYS = 2
 _TIME = "время"
-_CLOCK = re.compile(r"\W*(?:[свдонача]{1,3}\s)?(?:[01]?\d|2[0-3])[.:-][0-5]\d(?:\s?(?:[-–—]|до|по)\s?\d{1,2}[.:-]\d\d)?\W*|\W*")
+_CLOCK = re.compile(
+    r"\W*(?:[свдонача]{1,3}\s)?(?:[01]?\d|2[0-3])[.:-][0-5]\d(?:\s?(?:[-–—]|до|по)\s?\d{1,2}[.:-]\d\d)?\W*|\W*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,9 @@ def _run_on(first: Sequence[str], last: Sequence[str]) -> bool:
     """Whether every cell of two columns is a day, in most rows the second a later one: '15.09' and '24.09'."""
     if len(first) != len(last) or len(first) < _FEW_DAYS:
         return False
-    days = [(_DAY.fullmatch(one.strip()), _DAY.fullmatch(other.strip())) for one, other in zip(first, last, strict=True)]
+    days = [
+        (_DAY.fullmatch(one.strip()), _DAY.fullmatch(other.strip())) for one, other in zip(first, last, strict=True)
+    ]
     whole = [(_ordinal(one), _ordinal(other)) for one, other in days if one and other]
     return len(whole) == len(first) and 2 * sum(one < other for one, other in whole) > len(whole)
 
