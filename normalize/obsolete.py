@@ -12,7 +12,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from normalize.language.lexicon import Hit, Lexicon, Word, words
@@ -52,6 +52,7 @@ class _Entry:
     source: str
 
 
+@lru_cache(maxsize=1 << 12)
 def obsolete_terms(text: str, on: date) -> tuple[ObsoleteTerm, ...]:
     """The terms of a text that are out of force on a day, in reading order; longer phrases win over those inside."""
     text_words = words(text)

@@ -6,12 +6,13 @@ doubt; the best is taken only where it beats the second clearly, else the order 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parsers.errors import ParseError
-from parsers.model import Document, Hints, LayoutDoubt, Roadmap
+from parsers.model import Document, Hints, LayoutDoubt, Roadmap, Row, RowKind
 from parsers.one_reading import roadmap_of
 from parsers.rows.verdict import TableVerdict, Verdict, judge
 from parsers.tables.cell_profile import Senses
@@ -29,6 +30,9 @@ _OTHER = 0.1
 """Share of the rows that two readings may have apart and still be one."""
 _GARBAGE = 0.35
 """Share of unsound rows at which a guessed reading is none."""
+_AUTHORS = "author"
+_FEW_SWAPPED = 0.25
+"""Share of a table's rows whose cells its author may have exchanged."""
 _AS_PRINTED = "как размечено в файле"
 
 
@@ -109,11 +113,30 @@ def _chosen(found: Sequence[_Read], document: Document) -> Roadmap:
         why = (f"два прочтения одинаково вероятны: «{best.name}» и «{rivals[0].name}»",)
         doubts = [replace(_doubt(table, tried), why=why) for table in best.verdict.tables]
     misfit = min(best.verdict.misfit, best.roadmap.covered_chars)
+    guessed = bool(document.alternatives) and best.name != (document.reading or _AS_PRINTED)
     return replace(
         best.roadmap,
+        rows=_without_blame(best.roadmap.rows, 0 if doubts else 1 if guessed else None),
         doubts=tuple(doubts),
         covered_chars=best.roadmap.covered_chars - misfit,
         misfit_chars=misfit,
+    )
+
+
+def _without_blame(rows: Sequence[Row], most: int | None) -> tuple[Row, ...]:
+    """The rows; where more than `most` rows of a table (None: a quarter) have exchanged cells, we misread it ourselves.
+
+    None of a layout in doubt, one of a table whose cells content told apart.
+    """
+    swapped = Counter(row.table_no for row in rows if row.swapped == _AUTHORS)
+    of_table = Counter(row.table_no for row in rows if row.kind is RowKind.ITEM)
+    ours = {
+        table
+        for table, count in swapped.items()
+        if count > (max(1, _FEW_SWAPPED * of_table[table]) if most is None else most)
+    }
+    return tuple(
+        replace(row, swapped="extraction") if row.swapped == _AUTHORS and row.table_no in ours else row for row in rows
     )
 
 

@@ -11,7 +11,8 @@ one fold.
 
 Three kinds of pairs teach it: those chosen to be hard, those drawn at random from a warehouse and read blind
 (tests/cases/links, the half for fitting), and pairs of two orders by chance, hardly any of which is the same. What the
-scores of the drawn ones are worth, each counted as often as it stands for, is the calibration.
+scores are worth of the drawn ones, each counted as often as it stands for, and of all pairs of the couples that may be
+read (benchmarks/against_gold/couples.py), is the calibration.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from benchmarks.couples import TRAIN
+from benchmarks.couples import drawn as of_couples
 from benchmarks.gold_data import load_gold
 from benchmarks.links import decided, matchables, weighted
 from benchmarks.links_data import FITTING, PART, SAME, Drawn, read_keys, read_sheets
@@ -40,7 +43,7 @@ from warehouse.corpus.matching.judge import Judgements, judge_pairs, weights
 from warehouse.corpus.matching.profiles import Booleans, Floats, Integers, Matchable, of_matchables
 from warehouse.corpus.matching.rarity import rarity_of
 
-RANDOM, DRAWN = "random", "drawn"
+RANDOM, DRAWN, WHOLE = "random", "drawn", "couples"
 
 WEIGHTS = Path(__file__).parents[2] / "warehouse" / "corpus" / "matching" / "weights.yml"
 RARITY = WEIGHTS.with_name("rarity.csv")
@@ -57,6 +60,9 @@ LINKS = {"five orders": 0.3, "unseen, half A": 0.3, DRAWN: 1.0, RANDOM: 0.2}
 LIKENESS = ("contained", "covered", "common", "meaning", "same_operation", "operations", "objects", "same_audience")
 PART_FEATURES = ("contained", "covered", "extra_short", "extra_long", "meaning", "same_operation", "objects")
 FEWEST_IN_POOL = 15
+COUPLE_STANDS_FOR = 30.0
+"""Pairs that one of the couples stands for in the calibration: what another hand writes counts about as much as all
+drawn pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +77,20 @@ class Sample:
     def fitted(self, rows: Booleans, counts: Mapping[str, float]) -> Floats:
         """The factors learned from some rows, pairs that a facet tells apart left out."""
         rows = rows & ~self.found.conflict
-        weight = np.array([counts[name] for name in self.source[rows]])
+        weight = np.array([counts.get(name, 0.0) for name in self.source[rows]])
         return fitted(self.found.features[rows], self.truth[rows], weight)
 
 
-def sample(sources: Mapping[str, Sequence[Pair]], drawn: Sequence[Drawn]) -> Sample:
-    """The pairs of all sources with those drawn from a warehouse."""
+def sample(sources: Mapping[str, Sequence[Pair]], drawn: Sequence[Drawn], whole: Sequence[Drawn] = ()) -> Sample:
+    """The pairs of all sources with those drawn from a warehouse, and those of whole orders."""
     pairs = [(name, pair) for name, some in sources.items() for pair in some]
     sides = [
         [activity(pair.text_a, pair.section_a) for _, pair in pairs],
         [activity(pair.text_b, pair.section_b) for _, pair in pairs],
     ]
+    names = [name for name, _ in pairs] + [DRAWN] * len(drawn) + [WHOLE] * len(whole)
+    drawn = [*drawn, *whole]
     texts = [pair.text_a for _, pair in pairs] + [one.text_a for one in drawn]
-    names = [name for name, _ in pairs] + [DRAWN] * len(drawn)
     for side, more in zip(sides, matchables(drawn), strict=True):
         side.extend(more)
     return Sample(
@@ -214,13 +221,16 @@ def main() -> None:
     if arguments.decided:
         more, more_keys = decided(arguments.decided)
         drawn, keys = drawn + more, keys | more_keys
-    known = sample({**sources, RANDOM: random_pairs(sources["five orders"])}, drawn)
+    whole, whole_keys = of_couples(TRAIN, COUPLE_STANDS_FOR)
+    known = sample({**sources, RANDOM: random_pairs(sources["five orders"])}, drawn, whole)
     told = left_out(known, ASKED)
     for name in (*sources, DRAWN):
         print("\n".join(report(known, told, name)))
     print(f"random pairs called the same: {np.mean(told[known.source == RANDOM] >= weights().same):.2%}")
-    at, stands_for = known.source == DRAWN, np.array([keys[one.pair].weight for one in drawn])
-    links, truth = left_out(known, LINKS)[at], known.truth[at]
+    keys = keys | whole_keys
+    stands_for = np.array([keys[one.pair].weight for one in (*drawn, *whole)])
+    at = np.isin(known.source, (DRAWN, WHOLE)) & ~known.found.conflict
+    links, truth, stands_for = left_out(known, LINKS)[at], known.truth[at], stands_for[at[-len(stands_for) :]]
     steps = calibration(links, truth, stands_for)
     print("\n".join(reached(np.interp(links, *zip(*steps, strict=True)), truth, stands_for)))
     pairs = [pair for some in sources.values() for pair in some]

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -28,10 +29,12 @@ import pyarrow.parquet as pq
 from benchmarks.gold_data import load_gold
 from ingest.questions.matching import matchable
 from warehouse.corpus import corpus
+from warehouse.corpus.changes import exchange
 from warehouse.corpus.matching.match import match
 from warehouse.corpus.matching.profiles import Matchable
 
 ITEMS = 100
+ONE = "order-0"
 REGIONS = 89
 AT_ONCE = 50_000
 SIGNS_CHANGED = 24
@@ -111,31 +114,35 @@ def load(connection: duckdb.DuckDBPyConnection, count: int, folder: Path) -> Non
 
 
 def grown(count: int) -> Growth:
-    """Match so many activities, then those of one order again."""
+    """Match so many activities, then those of one order that was taken out and came back."""
     with tempfile.TemporaryDirectory() as name, duckdb.connect(str(Path(name) / "w.duckdb")) as connection:
         folder = Path(name)
         load(connection, count, folder)
-        seconds = _seconds(connection, folder)
-        connection.execute("INSERT INTO internal.matched SELECT order_id FROM orders WHERE order_id <> 'order-0'")
-        connection.execute(
-            "DELETE FROM matches WHERE item_id IN (SELECT item_id FROM items WHERE order_id = 'order-0')"
-        )
-        connection.execute("DELETE FROM clusters")
-        one_more = _seconds(connection, folder)
+        seconds = _seconds(connection, folder, orders_of(connection))
+        connection.execute(f"CREATE TEMP TABLE one_order AS FROM items WHERE order_id = '{ONE}'")
+        connection.execute(f"DELETE FROM items WHERE order_id = '{ONE}'")
+        _seconds(connection, folder, {ONE})
+        connection.execute("INSERT INTO items BY NAME FROM one_order")
+        one_more = _seconds(connection, folder, {ONE})
         counts = [
             int((connection.execute(f"SELECT count(*) FROM {rows}").fetchone() or (0,))[0])
             for rows in (
                 "(SELECT DISTINCT match_key, facets, wording FROM items)",
-                "matches",
-                "(SELECT DISTINCT cluster_id FROM clusters)",
+                "internal.pairs",
+                "internal.centres",
             )
         ]
     return Growth(count, seconds, one_more, _peak_memory(), *counts)
 
 
-def _seconds(connection: duckdb.DuckDBPyConnection, folder: Path) -> float:
+def orders_of(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The ids of all orders."""
+    return {str(order_id) for (order_id,) in connection.execute("SELECT order_id FROM orders").fetchall()}
+
+
+def _seconds(connection: duckdb.DuckDBPyConnection, folder: Path, orders: set[str]) -> float:
     begun = time.process_time()
-    match(connection, folder)
+    match(connection, folder, orders, partial(exchange, connection))
     return time.process_time() - begun
 
 

@@ -21,6 +21,7 @@ from ingest.orders.discover import discover
 from ingest.orders.records import to_records
 from parsers.errors import ParseError
 from parsers.registry import read_document
+from warehouse.processes import collect_rarely
 from warehouse.records import OrderRecords
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +79,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="a file for the records of the five orders and those of the tests")
     parser.add_argument("paths", nargs="*", type=Path, default=[FIVE], help="orders instead of the five")
     arguments = parser.parse_args()
+    collect_rarely()
     list(measured([WARMING]))
     print_costs(arguments.paths)
     if arguments.out:

@@ -10,25 +10,26 @@ from pathlib import Path
 
 GIVEN = "order.pickle"
 """The records of the order to add, beside the warehouse."""
-AT_ONCE = 500
-"""Orders between two commits of a load."""
 
 
 def load(curated: Path, orders: int) -> float:
     """Fill a warehouse; CPU seconds without the making of the orders."""
     from benchmarks.growth.synthetic import order
+    from ingest.orders.load import LONGEST_STEP
     from warehouse.store.store import Store
 
-    made = 0.0
+    made, first = 0.0, 0
     started = time.process_time()
-    for first in range(0, orders, AT_ONCE):
+    while first < orders:
+        step = max(LONGEST_STEP, first // 2)  # as a load commits
         with Store(curated).writer() as batch:
-            for number in range(first, min(first + AT_ONCE, orders)):
+            for number in range(first, min(first + step, orders)):
                 before = time.process_time()
                 records = order(number)
                 made += time.process_time() - before
                 batch.put(records, _source(curated))
             batch.commit()
+        first += step
     return time.process_time() - started - made
 
 

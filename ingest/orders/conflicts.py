@@ -9,7 +9,7 @@ from normalize.activities.copies import Printed, find_copies
 from normalize.activities.misplaced import Misfit, Placed, foreign_subjects, foreign_territories
 from normalize.language.text import collapse, key
 from normalize.model import Head
-from normalize.periods.score import period_score
+from normalize.periods.score import period_phrases, period_score
 from normalize.responsibles.score import names_document, responsible_score
 from normalize.titles import TitleSlip, UsualPhrases, name_slips, unmarked_annex
 from parsers.model import Roadmap, Row, RowKind
@@ -157,7 +157,8 @@ def _columns(row: Row) -> Iterator[Conflict]:
         and _reads_as(period_score, responsible_score, row.responsible)
     ) or (row.responsible and not row.responsible_inherited and names_document(row.responsible)):
         yield Conflict("column", "responsible", collapse(row.responsible), reason="графе ответственных", seq=row.seq)
-    if row.period and not row.period_inherited and _reads_as(responsible_score, period_score, row.period):
+    named = row.period and not row.period_inherited and _reads_as(responsible_score, period_score, row.period)
+    if named and not period_phrases(row.period):
         yield Conflict("column", "period", collapse(row.period), reason="графе сроков", seq=row.seq)
 
 

@@ -72,7 +72,7 @@ def annotated(
     if not sources:
         raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
     findings = [
-        row for row in query(connection, "findings_in_context", [order_id, True]) if row["severity"] in severities
+        row for row in query(connection, "findings_in_context", [[order_id], True]) if row["severity"] in severities
     ]
     items = query(connection, "order_items", [order_id])
     made = query(connection, "corrections_in_context", [order_id]) if "info" in severities else []

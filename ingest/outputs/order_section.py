@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
@@ -51,23 +51,40 @@ class OrderFacts:
 
 def order_facts(connection: duckdb.DuckDBPyConnection, order: Record) -> OrderFacts:
     """What the warehouse has of an order (a record of export_orders.sql)."""
+    (facts,) = facts_of(connection, [order])
+    return facts
+
+
+def facts_of(connection: duckdb.DuckDBPyConnection, orders: Sequence[Record]) -> list[OrderFacts]:
+    """What the warehouse has of several orders, in their order: three questions for all of them."""
     from warehouse.corpus.findings import checks
 
-    order_id = order["order_id"]
-    sections = query(connection, "sections", [order_id])
-    months = query(connection, "timeline", [order_id])
-    plan = timeline(
-        [row["section"] for row in sections],
-        [(row["section"], row["month"], row["activities"]) for row in months],
-        (order["plan_start"], order["plan_end"]),
-    )
-    return OrderFacts(
-        order,
-        plan,
-        sum(row["undated"] for row in sections),
-        query(connection, "findings_in_context", [order_id, False]),
-        {check.name: check.title for check in checks()},
-    )
+    ids = [order["order_id"] for order in orders]
+    sections = _by_order(query(connection, "sections", [ids]))
+    months = _by_order(query(connection, "timeline", [ids]))
+    findings = _by_order(query(connection, "findings_in_context", [ids, False]))
+    titles = {check.name: check.title for check in checks()}
+    return [
+        OrderFacts(
+            order,
+            timeline(
+                [row["section"] for row in sections[order["order_id"]]],
+                [(row["section"], row["month"], row["activities"]) for row in months[order["order_id"]]],
+                (order["plan_start"], order["plan_end"]),
+            ),
+            sum(row["undated"] for row in sections[order["order_id"]]),
+            findings[order["order_id"]],
+            titles,
+        )
+        for order in orders
+    ]
+
+
+def _by_order(rows: Sequence[Record]) -> defaultdict[str, list[Record]]:
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        found[row["order_id"]].append(row)
+    return found
 
 
 def order_section(facts: OrderFacts) -> Markup:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ingest.outputs.labels import ACTIVITIES, BY_SEVERITY, ORDERS
 from ingest.outputs.markup import Markup, joined, stylesheet, tag
-from ingest.outputs.order_section import KINDS, counted, order_facts, order_name, order_section
+from ingest.outputs.order_section import KINDS, OrderFacts, counted, facts_of, order_name, order_section
 from ingest.outputs.values import shown
 from ingest.questions.query import query
 
@@ -19,6 +19,8 @@ Record = Mapping[str, Any]
 MAX_BYTES = 12_000_000
 """A page that a browser opens at once; orders beyond it are only in the list."""
 MAX_LISTED = 5_000
+AT_ONCE = 100
+"""Orders that are asked for together."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -36,8 +38,8 @@ def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ())
     chosen = [order for order in orders if not order_ids or order["order_id"] in order_ids]
     sections: list[bytes] = []
     size = 0
-    for order in chosen:
-        section = order_section(order_facts(connection, order)).encode("utf-8")
+    for facts in _facts(connection, chosen):
+        section = order_section(facts).encode("utf-8")
         size += len(section)
         if size > MAX_BYTES:
             break
@@ -45,6 +47,12 @@ def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ())
     totals = query(connection, "report_totals", [list(order_ids)])
     top = joined(_header(totals[0]), _index(chosen, len(sections))).encode("utf-8")
     return b"".join([_opening(), top, *sections, b"</main></body></html>\n"])
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, orders: Sequence[Record]) -> Iterator[OrderFacts]:
+    """Of some orders at a time, so that those that don't fit are not asked for."""
+    for first in range(0, len(orders), AT_ONCE):
+        yield from facts_of(connection, orders[first : first + AT_ONCE])
 
 
 def _opening() -> bytes:

@@ -63,7 +63,7 @@ def roll(
         raise UnknownOrderError(f"Приказ {order_id} не загружен; что загружено, покажет dorkarta orders")
     plans = _plans(connection, order_id, to)
     items = query(connection, "roll_items", [order_id])
-    findings = query(connection, "findings_in_context", [order_id, True])
+    findings = query(connection, "findings_in_context", [[order_id], True])
     newer = query(connection, "newer_acts", [order_id])
     made = []
     for number, source in enumerate(sources, 1):

@@ -94,7 +94,7 @@ def _own_facets(activity: str) -> Facets:
         action=_head_action(actions, text_words),
         actions=tuple(dict.fromkeys(group for _, _, group in actions)),
         numbers=_numbers(text, school),
-        state_exam=bool(_facet_words("state_exam").find(text_words)),
+        state_exam=names_state_exam(activity),
         years=tuple(
             dict.fromkeys(year for span in year_spans(text) for year in (span.year_from, span.year_to) if year)
         ),
@@ -120,6 +120,7 @@ def names_state_exam(text: str) -> bool:
     return bool(_facet_words("state_exam").find(folded_words(text)))
 
 
+@lru_cache(maxsize=1 << 12)
 def subjects(text: str) -> tuple[str, ...]:
     """The school subjects named, in reading order: «учителей химии и биологии» -> ('химия', 'биология')."""
     hits = _facet_words("subjects").find_longest(folded_words(text))

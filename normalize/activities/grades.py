@@ -21,6 +21,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 def grades(folded: str) -> frozenset[int]:
     """The grades (1..12) a text names; `folded` is in lower case with '-' for every dash; ranges give all between."""
+    if "кл" not in folded:
+        return frozenset()
     found: set[int] = set()
     for match in _GRADES.finditer(folded):
         found |= _listed(match["list"])

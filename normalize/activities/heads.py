@@ -124,15 +124,16 @@ def is_participle(word: str) -> bool:
     return bool(forms) and "PRTF" in forms[0].grammemes and not {"actv", "pres"} <= forms[0].grammemes
 
 
-def from_head(text_words: Sequence[Word]) -> tuple[Word, ...]:
+def from_head(text_words: Sequence[Word]) -> Sequence[Word]:
     """The words from the head on: «За соблюдением порядка … установить контроль» begins with «установить».
 
     A text that begins with no preposition, or has no verb near it, stays as it is.
     """
     if not text_words or text_words[0].key not in _BEFORE_HEAD:
-        return tuple(text_words)
+        return text_words
     verbs = (place for place, word in enumerate(text_words[:_REACH]) if is_verb(word.key))
-    return tuple(text_words[next(verbs, 0) :])
+    first = next(verbs, 0)
+    return text_words[first:] if first else text_words
 
 
 def as_nouns(text_words: Sequence[Word], reach: int) -> tuple[Word, ...]:

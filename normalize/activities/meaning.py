@@ -7,15 +7,14 @@ Vectors find pairs that other words hide («собрание родителей�
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
+
+from normalize.activities.word_vectors import word_vectors
 
 BITS = 256
 _USUAL = 1e-4
 """Smooth inverse frequency: a word of this frequency weighs half of a rare one (Arora et al., 2017)."""
-_VECTORS = "data/emb/navec_news_v1_1B_250K_300d_100q.tar"
 
 
 def meaning(match_key: str) -> tuple[int, ...]:
@@ -38,33 +37,15 @@ def meaning(match_key: str) -> tuple[int, ...]:
     return tuple(int(number) for number in signs.view(">i8"))
 
 
-@cache
-def _embedding() -> Any:
-    """The vectors that natasha ships, found without importing natasha itself (0.2 s)."""
-    from navec import Navec
-
-    spec = importlib.util.find_spec("natasha")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("natasha")
-    return Navec.load(Path(spec.origin).parent / _VECTORS)
-
-
-@cache
-def _words_in_all() -> int:
-    return sum(_embedding().vocab.counts)
-
-
 @lru_cache(maxsize=1 << 13)
 def word_vector(word: str) -> Any:
     """The vector of a word; None where there is none."""
-    return _embedding().get(word)
+    return word_vectors().of(word)
 
 
 @lru_cache(maxsize=1 << 13)
 def _weight(word: str) -> float:
-    vocab = _embedding().vocab
-    frequency = vocab.counts[vocab.word_ids[word]] / _words_in_all()
-    return float(_USUAL / (_USUAL + frequency))
+    return _USUAL / (_USUAL + word_vectors().frequency(word))
 
 
 @cache
@@ -72,6 +53,6 @@ def _planes() -> Any:
     """256 planes of +1 and -1, the same on every machine."""
     import numpy as np
 
-    size = int(_embedding().pq.dim)
+    size = word_vectors().size
     bits = np.unpackbits(np.frombuffer(hashlib.shake_256(b"dorkarta").digest(BITS * size // 8), dtype=np.uint8))
     return bits.reshape(BITS, size).astype(np.float64) * 2 - 1

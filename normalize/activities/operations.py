@@ -100,9 +100,15 @@ def implied_operations(text: str) -> tuple[str, ...]:
     return (hits[0].value,) if hits else ()
 
 
+@lru_cache(maxsize=1 << 12)
 def governs(heading: str) -> bool:
     """Whether the rows under a heading go on with its sentence: «Подготовка приказов об утверждении:»."""
     return _GOVERNING.search(heading) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_unfinished(heading: str) -> bool:
+    return _UNFINISHED.search(heading) is not None
 
 
 def reads_on(heading: str, activity: str) -> bool:
@@ -113,7 +119,7 @@ def reads_on(heading: str, activity: str) -> bool:
     >>> reads_on("Подготовка к ГИА:", "Проведение родительских собраний")
     False
     """
-    if _UNFINISHED.search(heading):
+    if _is_unfinished(heading):
         return True
     return governs(heading) and _IN_THE_MIDDLE.match(activity) is not None
 

@@ -49,9 +49,14 @@ def link_to(activity: str, rule: Rule) -> Link | None:
 def holds_exam(activity: str, phrases: Iterable[str], subject: Collection[str]) -> bool:
     """Whether an activity is an exam («Проведение ЕГЭ по физике») and nothing else; `subject`: phrases that name it."""
     text_words = words(activity)
-    named = Lexicon((phrase, True) for phrase in phrases).find(text_words)
-    told = Lexicon((phrase, True) for phrase in subject).find(text_words)
+    named = _phrases(tuple(phrases)).find(text_words)
+    told = _phrases(tuple(subject)).find(text_words)
     return bool(named and told) and _is_only(activity, text_words, [*named, *told], "holds")
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> Lexicon[bool]:
+    return Lexicon((phrase, True) for phrase in phrases)
 
 
 def does_only(activity: str, named: Iterable[Hit[bool]], doing: str) -> bool:

@@ -49,10 +49,11 @@ def _is_sure(period: Period) -> bool:
 
 
 def _federal(activity: str, period: Period) -> DateConflict | None:
-    if not _named().find(words(activity)):
+    named = {hit.value for hit in _named().find(words(activity))}
+    if not named:
         return None
     for rule in rules():
-        link = link_to(activity, rule)
+        link = link_to(activity, rule) if rule.id in named else None
         if link is None or exam_in(activity) != rule.exam:
             continue
         days = federal_days(rule, school_year(period.end or period.start or date.min))
@@ -121,8 +122,9 @@ def _before_act(activity: str, period: Period) -> DateConflict | None:
 def _carried_out(activity: str) -> Iterator[date]:
     """The days of acts that the activity is said to carry out."""
     text_words = words(activity)
-    acts = {hit.first for hit in _lexicon("acts").find(text_words)}
-    for hit in _lexicon("carrying_out").find_longest(text_words):
+    carrying_out = _lexicon("carrying_out").find_longest(text_words)
+    acts = {hit.first for hit in _lexicon("acts").find(text_words)} if carrying_out else set()
+    for hit in carrying_out:
         named = next((at for at in range(hit.after, min(hit.after + 4, len(text_words))) if at in acts), None)
         if named is not None:
             start = text_words[named].end
@@ -132,13 +134,14 @@ def _carried_out(activity: str) -> Iterator[date]:
 
 
 @cache
-def _named() -> Lexicon[bool]:
-    """All that rules are about: most activities name none of it."""
+def _named() -> Lexicon[str]:
+    """All that rules are about, with the id of the rule ('' for the others): most activities name none of it."""
     calendar = dictionary(FILE)
-    phrases = [phrase for entry in (*calendar["rules"], *calendar["exams"]) for phrase in entry["phrases"]]
-    phrases += [phrase for named in calendar["exam_periods"]["phrases"].values() for phrase in named]
-    phrases += [phrase for entry in calendar["follows_exams"] for phrase in entry["about"]]
-    return Lexicon((phrase, True) for phrase in dict.fromkeys(phrases))
+    told = [(phrase, entry["id"]) for entry in calendar["rules"] for phrase in entry["phrases"]]
+    told += [(phrase, "") for entry in calendar["exams"] for phrase in entry["phrases"]]
+    told += [(phrase, "") for named in calendar["exam_periods"]["phrases"].values() for phrase in named]
+    told += [(phrase, "") for entry in calendar["follows_exams"] for phrase in entry["about"]]
+    return Lexicon(dict.fromkeys(told))
 
 
 @cache

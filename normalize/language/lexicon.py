@@ -107,12 +107,13 @@ class Lexicon(Generic[T]):
     def find(self, text_words: Sequence[Word]) -> list[Hit[T]]:
         """Every phrase at every place, in reading order; longer phrases of one place come first."""
         begun_by = self._begun
-        places = [(at, begun) for at, word in enumerate(text_words) if (begun := begun_by[word.key]) is not None]
-        if not places:
+        starts = [(at, begun) for at, word in enumerate(text_words) if (begun := begun_by[word.key]) is not None]
+        if not starts:
             return []
         hits: list[tuple[int, int, int, T]] = []
-        for index, begun in places:
-            hits.extend((index, -1, place, value) for place, value in begun.whole)
+        for index, begun in starts:
+            for place, value in begun.whole:
+                hits.append((index, -1, place, value))
             if not begun.longer or index + 1 == len(text_words):
                 continue
             second = text_words[index + 1].key
@@ -120,7 +121,8 @@ class Lexicon(Generic[T]):
                 for place, parts, value in begun.longer.get(second[:length], ()):
                     if _matches(parts, text_words, index):
                         hits.append((index, -len(parts), place, value))
-        hits.sort(key=_PLACE)
+        if len(hits) > 1:
+            hits.sort(key=_PLACE)
         return [Hit(value, index, index - length) for index, length, _, value in hits]
 
     def _begun_by(self, key: str) -> _Begun[T] | None:

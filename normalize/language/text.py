@@ -7,8 +7,8 @@ import unicodedata
 
 DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\ufffe"
 QUOTES = "«»„“”‟\"'‘’‚‹›"
-_DASH = re.compile(f"[{DASHES}]")
-_QUOTE = re.compile(f"[{QUOTES}]")
+_DASH = re.compile(f"[{DASHES[1:]}]")
+_QUOTE = re.compile("[{}]".format(QUOTES.replace('"', "")))
 _NOT_WORD = re.compile(r"[^\w]+")
 
 

@@ -20,8 +20,8 @@ _HEREAFTER = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\(\s*(?P<inside>[^()\t\n]{2,200})\)")
-_BEFORE_BRACKET = re.compile(r"[^()\t\n;]{3,}\Z")
-_BEFORE_LENGTH = 240
+_BEFORE_LENGTH, _SHORTEST_BEFORE = 240, 3
+_ENDS_BEFORE = "()\t\n;"
 _SHORT = r"[А-ЯЁ][А-ЯЁа-яё-]{1,11}(?:\sг\.\s?о\.)?"
 _GLOSSARY = re.compile(
     rf"(?:^|[\n\t;,.:*]) ?(?P<short>{_SHORT}(?:\s[«\"]?{_SHORT}[»\"]?){{0,4}})\s*[–—-]\s+"
@@ -169,10 +169,11 @@ def _is_participle(word: str) -> bool:
 def _bracketed(text: str) -> Iterator[tuple[str, str]]:
     """'Государственная экзаменационная комиссия (ГЭК)' and 'РЦОИ (региональный центр обработки информации)'."""
     for match in _IN_BRACKETS.finditer(text):
-        left = _BEFORE_BRACKET.search(text[max(0, match.start() - _BEFORE_LENGTH) : match.start()])
-        if left is None:
+        left = text[max(0, match.start() - _BEFORE_LENGTH) : match.start()]
+        left = left[max(map(left.rfind, _ENDS_BEFORE)) + 1 :]
+        if len(left) < _SHORTEST_BEFORE:
             continue
-        inside, before = collapse(match["inside"]), collapse(left.group())
+        inside, before = collapse(match["inside"]), collapse(left)
         words, first = words_of(before), inside.split(" ")[0]
         if len(pieces(first)) > 1 and inside.count(" ") < 3:
             if (at := _start_of(inside, words)) is not None:

@@ -41,7 +41,7 @@ def in_calendar_years(clause: Clause) -> Clause:
     if clause.rule != "unnamed_academic_year" or one is None or one.first is None or one.last is None:
         return clause
     years = Moment(1, 0, one.first.year), Moment(12, 0, one.last.year)
-    expression = replace(one, kind="range", rule="year_span", first=years[0], last=years[1])
+    expression = one._replace(kind="range", rule="year_span", first=years[0], last=years[1])
     return replace(clause, kind="range", rule="year_span", expression=expression)
 
 
@@ -167,7 +167,7 @@ def _given_year(one: Expression | None, lender: Expression, printed: bool) -> Ex
     if printed:
         return one.in_year(lender.anchor.year)
     academic = lender.kind == "academic_year" and one.anchor.month < lender.first.month
-    return replace(one, carried=(lender.last if academic else lender.first).year)
+    return one._replace(carried=(lender.last if academic else lender.first).year)
 
 
 def _annotate(lexed: Lexed, out: list[Clause]) -> None:

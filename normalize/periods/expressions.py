@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import isleap
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -56,8 +55,7 @@ def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
     return date(year, month, day) if day <= length else None
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A dated expression as printed; `first` is None for a deadline, `last` for an open end, both for impossible dates.
 
     start, end: the place in the cleaned text. `lead`: whether it begins with a preposition or filler («с», «до», «в»).
@@ -85,7 +83,7 @@ class Expression:
             self.first._replace(year=year) if self.first is not None and self.last in (None, self.first) else self.first
         )
         last = self.last._replace(year=year) if self.last is not None else None
-        return replace(self, first=first, last=last)
+        return self._replace(first=first, last=last)
 
     @property
     def anchor(self) -> Moment:

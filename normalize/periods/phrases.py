@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -16,6 +17,10 @@ _NUMBER_WORDS = (
 )
 _NUMBER = rf"(?:\d{{1,3}}(?: ?\([^()]{{1,20}}\))?(?:-?(?:х|ти|и|го|й|ми|я|е)(?![а-я]))?|(?:{_NUMBER_WORDS})(?![а-я]))"
 _GAP = ",? ?-? ?"
+_LETTERS = 3
+"""Of a second word that are compared before a pattern is tried."""
+_SHORT = 2
+"""Letters of «в», «до»: so short a beginning is a whole word."""
 _BETWEEN = re.compile(_GAP)
 _END = "(?![а-яa-z])"
 
@@ -139,10 +144,12 @@ def phrases() -> tuple[Phrase, ...]:
 class _Indexed(NamedTuple):
     """A pattern of a phrase; where it begins with a whole word (`lead`), one of `seconds` begins what follows."""
 
+    place: int
+    """Of those that begin with the same letters the first that fits counts."""
     regex: str
     phrase: Phrase
     lead: str
-    seconds: tuple[str, ...]
+    second_letters: tuple[str, ...]
     """Asked first: «по» begins dozens of patterns, and each must be compiled before it is tried."""
     numbered: bool
     """Whether figures may follow."""
@@ -156,21 +163,45 @@ def _index() -> dict[str, tuple[_Indexed, ...]]:
         for text in phrase.patterns:
             pattern = compile_pattern(text)
             for prefix in {first[:3] for first in pattern.firsts}:
-                found.setdefault(prefix, []).append(_Indexed(pattern.regex, phrase, *_lead(text)))
+                begun = found.setdefault(prefix, [])
+                begun.append(_Indexed(len(begun), pattern.regex, phrase, *_lead(text, prefix)))
     return {prefix: tuple(items) for prefix, items in found.items()}
 
 
-def _lead(pattern: str) -> tuple[str, tuple[str, ...], bool]:
-    """The whole word that a pattern begins with, what must begin after it, whether figures may; '' where not told."""
+def _lead(pattern: str, prefix: str) -> tuple[str, tuple[str, ...], bool]:
+    """The whole word that a pattern begins with where the text begins so, the letters that must follow it, whether
+    figures may; '' where that is not told."""
     first, *rest = (element for element in _split(pattern, " ") if element)
-    seconds: set[str] = set()
-    for element in (_element(text, inside_word=False) for text in rest if first.isalpha()):
+    word = first if first.isalpha() else prefix if len(prefix) <= _SHORT and prefix.isalpha() else ""
+    seconds = (_beginnings(rest) if first.isalpha() else _after_choice(first, rest, word)) if word else None
+    letters = sorted({second[:_LETTERS] for second in seconds or ()} - {"#"})
+    return (word, tuple(letters), "#" in seconds) if seconds else ("", (), False)
+
+
+def _beginnings(elements: Sequence[str]) -> frozenset[str] | None:
+    """What a text must begin with for these elements to follow; None where it may be anything."""
+    found: set[str] = set()
+    for element in (_element(text, inside_word=False) for text in elements):
         if not element.firsts or not all(text == "#" or text[:1].isalnum() for text in element.firsts):
-            break
-        seconds |= element.firsts
+            return None
+        found |= element.firsts
         if not element.optional:
-            return first, tuple(sorted(seconds - {"#"})), "#" in seconds
-    return "", (), False
+            return frozenset(found)
+    return None
+
+
+def _after_choice(choice: str, rest: Sequence[str], word: str) -> frozenset[str] | None:
+    """What must follow the word where it is one of the first choices: «[в|на] постоянн* (основе|режиме)»."""
+    if choice[0] not in "[(" or not _is_group(choice, choice[0]):
+        return None
+    options = [_split(option, " ") for option in _split(choice[1:-1], "|")]
+    chosen = [_beginnings([*option[1:], *rest]) for option in options if option[0] == word]
+    others = [_beginnings(option) for option in options if option[0] != word]
+    if choice[0] == "[":
+        others.append(_beginnings(rest))
+    if None in chosen or any(one is None or word.startswith(tuple(one)) for one in others):
+        return None
+    return frozenset().union(*filter(None, chosen))
 
 
 @cache
@@ -179,36 +210,59 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
+class _Begun(NamedTuple):
+    """The patterns that may begin with a word: the leads of those that have one, and the others."""
+
+    key: str
+    leads: tuple[str, ...]
+    others: tuple[_Indexed, ...]
+
+
 @lru_cache(maxsize=1 << 13)
-def _begun_by(word: str) -> tuple[_Indexed, ...]:
-    """The patterns that may begin with the word."""
-    key = "#" if word[:1].isdigit() else word[:3].strip()
-    return _index().get(key, ())
+def _begun_by(word: str) -> _Begun:
+    return _begun_with("#" if word[:1].isdigit() else word[:3].strip())
+
+
+@cache
+def _begun_with(key: str) -> _Begun:
+    patterns = _index().get(key, ())
+    others = tuple(pattern for pattern in patterns if not pattern.lead)
+    leads = dict.fromkeys(pattern.lead for pattern in patterns if pattern.lead)
+    return _Begun(key, tuple(leads), others)
+
+
+@lru_cache(maxsize=1 << 13)
+def _going_on(key: str, lead: str, letters: str) -> tuple[_Indexed, ...]:
+    """The patterns that begin with a whole word and may go on with these letters."""
+    return tuple(
+        pattern
+        for pattern in _index()[key]
+        if pattern.lead == lead
+        and ((pattern.numbered and letters[:1].isdigit()) or letters.startswith(pattern.second_letters))
+    )
 
 
 def may_begin_phrase(word: str) -> bool:
     """Whether some phrase begins as the word does."""
-    return bool(_begun_by(word))
-
-
-def _after(folded: str, end: int) -> int:
-    """Where the next word of a phrase begins, whose word before it ends there."""
-    gap = _BETWEEN.match(folded, end)
-    return gap.end() if gap else end
+    begun = _begun_by(word)
+    return bool(begun.leads or begun.others)
 
 
 def phrase_at(folded: str, start: int, word: str) -> tuple[Phrase, int] | None:
     """The phrase that begins at an offset of the folded text with `word`, and the offset where it ends."""
-    lead, after = "", start
-    for pattern in _begun_by(word):
-        if pattern.lead:
-            if pattern.lead != lead:
-                lead = pattern.lead
-                after = _after(folded, start + len(lead))
-            if not folded.startswith(pattern.seconds, after) and not (
-                pattern.numbered and folded[after : after + 1].isdigit()
-            ):
-                continue
+    key, leads, others = _begun_by(word)
+    found = _first_of(others, folded, start)
+    for lead in leads:
+        gap = _BETWEEN.match(folded, start + len(lead))
+        after = gap.end() if gap else start
+        told = _first_of(_going_on(key, lead, folded[after : after + _LETTERS]), folded, start)
+        found = told if told and (found is None or told[0].place < found[0].place) else found
+    return (found[0].phrase, found[1]) if found else None
+
+
+def _first_of(patterns: Sequence[_Indexed], folded: str, start: int) -> tuple[_Indexed, int] | None:
+    """The first pattern that matches, and where what it matches ends."""
+    for pattern in patterns:
         if match := _compiled(pattern.regex).match(folded, start):
-            return pattern.phrase, start + len(match.group().rstrip(" ,-"))
+            return pattern, start + len(match.group().rstrip(" ,-"))
     return None

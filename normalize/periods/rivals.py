@@ -12,8 +12,8 @@ from normalize.periods.spans import IN_MARGIN, INSIDE, Span, bounds, fit, shifte
 
 SURE_YEAR, TOLD_YEAR, LIKELY_YEAR, DOUBTFUL_YEAR = 0.95, 0.85, 0.75, 0.6
 """One year is possible; the section or the order in the cell tells; the plan prefers it; another is as likely."""
-_OVERDUE = 62
-"""Days before the signing that an order still tells of: what was done in the weeks before it."""
+_OVERDUE, _JUST_OVER = 62, 14
+"""Days before the signing: of what an order may sum up, and of what it surely still tells."""
 _TIME_TO_ACT = 7
 """Days that a year must still have for an order on the next one to mean its December: not one of 30 December."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -112,9 +112,9 @@ def confidence(best: Span, options: Sequence[Span], window: PlanWindow, beside: 
 
 
 def _long_over(span: Span, signed_on: date) -> bool:
-    """Whether a time lies months before the order was signed: «октябрь» in an order of March."""
+    """Whether a time was over when the order was signed: «октябрь» in an order of March."""
     interval = bounds(span)
-    return interval is not None and (signed_on - interval[1]).days > _OVERDUE
+    return interval is not None and (signed_on - interval[1]).days > _JUST_OVER
 
 
 def _is_plausible(rival: Span, best: Span, window: PlanWindow, beside: Beside) -> bool:

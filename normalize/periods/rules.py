@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from normalize.periods.expressions import Expression, Moment
@@ -61,7 +60,7 @@ def _deadline_of_days(lexed: Lexed, at: int) -> Found | None:
     days = days_of_month(lexed, at) or day_to_date(lexed, at) or days_and_date(lexed, at)
     if days is None:
         return None
-    return [replace(one, kind="deadline", rule="deadline", first=None, lead=True) for one in days[0]], days[1]
+    return [one._replace(kind="deadline", rule="deadline", first=None, lead=True) for one in days[0]], days[1]
 
 
 def _for_years(rule: str, unit: Unit) -> str:
@@ -191,6 +190,6 @@ def dated_at(lexed: Lexed, at: int, apart: bool = False) -> Found | None:
         found = None if apart and rule is lost_dash else rule(lexed, begins)
         if found is not None:
             if begins > at:
-                found[0][0] = replace(found[0][0], start=lexed.tokens[at].start, lead=True)
+                found[0][0] = found[0][0]._replace(start=lexed.tokens[at].start, lead=True)
             return found
     return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalize.periods.expressions import Expression
 from normalize.periods.lexer import lex
@@ -17,6 +17,7 @@ from normalize.periods.units import unit_at
 from normalize.periods.vocabulary import vocabulary
 
 _IGNORED = re.compile(r"A|H|\*|[iFTUn-]*x[Hy]?(?:[-TU]x[Hy]?)*|v")
+_MAY_BE_IGNORED = frozenset("AH*iFTUn-xv")
 _ACT_DATE = re.compile(r"o(?:D|NMYy?|d|Yy?)")
 _FROM_TO = re.compile(r"(?:^|(?<=[,;:(&]))o(?:D|NMYy?|d|Yy?)y?[UT][DdNM]")
 """«от 01.09.2024 до 31.05.2025»; after a word the date is that of an act: «приказом от 01.09.2024 до 15.09.2024»."""
@@ -30,8 +31,7 @@ _PUNCTUATION = frozenset(",;:()-/&*№")
 _DATE_PARTS = frozenset("ON#bmelpkw")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A dated expression or a phrase in its place: `gap` the codes printed between it and the one before."""
 
     start: int
@@ -42,8 +42,7 @@ class Item:
     phrase: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What stands in a cell.
 
     unknown: (index of a token that was not understood, number of items before it). named: tokens of dates that are part
@@ -106,7 +105,7 @@ class _Scanner:
         stop = self._name(at) or self._item(at)
         if stop:
             return stop
-        ignored = _IGNORED.match(self.lexed.codes, at)
+        ignored = _IGNORED.match(self.lexed.codes, at) if code in _MAY_BE_IGNORED else None
         if ignored:
             return ignored.end()
         self.gap += code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from normalize.periods.clauses import Clause
 from normalize.periods.tokens import Lexed
@@ -22,5 +21,5 @@ def range_of_lost_dash(lexed: Lexed, clauses: Sequence[Clause]) -> list[Clause]:
     first, last = one.anchor, two.anchor
     if (first.year, first.month) >= (last.year, last.month):
         return list(clauses)
-    joined = replace(one, kind="range", rule="lost_dash", last=last, end=two.end, garbled=True)
+    joined = one._replace(kind="range", rule="lost_dash", last=last, end=two.end, garbled=True)
     return [Clause("range", "lost_dash", one.start, two.end, joined, garbled=True)]

@@ -20,7 +20,7 @@ _SPOILT_NUMBER = re.compile(
     r"|(?<![\w.])[зil|](?=\.[\doо]{2}\.\d{4}"
     r"| (?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
 )
-_MAY_BE_SPOILT = re.compile(r"\d|[зil|][ .]")
+_MAY_BE_SPOILT = re.compile(r"\d[oоз|liіб]|[oоз|liі]\d|(?<![\w.])[зil|][ .]|[036][а-я]|[а-я][036]")
 """Asked first: one of these stands in every text that has something to mend."""
 _SPOILT_WORD = re.compile(r"(?<![\w.])(?=[а-я]*[036])[а-я036]*[а-я][а-я036]*(?!\w)")
 _LATIN = re.compile(r"[a-z]")
@@ -158,11 +158,19 @@ def mend_phrase(words: list[str], folded: str) -> str | None:
     return None if mended == folded else mended
 
 
+@cache
+def _stems_by_letter() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for stem in vocabulary().phrase_stems:
+        found.setdefault(stem[0], []).append(stem)
+    return found
+
+
 @lru_cache(maxsize=1 << 13)
 def _phrase_word(word: str) -> str | None:
     """The word with its stem mended, where the stem is one slip away from a phrase's."""
-    for stem in vocabulary().phrase_stems:
-        if word[0] != stem[0] or len(word) < len(stem) - 1:
+    for stem in _stems_by_letter().get(word[0], ()):
+        if len(word) < len(stem) - 1:
             continue
         for length in (len(stem), len(stem) - 1, len(stem) + 1):
             if DamerauLevenshtein.distance(word[:length], stem, score_cutoff=1) == 1 and not word.startswith(stem):

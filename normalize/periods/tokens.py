@@ -15,7 +15,6 @@ A token's code is one letter, so that a rule is a regular expression over the co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -32,8 +31,7 @@ class Token(NamedTuple):
     garbled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lexed:
+class Lexed(NamedTuple):
     """A cell as tokens: `clean` is printed text with single blanks, `folded` the same length in lower case."""
 
     clean: str

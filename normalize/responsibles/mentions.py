@@ -99,8 +99,8 @@ class _Splitter:
 
     def _step(self, at: int) -> int:
         token = self.tokens[at]
-        if token.kind is WORD and _may_join(token.text) and (after := self._jointly(at)):
-            return after
+        if token.kind is WORD:
+            return self._word(token, at)
         if token.kind is BRACKETS:
             self._read_brackets(token, at)
         elif token.text == "/" and self._is_exam(at + 1):
@@ -113,14 +113,25 @@ class _Splitter:
             self._continue_or_close(token, comma_continues(self.current, self.tokens, at), ",")
         elif token.kind is DASH:
             self._continue_or_close(token, not (token.broken or self._sets_apart(at)), ";")
-        elif token.text.lower() == "и":
+        else:
+            self._name(token, at)
+        return at + 1
+
+    def _word(self, token: Token, at: int) -> int:
+        """Reads an ordinary word; the token after it, or after the phrase that it begins."""
+        if _may_join(token.text) and (after := self._jointly(at)):
+            return after
+        if token.text.lower() == "и":
             parts = and_splits(self.current, self.tokens, at, self.order, jointly=self.jointly)
             self._continue_or_close(token, not parts, "и")
         else:
-            if self.current and self._parts(at):
-                self._close("")
-            self.current.append(token)
+            self._name(token, at)
         return at + 1
+
+    def _name(self, token: Token, at: int) -> None:
+        if self.current and self._parts(at):
+            self._close("")
+        self.current.append(token)
 
     def _parts(self, at: int) -> bool:
         """Whether the token begins the next mention: after a line break that the author set, or by what it is."""

@@ -171,9 +171,9 @@ def _with_end(roles: list[str], columns: Sequence[tuple[Sequence[str], bool]]) -
     place = roles.index("period")
     for first in (place - 1, place):
         both = columns[first : first + 2] if first >= 0 else []
-        if sorted(roles[first : first + 2]) == ["note", "period"] and not any(known for _, known in both):
-            if _run_on(both[0][0], both[1][0]):
-                return [*roles[:first], "period", "period_end", *roles[first + 2 :]]
+        unnamed = sorted(roles[first : first + 2]) == ["note", "period"] and not any(known for _, known in both)
+        if unnamed and _run_on(both[0][0], both[1][0]):
+            return [*roles[:first], "period", "period_end", *roles[first + 2 :]]
     return roles
 
 

@@ -38,6 +38,8 @@ _FEW_WORDS = 6
 """Blanks of a text that may be as a whole a period or a name."""
 _UNTOLD = 2.5
 """What words cost that stand in a period cell and in none of its phrases, all of them."""
+_LONGEST_LEAD = 4
+"""Words before a period in its cell, at most: 'по итогам проверки готовности школ август'."""
 _NAMED_BEHIND = 1.0
 """What they cost besides where they name somebody: 'по отдельному графику муниципальные координаторы'."""
 _DATED = 3.0
@@ -52,6 +54,8 @@ _LISTED = re.compile(r".*\b[а-я\d]{1,2}\)", re.DOTALL)
 """'а) сбор; б) анализ'."""
 _CAPITAL = re.compile(r"\s+[А-ЯЁ][а-яё]{3,}")
 """'17.02.2017 Отряды': what begins behind a period is another cell."""
+_DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.?")
+"""'12.06' is a day, though rows are numbered alike."""
 _NUMERO = ("№", "N ")
 """'бланков № 1 и № 2 январь': the number of something."""
 _NAMES_ROLE = 1.2
@@ -61,6 +65,10 @@ _ENDS_IN_ADJECTIVE = re.compile(
     r"\b[а-яё]{2,}(?:ый|[сц]кий|[уюая]щий|ая|яя|ые|[кгхжшщч]ие|[а-яё]{2}(?:[ыи]ми|[ыи]х|[ое]го|[ое]му))$"
 )
 """'школ ведущий', 'РЦОИ, технические': a noun must follow."""
+_ENDS_IN_PARTICIPLE = re.compile(r"\b[а-яё]{3,}(?:[уюая]щ(?:ие|их|ими|им))$|(?<!\bдан)ные$")
+"""'органы, осуществляющие', 'в населённые': what they do or are must follow."""
+_DATED_WITHIN = re.compile(r"\s(?:19|20)\d\d\s?(?:года?|г\.)\s")
+"""'комиссии сентябрь 2025 года органы управления': two names and a period between them."""
 _GOES_ON = 1.5
 _MIDDLE = re.compile(r"(?:в|во|на|по|с|со|к|о|об|для|за|из|при|от|у|под|до|и|или|№)\s", re.IGNORECASE)
 """'с участием родителей педагоги': the middle of a sentence rather than a name."""
@@ -137,13 +145,15 @@ def _number_fit(text: str, senses: Senses) -> float:
 
 def _period_fit(text: str, senses: Senses) -> float:
     """'в 2016 году до 1 декабря' and 'по итогам экзаменов август' are one period and words before it."""
-    if len(text) > _LONGEST_PERIOD or parse_number(text) is not None or text.startswith(_NUMERO):
+    numbered = parse_number(text) is not None and not _DAY_AND_MONTH.fullmatch(text)
+    if len(text) > _LONGEST_PERIOD or numbered or text.startswith(_NUMERO):
         return -SURE
     read = senses.period(text)
     fit = 6.0 * read - SURE - 2.0 * (read < _HARDLY)
     if fit > 0:
         phrases = senses.phrases(text)
         told = sum(map(len, phrases))
+        fit -= SURE * (told > 0 and text.partition(phrases[0])[0].count(" ") > _LONGEST_LEAD)
         fit -= SURE * bool(_FOR_A_YEAR.match(text))
         fit -= 2.0 * is_unfinished(text) + (_UNTOLD * max(0.0, 1.0 - (told + 2) / len(text)) if told else 0.0)
         fit -= _NAMED_BEHIND * (told > 0 and _is_name(text.rpartition(phrases[-1])[2], senses))
@@ -166,7 +176,7 @@ def _responsible_fit(text: str, senses: Senses) -> float:
     if parse_number(text) is not None or (text.count(" ") < _FEW_WORDS and senses.period(text) >= _READS):
         return -SURE
     fit = 4.5 * senses.responsible(text) - 1.5 - 2.0 * ends_in_period(text, senses)
-    fit -= _HEADS * _is_numbered(text) + _DATED * begins_with_period(text, senses)
+    fit -= _HEADS * _is_numbered(text) + _DATED * (begins_with_period(text, senses) or bool(_DATED_WITHIN.search(text)))
     fit -= _GOES_ON * bool(_MIDDLE.match(text)) + _A_WORD * text.count(" ") + 2.0 * is_open(text)
     return fit - 2.0 * is_unfinished(text) - 0.7 * (shape(text) in _NOT_A_HEAD and not _names_at_once(text, senses))
 
@@ -192,7 +202,8 @@ def _activity_fit(text: str, senses: Senses) -> float:
         fit -= 1.5
     elif _ENDS_IN_COUNT.search(text):
         fit -= 2.0
-    fit -= 0.8 * bool(_ENDS_IN_ADJECTIVE.search(text)) + 2.0 * bool(_HEADS_PERIOD.search(text))
+    fit -= 0.8 * bool(_ENDS_IN_ADJECTIVE.search(text)) + _GOES_ON * bool(_ENDS_IN_PARTICIPLE.search(text))
+    fit -= 2.0 * bool(_HEADS_PERIOD.search(text))
     fit -= 2.0 * is_open(text)
     if short and senses.responsible(text) >= _READS:
         fit -= 1.5
@@ -270,6 +281,7 @@ def ends_in_role(text: str, senses: Senses) -> bool:
     words = collapse(text).rstrip(",;. ").split()
     return any(
         not _MIDDLE.match(words[-count - 1] + " ")
+        and not _ENDS_IN_PARTICIPLE.search(words[-count - 1])
         and not words[-count].isupper()
         and (not any(map(str.isupper, words[-count:])) or senses.responsible(words[-count]) >= _READS)
         and senses.responsible(" ".join(words[-count:])) >= _READS

@@ -105,6 +105,7 @@ def names_level(text: str) -> bool:
     return bool(_LEVEL_ALONE.match(lowered))
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(text: str) -> str:
     """A caption as it is compared: 'Сроки  реализации:' -> 'сроки реализации'."""
     return _NOT_CAPTION.sub(" ", text.lower().replace("ё", "е")).strip()

@@ -18,11 +18,11 @@ _HALF = re.compile("[\ud800-\udfff]")
 SHOWN_AS = "\ufffd"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_RAISED = str.maketrans("0123456789", _RAISED)
-LOWERED = str.maketrans(_RAISED + "⁾", "0123456789)")
+LOWERED = str.maketrans(_RAISED + "⁾⁅⁆", "0123456789)[]")
 """Superscript figures -> plain ones."""
 _AFTER = (r"(?<=[^\W\d_]{3})", r"(?<=[А-ЯЁA-Z]{2})", r"(?<=\d{4})", r"(?<=[^\W_][.,;:!?)»”\"])")
 """What a mark stands after: a word, an abbreviation, a year, a point; not 'м' of 'м²', nor 10 of '10⁰⁰'."""
-_MARK = re.compile(rf"(?:{'|'.join(_AFTER)})[{_RAISED}]{{1,2}}⁾?(?![{_RAISED}])")
+_MARK = re.compile(rf"(?:{'|'.join(_AFTER)})⁅?[{_RAISED}]{{1,2}}[⁾⁆]?(?![{_RAISED}])")
 _HAS_RAISED = re.compile(f"[{_RAISED}]")
 _NUMBER = re.compile(r"\s*(?:\[(\d{1,2})\]|(\d{1,2})(\)?))\s*")
 
@@ -45,11 +45,13 @@ def composed(text: str) -> str:
 
 
 def raised(text: str) -> str:
-    """The text of a superscript: '1' -> '¹', '[2]' -> '²'; what is no small number stays as it is."""
+    """The text of a superscript: '1' -> '¹', '[2]' -> '⁅²⁆'; what is no small number stays as it is."""
     number = _NUMBER.fullmatch(text)
     if number is None:
         return text
-    return (number.group(1) or number.group(2)).translate(_TO_RAISED) + ("⁾" if number.group(3) else "")
+    if number.group(1):
+        return f"⁅{number.group(1).translate(_TO_RAISED)}⁆"
+    return number.group(2).translate(_TO_RAISED) + ("⁾" if number.group(3) else "")
 
 
 def _block(block: Block) -> Block:

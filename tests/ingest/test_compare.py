@@ -77,7 +77,7 @@ def test_every_surface_asks_one_view_for_the_months() -> None:
         literal = connection.execute(march.format("literal")).fetchall()
         example = connection.execute(sql.examples()["Что планирует каждый регион на март?"]).fetchall()
         calendar = comparing.compare(connection, "calendar", ()).rows
-        timeline = query(connection, "timeline", ["a"])
+        timeline = query(connection, "timeline", [["a"]])
     assert [(item[-1], month, deadline) for item, month, deadline in effective] == [
         ("1", d("2025-03-01"), True),
         ("2", d("2025-03-01"), False),

@@ -74,6 +74,7 @@ def test_a_text_without_the_words_of_dates_has_none(texts: tuple[str, ...]) -> N
 def test_words_among_words_and_texts_without_figures_are_lexed_alike(
     texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    texts = (*texts, *(cell.raw for cell in development_cells("A")))
     found = [lex(text) for text in texts]
     monkeypatch.setattr(joining, "_among_words", lambda out: False)
     monkeypatch.setattr(spelling, "_MAY_BE_SPOILT", re.compile(""))
@@ -95,10 +96,16 @@ def test_rules_are_asked_where_their_first_token_stands(
 def test_a_phrase_is_tried_where_its_second_word_may_follow(
     texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    texts = (*texts, *(cell.raw for cell in development_cells("A")))
     found = [scanner.scan.__wrapped__(text) for text in texts]
-    begun_by = phrases._begun_by
-    tried = lambda word: tuple(pattern._replace(lead="") for pattern in begun_by(word))  # noqa: E731
-    monkeypatch.setattr(phrases, "_begun_by", tried)
+
+    def one_by_one(folded: str, start: int, word: str) -> tuple[phrases.Phrase, int] | None:
+        for pattern in phrases._index().get(phrases._begun_by(word).key, ()):
+            if match := re.compile(pattern.regex).match(folded, start):
+                return pattern.phrase, start + len(match.group().rstrip(" ,-"))
+        return None
+
+    monkeypatch.setattr(scanner, "phrase_at", one_by_one)
     assert [scanner.scan.__wrapped__(text) for text in texts] == found
 
 

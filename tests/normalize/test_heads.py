@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from normalize.activities.heads import is_of_verb, is_participle, nouns_of
 from normalize.activities.occasion import occasion_words, quoted_words
-from normalize.activities.operations import operation_word, operations_in
+from normalize.activities.operations import implied_operations, operation_word, operations_in
 from normalize.activities.traits import Place, traits
 from normalize.activities.vocabulary import nearest_operation, taught_line
 
@@ -19,6 +19,8 @@ from normalize.activities.vocabulary import nearest_operation, taught_line
         *(("обсудить", "обсуждение"), ("закупить", "закупка"), ("осмотреть", "осмотр"), ("передать", "передача")),
         *(("актуализировать", "актуализация"), ("открыть", "открытие"), ("сопоставить", "сопоставление")),
         *(("принять", "принятие"), ("выявить", "выявление"), ("взаимодействовать", "взаимодействие")),
+        *(("привлекать", "привлечение"), ("изучать", "изучение"), ("дежурить", "дежурство"), ("показывать", "показ")),
+        *(("переводить", "переведение"), ("привозить", "привоз"), ("занимать", "занятие"), ("проверять", "проверка")),
     ],
 )
 def test_a_verb_makes_its_noun(verb: str, noun: str) -> None:
@@ -39,10 +41,33 @@ def test_what_is_made_by_no_verb(noun: str) -> None:
         ("Осмотреть здания, определённые под ППЭ", "контроль"),
         ("Сопоставить результаты ВПР и ОГЭ", "анализ"),
         ("Обучающий семинар для организаторов", "обучение"),
+        ("Изучаем результаты пробных работ", "анализ"),
+        ("Подготовить технических специалистов", "обучение"),
+        ("Доводим расписание до учеников", "информирование"),
+        ("Привлекать студентов к наблюдению", "привлечение"),
     ],
 )
 def test_what_is_done(text: str, operation: str) -> None:
     assert operation in operations_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("Камеры в ППЭ", "оснащение"),
+        ("Заявления на ЕГЭ", "приём заявлений"),
+        ("Раздел «ГИА» на сайтах", "информирование"),
+        ("ОГЭ, ЕГЭ – основной этап", "проведение экзамена"),
+    ],
+)
+def test_what_is_done_where_no_word_says_it(text: str, operation: str) -> None:
+    assert operations_in(text) == ()
+    assert f"дело: {operation}" in traits(text).facets
+
+
+def test_an_operation_that_is_named_needs_no_guess() -> None:
+    assert "дело: оснащение" not in traits("Проверка камер в ППЭ").facets
+    assert implied_operations("Папка «Готовимся к ЕГЭ»") == ()
 
 
 @pytest.mark.parametrize(

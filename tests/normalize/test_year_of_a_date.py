@@ -106,7 +106,8 @@ def test_a_printed_year_is_not_carried_to_other_lines(cell: str, starts: list[st
     ("signed_on", "cell", "doubtful"),
     [
         (date(2025, 3, 10), "октябрь", True),
-        (date(2024, 11, 20), "октябрь", False),
+        (date(2024, 11, 20), "октябрь", True),
+        (date(2024, 11, 10), "октябрь", False),
         (date(2025, 3, 10), "октябрь 2024 года", False),
         (date(2024, 9, 26), "август", False),
         (None, "январь", False),

@@ -9,7 +9,7 @@ import pytest
 
 from parsers.model import Grid
 from parsers.registry import read_document
-from parsers.text.entering import composed, raised
+from parsers.text.entering import LOWERED, composed, raised
 
 PLAN = "Май: приём заявлений й ё"
 
@@ -38,10 +38,11 @@ def test_a_raised_number_after_a_word_is_the_mark_of_a_footnote(
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("1", "¹"), ("[12]", "¹²"), ("2)", "²⁾"), ("го", "го"), ("00", "⁰⁰"), ("123", "123")]
+    ("text", "shown"), [("1", "¹"), ("[12]", "⁅¹²⁆"), ("2)", "²⁾"), ("го", "го"), ("00", "⁰⁰"), ("123", "123")]
 )
 def test_small_numbers_are_raised(text: str, shown: str) -> None:
     assert raised(text) == shown
+    assert raised(text).translate(LOWERED) == text  # so that what the file holds is found in what was read
 
 
 @pytest.mark.parametrize("ending", ["txt", "html", "csv", "md"])

@@ -74,3 +74,33 @@ def test_a_line_that_printed_in_pieces_parts_cells_where_so_much_is_asked_for() 
     whole, worn = (lattices(level, upright, 2.5, drawn)[0][0] for drawn in (WHOLE, (0.15, 0.5)))
     assert sorted((box.col, box.row_span) for box in whole.boxes) == [(0, 2), (1, 2), (2, 1), (2, 1)]
     assert sorted((box.col, box.row_span) for box in worn.boxes) == [(0, 1), (0, 1), (1, 2), (2, 1), (2, 1)]
+
+
+TALL: list[Segment] = [(0, 0, 300), (60, 0, 300), (120, 0, 300)]
+RIGHT_OPEN = [(0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)]
+PRINTED_IN_PIECES = {
+    "a piece that ends before the verticals": ([TALL[0], (60, 0, 99), (60, 115, 270), TALL[2]], UPRIGHT, FOUR),
+    "a piece at the height of no line": ([TALL[0], (60, 0, 99), (66, 115, 270), TALL[2]], UPRIGHT, RIGHT_OPEN),
+    "an upright that goes on a third into a tall row": (
+        TALL, [(0, 0, 120), (100, 0, 80), (300, 0, 120)], FOUR
+    ),
+    "an upright that reaches into a heading": (
+        [(0, 0, 300), (100, 0, 300), (114, 0, 300)],
+        [(0, 0, 114), (100, 0, 105), (300, 0, 114)],
+        [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2)],
+    ),
+    "strokes of letters in a tall row": (
+        [(0, 0, 300), (100, 0, 300), (160, 0, 300)],
+        [(0, 0, 160), (100, 0, 100), (100, 118, 140), (300, 0, 160)],
+        [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", PRINTED_IN_PIECES)
+def test_lines_of_scans_that_printed_in_pieces(way: str) -> None:
+    level, upright, expected = PRINTED_IN_PIECES[way]
+    lower = [(at, start, end + 20 if way.startswith("a piece") else end) for at, start, end in upright]
+    rulings = [Ruling(*line) for line in level], [Ruling(*line) for line in lower]
+    ((table,), _) = lattices(*rulings, 2.5, (0.15, 0.45))
+    assert cells(table) == expected

@@ -36,6 +36,18 @@ def tilted(page: np.ndarray, angle: float) -> np.ndarray:
     return cv2.warpAffine(page, matrix, (width, height), borderValue=255)
 
 
+@pytest.mark.parametrize(("in_pieces", "taken"), [(False, True), (True, False)])
+def test_bars_of_bold_letters_are_no_lines_where_lines_printed_in_pieces(in_pieces: bool, taken: bool) -> None:
+    page = ruled()
+    cv2.line(page, (560, 350), (640, 350), 0, 2)
+    if in_pieces:
+        for x in range(112, 1100, 40):
+            page[195:206, x : x + 14] = page[495:506, x : x + 14] = page[795:806, x : x + 14] = 255
+    level, _ = line_masks(page, READ_DPI)
+    assert level[195:206, 120:480].any()
+    assert bool(level[345:356, 570:630].any()) is taken
+
+
 @pytest.mark.parametrize("angle", [-6.0, -3.0, -1.7, 0.0, 0.5, 3.0, 6.0])
 def test_skew_is_measured(angle: float) -> None:
     page = tilted(ruled(), angle)

@@ -131,3 +131,17 @@ def test_names_among_the_activities_and_deeds_among_the_names_speak_of_a_shift()
     rows = "".join(f"{k}.\t" + "\t".join(row) + "\n" for k, row in enumerate(cells, 1))
     (doubt,) = roadmap_of("План на 2024 год\n\n№\tМероприятие\tСрок\tОтветственный\n" + rows).doubts
     assert doubt.why == ("в графе мероприятий исполнитель",)
+
+
+SWAPPED = ("Собрание в школе", "отдел образования", "май 2024 года")
+SOUND = ("Обучение учителей", "июнь 2024 года", "отдел образования")
+
+
+@pytest.mark.parametrize(
+    ("swapped", "whose"), [(1, "author"), (4, "extraction")], ids=["one row of eight", "half of the rows"]
+)
+def test_cells_exchanged_in_many_rows_are_our_misreading(swapped: int, whose: str) -> None:
+    cells = [*[SWAPPED] * swapped, *[SOUND] * (8 - swapped)]
+    rows = "".join(f"{k}.\t" + "\t".join(row) + "\n" for k, row in enumerate(cells, 1))
+    read = roadmap_of("План на 2024 год\n\n№\tМероприятие\tСрок\tОтветственный\n" + rows).rows
+    assert {row.swapped for row in read if row.swapped} == {whose}

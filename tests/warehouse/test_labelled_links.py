@@ -35,7 +35,7 @@ def test_links_that_comparisons_rest_on_are_right() -> None:
     precision, recall, _ = weighted(known.truth, known.compared, known.weight)
     assert precision >= 0.85
     assert recall >= 0.45
-    assert weighted(known.truth, known.found, known.weight)[2] >= 0.66
+    assert weighted(known.truth, known.found, known.weight)[1] >= 0.7  # told where neither has a likelier one
 
 
 def test_a_score_is_the_share_that_is_right() -> None:

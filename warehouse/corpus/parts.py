@@ -1,21 +1,27 @@
-"""Corpus tables as Parquet: one file for each region of a table, so that a change writes only those that it touches."""
+"""Corpus tables as Parquet: a file for each region of a table (of two, for pairs): a change writes those it touches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.columns import Stage, Table
 from warehouse.corpus.changes import PLACES, Changes
 from warehouse.corpus.database import MATCHED
+from warehouse.corpus.rows import MAIN, texts
 from warehouse.generation import CORPUS
 from warehouse.manifest import Manifest, Stamp, stamp_of
 from warehouse.schema import TABLES, tables
-from warehouse.sql import literal
+from warehouse.sql import among, literal
 
+PAIRS = "matches"
+"""The table that is cut by the regions of both ends of a pair."""
 WHOLE, NONE = "all", "none"
 """The part of a table that is never cut, and the only one of a table without rows."""
 _DICTIONARY = 64 * 2**20
@@ -41,13 +47,39 @@ def table_of(path: str) -> str:
 
 def by(table: str) -> str:
     """The part of a row as SQL."""
+    if table == PAIRS:
+        return f"{_beginning('item_id')} || '.' || {_beginning('other_item_id')}"
     place = _place(table)
-    return f"lower(left(coalesce({place}, '00'), 2))" if place else literal(WHOLE)
+    return _beginning(place) if place else literal(WHOLE)
+
+
+def _beginning(column: str) -> str:
+    return f"replace(lower(left(coalesce({column}, '00'), 2)), '.', '_')"
 
 
 def _place(table: str) -> str:
     """The column that tells the part of a row; '' where the table is never cut."""
     return "item_id" if table in MATCHED else PLACES.get(table, "")
+
+
+def rematched(connection: duckdb.DuckDBPyConnection, changes: Changes) -> dict[str, set[str]]:
+    """The parts of the tables of MATCHED that matching orders anew came to, while its temporary tables are there."""
+    found = {"clusters": f"SELECT DISTINCT {by('clusters')} FROM reclustered"}
+    if sides := list(filter(None, (changes.rows("internal.pairs", which) for which in ("out", "in")))):
+        numbers = " UNION ".join(f"SELECT item, other FROM {side}" for side in sides)
+        found[PAIRS] = f"""
+        WITH numbers AS ({numbers}),
+        ends AS (SELECT item FROM numbers UNION SELECT other FROM numbers),
+        named AS (
+            SELECT item, item_id FROM {MAIN}.internal.said SEMI JOIN ends USING (item)
+            UNION SELECT item, item_id FROM was_said
+        )
+
+        SELECT DISTINCT {by(PAIRS)}
+        FROM numbers
+        INNER JOIN named USING (item)
+        INNER JOIN (SELECT item AS other, item_id AS other_item_id FROM named) USING (other)"""
+    return {table: texts(connection, sql) for table, sql in found.items()}
 
 
 def touched(
@@ -93,9 +125,9 @@ def written(
     folder.mkdir(parents=True, exist_ok=True)
     staged: dict[str, Path] = {}
     for table in map(TABLES.__getitem__, sorted(parts)):
-        for part in sorted(parts[table.name]):
+        for part, rows in _rows(connection, table, sorted(parts[table.name])):
             file = folder / names[table.name, part]
-            _write(connection, table, part, file)
+            _write(table, rows, file)
             if pq.read_metadata(file).num_rows or part == WHOLE:
                 staged[_path(table.name, part, number)] = file
             else:
@@ -103,7 +135,7 @@ def written(
         here = [path for path in (*kept, *staged) if _of(path)[0] == table.name]
         if not here:
             file = folder / names[table.name, NONE]
-            _write(connection, table, NONE, file)
+            _write(table, table.arrow.empty_table(), file)
             staged[_path(table.name, NONE, number)] = file
         for path in here if len(here) > 1 else ():
             if _of(path)[1] == NONE:
@@ -112,9 +144,43 @@ def written(
     return dict(sorted({**kept, **stamps}.items())), staged
 
 
-def _write(connection: duckdb.DuckDBPyConnection, table: Table, part: str, path: Path) -> None:
-    where = f"{by(table.name)} = {literal(part)}"
-    if part.isdecimal() and table.name != "entities":
-        where = f"starts_with({_place(table.name)}, {literal(part)})"  # lets DuckDB skip what cannot have it
-    rows = connection.execute(f"FROM {table.name} WHERE {where} ORDER BY ALL").to_arrow_table()
-    pq.write_table(rows.cast(table.arrow), path, compression="zstd", dictionary_pagesize_limit=_DICTIONARY)
+def _rows(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[str]) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of each part of a table."""
+    if table.name == PAIRS:
+        yield from _rows_of_pairs(connection, set(parts))
+        return
+    for part in parts:
+        where = f"{by(table.name)} = {literal(part)}"
+        if part.isdecimal() and table.name != "entities":
+            where = f"starts_with({_place(table.name)}, {literal(part)})"  # lets DuckDB skip what cannot have it
+        yield part, connection.execute(f"FROM {table.name} WHERE {where} ORDER BY ALL").to_arrow_table()
+
+
+def _rows_of_pairs(connection: duckdb.DuckDBPyConnection, parts: set[str]) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of parts of `matches`, those of one region with all others at once: a change is one of a region."""
+    while parts:
+        ends = Counter(end for part in sorted(parts) for end in set(part.split(".")))
+        region = ends.most_common(1)[0][0]
+        some = {part for part in parts if region in part.split(".")}
+        parts = parts - some
+        rows = connection.execute(
+            f"""WITH own AS (SELECT item FROM internal.said WHERE {_beginning("item_id")} = {literal(region)}),
+            near AS (
+                FROM internal.pairs WHERE item IN (FROM own)
+                UNION ALL
+                FROM internal.pairs WHERE other IN (FROM own) AND item NOT IN (FROM own)
+            ),
+            shown AS ({MATCHED[PAIRS].replace("internal.pairs", "near")})
+
+            SELECT *, {by(PAIRS)} AS part FROM shown WHERE {among("part", some)}
+            ORDER BY part, item_id, other_item_id, relation"""
+        ).to_arrow_table()
+        named = rows.column("part").to_pylist()
+        for part in sorted(some):
+            first, last = bisect_left(named, part), bisect_right(named, part)
+            yield part, rows.slice(first, last - first).drop_columns(["part"])
+
+
+def _write(table: Table, rows: pa.Table, path: Path) -> None:
+    told = rows.select(table.arrow.names).cast(table.arrow)
+    pq.write_table(told, path, compression="zstd", dictionary_pagesize_limit=_DICTIONARY)

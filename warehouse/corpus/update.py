@@ -154,8 +154,7 @@ class _Update:
         """Pairs of the items that these orders had and have, and the canonical activities that they touch."""
         with self._in_main():
             match(self._connection, self._folder, orders, self._note)
-        for table, items in (("matches", "repaired"), ("clusters", "reclustered")):
-            self.rematched[table] = rows.texts(self._connection, f"SELECT DISTINCT {parts.by(table)} FROM {items}")
+        self.rematched = parts.rematched(self._connection, self.changes)
 
     def _findings(self, orders: set[str], touched: set[str], items: set[str]) -> None:
         """What the checks say of the orders, and of what is matched with their items; what analysts decided of it."""

@@ -25,7 +25,7 @@ INNER JOIN orders AS o ON p.order_id = o.order_id
 LEFT JOIN topics ON a.topic = topics.topic
 LEFT JOIN answerable ON p.item_id = answerable.item_id
 WHERE
-    (len($1::VARCHAR[]) = 0 OR list_contains($1, p.order_id))
+    (len($1::VARCHAR[]) = 0 OR p.order_id IN (SELECT unnest($1::VARCHAR[])))
     AND ($2::VARCHAR = '' OR contains(answerable.words, $2))
     AND ($3::VARCHAR = '' OR a.topic = $3)
     AND (coalesce(p.effective_start, p.effective_end) IS NOT NULL) = $6::BOOLEAN

@@ -23,5 +23,5 @@ SELECT
 FROM orders AS o
 LEFT JOIN resolved AS r USING (order_id)
 LEFT JOIN found AS f USING (order_id)
-WHERE len($1::VARCHAR[]) = 0 OR list_contains($1, o.order_id)
+WHERE len($1::VARCHAR[]) = 0 OR o.order_id IN (SELECT unnest($1::VARCHAR[]))
 ORDER BY o.region, o.municipality NULLS FIRST, o.signed_on, o.order_id

@@ -5,5 +5,5 @@ SELECT
     p.suggested_start, p.suggested_end, p.corrected, p.rule, p.item_id
 FROM periods AS p
 JOIN items AS i USING (item_id)
-WHERE len($1::VARCHAR[]) = 0 OR list_contains($1, p.order_id)
+WHERE len($1::VARCHAR[]) = 0 OR p.order_id IN (SELECT unnest($1::VARCHAR[]))
 ORDER BY p.order_id, i.seq, p.ordinal

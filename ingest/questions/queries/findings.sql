@@ -26,7 +26,7 @@ LEFT JOIN placed ON f.finding_id = placed.finding_id
 WHERE
     list_contains($1, f.severity)
     AND list_contains($2, f.status)
-    AND (len($3::VARCHAR[]) = 0 OR list_contains($3, f.order_id))
+    AND (len($3::VARCHAR[]) = 0 OR f.order_id IN (SELECT unnest($3::VARCHAR[])))
     AND ($4 = '' OR f.check = $4)
 ORDER BY
     CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,

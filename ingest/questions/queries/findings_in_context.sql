@@ -1,5 +1,5 @@
 -- Findings that were not dismissed, in reading order, with the row that they are about.
--- Parameters: order_id, each (boolean: one row a place instead of one a finding).
+-- Parameters: order_ids (list), each (boolean: one row a place instead of one a finding).
 WITH told AS (
     FROM findings WHERE NOT $2
     UNION ALL BY NAME
@@ -15,8 +15,9 @@ SELECT
 FROM told AS f
 LEFT JOIN items AS i USING (item_id)
 LEFT JOIN reviews AS r ON f.finding_id = r.finding_id
-WHERE f.status <> 'dismissed' AND f.order_id = $1
+WHERE f.status <> 'dismissed' AND f.order_id IN (SELECT unnest($1::VARCHAR[]))
 ORDER BY
+    f.order_id,
     i.seq NULLS FIRST,
     CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
     f.check,

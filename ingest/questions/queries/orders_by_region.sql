@@ -15,6 +15,6 @@ SELECT
     coalesce(sum(found.findings), 0) AS findings
 FROM orders AS o
 LEFT JOIN found USING (order_id)
-WHERE len($1::VARCHAR[]) = 0 OR list_contains($1, o.order_id)
+WHERE len($1::VARCHAR[]) = 0 OR o.order_id IN (SELECT unnest($1::VARCHAR[]))
 GROUP BY o.region_code
 ORDER BY o.region_code NULLS LAST

@@ -34,8 +34,10 @@ def line_masks(image: Image, dpi: float) -> tuple[Image, Image]:
     span, rise = int(_LEVEL_POINTS * dpi / 72), int(_UPRIGHT_POINTS * dpi / 72)
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, span), np.uint8))
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((rise, 1), np.uint8))
-    level = _joined(ink, level, 2 * span, dpi)
+    whole, level = level, _joined(ink, level, 2 * span, dpi)
     upright = np.ascontiguousarray(_joined(ink.T, upright.T, 2 * span, dpi).T)
+    if np.count_nonzero(level) > np.count_nonzero(whole):
+        level = _without_bars(level, upright, dpi)
     return level, _without_letters(upright, level, dpi)
 
 
@@ -73,6 +75,25 @@ def _dense(strokes: Image, length: int, dpi: float) -> Image:
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, round(_BREAK_POINTS * dpi / 72)), np.uint8))
     near = cv2.dilate(dense, np.ones((1, length), np.uint8))
     return cv2.morphologyEx(joined * near, cv2.MORPH_OPEN, np.ones((1, length // 2), np.uint8))
+
+
+def _without_bars(level: Image, upright: Image, dpi: float) -> Image:
+    """Without short lines that no vertical ends and no longer line goes on: the bars of bold letters, run together.
+
+    Only on pages whose lines printed in pieces; on others a short line may be the underline of a word.
+    """
+    near = cv2.dilate(upright, np.ones((5, round(_BREAK_POINTS * dpi / 72) | 1), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
+    long = stats[:, cv2.CC_STAT_WIDTH] * 72 / dpi >= _ARC_POINTS
+    at_lines = np.zeros(len(level) + 4, bool)
+    for _, y, _, height, _ in stats[1:][long[1:]]:
+        at_lines[max(0, y - 2) : y + height + 2] = True
+    bars = np.zeros(len(stats), bool)
+    for label, (x, y, width, height, _) in enumerate(stats[1:], 1):
+        if not (long[label] or at_lines[y : y + height].any()):
+            ends = near[y : y + height, x : x + 1], near[y : y + height, x + width - 1 : x + width]
+            bars[label] = not all(end.any() for end in ends)
+    return np.where(bars[labels], 0, level)
 
 
 def _without_letters(upright: Image, level: Image, dpi: float) -> Image:

@@ -16,6 +16,7 @@ from parsers.formats.page.grid import Box, Lattice
 from parsers.formats.page.layout import Line
 
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?")
+_END_OF_NUMBER = re.compile(r"\d{1,2}\.")
 _ROWS, _COLUMNS = 3, 3
 _HEADER_LINES = 8
 _PAGE_HEADERS = 2
@@ -83,8 +84,23 @@ def _parting(edge: float, captions: Sequence[tuple[float, float]], words: Sequen
 
 
 def numbered(lines: Sequence[Line]) -> list[int]:
-    """Lines that begin with a number and go on behind a gap."""
-    return [place for place, line in enumerate(lines) if is_numbered(line)]
+    """Lines that begin with a number and go on behind a gap; not those that end the number of the line above."""
+    found = [place for place, line in enumerate(lines) if is_numbered(line)]
+    dotted = 2 * sum(_number(lines[place]).endswith(".") for place in found) > len(found)
+    return [place for place in found if not (dotted and place - 1 in found and _ends_number(lines, place))]
+
+
+def _number(line: Line) -> str:
+    return line.words[0].text
+
+
+def _ends_number(lines: Sequence[Line], place: int) -> bool:
+    """Whether a number too wide for its column ends here, among numbers that end with a dot: '1.1', under it '0.'."""
+    return (
+        "." in _number(lines[place - 1])[:-1]
+        and bool(_END_OF_NUMBER.fullmatch(_number(lines[place])))
+        and (not _number(lines[place - 1]).endswith("."))
+    )
 
 
 def is_numbered(line: Line) -> bool:

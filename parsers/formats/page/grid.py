@@ -26,6 +26,10 @@ WHOLE = (0.75, 0.75)
 _OVERHANG = 8.0
 _TIED = 2.0
 _ALONG = 0.7
+_CARRIED = 0.3
+"""How much of a line between two cells is enough where a longer one goes on there: strokes of letters don't."""
+_HEADING = 30.0
+"""Points: a lower row may be a heading over all columns, into which lines reach a little."""
 _FREE = 60.0
 """Shorter than this a ruling must end at others."""
 
@@ -92,6 +96,8 @@ def lattices(
             break
         across, down = tied
     tables, loose = _components(across, down)
+    if drawn != WHOLE:
+        loose = _take_pieces(tables, loose)
     found = [lattice for hs, vs in tables if (lattice := _lattice(hs, vs, drawn))]
     return sorted(_outermost(found), key=lambda t: (t.ys[0], t.xs[0])), loose
 
@@ -186,6 +192,23 @@ def _components(
     return list(members.values()), [r for r, known in zip(across, touched, strict=True) if not known]
 
 
+def _take_pieces(tables: Sequence[tuple[list[Ruling], list[Ruling]]], loose: Iterable[Ruling]) -> list[Ruling]:
+    """Give each table the horizontals that lie in it at the height of one of its own; the rest of them."""
+    rest: list[Ruling] = []
+    for piece in loose:
+        for across, down in tables:
+            if down[0].at <= piece.start and piece.end <= down[-1].at and _lies_on(piece, across):
+                across.append(piece)
+                break
+        else:
+            rest.append(piece)
+    return rest
+
+
+def _lies_on(piece: Ruling, across: Iterable[Ruling]) -> bool:
+    return any(abs(piece.at - own.at) <= _SAME and (own.end <= piece.start or piece.end <= own.start) for own in across)
+
+
 def _edges(rulings: list[Ruling], ends: Iterable[float]) -> list[float]:
     """Coordinates of the lattice lines: of the rulings, and of where those across them end beyond the outermost."""
     edges: list[float] = []
@@ -201,7 +224,10 @@ def _edges(rulings: list[Ruling], ends: Iterable[float]) -> list[float]:
 
 
 def _covered(rulings: list[Ruling], lines: list[float], spans: list[float], least: float) -> list[list[bool]]:
-    """[line][span]: whether rulings near the line cover so much of the stretch between two neighbouring `spans`."""
+    """[line][span]: whether rulings near the line cover so much of the stretch between two neighbouring `spans`.
+
+    Where lines printed in pieces, less is enough of one that goes on beyond the stretch.
+    """
     near: list[list[Ruling]] = [[] for _ in lines]
     for ruling in rulings:
         nearest = min(range(len(lines)), key=lambda i: abs(lines[i] - ruling.at))
@@ -209,11 +235,16 @@ def _covered(rulings: list[Ruling], lines: list[float], spans: list[float], leas
     result: list[list[bool]] = []
     for group in near:
         row: list[bool] = []
+        long = [r for r in group if r.end - r.start >= _FREE] if least < min(WHOLE) else []
         for low, high in pairwise(spans):
-            length = sum(max(0.0, min(r.end, high) - max(r.start, low)) for r in group)
-            row.append(length >= least * (high - low))
+            carried = high - low > _HEADING and _drawn(long, low, high) >= _CARRIED * (high - low)
+            row.append(carried or _drawn(group, low, high) >= least * (high - low))
         result.append(row)
     return result
+
+
+def _drawn(rulings: Iterable[Ruling], low: float, high: float) -> float:
+    return sum(max(0.0, min(r.end, high) - max(r.start, low)) for r in rulings)
 
 
 def _lattice(across: list[Ruling], down: list[Ruling], drawn: tuple[float, float]) -> Lattice | None:

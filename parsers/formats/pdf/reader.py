@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -21,6 +21,7 @@ from parsers.formats.page.unruled import Unruled, by_gaps
 from parsers.formats.pdf.annotations import paint_typed
 from parsers.formats.pdf.characters import TextLayer
 from parsers.formats.pdf.objects import Objects, objects_of
+from parsers.formats.pdf.other_readings import with_other_readings
 from parsers.formats.pdf.read_again import read_again
 from parsers.formats.pdf.rulings import page_marks
 from parsers.formats.pdf.signature_stamp import without_stamps
@@ -47,8 +48,13 @@ _PICTURED = 0.3
 def read_pages(path: Path, media_type: str) -> Document:
     """The whole file. Raises ParseError."""
     with opened(path) as pdf:
-        pages = list(_pages(pdf))
-        return document_of(read_again(path, pages, partial(_by_layer, pdf)), media_type)
+        pages = read_again(path, list(_pages(pdf)), partial(_by_layer, pdf))
+    return with_other_readings(document_of(pages, media_type), path, pages, partial(_reread, path))
+
+
+def _reread(path: Path, numbers: Sequence[int], unruled: Unruled) -> dict[int, PageContent | None]:
+    with opened(path) as pdf:
+        return {number: _by_layer(pdf, number, (), unruled) for number in numbers}
 
 
 def _pages(pdf: pdfium2.PdfDocument) -> Iterator[PageContent]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.formats.plain.captions import Captions, counts_columns
-from parsers.formats.plain.pieces import NEVER, Border, Piece, Style
+from parsers.formats.plain.pieces import NEVER, Border, Piece, Style, costs_of_ending
 from parsers.formats.plain.printed_rows import Printed, State, Step
 from parsers.formats.plain.recurring import Recurring
 from parsers.formats.plain.rows import TextLine, TextRow
@@ -27,14 +27,13 @@ from parsers.tables.content_model import (
 from parsers.text.numbering import is_roman, parse_number
 from parsers.text.wording import shape
 
-_OUTSIDE, _CUT_OFF = -0.3, -4.0
-"""What a line costs that stands after the last row, and a first one that begins in the middle of a sentence."""
 _OVERRUN = -4.0
 """What a cell pays for a row's number within it."""
 _HOPELESS = 25.0
 """How far below the best way to a place another one may be and still be followed."""
 _NO_CELL = -8.0
 _HEADING = "heading"
+_BLANK = Border.BLANK
 _NAME_WORDS = 4
 """Words that tell whether a name begins with them: 'Государственное автономное учреждение', 'Шнайдер О.П.'."""
 _LIKELY = 0.5
@@ -78,9 +77,13 @@ class Assembler:
     _cues: dict[int, bool] = field(default_factory=dict)
     _name_cues: dict[int, bool] = field(default_factory=dict)
     _recurring: Recurring | None = None
+    _by_words: bool = False
+    """Whether words are the pieces."""
+    _absences: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def assemble(self) -> Assembled:
         """The best rows. Time: pieces x longest cell x columns."""
+        self._by_words = self.style.parts.get(_BLANK) is not None
         self._chain = self._numbers()
         self._inner = self._between_rows()
         best: list[dict[int, tuple[float, Step | None]]] = [{} for _ in range(len(self.pieces) + 1)]
@@ -142,7 +145,11 @@ class Assembler:
             yield closed + SURE, Step(state, place, place + width, -2, opens=True), -1
 
     def _absent(self, first: int, end: int) -> float:
-        return sum(ABSENT.get(role, ABSENT_OTHER) for role in self.captions.roles[first:end])
+        """What the row pays for having no cell in the columns from one to before another."""
+        if (first, end) not in self._absences:
+            roles = self.captions.roles[first:end]
+            self._absences[first, end] = sum(ABSENT.get(role, ABSENT_OTHER) for role in roles)
+        return self._absences[first, end]
 
     def _cells_from(self, state: State, first: int, cost: float, *, opens: bool) -> Iterator[tuple[float, Step, int]]:
         place, _ = state
@@ -177,7 +184,7 @@ class Assembler:
 
     def _cue(self, start: int) -> bool:
         """Whether a period may begin with this word: asked only where words are the pieces."""
-        if self.style.parts.get(Border.BLANK) is None:
+        if not self._by_words:
             return True
         if start not in self._cues:
             word = self.pieces[start].text
@@ -190,7 +197,7 @@ class Assembler:
 
     def _names(self, start: int) -> bool:
         """Whether a name may begin with this word or does behind a period: asked only where words are the pieces."""
-        if self.style.parts.get(Border.BLANK) is None or self.pieces[start].border > Border.BLANK:
+        if not self._by_words or self.pieces[start].border > _BLANK:
             return True
         behind = (self.senses.period(self._text(max(0, start - count), start)) >= _LIKELY for count in _WORDS_BEHIND)
         return self._named(start) or any(behind)
@@ -205,7 +212,7 @@ class Assembler:
     def _may_end(self, end: int, role: str) -> bool:
         """Within a printed line a period or a name goes on over words in small letters; a row's last cell takes it all,
         for no row begins within a line."""
-        if end == len(self.pieces) or self.pieces[end].border > Border.BLANK:
+        if end == len(self.pieces) or self.pieces[end].border > _BLANK:
             return True
         if role == self.captions.roles[-1]:
             return False
@@ -231,7 +238,7 @@ class Assembler:
 
     def _recurs(self, start: int, end: int) -> bool:
         """The same name stands in other rows: asked only where words are the pieces."""
-        if self.style.parts.get(Border.BLANK) is None:
+        if not self._by_words:
             return False
         if self._recurring is None:
             self._recurring = Recurring([piece.text for piece in self.pieces])
@@ -256,7 +263,7 @@ class Assembler:
         for end in range(place + 1, len(self.pieces) + 1):
             if end > place + 1:
                 held += self.style.holds.get(self.pieces[end - 1].border, NEVER)
-            whole = end == len(self.pieces) or self.pieces[end].border > Border.BLANK
+            whole = end == len(self.pieces) or self.pieces[end].border > _BLANK
             lines += whole
             if lines > _HEADING_PIECES or held < _NO_CELL or not self.pieces[end - 1].text:
                 return
@@ -284,12 +291,13 @@ class Assembler:
 
     def _acts(self, start: int, end: int) -> bool:
         """'Обучение экспертов' over the number of a row: asked only where a line may be the rest of a cell."""
-        return self.style.parts.get(Border.BLANK) is not None and self.senses.action(self._text(start, end))
+        return self._by_words and self.senses.action(self._text(start, end))
 
     def _traced(self, best: Sequence[dict[int, tuple[float, Step | None]]]) -> Assembled:
         width = len(self.captions.roles)
+        outside = costs_of_ending(self.pieces)
         ends = [
-            (score + (self._absent(column + 1, width) if column >= 0 else 0.0) + self._outside(place), place, column)
+            (score + (self._absent(column + 1, width) if column >= 0 else 0.0) + outside[place], place, column)
             for place, states in enumerate(best)
             for column, (score, _) in states.items()
         ]
@@ -301,12 +309,3 @@ class Assembler:
             state = step.before
         printed = Printed(self.pieces, self.captions.roles)
         return Assembled(tuple(printed.rows(steps[::-1])), used, score, tuple(printed.counted(steps[::-1])))
-
-    def _outside(self, place: int) -> float:
-        if place == len(self.pieces):
-            return 0.0
-        first = self.pieces[place]
-        if first.border == Border.BLANK:
-            return NEVER
-        lines = sum(piece.border > Border.BLANK for piece in self.pieces[place:])
-        return _OUTSIDE * lines + _CUT_OFF * (shape(first.text) in ("lower", "tail"))

@@ -13,6 +13,10 @@ from enum import IntEnum
 from parsers.formats.plain.pipes import is_frame
 from parsers.formats.plain.rows import TextLine
 from parsers.text.markup import is_rule
+from parsers.text.wording import shape
+
+_OUTSIDE, _CUT_OFF = -0.3, -4.0
+"""What a line costs that stands after the last row, and a first one that begins in the middle of a sentence."""
 
 
 class Border(IntEnum):
@@ -143,6 +147,16 @@ STYLES = (
         parts={Border.BLANK: 0.0, Border.LINE: -1.5, Border.BLANK_LINE: -6.0},
         holds={Border.BLANK: 0.0, Border.LINE: -0.8, Border.BLANK_LINE: -6.0},
         starts={Border.BLANK: NEVER, Border.LINE: 0.0, Border.BLANK_LINE: 0.0},
-        longest=70,
+        longest=100,
     ),
 )
+
+
+def costs_of_ending(pieces: Sequence[Piece]) -> list[float]:
+    """What it costs that the rows end before each piece, and behind the last one."""
+    costs, lines = [0.0], 0
+    for piece in reversed(pieces):
+        lines += piece.border > Border.BLANK
+        cut_off = shape(piece.text) in ("lower", "tail")
+        costs.append(NEVER if piece.border == Border.BLANK else _OUTSIDE * lines + _CUT_OFF * cut_off)
+    return costs[::-1]

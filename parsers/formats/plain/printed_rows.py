@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.formats.plain.pieces import Border, Piece
 from parsers.formats.plain.rows import TextLine, TextRow
@@ -17,8 +18,7 @@ State = tuple[int, int]
 """(pieces used, last column with a cell in the open row; -1 between rows)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One cell, heading or skipped row: pieces `start` to `end` in `column` (-1: heading, -2: skipped)."""
 
     before: State

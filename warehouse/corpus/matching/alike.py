@@ -52,7 +52,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> pa.Table:
         "score": np.where(found, np.round(judged.right, 4), np.nan),
         "sure": judged.is_compared,
         "likeness": alike,
-        "part": np.where(found, np.nan, np.round(judged.part, 4)),
+        "part": np.where(judged.is_part, np.round(judged.part, 4), np.nan),
     }
     arrays = [pa.array(columns[field.name], field.type, from_pandas=True) for field in _SCHEMA]
     return pa.Table.from_arrays(arrays, schema=_SCHEMA)
@@ -68,7 +68,7 @@ def _worth_telling(known: Profiles, left: Integers, right: Integers) -> tuple[In
             (np.flatnonzero(judged.is_part), judged.part),
         )
     ]
-    kept = np.concatenate(rows)
+    kept = np.unique(np.concatenate(rows))
     return left[kept], right[kept], judged.some(kept)
 
 

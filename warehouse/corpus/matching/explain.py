@@ -107,7 +107,10 @@ def _reason(judged: Judgements, facets: tuple[Compared, ...]) -> str:
     if judged.is_compared[0]:
         return f"То же мероприятие: {probability}, решающие признаки не спорят"
     if judged.is_found[0]:
-        return f"Скорее то же мероприятие: {probability}; сравнения на такие пары не опираются"
+        return (
+            f"Может быть, то же мероприятие: {probability}; в matches такая пара стоит, если ни у одного из двух нет "
+            "более вероятной в том же приказе, и сравнения на неё не опираются"
+        )
     if judged.is_part[0]:
         return f"Не то же, но одно — частный случай другого (то же: {probability})"
     if judged.is_same[0]:

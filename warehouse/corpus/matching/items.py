@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from warehouse.corpus.matching.nearest import runs
-from warehouse.corpus.matching.profiles import Booleans, Integers
+from warehouse.corpus.matching.profiles import Booleans, Floats, Integers
 
 NEAREST, NEAREST_OTHERS = 16, 8
 """Of a wording in more orders than this, an item is paired with the nearest by territory and date only."""
@@ -62,6 +62,17 @@ def items_of(items: Items, left: Integers, right: Integers) -> tuple[Integers, I
     one, other = ours[places], by_profile[theirs]
     apart = np.flatnonzero((items.order[one] != items.order[other]) & (items.fresh[one] | items.fresh[other]))
     return one[apart], other[apart], pairs[places][apart]
+
+
+def likeliest(items: Items, left: Integers, right: Integers, score: Floats) -> Booleans:
+    """Which pairs of items are the best that both have in the other's order: one activity has one counterpart there."""
+    orders = int(items.order.max(initial=-1)) + 1
+    ends, others, scores = np.append(left, right), np.append(right, left), np.append(score, score)
+    _, group = np.unique(ends * orders + items.order[others], return_inverse=True)
+    highest = np.zeros(len(ends))
+    np.maximum.at(highest, group, scores)
+    best = scores >= highest[group]
+    return np.logical_and(best[: len(left)], best[len(left) :])
 
 
 def _of_two_orders(items: Items, left: Integers, right: Integers) -> tuple[Integers, Integers]:

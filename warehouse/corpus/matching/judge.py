@@ -33,12 +33,12 @@ _CONTAINED = list(FEATURES).index("contained")
 class Weights:
     """The fitted model of weights.yml: logistic scores of the features, each with a bias, and thresholds.
 
-    `asked`: of a pair that somebody asks about, the same from `same` on; `links`: of a pair found among all pairs of
-    two orders, of which hardly one in a thousand is the same. `calibration`: (score of `links`, share of the pairs of
-    a warehouse with that score that are right), ascending; `found` and `compared` are of that share: from `found` on
-    a pair is told, from `compared` on comparisons use it. `part`: a general text and one of its special cases, from
-    `part_from`. `copy`: of the likeness of wording; `repeated`: of a likeness that makes two texts the same if nothing
-    speaks against it.
+    `asked`: of a pair that somebody asks about, the same from `same` on; `links`: of a pair found among all pairs
+    of two orders, of which hardly one in a thousand is the same. `calibration`: (score of `links`, share of the
+    pairs of a warehouse with that score that are right), ascending; `found` and `compared` are of that share: from
+    `compared` on a pair is told and comparisons use it, from `found` on it is told where neither has a likelier
+    one. `part`: a general text and one of its special cases, from `part_from`. `copy`: of the likeness of wording;
+    `repeated`: of a likeness that makes two texts the same if nothing speaks against it.
     """
 
     asked: Mapping[str, float]
@@ -77,7 +77,7 @@ class Judgements:
 
     @property
     def is_found(self) -> Booleans:
-        """The pairs that are one activity more likely than not, of all pairs of two orders."""
+        """The pairs that may be one activity, told where neither has a likelier one in the other's order."""
         return ~self.conflict & (self.right >= weights().found)
 
     @property
@@ -87,8 +87,8 @@ class Judgements:
 
     @property
     def is_part(self) -> Booleans:
-        """The pairs of which one is a special case of the other and not the same."""
-        return ~self.conflict & ~self.is_found & (self.part >= weights().part_from)
+        """The pairs of which one is a special case of the other, where they are not told to be the same."""
+        return ~self.conflict & ~self.is_compared & (self.part >= weights().part_from)
 
 
 @cache

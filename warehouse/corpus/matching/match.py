@@ -22,8 +22,8 @@ def match(connection: duckdb.DuckDBPyConnection, folder: Path, orders: Collectio
     """Bring the pairs and canonical activities of these orders, and all that follows, to what their items say now.
 
     `orders`: those that differ from what the store knows of them, also those that are there no longer. `note` takes
-    rows out of the tables and puts others in; `folder` is for files in between. Left in the temporary tables
-    `repaired` and `reclustered`: the items whose rows of `matches` and of `clusters` may have changed.
+    rows out of the tables and puts others in; `folder` is for files in between. Left in the temporary table
+    `reclustered`: the items whose rows of `clusters` may have changed.
     """
     said_of(connection, orders, note)
     find_alike(connection, folder, note)

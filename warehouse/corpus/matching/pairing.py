@@ -31,8 +31,7 @@ _SCHEMA = pa.schema(
 def pair(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) -> None:
     """Exchange the pairs of the items that some orders had for those of the items that they have.
 
-    Asks for the temporary tables of said_of, and for internal.alike as it is now; left in `repaired` (item_id): the
-    items under which rows of `matches` went or came.
+    Asks for the temporary tables of said_of, and for internal.alike as it is now.
     """
     connection.execute(_NEAR)
     connection.execute(_PLACED)
@@ -41,16 +40,9 @@ def pair(connection: duckdb.DuckDBPyConnection, folder: Path, note: Note) -> Non
     with pq.ParquetWriter(path, _SCHEMA) as writer:
         for some in _pairs(corpus, decided_links(connection, corpus.item_ids)):
             writer.write_table(some)
-    came = f"FROM read_parquet({literal(str(path))})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE came_pairs AS {_CAME.format(path=literal(str(path)))}")
+    came = "FROM came_pairs"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE went_pairs AS {_WENT}")
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE repaired AS
-        WITH numbers AS (SELECT item FROM went_pairs UNION SELECT item {came})
-
-        SELECT item_id FROM internal.said SEMI JOIN numbers USING (item)
-        UNION
-        SELECT item_id FROM was_said SEMI JOIN numbers USING (item)"""
-    )
     note("internal.pairs", "FROM went_pairs", f"{came} ORDER BY item, other")
     path.unlink()
 
@@ -187,6 +179,29 @@ SELECT
 FROM internal.said SEMI JOIN wanted USING (wording) INNER JOIN ranked USING (order_id)
 ORDER BY place, seq, item_id
 """
+
+_CAME = """
+WITH found AS (
+    SELECT
+        pairs.*,
+        sure
+        OR (
+            score >= max(score) OVER (PARTITION BY pairs.item, theirs.age)
+            AND score >= max(score) OVER (PARTITION BY pairs.other, ours.age)
+        ) AS told
+    FROM read_parquet({path}) AS pairs
+    INNER JOIN placed AS ours ON pairs.item = ours.item
+    INNER JOIN placed AS theirs ON pairs.other = theirs.item
+)
+
+SELECT
+    item, other, CASE WHEN told THEN score END AS score, sure, CASE WHEN told THEN likeness END AS likeness,
+    CASE WHEN told IS NOT TRUE THEN part END AS part
+FROM found
+WHERE told OR part IS NOT NULL
+"""
+"""What is not sure is told where neither activity has a likelier one in the other's order: one activity has one
+counterpart there. Else it may be told as a special case of the other."""
 
 _WENT = """
 SELECT item, other FROM internal.pairs WHERE item IN (SELECT item FROM was_said)
