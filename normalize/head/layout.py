@@ -162,7 +162,8 @@ def read_layout(lines: Sequence[Line]) -> Layout:
     stamp = _find(lines, lambda at: STAMP.match(lines[at].text) is not None)
     if command is None and title is not None and stamp is not None and stamp < title:
         title = None
-    body = _body_start(lines, title, command)
+    stamped = command is None and title is None and stamp is not None
+    body = len(lines) if stamped else _body_start(lines, title, command)
     signature = _signature_start(lines, body)
     annex = _annex_start(lines, body, signature)
     head = title if title is not None else min(body, annex)

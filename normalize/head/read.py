@@ -75,6 +75,7 @@ def read_head(
     year, year_conflicts = read_plan_year(layout.title, [table_title], [running, *captions], signed_on)
     told = (*titles, *(stamp.block for stamp in stamps[:1]), *letterhead, approval)
     level, municipality = _level(issuer, told, place, letterhead)
+    letterhead = [_named(line) for line in letterhead]
     region = _region(issuer, letterhead, place, titles, stamps, running, [line.text for line in after], cells, approval)
     signing = read_signing(layout, after)
     return Head(

@@ -146,6 +146,8 @@ def _are_two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, o
     of_form = before in known.forms or before in known.suffixes
     if _goes_on_with_form(current, word) or (last in name_words("units") and word in name_words("departments")):
         return False
+    if _leads(current, tokens[at], order):
+        return False
     if order.is_territory(last) and (of_form or (len(current) == 1 and is_legal(tokens, at))):
         return False
     if not is_legal(tokens, at) and _is_tail(last, tokens[at], order):
@@ -155,6 +157,14 @@ def _are_two_names(current: Sequence[Token], tokens: Sequence[Token], at: int, o
     if is_legal(tokens, at) or last in known.schools or (of_form and not order.is_territory(word)):
         return True
     return not order.one_name(last, word, together=not tokens[at].broken)
+
+
+def _leads(current: Sequence[Token], token: Token, order: OrderAbbreviations) -> bool:
+    """'ПК' of 'ПК ИРО', 'НГ' of 'НГ МАУК «Центр»': two letters that name no body say whose the one behind them is."""
+    lead = current[-1]
+    if len(current) > 1 or token.broken or len(lead.text) > _LONGEST_TAIL or len(token.text) <= _LONGEST_TAIL:
+        return False
+    return lead.text not in order.alone and not order.names_body(lead.text)
 
 
 def _is_tail(last: str, token: Token, order: OrderAbbreviations) -> bool:
@@ -256,6 +266,8 @@ def and_splits(
         return True
     if awaits(last):
         return False
+    if last.kind in (QUOTED, ABBREVIATION) and head_of(current)[0] != "role" and is_nominative(after.text, "bodies"):
+        return True
     if after.kind is ABBREVIATION:
         return _and_abbreviation_splits(current, after, order)
     if after.kind is QUOTED:

@@ -33,6 +33,11 @@ _SMALL = re.compile(
     rf"(?=\s{_KIND}(?:{_UNIT_NOUN}))|(?<=\bг\.)\s?[а-яё]{{3,}}(?:\s[а-яё]{{3,}})?"
 )
 """Names of an order typed without capitals: «великоустюгского муниципального района», «г.сосновый бор»."""
+_IN_SHORT = re.compile(r"(?<!\w)(?:г\.\s?о\.\s?|МО\s)(?=[А-ЯЁ«\"])")
+_ADMINISTERED = re.compile(
+    rf"(?<!\w)(?:администраци|мэри)[а-яё]+\s(?P<name>[А-ЯЁ][а-яё]+(?:[{DASHES}][А-ЯЁа-яё]+)*)(?!\s(?:[а-яё]+\s)?(?:район|округ))",
+    re.IGNORECASE,
+)
 _PHRASES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -57,15 +62,30 @@ def find_municipality(text: str) -> str:
     'Новокузнецкий муниципальный округ'
     """
     printed = _NESTED.sub("", text)
-    if found := _first(printed):
+    if found := _first(printed) or _first(_IN_SHORT.sub(_in_full, printed)) or _administered(printed):
         return found
+    if printed.islower():
+        return _first(printed.title().replace("Города", "города").replace("Г.", "г."))
     return _first(_SMALL.sub(lambda small: small.group().title(), printed))
+
+
+def _in_full(short: re.Match[str]) -> str:
+    """'г.о. Химки' -> 'городского округа Химки', 'МО Алапаевское' -> 'муниципального образования Алапаевское'."""
+    return "муниципального образования " if short.group().startswith("М") else "городского округа "
+
+
+def _administered(text: str) -> str:
+    """'администрации Волгограда' names a city where a list knows it; of 'администрации района' nothing is told."""
+    for found in _ADMINISTERED.finditer(text):
+        if any(" " not in mention.name for mention in find_municipalities(f"города {found['name']}") if mention.name):
+            return f"город {nominative_city(found['name'])}"
+    return ""
 
 
 def _first(text: str) -> str:
     for pattern in _PHRASES:
         for match in pattern.finditer(text):
-            if not any(find_regions(match.group())):
+            if not any(find_regions(match.group())) or any(one.name for one in find_municipalities(match.group())):
                 return _nominative(match.group())
     return ""
 
