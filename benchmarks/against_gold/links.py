@@ -7,7 +7,8 @@
 by their score into bands, and draws so many of each band with a fixed seed; --measured draws pairs with an order of
 unseen_orders.txt, else those without. The sheet tells nothing of scores, the key says how many pairs each drawn one
 stands for. A reader writes same, part or other into the sheet. Scoring judges the texts anew and weighs each pair with
-what it stands for: precision and recall are those of the whole warehouse.
+what it stands for: precision and recall are those of the whole warehouse. A pair that is not sure `may be told`: a
+warehouse tells it where neither side has a likelier one in the other's order, which two texts alone can't say.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Labelled pairs with what the product says: the share of such links that are right, whether a pair is told and
-    whether comparisons use it; what each pair stands for.
+    """Labelled pairs with what the product says: the share of such links that are right, whether a pair may be told
+    and whether comparisons use it; what each pair stands for.
     """
 
     score: Floats
@@ -240,7 +241,7 @@ def report(half: str) -> Iterator[str]:
     """What is reached on the labelled sheets of a half."""
     known = judged(read_sheets(half), read_keys(half))
     for kind, weight in (("as the warehouse has them", known.weight), ("each pair once", np.ones(len(known.score)))):
-        for level, said in (("told", known.found), ("compared", known.compared)):
+        for level, said in (("may be told", known.found), ("sure", known.compared)):
             precision, recall, f1 = weighted(known.truth, said, weight)
             yield f"{half}, {kind}, {level}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({said.sum()} of {len(said)})"
     yield from reliability(known)

@@ -177,12 +177,6 @@ HISTORY = (
     Column("why", "Почему", 34),
 )
 
-DAYS = frozenset(
-    {"signed_on", "plan_start", "plan_end", "effective_start", "effective_end", "start_date", "end_date"}
-    | {"suggested_start", "suggested_end"}
-)
-"""Columns of the warehouse that hold days: a workbook that is written row by row can't look ahead for them."""
-
 
 _WORDS: Mapping[str, Callable[[], Labels]] = {
     "topic": topic_titles,

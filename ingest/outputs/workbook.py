@@ -6,50 +6,30 @@ Text is always written as text, so what begins with = + - @ can't become a formu
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import chain
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeGuard
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from ingest.outputs import sheets
-from ingest.outputs.sheets import Column, Labels, Record, Sheet
-from ingest.outputs.tabular import distinct
+from ingest.outputs import sheets, xlsx
+from ingest.outputs.sheets import Labels, Record, Sheet
 from ingest.questions.query import stream
 
 if TYPE_CHECKING:
     import duckdb
-    from rustpy_xlsxwriter import Format
 
 MAX_CELL = 32_767
 """Excel's bound on the characters of a cell."""
-A4 = 9
-"""The paper's number in Excel."""
-FIRST_YEAR = 1900
-"""Excel counts days from here."""
+LINE_HEIGHT, TALLEST = 15.0, 409.0
+"""Points of a line, and of the tallest row."""
 MAX_WHOLE = 10**15
 """Whole numbers from here on lose digits in Excel."""
 MAX_ROWS = 1_048_575
 """Excel's bound on the rows of a sheet, less the header."""
-MAX_LINKS = 50_000
-"""Excel opens a sheet with at most 65,530 links; the writer keeps 600 bytes of each until the book is whole."""
-PAGE = {
-    "landscape": True,
-    "paper_size": A4,
-    "margins": {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6},
-    "footer": "&L&A&RСтр. &P из &N",
-    "fit_to_pages": (1, 0),
-    "repeat_rows": 0,
-}
-"""How every sheet is printed."""
-DAY, MOMENT = "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
-_TOO_MANY = "Строк больше, чем помещается на листе: остальные — dorkarta sql"
-_ADDRESS = re.compile(r"(?:https?|ftps?|mailto|internal|external|file):", re.IGNORECASE)
-"""What the writer would take for a link in a column of links."""
+MAX_LINKS = 65_000
+"""Excel opens a sheet with at most 65,530 links."""
 
 
 def warehouse_workbook(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ()) -> bytes:
@@ -78,160 +58,13 @@ def findings_workbook(findings: Sequence[Record]) -> bytes:
 
 def workbook(pages: Iterable[Sheet]) -> bytes:
     """The bytes of a workbook; links lead only to sheets that come before."""
-    from rustpy_xlsxwriter import write_worksheets
-
-    laid, places = [Laid.of(sheet) for sheet in pages], Places()
-    every = {page.sheet.name: page for page in laid}
-    header = _top().set_bold().set_background_color("#DDE6EE").set_border_bottom("thin")
-    with TemporaryDirectory(prefix="dorkarta-") as folder:
-        path = Path(folder) / "book.xlsx"  # a buffer would be held three times
-        write_worksheets(
-            [(page.sheet.name, page.rows(places)) for page in laid],
-            path,
-            freeze_panes={"general": {"row": 1, "col": 0}},
-            autofilter=dict.fromkeys(every, True),
-            page_setup=dict.fromkeys(every, PAGE),
-            header_format=dict.fromkeys(every, header),
-            column_widths={name: page.widths() for name, page in every.items()},
-            column_formats={name: page.formats() for name, page in every.items()},
-            url_columns={name: page.links() for name, page in every.items() if page.linked},
-        )
-        return path.read_bytes()
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A sheet as the writer takes it: a column of links has the texts of its links beside it, in a hidden column."""
-
-    sheet: Sheet
-    headings: Sequence[str]
-    dates: Sequence[str]
-    """The format of each column that holds days or moments, '' for the others."""
-    linked: str
-    """The heading of the column of links, '' for none."""
-
-    @classmethod
-    def of(cls, sheet: Sheet) -> Laid:
-        """Looks at what the columns hold."""
-        headings = distinct([column.heading for column in sheet.columns])
-        linked = [
-            heading for heading, column in zip(headings, sheet.columns, strict=True) if column.name == sheet.linked
-        ]
-        dates = [_date_format(column, sheet.records) for column in sheet.columns]
-        return cls(sheet, headings, dates, linked[0] if linked else "")
-
-    def links(self) -> dict[str, str]:
-        """The column of links and the column with their texts."""
-        return {self.linked: _beside(self.linked)}
-
-    def widths(self) -> list[float]:
-        """Characters of each column, 0 for the hidden one."""
-        return list(
-            chain.from_iterable(
-                (column.width, 0) if heading == self.linked else (column.width,)
-                for heading, column in zip(self.headings, self.sheet.columns, strict=True)
-            )
-        )
-
-    def formats(self) -> list[Format]:
-        """The format of each column's cells."""
-        text, link = _top(), _top().set_font_color("#0B5394").set_underline()
-        days = {form: _date(form) for form in (DAY, MOMENT)}
-        return list(
-            chain.from_iterable(
-                (link, text) if heading == self.linked else (days.get(form, text),)
-                for heading, form in zip(self.headings, self.dates, strict=True)
-            )
-        )
-
-    def rows(self, places: Places) -> Iterator[dict[str, object]]:
-        """The rows one by one; a sheet without records has one that is empty, since headings come with a row."""
-        columns = [
-            (heading, column.name, column.labels(), form, heading == self.linked)
-            for heading, column, form in zip(self.headings, self.sheet.columns, self.dates, strict=True)
-        ]
-        row = 1
-        for row, record in enumerate(self.sheet.records, 2):
-            if row > MAX_ROWS:
-                yield dict.fromkeys(self.headings[:1], _TOO_MANY)
-                return
-            places.note(self.sheet, record, row)
-            target = places.target(self.sheet, record) if self.linked and row <= MAX_LINKS else ""
-            yield _row(record, columns, target)
-        if row == 1:
-            yield _row({}, columns, "")
-
-
-def _row(record: Record, columns: Sequence[tuple[str, str, Labels, str, bool]], target: str) -> dict[str, object]:
-    """`columns`: heading, name of the field, its words, format of its dates, whether it is the link."""
-    cells: dict[str, object] = {}
-    for heading, name, words, form, linked in columns:
-        value = record.get(name)
-        if words or not isinstance(value, str):
-            value = _cell(_shown(value, words), form)
-        if isinstance(value, str):
-            value = _text(value)
-        if linked:
-            cells[heading], cells[_beside(heading)] = _link(value, target)
-        else:
-            cells[heading] = value
-    return cells
-
-
-def _link(value: object, target: str) -> tuple[object, object]:
-    """A cell of the column of links and its neighbour: where it leads and its text, or a text that leads nowhere."""
-    if target:
-        return target, str(value or "→")
-    told = str(value) if value is not None else None
-    return (f" {told}" if told and _ADDRESS.match(told) else told), None
-
-
-def _beside(heading: str) -> str:
-    return f"{heading} (текст ссылки)"
-
-
-def _text(text: str) -> str:
-    """What a cell can hold of a text; halves of characters, which no file can hold, become question marks."""
-    if not text.isprintable():
-        text = text.encode("utf-8", "replace").decode("utf-8")
-    return text[:MAX_CELL]
-
-
-def _cell(value: object, form: str) -> object:
-    """A value as the writer takes it: a day in a column of days, a number that Excel keeps, or its words."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return value if form and value.year >= FIRST_YEAR else _told(value)
-    return float(value) if _is_number(value) and not form else str(value)
-
-
-def _told(day: date) -> str:
-    """A day as text."""
-    return f"{day:%d.%m.%Y %H:%M}" if isinstance(day, datetime) else f"{day:%d.%m.%Y}"
-
-
-def _date_format(column: Column, records: Iterable[Record]) -> str:
-    """The format of a column's days: known for the warehouse's, else told by the first."""
-    if column.name in sheets.DAYS:
-        return DAY
-    values = (record.get(column.name) for record in records) if isinstance(records, Sequence) else ()
-    first = next((value for value in values if value is not None), None)
-    if isinstance(first, datetime):
-        return MOMENT
-    return DAY if isinstance(first, date) else ""
-
-
-def _top() -> Format:
-    from rustpy_xlsxwriter import Format
-
-    return Format().set_text_wrap().set_align("top")
-
-
-def _date(form: str) -> Format:
-    from rustpy_xlsxwriter import Format
-
-    return Format().set_align("top").set_align("left").set_num_format(form)
+    content = BytesIO()
+    with xlsx.opened(content) as book:
+        places = Places()
+        for sheet in pages:
+            with book.sheet(sheet.name, [column.width for column in sheet.columns]) as page:
+                _write_sheet(page, sheet, places)
+    return content.getvalue()
 
 
 @dataclass(slots=True)
@@ -251,7 +84,7 @@ class Places:
         for name, key in _TARGETS:
             row = self.rows.get(name, {}).get(record.get(key) or "")
             if row and name != sheet.name:
-                return f"internal:'{name}'!A{row}"
+                return f"'{name}'!A{row}"
         return ""
 
 
@@ -259,7 +92,69 @@ _KEYS = {sheets.ORDER_SHEET: "order_id", sheets.ACTIVITY_SHEET: "item_id"}
 _TARGETS = ((sheets.ACTIVITY_SHEET, "item_id"), (sheets.ORDER_SHEET, "order_id"))
 
 
-def _is_number(value: object) -> TypeGuard[int | float | Decimal]:
+def _write_sheet(page: xlsx.SheetWriter, sheet: Sheet, places: Places) -> None:
+    headings = [column.heading for column in sheet.columns]
+    page.put(
+        [page.text(place, heading, xlsx.HEADER) for place, heading in enumerate(headings)],
+        _height(max(map(_lines, headings, (column.width for column in sheet.columns)), default=1)),
+    )
+    columns = [
+        (column.name, column.width - 2, column.labels(), column.name == sheet.linked) for column in sheet.columns
+    ]
+    for record in sheet.records:
+        if page.row > MAX_ROWS - 1:
+            told = "Строк больше, чем помещается на листе: остальные — dorkarta sql"
+            page.put([page.text(0, told)], LINE_HEIGHT)
+            break
+        places.note(sheet, record, page.row + 1)
+        target = places.target(sheet, record) if sheet.linked and page.row <= MAX_LINKS else ""
+        _write_row(page, record, columns, target)
+
+
+def _write_row(
+    page: xlsx.SheetWriter, record: Record, columns: Sequence[tuple[str, int, Labels, bool]], target: str
+) -> None:
+    """`columns`: the name of a field, the characters of a line in its column, its words, whether it is the link."""
+    cells, lines = [], 1
+    for place, (name, filled, words, linked) in enumerate(columns):
+        value = record.get(name)
+        if words or not isinstance(value, str):
+            value = _shown(value, words)
+        if linked and target:
+            cells.append(page.link(place, str(value or "→")[:MAX_CELL], target))
+        elif value is None:
+            continue
+        elif isinstance(value, str):
+            text = value[:MAX_CELL]
+            cells.append(page.text(place, text))
+            if len(text) > filled or "\n" in text or "\r" in text:
+                lines = max(lines, _lines(text, filled + 2))
+        else:
+            cells.append(_cell(page, place, value))
+    page.put(cells, _height(lines))
+
+
+def _height(lines: int) -> float:
+    """Points of a row in which every wrapped text is seen whole, as far as Excel allows."""
+    return min(LINE_HEIGHT * lines, TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column of this width; words are not broken, so a line is not filled."""
+    filled = max(1, width - 2)
+    return sum(max(1, -(-len(line) // filled)) for line in text[:MAX_CELL].splitlines()) or 1
+
+
+def _cell(page: xlsx.SheetWriter, place: int, value: object) -> str:
+    """A value that is no text: a day, a number that Excel keeps, or its words."""
+    if isinstance(value, datetime):
+        return page.number(place, xlsx.serial(value), xlsx.MOMENT)
+    if isinstance(value, date):
+        return page.number(place, xlsx.serial(value), xlsx.DATE)
+    return page.number(place, value) if _is_number(value) else page.text(place, str(value)[:MAX_CELL])
+
+
+def _is_number(value: object) -> bool:
     """Whether Excel keeps it to the last digit: NaN and 16 digits it does not."""
     if isinstance(value, int):
         return abs(value) < MAX_WHOLE

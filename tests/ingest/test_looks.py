@@ -90,8 +90,7 @@ def test_a_workbook_keeps_numbers_times_and_rows_in_sight() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook([Sheet("а", columns, [record])])))
     (cells,) = book.active.iter_rows(min_row=2, values_only=True)
     assert cells[:4] == (str(10**15), 1.5, record["t"], "nan")
-    assert book.active.row_dimensions[2].height is None, "the program that opens it fits the row to its wrapped text"
-    assert book.active["E2"].alignment.wrap_text
+    assert book.active.row_dimensions[2].height >= 15 * 240 / 20
     page = book.active.page_setup
     assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", 9, 0)
     assert book.active.print_title_rows == "$1:$1"

@@ -101,3 +101,22 @@ def test_a_caption_wider_than_the_numbers_under_it_stays_in_the_table(tmp_path: 
             out += b"1 0 0 1 %d %d Tm (%s) Tj " % (x, 500 - 15 * place, text.encode())
     (grid,) = grids(read(tmp_path, out))
     assert texts(grid) == [(caption, "Activity\nof the year", "When", "Who"), *NUMBERED]
+
+
+def test_cells_centred_beside_their_lines_stay_in_their_rows(tmp_path: Path) -> None:
+    rows = [
+        ("1", ("Meeting of heads", "of schools"), ("May 2024",), ("Office of", "the district")),
+        ("2", ("Seminar",), ("in June", "and July 2024"), ("Centre",)),
+        ("3", ("Report on the year", "and its results"), ("August 2024",), ("Office",)),
+    ]
+    out = b""
+    for place, (number, *cells) in enumerate(rows):
+        for x, printed_lines in zip((60, 90, 210, 300), ((number,), *cells), strict=True):
+            for n, text in enumerate(printed_lines):
+                y = 480 - 36 * place + 6.5 * (len(printed_lines) - 1) - 13 * n
+                out += b"1 0 0 1 %d %.1f Tm (%s) Tj " % (x, y, text.encode())
+    uprights = b" ".join(b"%d 385 m %d 500 l S" % (x, x) for x in (50, 80, 200, 290, 380))
+    document = pdf.read(one_page(tmp_path, uprights + b" BT /F 10 Tf " + out + b"ET "))
+    (grid,) = grids(document)
+    read = [tuple(text.replace("\n", " ") for text in row) for row in texts(grid)]
+    assert read == [(number, *(" ".join(lines) for lines in cells)) for number, *cells in rows]

@@ -145,3 +145,55 @@ def test_cells_exchanged_in_many_rows_are_our_misreading(swapped: int, whose: st
     rows = "".join(f"{k}.\t" + "\t".join(row) + "\n" for k, row in enumerate(cells, 1))
     read = roadmap_of("План на 2024 год\n\n№\tМероприятие\tСрок\tОтветственный\n" + rows).rows
     assert {row.swapped for row in read if row.swapped} == {whose}
+
+
+HEAD = "План на 2024 год\n\n№\tМероприятие\tСрок\tОтветственный\n"
+DEPARTMENTS = HEAD + (
+    "детские сады\n1\tРемонт кровли\tмай\tООО «Стройка»\n2\tРемонт пищеблока\tиюнь\tМаслов И.П.\n"
+    "школы\n3\tЗамена окон\tиюль\tООО «Окна»\n"
+)
+IN_THE_NUMBERS = (
+    "План на 2024 год\n\n| № | Мероприятие | Срок | Ответственный |\n|---|---|---|---|\n"
+    "| отдел общего образования | | | |\n| 1 | Ремонт кровли | май | школы |\n"
+    "| центр занятости | | | |\n| 2 | Ярмарка вакансий | июнь | школы |\n"
+)
+BROKEN = (
+    "План на 2024 год\n\n| № | Процедура | Сроки | Ответственные |\n"
+    "| 1. | Диагностика | сентябрь;\nоктябрь | Центр оценки |\n"
+    "| 2. | Срезы | октябрь;\nдекабрь;\nмарт | Центр оценки,\nкоординаторы |\n"
+    "| 3. | Сборник | июнь | Орлов П.П. |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (DEPARTMENTS, [("Ремонт кровли", ""), ("Ремонт пищеблока", "детские сады"), ("Замена окон", "школы")]),
+        (IN_THE_NUMBERS, [("Ремонт кровли", "отдел общего образования"), ("Ярмарка вакансий", "центр занятости")]),
+    ],
+    ids=["on lines of their own", "in the column of numbers"],
+)
+def test_departments_in_small_letters_head_the_rows_below(text: str, rows: list[tuple[str, str]]) -> None:
+    read = [row for row in roadmap_of(text).rows if row.kind is RowKind.ITEM]
+    assert [row.activity for row in read] == [activity for activity, _ in rows]
+    assert [row.section for row in read][-1] == rows[-1][1]
+    assert all("занятости" not in row.responsible for row in read)
+
+
+def test_rows_that_are_nearly_all_broken_are_joined() -> None:
+    rows = [(row.number, row.activity, " ".join(row.period.split())) for row in roadmap_of(BROKEN).rows]
+    assert rows == [
+        ("1.", "Диагностика", "сентябрь; октябрь"),
+        ("2.", "Срезы", "октябрь; декабрь; март"),
+        ("3.", "Сборник", "июнь"),
+    ]
+
+
+def test_a_mark_stays_under_its_quarter() -> None:
+    text = "План на 2016 год\n\n| № | Мероприятие | 1 кв. | 2 кв. | 3 кв. | 4 кв. | Ответственный |\n" + "".join(
+        f"| {number} | {activity} | {marks} | завуч |\n"
+        for number, (activity, marks) in enumerate(
+            [("Инструктаж", "х | | | "), ("День охраны труда", " | х | | "), ("Отчёт", "х | х | х | х")], 1
+        )
+    )
+    assert [row.period for row in roadmap_of(text).rows] == ["1 кв.", "2 кв.", "1 кв., 2 кв., 3 кв., 4 кв."]

@@ -166,6 +166,17 @@ def test_the_same_activity_of_two_cycles_of_one_order_is_one_canonical_activity(
     assert select(curated, SPREAD)[0][1:] == (2, 1)
 
 
+def test_of_links_that_are_not_sure_the_likeliest_of_two_orders_is_told(curated: Path) -> None:
+    trial = "Проведение пробных экзаменов в 9 и 11 классах и анализ их результатов"
+    rehearsals = ("Репетиция итогового сочинения", "Репетиционный ЕГЭ внутри лицея")
+    put(curated, order("1", [trial]), order("2", rehearsals))
+    told = {frozenset(pair[:2]) for pair in select(curated, PAIRS)}
+    assert told == {frozenset((trial, rehearsals[0]))}
+    put(curated, order("3", rehearsals[1:]))
+    told = {frozenset(pair[:2]) for pair in select(curated, PAIRS)}
+    assert told >= {frozenset((trial, other)) for other in rehearsals}
+
+
 def test_pairs_go_with_their_order(curated: Path) -> None:
     put(curated, order("1", FIRST), order("2", SECOND))
     with Store(curated).writer() as batch:

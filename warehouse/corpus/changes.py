@@ -29,6 +29,8 @@ MATCHING: Mapping[str, tuple[str, ...]] = {
 """What matching knows of wordings, and by which columns its rows go."""
 INTERNAL = ("internal.linked", "internal.told", *MATCHING, "internal.made", "internal.state")
 """Tables that only the program reads."""
+BETWEEN = ("alike.parquet", "pairs.parquet", "sky.parquet")
+"""Files by which matching hands rows to DuckDB."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     **{table.name: _ORDER for table in tables(Stage.ORDER)},
     "internal.linked": _ORDER,
@@ -105,6 +107,7 @@ class Changes:
 
     def lay_over_all(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Change a database that is as the one before was, in one step."""
+        connection.execute("SET wal_autocheckpoint = '1KB'")  # or everything is written to the log first
         connection.begin()
         for table in KEYS:
             self.take_out(connection, table)

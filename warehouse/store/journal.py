@@ -11,7 +11,7 @@ from pathlib import Path
 
 from warehouse.columns import Stage
 from warehouse.contents import MANIFEST
-from warehouse.corpus.changes import FILES, INTERNAL
+from warehouse.corpus.changes import BETWEEN, FILES, INTERNAL
 from warehouse.corpus.copies import SPARE
 from warehouse.entries import OrderEntry
 from warehouse.files import TEMPORARY, remove_empty, remove_file, remove_listed
@@ -24,7 +24,7 @@ Listed = tuple[str, tuple[str, ...]]
 
 ORDER_FILES = tuple(table.parquet_name for table in tables(Stage.ORDER))
 CORPUS_FILES = (*FILES, DATABASE, f"{DATABASE}.wal", SPARE, f"{SPARE}{TEMPORARY}", MANIFEST, GENERATION)
-_BETWEEN = (*(f"{name}.parquet" for name in (*TABLES, *INTERNAL)), *ORDER_FILES)
+_BETWEEN = (*(f"{name}.parquet" for name in (*TABLES, *INTERNAL)), *BETWEEN, *ORDER_FILES)
 """Names of files that the building of a database leaves where it is cut short."""
 STAGED_ORDER, STAGED_CORPUS, STAGED_SOURCE = f"{STAGING}/order", f"{STAGING}/corpus", f"{STAGING}/source"
 ORDER_LIST = "orders.parquet"

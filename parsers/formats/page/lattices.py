@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from statistics import median
 
 from parsers.formats.page.borderless import channels, column_of, crosses, merged, numbered, segments, set_apart
-from parsers.formats.page.fitness import COLUMNS, fitness
+from parsers.formats.page.fitness import COLUMNS, fitness, torn
 from parsers.formats.page.geometry import Marks, Word
 from parsers.formats.page.grid import SNAP, Box, Lattice
 from parsers.formats.page.layout import Line, lines_of
@@ -24,6 +25,8 @@ WIDE = 0.5
 """The share of the table's width that a line or shaded areas at one height take where they part rows for sure."""
 _SHARES = (0.2, 0.05, 0.0)
 """Shares of the rows that may have text in a channel between columns."""
+_STRIPE = 0.4
+"""Of a line's height: what is blank from row to row, not from line to line."""
 MANY = 400
 """Lines of text on a page that is still tried."""
 
@@ -51,7 +54,7 @@ def ranked_lattices(
         return []
     found = [_lattice(lines, table.bbox, xs, ys) for xs, ys in _hypotheses(table, lines, marks, above)]
     scored = [(fitness(lattice, own), lattice) for lattice in found]
-    return sorted(scored, key=lambda pair: pair[0], reverse=True)
+    return sorted(scored, key=lambda pair: (pair[0], -torn(pair[1], own)), reverse=True)
 
 
 def _hypotheses(
@@ -73,10 +76,23 @@ def _row_edges(table: Lattice, lines: Sequence[Line], marks: Marks) -> Iterator[
     yield table.ys[1:-1]
     for share in (WIDE, 0.0):
         yield _inner(drawn_levels(marks, table.bbox, share), top, bottom)
+    yield _inner(_stripes(lines), top, bottom)
     for starts in (numbered(lines), set_apart(lines)):
         if starts:
             texts = [lines[place].bbox[1] - 0.5 for place in starts]
             yield _inner([*table.ys[1:-1], *texts], top, bottom)
+
+
+def _stripes(lines: Sequence[Line]) -> list[float]:
+    """The middles of the blank stripes across the table: where cells are centred, a row begins above its number."""
+    least = _STRIPE * median(line.height for line in lines)
+    edges: list[float] = []
+    reach = lines[0].bbox[3]
+    for line in sorted(lines, key=lambda line: line.bbox[1]):
+        if line.bbox[1] - reach >= least:
+            edges.append((reach + line.bbox[1]) / 2)
+        reach = max(reach, line.bbox[3])
+    return edges
 
 
 def _column_edges(

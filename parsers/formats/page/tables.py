@@ -44,7 +44,7 @@ class Page:
 
 def place_words(lattice: Lattice, words: Sequence[Word], glyphs: Glyphs | None) -> tuple[list[list[Word]], list[Word]]:
     """The words of each cell, and those outside of the table."""
-    owner = _owners(lattice)
+    owner, xs = _owners(lattice), lattice.xs
     left, top, right, bottom = lattice.bbox
     inside: list[list[Word]] = [[] for _ in lattice.boxes]
     outside: list[Word] = []
@@ -54,8 +54,12 @@ def place_words(lattice: Lattice, words: Sequence[Word], glyphs: Glyphs | None) 
             outside.append(word)
             continue
         row = min(bisect_right(lattice.ys, y), len(owner)) - 1
-        for piece in _pieces(word, owner[row], lattice, glyphs):
-            col = min(bisect_right(lattice.xs, (piece.x0 + piece.x1) / 2), len(owner[row])) - 1
+        if bisect_right(xs, word.x0 + _OVERLAP) >= bisect_right(xs, word.x1 - _OVERLAP):
+            pieces = [word]
+        else:
+            pieces = _pieces(word, owner[row], lattice, glyphs)
+        for piece in pieces:
+            col = min(bisect_right(xs, (piece.x0 + piece.x1) / 2), len(owner[row])) - 1
             inside[owner[row][max(col, 0)]].append(piece)
     return inside, outside
 

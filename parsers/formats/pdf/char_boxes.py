@@ -74,8 +74,11 @@ class CharBoxes:
             up, down = abs(end_top - top), abs(end_bottom - bottom)
             if end_right - end < _NARROW or end_top - end_bottom < _LOW or down > _SAME_LINE * max(height, 4.0):
                 return None
-            level = end - left > _LONG * height and min(up, down) < _LEVEL * height
-            left, right, top, bottom = min(left, end), max(right, end_right), max(top, end_top), min(bottom, end_bottom)
+            level = end - left > _LONG * height and (up < _LEVEL * height or down < _LEVEL * height)
+            left = end if end < left else left  # min and max take three times as long
+            right = end_right if end_right > right else right
+            top = end_top if end_top > top else top
+            bottom = end_bottom if end_bottom < bottom else bottom
         if not level and self.angle(first):
             return None
         x, y = self.matrix[4], self.matrix[5]

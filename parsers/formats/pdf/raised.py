@@ -9,6 +9,7 @@ from parsers.formats.page.geometry import Word
 from parsers.text.entering import raised
 
 _MARK = re.compile(r"\d{1,2}\)?|\[\d{1,2}\]")
+_LAST = frozenset("0123456789)]")
 _ENDS_IN_NUMBER = re.compile(r"(?<=[^\W\d_])\d{1,2}\)?$|(?<=\d{4})\d{1,2}\)?$")
 _SMALL = 0.85
 """Of the size of the word before: what is larger is no mark."""
@@ -22,10 +23,12 @@ def with_marks_raised(words: Sequence[Word], size_of: Callable[[int], float]) ->
     """The words of a page in the order of the file; `size_of`: of the font of a character, by its place in the text."""
     found: list[Word] = []
     for word in words:
-        if found and _MARK.fullmatch(word.text) and _is_raised(found[-1], word):
+        if word.text[-1] not in _LAST:
+            found.append(word)
+        elif found and _MARK.fullmatch(word.text) and _is_raised(found[-1], word):
             found[-1] = found[-1]._replace(text=found[-1].text + raised(word.text), x1=word.x1)
         else:
-            found.append(_parted(word, size_of) if word.text[-1] in "0123456789)" else word)
+            found.append(_parted(word, size_of))
     return found
 
 

@@ -148,8 +148,8 @@ def _by_layer(
             unseen = _hide_unseen(raw, objects, layer, marks, size)
             read, across = layer.words(matrix)
             aside = [(unseen, UNSEEN), (across, ACROSS)]
-            words = [w for w in read if _is_shown(w, width, height)]
-            beyond = [w for w in read if not _is_shown(w, width, height)] if len(words) < len(read) else []
+            beyond = [w for w in read if not _is_shown(w, width, height)]
+            words = [w for w in read if _is_shown(w, width, height)] if beyond else read
             unread = glyphs - sum(len(word.text) for word in read) - sum(nonblank(text) for text, _ in aside)
             if _is_scan(words, marks, size, layer) or _is_unmapped(layer, unread, sum(len(w.text) for w in words)):
                 return None
