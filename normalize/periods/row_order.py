@@ -108,7 +108,12 @@ def put_in_order(settled: Cells, rows: Sequence[int]) -> None:
         return
     for at in dated:
         rest = [other for other in dated if other != at]
-        if settled[at][0].year_basis != "plan" or not _is_far(settled, at, dated) or len(rest) < _ORDERED or not _in_order(settled, rest):
+        if (
+            settled[at][0].year_basis != "plan"
+            or not _is_far(settled, at, dated)
+            or len(rest) < _ORDERED
+            or not _in_order(settled, rest)
+        ):
             continue
         for years in (1, -1):
             moved = _by_years(settled[at][0], years)
