@@ -108,13 +108,26 @@ def put_in_order(settled: Cells, rows: Sequence[int]) -> None:
         return
     for at in dated:
         rest = [other for other in dated if other != at]
-        if settled[at][0].year_basis != "plan" or len(rest) < _ORDERED or not _in_order(settled, rest):
+        if (
+            settled[at][0].year_basis != "plan"
+            or not _is_far(settled, at, dated)
+            or len(rest) < _ORDERED
+            or not _in_order(settled, rest)
+        ):
             continue
         for years in (1, -1):
             moved = _by_years(settled[at][0], years)
             if _in_order({**dict(enumerate(settled)), at: (moved,)}, dated):
                 settled[at] = (moved,)
                 return
+
+
+def _is_far(settled: Cells, at: int, dated: Sequence[int]) -> bool:
+    """Whether a row lies far from those right above and below it; «до 1 ноября» over «28 октября» does not."""
+    place, own = dated.index(at), _interval(settled[at][0])
+    beside = [*dated[max(0, place - 1) : place], *dated[place + 1 : place + 2]]
+    spans = [span for other in beside if (span := _interval(settled[other][0]))]
+    return own is not None and all(months_between(own, span) > FAR for span in spans)
 
 
 def _by_years(period: Period, years: int) -> Period:

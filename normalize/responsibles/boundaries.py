@@ -164,7 +164,9 @@ def _leads(current: Sequence[Token], token: Token, order: OrderAbbreviations) ->
     lead = current[-1]
     if len(current) > 1 or token.broken or len(lead.text) > _LONGEST_TAIL or len(token.text) <= _LONGEST_TAIL:
         return False
-    return lead.text not in order.alone and not order.names_body(lead.text)
+    return _REGION_LIKE.fullmatch(lead.text) is not None or not (
+        lead.text in order.alone or order.names_body(lead.text)
+    )
 
 
 def _is_tail(last: str, token: Token, order: OrderAbbreviations) -> bool:
