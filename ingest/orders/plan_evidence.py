@@ -32,6 +32,8 @@ _PLAN_HEAD = re.compile(
     re.IGNORECASE,
 )
 """What the head of a plan says."""
+_STAMP = re.compile(r"\d{1,2}:\d\d:\d\d")
+"""'2024-05-03 09:14:07': the second at which something happened is no period of a plan."""
 _MOST_YEARS = 2
 """Years that single days of one plan may span; those of acts and contracts span more."""
 
@@ -55,7 +57,8 @@ def require_plan(roadmap: Roadmap, title: str, periods: Iterable[Sequence[Period
 
 def _are_of_a_plan(cells: list[Sequence[Period]]) -> bool:
     """A month, a stretch of days, a deadline; or single days that lie within a year or two."""
-    found = [period for periods in cells for period in periods if period.start or period.end]
+    dated = (period for periods in cells for period in periods if period.start or period.end)
+    found = [period for period in dated if not _STAMP.search(period.raw)]
     if any(period.start != period.end for period in found):
         return True
     years = [day.year for period in found if (day := period.start)]

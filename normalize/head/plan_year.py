@@ -54,7 +54,9 @@ _PREPARING = 6
 """Months before a school year or a season in which the work of preparing it may lie where nothing is signed."""
 _AHEAD = re.compile(r"(?:\bв|\bна)\s*$|\bв\s+[а-яё]+\s+$", re.I)
 _LOOKS_BACK = re.compile(r"(?:итог|результат|анализ|опыт|урок)[а-яё]*|за$", re.I)
-_ACT = re.compile(r"(?:приказ|письм|распоряжени|постановлени|закон|редакци|протокол)[а-яё]*|от$", re.I)
+_ACT = re.compile(r"(?:приказ|письм|распоряжени|постановлени|закон|редакци|протокол)[а-яё]*", re.I)
+_SIGNED = re.compile(r"(?<!\w)от(?:\s+[«\"“]?\d[^,;]{0,20})?\s*$", re.I)
+"""'от 12 мая' before the year; 'защите от чрезвычайных ситуаций на 2013 год' has another «от»."""
 _EXAMS = re.compile(r"аттестаци|экзамен|\b(?:ГИА|ЕГЭ|ОГЭ|ГВЭ)\b|итогов\w+ (?:сочинени|собеседовани)|выпускник", re.I)
 _LONGEST_AHEAD = 400
 """Days that an order may be signed before what it prepares."""
@@ -193,7 +195,7 @@ def _looks_back(before: str) -> bool:
 
 def _of_an_act(before: str) -> bool:
     """Whether a year belongs to an act: 'в редакции приказа от 12 мая 2022 года'."""
-    return any(map(_ACT.match, before.split()[-7:]))
+    return any(map(_ACT.match, before.split()[-7:])) or _SIGNED.search(before) is not None
 
 
 def _of_span(first: int, printed_last: str, unit: str, about_exams: bool) -> PlanWindow | None:

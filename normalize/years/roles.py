@@ -72,7 +72,8 @@ def act_date(context: YearContext) -> str | None:
 
 
 def programme_name(context: YearContext) -> str | None:
-    """«Учитель года – 2023», «Стратегия … до 2030 года», «на 2021-2025 годы»: part of a name."""
+    """«Учитель года – 2023», «Стратегия … до 2030 года», «на 2021-2025 годы»: part of a name; «адаптированных программ
+    на 2018-2019 учебный год» is not."""
     if context.span.exam or context.word() == "в":
         return None
     if context.span.kind == "range" and (context.span.year_to or 0) - context.span.year_from > 1:
@@ -86,6 +87,8 @@ def programme_name(context: YearContext) -> str | None:
         return (
             "programme" if any("programmes" in cue for cue in context.cues[max(0, quoted - 3) : context.left]) else None
         )
+    if context.word() == "на" and context.span.kind in ("year", "academic_year"):
+        return None
     return "programme" if context.near("programmes", 3) and not context.near("exams", 6) else None
 
 

@@ -31,8 +31,10 @@ _LAST_DAY = 31
 _FEWEST = 2
 _USUAL = 0.5
 """Share of a table's rows that have a cell of a role for the role to be one that rows must have."""
-_TORN = re.compile(r"[а-яё][-\u00ad]\s(?!(?:и|или|до|по|а|с)\s)[^\W\d]{2}")
-"""'по противо- полугодие': a word cut at the end of a line goes on elsewhere."""
+_TORN = re.compile(
+    r"[а-яё][-\u00ad]\s(?!(?:и|или|до|по|а|с)\s)[^\W\d]{2}|[а-яё]{2}[-\u00ad]$|(?<![\w-])[а-яё]{3,}-[А-ЯЁ][а-яё]{2}"
+)
+"""'по противо- полугодие', 'До 1 дека-', 'До 1 нояб-Дирекция': a word cut at the end of a line goes on elsewhere."""
 _BAR = re.compile(r"\s[|│┃║¦](?:\s|$)")
 """'школ | 4.': the mark between two cells stands in one."""
 _LONE_NUMBER = re.compile(r"[^\W\d]\s*\n\s*\d{1,2}\s*\n\s*[^\W\d]")

@@ -197,3 +197,50 @@ def test_a_mark_stays_under_its_quarter() -> None:
         )
     )
     assert [row.period for row in roadmap_of(text).rows] == ["1 кв.", "2 кв.", "1 кв., 2 кв., 3 кв., 4 кв."]
+
+
+CUT = """План работы музея на 2016 год
+
+№
+Мероприятие
+
+Срок
+
+Кто отве-
+чает
+
+1
+2
+Встреча ветеранов с учениками
+Май Научный
+школы
+2016
+Выставка старых фотографий
+сотрудник
+года Храни-
+города
+10 сентяб-
+
+3
+
+тель фондов
+ря 2016
+Осмотр экспонатов
+зала
+До 1 нояб-
+Дирекция
+
+4
+Занятия для студентов педагогических
+ря
+музея
+курсов
+Декабрь
+Методист
+"""
+
+
+def test_cells_that_end_within_a_word_are_refused() -> None:
+    """Columns of a page that came out line by line, each word cut at the end of its own narrow column."""
+    with pytest.raises(ParseError, match="слова разорваны"):
+        roadmap_of(CUT)
