@@ -15,7 +15,7 @@ from normalize.model import PlanWindow
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = re.compile(
     rf"(?<![\d.,№/])(?P<first>{_YEAR})\s?[{DASHES}/]\s?(?P<last>{_YEAR}|\d\d)(?![\d./])"
-    r"(?P<unit>\s*(?:уч[а-я.]*)\s*(?:год|г)|\s*(?:гг|год[аыуо]|годов|г)(?![а-яё]))?",
+    r"(?P<unit>\s*(?:уч[а-я.]*)\s*(?:год|г)|\s*(?:гг|год[аыуо]|годов|года[хм]|г)(?![а-яё]))?",
     re.I,
 )
 _SINGLE = re.compile(
@@ -200,7 +200,7 @@ def _of_an_act(before: str) -> bool:
 
 def _of_span(first: int, printed_last: str, unit: str, about_exams: bool) -> PlanWindow | None:
     last = int(printed_last) if len(printed_last) == 4 else first // 100 * 100 + int(printed_last)
-    if last == first + 1 and (about_exams or not re.match(r"\s*(?:гг|год[ыо])", unit)):
+    if last == first + 1 and (about_exams or not re.match(r"\s*(?:гг|год[ыо]|года[хм])", unit)):
         return PlanWindow.of_year(first)
     if first < last <= first + 10 and unit:
         return PlanWindow(date(first, 1, 1), date(last, 12, 31))

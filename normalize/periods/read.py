@@ -11,6 +11,7 @@ from normalize.model import Period, PeriodCell, PlanWindow, Reading
 from normalize.periods.clauses import Clause, compose, in_calendar_years
 from normalize.periods.doubt import is_doubtful
 from normalize.periods.expressions import Expression
+from normalize.periods.heading_year import of_heading
 from normalize.periods.lexer import without_markup
 from normalize.periods.other_languages import SECOND_READING, is_told_by_second
 from normalize.periods.own_lines import lines_of
@@ -103,7 +104,8 @@ def _periods(cell: PeriodCell, lexed: Lexed, clauses: list[Clause], window: Plan
     if window is not None and window.is_calendar:
         clauses = [in_calendar_years(clause) for clause in clauses]
     expressions = [clause.expression for clause in clauses if clause.expression is not None]
-    resolved = resolve_years(expressions, window, cell.section, cell.activity, lines_of(lexed, expressions))
+    told = window and of_heading(cell.section, window)
+    resolved = resolve_years(expressions, told, cell.section, cell.activity, lines_of(lexed, expressions))
     spans: list[Span | None] = [item.span if item and item.span != UNKNOWN else None for item in resolved]
     explicit = [item is not None and item.basis == "explicit" for item in resolved]
     row = f"{cell.section} {cell.activity}"
