@@ -58,6 +58,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MAYBE_PERSON = re.compile(r"[А-ЯЁA-Z0]\s?[.,]|(?:ич|вн|ичн|оглы|кызы)[ауыео]?", re.IGNORECASE)
+_NAMED_AFTER = re.compile(r"(?:им\.|имени)\s?[А-ЯЁ]\.")
+"""'имени А. С. Попова' is no person: «школа имени А. С. Попова - Сарыг-оол А.Д.» names one."""
 MAX_CELL = 8_000
 
 
@@ -87,7 +89,7 @@ def tokens_of(cell: str, breaks: frozenset[int], names_body: Callable[[str], boo
     plain = list(_plain(cell, breaks))
     if not _MAYBE_PERSON.search(cell):
         return plain
-    closed = [token for token in plain if token.kind in (QUOTED, BRACKETS)]
+    closed = [token for token in plain if token.kind in (QUOTED, BRACKETS) or _NAMED_AFTER.match(token.text)]
     hidden = [*closed, *(token for token in plain if token.kind is ABBREVIATION and names_body(token.text))]
     people = [
         Token(PERSON, cell[person.start : person.end], person.start, person.end, person.start in breaks)

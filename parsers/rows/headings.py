@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from parsers.tables.columns import Column
 from parsers.tables.printed_rows import Line
@@ -164,7 +165,7 @@ def _stand_over_first(rows: Sequence[tuple[Line, Mapping[int, int]]]) -> bool:
     """Whether rows of one text, two at least, all stand between the last number of one count and 'n.1' of the next."""
     count, above = 0, ""
     lines = [line for line, _ in rows if line.cells]
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         number = parse_number(line.cells[0].text)
         if number is not None:
             above = number.steps[0]

@@ -8,7 +8,7 @@ import pytest
 
 from normalize.head.plan_year import read_plan_year
 from normalize.model import Period, PeriodCell, PlanWindow
-from normalize.periods.read import read_periods
+from normalize.periods.read import read_period, read_periods
 from tests.support.labelled_periods import dates
 
 PLAN = PlanWindow.of_year(2024)
@@ -365,3 +365,27 @@ def test_a_plan_of_several_school_years_holds_all_of_them() -> None:
 def test_weekdays_within_a_range_of_days(cell: str, expected: tuple[str, str]) -> None:
     (period,) = read_periods([PeriodCell(cell)], PLAN)[0]
     assert dates(period) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "raw", "told"),
+    [
+        ("2016 год", "апрель", ("2016-04-01", "2016-04-30")),
+        ("II. 2017 г.", "июнь - август", ("2017-06-01", "2017-08-31")),
+        ("Мероприятия на 2017 год", "до 10 октября", (None, "2017-10-10")),
+        ("2016-2017 учебный год", "февраль", ("2017-02-01", "2017-02-28")),
+        # what it looks back to, and a year that the plan does not have, tell nothing
+        ("Итоги за 2016 год", "апрель", (None, None)),
+        ("2012 год", "апрель", (None, None)),
+    ],
+)
+def test_a_heading_gives_its_year_in_a_plan_of_several(
+    heading: str, raw: str, told: tuple[str | None, str | None]
+) -> None:
+    (period,) = read_period(raw, PlanWindow(date(2016, 1, 1), date(2017, 12, 31)), heading)
+    assert (period.start and str(period.start), period.end and str(period.end)) == told
+
+
+def test_a_heading_with_a_year_is_no_calendar_year_in_a_plan_of_one() -> None:
+    (period,) = read_period("ноябрь", PlanWindow.of_year(2024), "Подготовка к ГИА 2025 год")
+    assert str(period.start) == "2024-11-01"

@@ -32,6 +32,7 @@ SELECT
     END AS statement,
     coalesce(' – вероятно, «' || expected || '»', '') AS meant,
     expected AS suggestion,
-    CASE certainty WHEN 'low' THEN 'info' END AS severity
+    -- What only looks like another word is a guess: «МРУО» need not be a misprinted «МОУО».
+    CASE WHEN certainty = 'low' OR (certainty = 'medium' AND kind IN ('abbreviation', 'misspelling')) THEN 'info' END AS severity
 FROM text_damage
 WHERE kind <> 'name'
