@@ -30,7 +30,11 @@ class Column:
 
 def in_words(value: object, column: Column) -> object:
     """A value as people read it: the column's words for a code, alone or in a list."""
-    words = column.labels()
+    return worded(value, column.labels())
+
+
+def worded(value: object, words: Labels) -> object:
+    """A value in these words; as it is where there are none for it."""
     if not words:
         return value
     if isinstance(value, list | tuple):

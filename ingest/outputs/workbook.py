@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ingest.outputs import sheets, xlsx
-from ingest.outputs.sheets import Labels, Record, Sheet
+from ingest.outputs.sheets import Labels, Record, Sheet, worded
 from ingest.questions.query import stream
 
 if TYPE_CHECKING:
@@ -165,6 +165,5 @@ def _shown(value: object, words: Labels) -> object:
     """A value as a cell has it: words for codes and for yes, ', ' between the parts of a list."""
     if isinstance(value, bool):
         return "да" if value else None
-    if isinstance(value, list | tuple):
-        return ", ".join(words.get(str(part), str(part)) for part in value) or None
-    return words.get(str(value), value) if words and value is not None else value
+    told = worded(value, words)
+    return ", ".join(map(str, told)) or None if isinstance(told, list | tuple) else told

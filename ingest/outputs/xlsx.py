@@ -59,9 +59,11 @@ class Book:
     @contextmanager
     def sheet(self, name: str, widths: Sequence[int]) -> Iterator[SheetWriter]:
         """A sheet to write rows to; it is closed by leaving the context."""
+        from openpyxl.utils.cell import get_column_letter
+
         part = _part(f"xl/worksheets/sheet{len(self.sheets) + 1}.xml")
         with self.archive.open(part, "w", force_zip64=True) as stream:
-            writer = SheetWriter(stream, [letters(place) for place in range(len(widths))])
+            writer = SheetWriter(stream, [get_column_letter(place) for place, _ in enumerate(widths, 1)])
             writer.begin(widths, chosen=not self.sheets)
             yield writer
             writer.end()
@@ -172,16 +174,6 @@ def serial(day: date) -> float | int:
         passed = day.replace(tzinfo=None) - _FIRST
         return passed.days + passed.seconds / _DAY
     return (day - _EPOCH).days
-
-
-def letters(place: int) -> str:
-    """The name of a column: 0 -> A, 26 -> AA."""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _fit(text: str) -> str:

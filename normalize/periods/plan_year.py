@@ -8,7 +8,17 @@ from datetime import date, timedelta
 
 from normalize.model import PlanWindow, Reading
 from normalize.periods.expressions import Expression, Moment
-from normalize.periods.rivals import DOUBTFUL_YEAR, LIKELY_YEAR, SURE_YEAR, Beside, confidence, is_additional
+from normalize.periods.rivals import (
+    DOUBTFUL_YEAR,
+    LIKELY_YEAR,
+    LOOKS_BACK,
+    REHEARSAL,
+    SURE_YEAR,
+    YEAR,
+    Beside,
+    confidence,
+    is_additional,
+)
 from normalize.periods.spans import (
     BEFORE,
     IN_MARGIN,
@@ -26,10 +36,8 @@ from normalize.periods.spans import (
 from normalize.periods.units import ACADEMIC_HALVES
 
 BY_SECTION = "год по разделу"
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ACADEMIC_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")
 _OPENS = re.compile(r"\W*(?:раздел\s+)?[1I](?![\dIVX])", re.IGNORECASE)
-_LOOKS_BACK = re.compile(r"\bанализ|\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
 _SUMS_UP = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b", re.IGNORECASE)
 _EXAM_RESULTS = re.compile(
     r"\b(?:анализ(?:а|у|ом|е)?|итог(?:и|ов|ам|ами|ах)|результат(?:ы|ов|ам|ами|ах))\s"
@@ -37,7 +45,6 @@ _EXAM_RESULTS = re.compile(
     r"(?:(?:ГИА|ЕГЭ|ОГЭ|ГВЭ)\b|государственной итоговой аттестации|(?:единого|основного) государственного экзамена)",
     re.IGNORECASE,
 )
-_REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагност|апробац", re.IGNORECASE)
 _EXAM_MONTHS = range(5, 9)
 _SEPTEMBER = 9
 _ONE_YEAR = 366
@@ -66,7 +73,7 @@ def planned(
     options = [span for span in spans if fit(span, window)]
     if not options:
         return None
-    prepares = window.opens if not _YEAR.search(place[0]) else None
+    prepares = window.opens if not YEAR.search(place[0]) else None
     if prepares and (prepared := _first_from(prepares, spans, window, before)):
         return replace(prepared, rollover=crosses_new_year(one, prepared.span))
     if _is_ambiguous(one, options, window, before):
@@ -214,11 +221,11 @@ def _leads_on(
 
 def _section_opens(section: str, window: PlanWindow) -> date | None:
     """The month from which the rows of a section on results count: «Анализ проведения ГИА в 2020 году», July 2020."""
-    if not section or not _LOOKS_BACK.search(section):
+    if not section or not LOOKS_BACK.search(section):
         return None
     first = shifted(window.start, -BEFORE)
     years = {int(year) + 1 for year in _ACADEMIC_YEAR.findall(section)}
-    years |= {int(year) for year in _YEAR.findall(_ACADEMIC_YEAR.sub("", section))}
+    years |= {int(year) for year in YEAR.findall(_ACADEMIC_YEAR.sub("", section))}
     if years:
         return date(years.pop(), first.month, 1) if len(years) == 1 else None
     return date(window.end.year, first.month, 1) if _SUMS_UP.search(section) and not _OPENS.match(section) else first
@@ -226,7 +233,7 @@ def _section_opens(section: str, window: PlanWindow) -> date | None:
 
 def _activity_opens(activity: str, window: PlanWindow) -> date | None:
     """The month from which a row on the results of one year's exams counts: «Отчёт о результатах ГИА 2024 года»."""
-    if not _EXAM_RESULTS.search(activity) or _REHEARSAL.search(activity):
+    if not _EXAM_RESULTS.search(activity) or REHEARSAL.search(activity):
         return None
-    years = set(_YEAR.findall(activity))
+    years = set(YEAR.findall(activity))
     return date(int(years.pop()), shifted(window.start, -BEFORE).month, 1) if len(years) == 1 else None

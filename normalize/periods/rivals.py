@@ -16,9 +16,9 @@ _OVERDUE, _JUST_OVER = 62, 14
 """Days before the signing: of what an order may sum up, and of what it surely still tells."""
 _TIME_TO_ACT = 7
 """Days that a year must still have for an order on the next one to mean its December: not one of 30 December."""
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ACADEMIC = re.compile(r"20\d\d\s?[-–—/]\s?(?:20)?\d\d")
-_LOOKS_BACK = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b|\bанализ", re.IGNORECASE)
+LOOKS_BACK = re.compile(r"\bитог(?:и|ов|ам|ами|ах)\b|\bанализ", re.IGNORECASE)
 _SUMS_UP_HEADING = re.compile(r"\bитог(?:и|ов|ам)\b", re.IGNORECASE)
 _SUMS_UP = re.compile(r"\bитог|\bотч[её]т|\bанализ", re.IGNORECASE)
 """What a calendar year ends with, often in the first months of the next: «Отчёт за год», «до 20 января»."""
@@ -35,7 +35,7 @@ _ADDITIONAL = re.compile(
     r"\bдополнительн\w+\s(?:\w+\s){0,2}(?:период|срок|этап)|\bпересдач|\bповторн\w+\s(?:\w+\s)?(?:сдач|экзамен)",
     re.IGNORECASE,
 )
-_REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагност|апробац", re.IGNORECASE)
+REHEARSAL = re.compile(r"пробн|репетиц|тренир|диагност|апробац", re.IGNORECASE)
 _WINTER_EXAMS = re.compile(r"сочинени|изложени|собеседовани", re.IGNORECASE)
 
 
@@ -55,12 +55,12 @@ def belongs_beside_plan(span: Span, row: str, window: PlanWindow) -> bool:
         return False
     if interval[0] > window.end:
         return is_additional(row, window) or str(interval[0].year) in _summed_up(row)
-    return interval[1] < window.start and _LOOKS_BACK.search(row) is not None
+    return interval[1] < window.start and LOOKS_BACK.search(row) is not None
 
 
 def _summed_up(row: str) -> set[str]:
     """The years of exams whose results a row is about: «Подведение итогов ГИА-9 2026 года»."""
-    return {year for found in _EXAM_RESULTS.finditer(row) for year in _YEAR.findall(found.group())}
+    return {year for found in _EXAM_RESULTS.finditer(row) for year in YEAR.findall(found.group())}
 
 
 def contradicts_summary(span: Span, section: str, window: PlanWindow) -> bool:
@@ -69,7 +69,7 @@ def contradicts_summary(span: Span, section: str, window: PlanWindow) -> bool:
     «август 2025 года» under «Подведение итогов ГИА 2026 года».
     """
     interval = bounds(span)
-    years = {int(year) for year in _YEAR.findall(_ACADEMIC.sub("", section))}
+    years = {int(year) for year in YEAR.findall(_ACADEMIC.sub("", section))}
     if interval is None or interval[1] >= window.start or not _SUMS_UP_HEADING.search(section):
         return False
     return years == {interval[1].year + 1}
@@ -83,7 +83,7 @@ def looks_back_at(span: Span, row: str, window: PlanWindow) -> bool:
     interval = bounds(span)
     if interval is None or interval[1] >= window.start or shifted(interval[1], 12) < window.start:
         return False
-    return _LOOKS_BACK.search(row) is not None and str(interval[1].year) in _YEAR.findall(row)
+    return LOOKS_BACK.search(row) is not None and str(interval[1].year) in YEAR.findall(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,6 @@ def _may_come_before(interval: tuple[date, date], window: PlanWindow, row: str) 
 
 def _may_come_after(window: PlanWindow, row: str) -> bool:
     if window.is_calendar:
-        years = [int(year) for year in _YEAR.findall(row)]
+        years = [int(year) for year in YEAR.findall(row)]
         return _SUMS_UP.search(row) is not None and max(years, default=window.end.year) >= window.end.year
-    return _AFTER_EXAMS.search(row) is not None and _REHEARSAL.search(row) is None
+    return _AFTER_EXAMS.search(row) is not None and REHEARSAL.search(row) is None

@@ -9,9 +9,10 @@ from parsers.errors import ParseError
 from parsers.formats.page.borderless import segments
 from parsers.formats.page.fitness import COLUMNS
 from parsers.formats.page.geometry import Marks, Ruling, Stamp, Word
-from parsers.formats.page.grid import GAP, WHOLE, Lattice, columns_between, lattices
+from parsers.formats.page.grid import WHOLE, Lattice, columns_between, lattices
 from parsers.formats.page.layout import Line, lines_of
 from parsers.formats.page.partly_ruled import AS_DRAWN, is_doubtful, refined, with_text_beside
+from parsers.formats.page.ruled_lines import GAP
 from parsers.formats.page.tables import Glyphs, Page, grid_of, is_bold, lines_of_cells, place_words
 from parsers.formats.page.unruled import Unruled, by_gaps, fit_of
 from parsers.model import BBox, Grid

@@ -11,27 +11,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parsers.formats.page.geometry import Ruling
+from parsers.formats.page.ruled_lines import FREE, GAP, components, merge, runs, take_pieces, tied_lines, united
 from parsers.model import BBox
 
 SNAP = 3.5
 """Rulings nearer than this in points are one: double lines, both sides of a border."""
-TOUCH = 3.0
-"""How far from a crossing line a ruling may end."""
-GAP = 4.0
-"""The widest gap between the pieces of a line, dashes too."""
-_SAME = 1.5
-_STUB = 5.0
 WHOLE = (0.75, 0.75)
 """How much of the stretch between two crossing lines must be drawn to part cells: of a level one, of an upright one."""
 _OVERHANG = 8.0
-_TIED = 2.0
 _ALONG = 0.7
 _CARRIED = 0.3
 """How much of a line between two cells is enough where a longer one goes on there: strokes of letters don't."""
 _HEADING = 30.0
 """Points: a lower row may be a heading over all columns, into which lines reach a little."""
-_FREE = 60.0
-"""Shorter than this a ruling must end at others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +56,6 @@ class Lattice:
         return (self.xs[box.col], self.ys[box.row], right, bottom)
 
 
-def merge(rulings: Iterable[Ruling], gap: float = GAP) -> list[Ruling]:
-    """Pieces of one line joined, doubles dropped, what is too short for a border left out."""
-    joined: list[Ruling] = []
-    for group in _groups(sorted(rulings), _SAME):
-        at = sum(r.at * (r.end - r.start + 0.1) for r in group) / sum(r.end - r.start + 0.1 for r in group)
-        start, end = None, 0.0
-        for piece in sorted(group, key=lambda r: r.start):
-            if start is not None and piece.start <= end + gap:
-                end = max(end, piece.end)
-                continue
-            if start is not None:
-                joined.append(Ruling(at, start, end))
-            start, end = piece.start, piece.end
-        if start is not None:
-            joined.append(Ruling(at, start, end))
-    return [r for r in joined if r.end - r.start >= _STUB]
-
-
 def lattices(
     horizontals: Iterable[Ruling], verticals: Iterable[Ruling], gap: float = GAP, drawn: tuple[float, float] = WHOLE
 ) -> tuple[list[Lattice], list[Ruling]]:
@@ -91,13 +65,13 @@ def lattices(
     """
     across, down = merge(horizontals, gap), merge(verticals, gap)
     for _ in range(2):
-        tied = _tied(across, down), _tied(down, across)
+        tied = tied_lines(across, down), tied_lines(down, across)
         if sum(map(len, tied)) == len(across) + len(down):
             break
         across, down = tied
-    tables, loose = _components(across, down)
+    tables, loose = components(across, down)
     if drawn != WHOLE:
-        loose = _take_pieces(tables, loose)
+        loose = take_pieces(tables, loose)
     found = [lattice for hs, vs in tables if (lattice := _lattice(hs, vs, drawn))]
     return sorted(_outermost(found), key=lambda t: (t.ys[0], t.xs[0])), loose
 
@@ -111,7 +85,7 @@ def columns_between(verticals: Iterable[Ruling], gap: float = GAP) -> list[Latti
         if group is None:
             groups.append(group := [])
         group.append(ruling)
-    return [_columns(group) for group in groups if len(group) > 2 and group[0].end - group[0].start >= _FREE]
+    return [_columns(group) for group in groups if len(group) > 2 and group[0].end - group[0].start >= FREE]
 
 
 def _side_by_side(longest: Ruling, ruling: Ruling) -> bool:
@@ -126,93 +100,10 @@ def _columns(group: Sequence[Ruling]) -> Lattice:
     return Lattice(xs, (min(r.start for r in group), max(r.end for r in group)), boxes)
 
 
-def _tied(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
-    """Without the short ones of which an end hangs free in the table: arcs of stamps, strokes of large letters.
-
-    A line that is broken into short pieces counts as long.
-    """
-    if all(ruling.end - ruling.start >= _FREE for ruling in rulings):
-        return rulings
-    kept: list[Ruling] = []
-    for group in _groups(sorted(rulings), _SAME):
-        if sum(r.end - r.start for r in group) >= _FREE:
-            kept += group
-            continue
-        for ruling in group:
-            tied = all(_ends_at(ruling.at, end, crossing) for end in (ruling.start, ruling.end))
-            if tied or not _meets(ruling, crossing):
-                kept.append(ruling)
-    return kept
-
-
-def _meets(ruling: Ruling, crossing: list[Ruling]) -> bool:
-    at, start, end = ruling
-    return any(r.start - TOUCH <= at <= r.end + TOUCH and start - TOUCH <= r.at <= end + TOUCH for r in crossing)
-
-
-def _ends_at(at: float, end: float, crossing: list[Ruling]) -> bool:
-    return any(abs(r.at - end) <= _TIED and r.start - TOUCH <= at <= r.end + TOUCH for r in crossing)
-
-
-def _groups(rulings: Sequence[Ruling], snap: float) -> list[list[Ruling]]:
-    """Sorted rulings in runs whose neighbours are nearer than `snap`, none of them wider than twice that."""
-    groups: list[list[Ruling]] = []
-    for ruling in rulings:
-        if groups and ruling.at - groups[-1][-1].at <= snap and ruling.at - groups[-1][0].at <= 2 * snap:
-            groups[-1].append(ruling)
-        else:
-            groups.append([ruling])
-    return groups
-
-
-def _components(
-    across: list[Ruling], down: list[Ruling]
-) -> tuple[list[tuple[list[Ruling], list[Ruling]]], list[Ruling]]:
-    """Rulings grouped by touching one another; horizontals that touch no vertical are loose."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
-    touched = [False] * len(across)
-    for i, (y, x0, x1) in enumerate(across):
-        for j, (x, y0, y1) in enumerate(down, len(across)):
-            if x0 - TOUCH <= x <= x1 + TOUCH and y0 - TOUCH <= y <= y1 + TOUCH:
-                parent[root(i)] = root(j)
-                touched[i] = True
-    members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
-    for i, ruling in enumerate(across):
-        if touched[i]:
-            members.setdefault(root(i), ([], []))[0].append(ruling)
-    for j, ruling in enumerate(down, len(across)):
-        if root(j) in members:
-            members[root(j)][1].append(ruling)
-    return list(members.values()), [r for r, known in zip(across, touched, strict=True) if not known]
-
-
-def _take_pieces(tables: Sequence[tuple[list[Ruling], list[Ruling]]], loose: Iterable[Ruling]) -> list[Ruling]:
-    """Give each table the horizontals that lie in it at the height of one of its own; the rest of them."""
-    rest: list[Ruling] = []
-    for piece in loose:
-        for across, down in tables:
-            if down[0].at <= piece.start and piece.end <= down[-1].at and _lies_on(piece, across):
-                across.append(piece)
-                break
-        else:
-            rest.append(piece)
-    return rest
-
-
-def _lies_on(piece: Ruling, across: Iterable[Ruling]) -> bool:
-    return any(abs(piece.at - own.at) <= _SAME and (own.end <= piece.start or piece.end <= own.start) for own in across)
-
-
 def _edges(rulings: list[Ruling], ends: Iterable[float]) -> list[float]:
     """Coordinates of the lattice lines: of the rulings, and of where those across them end beyond the outermost."""
     edges: list[float] = []
-    for group in _groups(sorted(rulings), SNAP):
+    for group in runs(sorted(rulings), SNAP):
         longest = max(group, key=lambda r: r.end - r.start)
         edges.append(longest.at)
     low, high = min(ends), max(ends)
@@ -235,7 +126,7 @@ def _covered(rulings: list[Ruling], lines: list[float], spans: list[float], leas
     result: list[list[bool]] = []
     for group in near:
         row: list[bool] = []
-        long = [r for r in group if r.end - r.start >= _FREE] if least < min(WHOLE) else []
+        long = [r for r in group if r.end - r.start >= FREE] if least < min(WHOLE) else []
         for low, high in pairwise(spans):
             carried = high - low > _HEADING and _drawn(long, low, high) >= _CARRIED * (high - low)
             row.append(carried or _drawn(group, low, high) >= least * (high - low))
@@ -264,20 +155,14 @@ def _lattice(across: list[Ruling], down: list[Ruling], drawn: tuple[float, float
 
 def _regions(level: list[list[bool]], upright: list[list[bool]], rows: int, cols: int) -> list[int]:
     """For each atom, row by row, the number of the region it belongs to: atoms with no ruling between them are one."""
-    parent = list(range(rows * cols))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
+    join, root = united(rows * cols)
     for row in range(rows):
         for col in range(cols):
             atom = row * cols + col
             if col + 1 < cols and not upright[col + 1][row]:
-                parent[root(atom + 1)] = root(atom)
+                join(atom + 1, atom)
             if row + 1 < rows and not level[row + 1][col]:
-                parent[root(atom + cols)] = root(atom)
+                join(atom + cols, atom)
     return [root(atom) for atom in range(rows * cols)]
 
 
