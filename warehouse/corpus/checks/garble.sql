@@ -32,7 +32,7 @@ SELECT
     END AS statement,
     coalesce(' – вероятно, «' || expected || '»', '') AS meant,
     expected AS suggestion,
-    -- What only looks like another word is a guess: «МРУО» need not be a misprinted «МОУО».
-    CASE WHEN certainty = 'low' OR (certainty = 'medium' AND kind IN ('abbreviation', 'misspelling')) THEN 'info' END AS severity
+    -- An abbreviation that only looks like another one is a guess: «МРУО» need not be a misprinted «МОУО».
+    CASE WHEN certainty = 'low' OR (certainty = 'medium' AND kind = 'abbreviation') THEN 'info' END AS severity
 FROM text_damage
 WHERE kind <> 'name'
