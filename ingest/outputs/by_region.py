@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.outputs.labels import ACTIVITIES, ORDERS
-from ingest.outputs.markup import Markup, stylesheet, tag
+from ingest.outputs.markup import OFFLINE, Markup, stylesheet, tag
 from ingest.outputs.values import plural
 from ingest.questions.query import query
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = "без-региона"
 """Stands in the name of the file of orders whose region is not told."""
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def index(found: Sequence[Region], path: Path) -> bytes:
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("meta", http_equiv="Content-Security-Policy", content=OFFLINE),
         tag("title", "Дорожные карты по регионам"),
         tag("style", Markup(stylesheet("components") + stylesheet("report"))),
     )

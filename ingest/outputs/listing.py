@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.outputs import tabular
 from ingest.outputs.cleaned import cleaned
-from ingest.outputs.markup import Markup, joined, stylesheet, tag
+from ingest.outputs.markup import OFFLINE, Markup, joined, stylesheet, tag
 from ingest.outputs.sheets import Column, Sheet, in_words
 from ingest.outputs.values import shown
 
@@ -21,7 +21,6 @@ SHEET_NAME = 31
 """Characters that Excel allows for a sheet's name."""
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def as_page(listing: Listing) -> bytes:
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("meta", http_equiv="Content-Security-Policy", content=OFFLINE),
         tag("title", listing.title),
         tag("style", Markup(stylesheet("components") + stylesheet("report"))),
     )

@@ -11,6 +11,9 @@ from ingest.outputs.cleaned import cleaned
 VOID = frozenset(("br", "img", "input", "link", "meta", "rect", "line", "path"))
 """Elements that are written without content."""
 
+OFFLINE = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a page that is written to a file may load: nothing but its own styles."""
+
 
 class Markup(str):
     """Text that is markup already."""

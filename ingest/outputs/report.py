@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ingest.outputs.labels import ACTIVITIES, BY_SEVERITY, ORDERS
-from ingest.outputs.markup import Markup, joined, stylesheet, tag
+from ingest.outputs.markup import OFFLINE, Markup, joined, stylesheet, tag
 from ingest.outputs.order_section import KINDS, OrderFacts, counted, facts_of, order_name, order_section
 from ingest.outputs.values import shown
 from ingest.questions.query import query
@@ -21,7 +21,6 @@ MAX_BYTES = 12_000_000
 MAX_LISTED = 5_000
 AT_ONCE = 100
 """Orders that are asked for together."""
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def report(connection: duckdb.DuckDBPyConnection, order_ids: Sequence[str] = ()) -> bytes:
@@ -60,7 +59,7 @@ def _opening() -> bytes:
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("meta", http_equiv="Content-Security-Policy", content=OFFLINE),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", "Дорожные карты: что в них найдено"),
         tag("style", Markup(css)),
